@@ -1,0 +1,44 @@
+import type { GraphQLFormattedError } from 'graphql'
+import type { Data } from './data.ts'
+import { failureError } from './errors.ts'
+import type { SubgraphOperation } from './operation.ts'
+import { SubgraphFailure, type SubgraphFetch, type SubgraphResult, type Transport } from './transport.ts'
+
+/** Told of every fetch, for metrics and traces; `seconds` until the answer was read. */
+export type OnFetch = (fetch: { subgraph: string; seconds: number; ok: boolean }) => void
+
+/** One operation under way, or one event of a subscription. */
+export interface Run {
+  data: Data
+  errors: GraphQLFormattedError[]
+  /** The client's variables, coerced. */
+  variables: Data
+  signedCaller: string | undefined
+  signal: AbortSignal | undefined
+  transports: ReadonlyMap<string, Transport>
+  onFetch: OnFetch | undefined
+}
+
+/**
+ * Sends one fetch. A subgraph that fails gives null and an entry in `errors`, and the rest of the answer stands; only a request
+ * that was given up rejects.
+ */
+export async function send(run: Run, operation: SubgraphOperation, fetch: SubgraphFetch, path: () => (string | number)[]): Promise<SubgraphResult | null> {
+  const { subgraph } = operation
+  run.signal?.throwIfAborted()
+  const started = performance.now()
+  let ok = false
+  try {
+    const transport = run.transports.get(subgraph)
+    if (!transport) throw new SubgraphFailure('is not connected to this gateway.', { notSent: true })
+    const result = await transport.execute(fetch, { signedCaller: run.signedCaller, signal: run.signal })
+    ok = true
+    return result
+  } catch (error) {
+    run.signal?.throwIfAborted()
+    run.errors.push(failureError(subgraph, error, path()))
+    return null
+  } finally {
+    run.onFetch?.({ subgraph, seconds: (performance.now() - started) / 1000, ok })
+  }
+}

@@ -1,0 +1,10 @@
+// Tests run as compiled: what is tested is what ships (docs/adr/0005).
+export default {
+  testEnvironment: 'node',
+  transform: {},
+  testMatch: ['<rootDir>/**/dist/**/*.test.js'],
+  modulePathIgnorePatterns: ['<rootDir>/.turbo'],
+  globalSetup: './subgraphs/kit/dist/testing/jest-setup.js',
+  globalTeardown: './subgraphs/kit/dist/testing/jest-teardown.js',
+  testTimeout: 30_000,
+}

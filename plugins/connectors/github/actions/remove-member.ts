@@ -1,0 +1,25 @@
+import { defineAction, type ActionInput } from '@casbah/sdk'
+import { z } from 'zod'
+import { orgPath } from '../card.ts'
+
+const path = ({ config, target }: ActionInput) =>
+  `${orgPath(config)}/memberships/${encodeURIComponent(target.externalId)}`
+
+export const removeMember = defineAction({
+  name: 'remove-member',
+  title: 'Remove from organisation',
+  description:
+    'Ends the membership, or the invitation. The person loses access to all private repositories, and their forks of them are deleted; inviting them again brings neither back.',
+  target: 'ACCOUNT',
+  effect: 'DESTRUCTIVE',
+  scope: 'admin:org',
+  input: z.object({}),
+  request: input => ({ method: 'DELETE', path: path(input) }),
+  confirm: {
+    request: input => ({ path: path(input) }),
+    judge: ({ status }) =>
+      status === 404
+        ? { done: true, result: 'GitHub knows no membership of this account.' }
+        : { done: false, result: `GitHub still answers ${status} for the membership.` },
+  },
+})

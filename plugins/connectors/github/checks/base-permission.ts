@@ -1,0 +1,31 @@
+import { at, defineCheck } from '@casbah/sdk'
+
+export const basePermission = defineCheck({
+  name: 'base-permission',
+  title: 'Members may at most read repositories by default',
+  description:
+    'The base permission holds for every member and every repository. With write or admin, one stolen account can change all the code.',
+  severity: 'HIGH',
+  category: 'admin',
+  points: 8,
+  reads: ['organization'],
+  remediation:
+    'Open *Organization settings → Member privileges → Base permissions* and choose *Read* or *No permission*. Give more by team.',
+  frameworks: [
+    { framework: 'CIS', version: '1.2.0', requirement: '1.3.8' },
+    { framework: 'CIS Controls', version: '8.1', requirement: '6.8' },
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6', derived: true },
+  ],
+  judge: read => {
+    const permission = at(read.organization, 'default_repository_permission')
+    if (typeof permission !== 'string') {
+      return { status: 'CANNOT_TELL', message: 'GitHub tells this to owners only; use the token of an owner.' }
+    }
+    const passed = permission === 'none' || permission === 'read'
+    return {
+      status: passed ? 'PASS' : 'FAIL',
+      message: `The base permission is ${permission}.`,
+      values: { permission },
+    }
+  },
+})

@@ -1,0 +1,38 @@
+import { defineCheck } from '@casbah/sdk'
+import { z } from 'zod'
+
+const FEWEST = 2
+const MOST = 3
+const owners = z.array(z.looseObject({ login: z.string() }))
+
+export const ownerCount = defineCheck({
+  name: 'owner-count',
+  title: `There are ${FEWEST} to ${MOST} owners`,
+  description:
+    'An owner can do everything, so each one more is one more way in. With a single one the organisation is lost when that account is.',
+  severity: 'MEDIUM',
+  category: 'admin',
+  points: 6,
+  reads: ['owners'],
+  remediation: 'Open *People*, filter by the role *Owner* and change the role of those who do not need it to *Member*.',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(5)', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.2', derived: true },
+  ],
+  judge: read => {
+    const parsed = owners.safeParse(read.owners)
+    // Every organisation has an owner: an empty list means that the token may not see them.
+    if (!parsed.success || parsed.data.length === 0) {
+      return { status: 'CANNOT_TELL', message: 'GitHub named no owners; use the token of an owner.' }
+    }
+    const count = parsed.data.length
+    const passed = count >= FEWEST && count <= MOST
+    return {
+      status: passed ? 'PASS' : 'FAIL',
+      message: `There ${count === 1 ? 'is 1 owner' : `are ${count} owners`}; ${FEWEST} to ${MOST} are asked for.`,
+      subjects: parsed.data.map(({ login }) => ({ name: login, account: login.toLowerCase(), passed })),
+      values: { count },
+    }
+  },
+})

@@ -1,0 +1,23 @@
+import { at, defineCheck } from '@casbah/sdk'
+
+export const publicRepositories = defineCheck({
+  name: 'public-repositories',
+  title: 'Members cannot create public repositories',
+  description: 'What is pushed to a public repository is read by machines within minutes, secrets first.',
+  severity: 'HIGH',
+  category: 'public',
+  points: 7,
+  reads: ['organization'],
+  remediation: 'Open *Organization settings → Member privileges → Repository creation* and untick *Public*.',
+  frameworks: [
+    { framework: 'CIS', version: '1.2.0', requirement: '1.2.2' },
+    { framework: 'CIS Controls', version: '8.1', requirement: '6.8' },
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3', derived: true },
+  ],
+  judge: read => {
+    const allowed = at(read.organization, 'members_can_create_public_repositories')
+    if (allowed === false) return { status: 'PASS', message: 'Only owners can create public repositories.' }
+    if (allowed === true) return { status: 'FAIL', message: 'Every member can create public repositories.' }
+    return { status: 'CANNOT_TELL', message: 'GitHub tells this to owners only; use the token of an owner.' }
+  },
+})

@@ -1,0 +1,26 @@
+import { at, defineCheck } from '@casbah/sdk'
+
+export const twoFactorRequired = defineCheck({
+  name: 'two-factor-required',
+  title: 'Two-factor authentication is required',
+  description:
+    'Without it a guessed or leaked password is enough to read and change the source code. Required, it keeps whoever has none out of the organisation.',
+  severity: 'CRITICAL',
+  category: 'mfa',
+  points: 10,
+  reads: ['organization'],
+  remediation:
+    'Open *Organization settings → Authentication security* and tick *Require two-factor authentication*. Tell members first: whoever has none loses access.',
+  url: 'https://docs.github.com/en/organizations/keeping-your-organization-secure/managing-two-factor-authentication-for-your-organization/requiring-two-factor-authentication-in-your-organization',
+  frameworks: [
+    { framework: 'CIS', version: '1.2.0', requirement: '1.3.5' },
+    { framework: 'CIS Controls', version: '8.1', requirement: '6.3' },
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(1)', derived: true },
+  ],
+  judge: read => {
+    const required = at(read.organization, 'two_factor_requirement_enabled')
+    if (required === true) return { status: 'PASS', message: 'Two-factor authentication is required.' }
+    if (required === false) return { status: 'FAIL', message: 'Two-factor authentication is not required.' }
+    return { status: 'CANNOT_TELL', message: 'GitHub tells this to owners only; use the token of an owner.' }
+  },
+})

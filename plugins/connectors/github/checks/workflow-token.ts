@@ -1,0 +1,32 @@
+import { at, defineCheck } from '@casbah/sdk'
+
+export const workflowToken = defineCheck({
+  name: 'workflow-token',
+  title: 'Workflows get a token that can only read and cannot approve',
+  description:
+    'Every workflow run gets a token. When it can write by default, or approve pull requests, one bad dependency in one workflow can change the code past all reviews.',
+  severity: 'HIGH',
+  category: 'supply-chain',
+  points: 7,
+  reads: ['workflowPermissions'],
+  remediation:
+    'Open *Organization settings → Actions → General → Workflow permissions*: choose *Read repository contents and packages permissions* and untick *Allow GitHub Actions to create and approve pull requests*.',
+  frameworks: [
+    { framework: 'OpenSSF Scorecard', requirement: 'Token-Permissions' },
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-5', derived: true },
+    { framework: 'SOC 2', requirement: 'CC8.1', derived: true },
+  ],
+  judge: read => {
+    const permissions = at(read.workflowPermissions, 'default_workflow_permissions')
+    const approves = at(read.workflowPermissions, 'can_approve_pull_request_reviews')
+    if (typeof permissions !== 'string' || typeof approves !== 'boolean') {
+      return { status: 'CANNOT_TELL', message: 'GitHub did not give the permissions of workflows.' }
+    }
+    const passed = Number(permissions === 'read') + Number(!approves)
+    return {
+      status: passed === 2 ? 'PASS' : passed === 1 ? 'PARTIAL' : 'FAIL',
+      message: `Workflows may ${permissions} by default and ${approves ? 'can' : 'cannot'} approve pull requests.`,
+      values: { permissions, approves },
+    }
+  },
+})

@@ -1,0 +1,29 @@
+import { at, defineCheck } from '@casbah/sdk'
+
+const LIMIT = 15
+
+export const adminConsoleIdle = defineCheck({
+  name: 'admin-console-idle',
+  title: `Admin console signs out after ${LIMIT} idle minutes`,
+  description:
+    'A session of an administrator that is left open, or stolen, is worth more than any other. The shorter it lives unused, the less it is worth.',
+  severity: 'MEDIUM',
+  category: 'session',
+  points: 6,
+  reads: ['adminConsole'],
+  remediation:
+    'In the admin console open *Applications → Okta Admin Console → Sign On*, edit *Okta Admin Console session* and set the idle time to 15 minutes or less.',
+  frameworks: [
+    { framework: 'DISA STIG', version: 'Okta IDaaS V1R2', requirement: 'OKTA-APP-000025' },
+    { framework: 'CIS Controls', version: '8.1', requirement: '4.3' },
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-12', derived: true },
+  ],
+  judge: read => {
+    const minutes = at(read.adminConsole, 'sessionIdleTimeoutMinutes')
+    if (typeof minutes !== 'number') {
+      return { status: 'CANNOT_TELL', message: 'Okta did not give the idle time of the admin console.' }
+    }
+    const message = `The admin console signs out after ${minutes} idle minutes; at most ${LIMIT} are asked for.`
+    return { status: minutes <= LIMIT ? 'PASS' : 'FAIL', message, values: { minutes } }
+  },
+})

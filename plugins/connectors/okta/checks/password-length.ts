@@ -1,0 +1,40 @@
+import { defineCheck } from '@casbah/sdk'
+import { z } from 'zod'
+
+const LENGTH = 15
+const policies = z.array(
+  z.looseObject({
+    name: z.string(),
+    status: z.string().nullish(),
+    settings: z.object({ password: z.object({ complexity: z.object({ minLength: z.number() }) }) }),
+  }),
+)
+
+export const passwordLength = defineCheck({
+  name: 'password-length',
+  title: `Passwords have at least ${LENGTH} characters`,
+  description: 'Length protects a password better than any mixture of signs. Every active password policy must ask for it.',
+  severity: 'MEDIUM',
+  category: 'password',
+  points: 6,
+  reads: ['passwordPolicies'],
+  remediation:
+    'In the admin console open *Security → Authenticators → Password*. Edit each active policy: minimum length 15. It holds from the next change of a password on.',
+  frameworks: [
+    { framework: 'DISA STIG', version: 'Okta IDaaS V1R2', requirement: 'OKTA-APP-000650' },
+    { framework: 'CIS Controls', version: '8.1', requirement: '5.2' },
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5(1)', derived: true },
+  ],
+  judge: read => {
+    const parsed = policies.safeParse(read.passwordPolicies)
+    if (!parsed.success) return { status: 'CANNOT_TELL', message: 'The password policies could not be read.' }
+    const subjects = parsed.data
+      .filter(({ status }) => status !== 'INACTIVE')
+      .map(({ name, settings }) => ({ name, length: settings.password.complexity.minLength }))
+      .map(({ name, length }) => ({ name, passed: length >= LENGTH, detail: `minimum length ${length}` }))
+    if (subjects.length === 0) return { status: 'CANNOT_TELL', message: 'Okta named no active password policy.' }
+    const passed = subjects.filter(subject => subject.passed).length
+    const message = `${passed} of ${subjects.length} active password policies ask for ${LENGTH} characters.`
+    return { status: passed === subjects.length ? 'PASS' : passed === 0 ? 'FAIL' : 'PARTIAL', message, subjects }
+  },
+})

@@ -1,0 +1,28 @@
+import { at, defineCheck } from '@casbah/sdk'
+
+export const threatInsightBlocks = defineCheck({
+  name: 'threat-insight-blocks',
+  title: 'ThreatInsight blocks requests from known bad addresses',
+  description:
+    'ThreatInsight knows the addresses from which passwords are being guessed at many Okta customers. Set to log only, it watches the attack and lets it go on.',
+  severity: 'HIGH',
+  category: 'alerting',
+  points: 8,
+  reads: ['threatInsight'],
+  remediation: 'In the admin console open *Security → General → Okta ThreatInsight settings*, choose *Log and enforce*.',
+  url: 'https://help.okta.com/en-us/content/topics/security/threat-insight/ti-index.htm',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'SI-4(5)', derived: true },
+    { framework: 'SOC 2', requirement: 'CC7.2', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.16', derived: true },
+  ],
+  judge: read => {
+    const action = at(read.threatInsight, 'action')
+    if (action === 'block') return { status: 'PASS', message: 'ThreatInsight blocks.', values: { action } }
+    if (action === 'audit' || action === 'none') {
+      const message = action === 'audit' ? 'ThreatInsight logs and does not block.' : 'ThreatInsight is off.'
+      return { status: 'FAIL', message, values: { action } }
+    }
+    return { status: 'CANNOT_TELL', message: 'Okta did not say what ThreatInsight does.' }
+  },
+})

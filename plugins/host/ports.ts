@@ -1,0 +1,111 @@
+import type { Outcome, Severity } from '@casbah/sdk'
+
+/** A row that became an activity: identified, timed and given a meaning; what the host hands to the log. */
+export interface HostActivity {
+  /** Name of the stream it came by. */
+  stream: string
+  /** The vendor's event id, else the row's hash with its ordinal among equal rows. */
+  vendorId: string
+  /** Place among the activities of one row, from 0. */
+  part: number
+  /** The vendor's time in epoch milliseconds. */
+  time: number
+  /** When the host read it, epoch milliseconds. */
+  observedAt: number
+  /** `history` is the first backfill: stored, never judged event by event. */
+  lane: 'live' | 'history'
+  action: string
+  vendorAction: string
+  classUid: number
+  activityId: number
+  severity: Severity
+  outcome: Outcome
+  outcomeReason: string | null
+  actor: { id: string | null; email: string | null; name: string | null; kind: 'user' | 'service' | 'system' } | null
+  targets: { kind: string; id: string | null; name: string | null; email: string | null }[]
+  /** What the vendor says of place; look-ups come later. */
+  ip: { address: string; country: string | null; city: string | null; asn: number | null; isp: string | null } | null
+  userAgent: string | null
+  sessionId: string | null
+  isAdmin: boolean
+  isImpersonated: boolean
+  /** The vendor's row as JSON text, the vendor's secrets blanked. */
+  raw: string
+}
+
+/** A row that could not be read. */
+export interface QuarantinedRow {
+  stream: string
+  reason: string
+  /** JSON text, or the bytes as text when it is not even that. */
+  raw: string
+  observedAt: number
+}
+
+/** Where one partition of one stream stands; plain data that a new process can go on from. */
+export interface Checkpoint {
+  /** Vendor cursor of a stream in arrival order, or of a page inside the span being read. */
+  cursor: string | null
+  /** Everything before this (epoch ms, vendor's time) has been read; null before the first read. */
+  watermark: number | null
+  /** Ids read inside the overlap, so that they are not handed on twice. At most 20,000, newest kept. */
+  seen: string[]
+  /** First backfill: what is still to be read, epoch ms; null when done. Live reading goes on beside it. */
+  backfill: { since: number; until: number; at: number; cursor: string | null; startedAt: number } | null
+  rows: number
+  rejected: number
+}
+
+/** One step of a stream: both or neither of rows and checkpoint are kept. */
+export interface Commit {
+  app: string
+  stream: string
+  partition: string
+  /** Epoch of the lease; refused when it is old. */
+  epoch: number
+  activities: HostActivity[]
+  quarantine: QuarantinedRow[]
+  checkpoint: Checkpoint
+  /** Set on the step that ends the stream's first backfill. */
+  backfillDone: boolean
+}
+
+/** What the host tells of a stream besides its rows. */
+export interface StreamStatus {
+  app: string
+  stream: string
+  state: 'IDLE' | 'RUNNING' | 'THROTTLED' | 'FAILED' | 'PAUSED'
+  error: HostProblem | null
+  rateLimit: { limit: number; remaining: number; resetAt: number } | null
+}
+
+/** A failure that the operator can mend or the vendor will. */
+export interface HostProblem {
+  code: 'AUTH_FAILED' | 'FORBIDDEN' | 'RATE_LIMITED' | 'VENDOR_UNAVAILABLE' | 'BAD_ANSWER' | 'BAD_CONFIG' | 'TIMEOUT'
+  /** Sentences to show: what is wrong and what to do. Never a secret. */
+  message: string
+}
+
+/** What the host needs from whoever keeps its state (the apps subgraph; a map in tests). */
+export interface HostStore {
+  load(app: string, stream: string, partition: string): Promise<Checkpoint | null>
+  /** Resolves once durable; rejects with `code: 'LEASE_LOST'` when the epoch is old. */
+  commit(commit: Commit): Promise<void>
+  status(status: StreamStatus): Promise<void>
+}
+
+/** One connected app as the host runs it. */
+export interface HostedApp {
+  id: string
+  tenant: string
+  connector: string
+  config: Record<string, unknown>
+  authKind: string
+  credentials: Record<string, string>
+  /** Moment of connection, epoch ms; history is what is older than this minus the stream's lateness. */
+  connectedAt: number
+  /** How far back to read, epoch ms; null: as far as the vendor keeps. */
+  backfillSince: number | null
+  /** Epoch of the lease that runs it. */
+  epoch: number
+}

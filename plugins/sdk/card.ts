@@ -1,0 +1,93 @@
+import type { z } from 'zod'
+import type { HttpRequest } from './request.ts'
+
+/** The configuration an operator gave, parsed by the card's `config` schema. */
+export type Config = Record<string, unknown>
+
+/** One field of the credentials that the user is asked for. */
+export interface AuthField {
+  /** Key in `credentials`. */
+  name: string
+  /** Label to show. */
+  title: string
+  /** Whether to hide it while typing. */
+  secret: boolean
+  /** Whether it must be given; default true. */
+  required?: boolean
+}
+
+/** How the host puts credentials on a request; `{name}` stands for a field of the credentials. */
+export type AuthScheme =
+  | { type: 'header'; header: string; value: string }
+  | { type: 'sigv4'; accessKeyId: string; secretAccessKey: string; sessionToken?: string }
+
+/** One way to sign in to the vendor. */
+export interface AuthKind {
+  /** Name to pass as `authKind`, unique in the connector. */
+  name: string
+  /** Display name. */
+  title: string
+  /** How to get these credentials in the vendor's console, as Markdown. */
+  instructions: string
+  fields: AuthField[]
+  scheme: AuthScheme
+}
+
+/** A bucket of the host's limiter. */
+export interface RateLimit {
+  /** Unique in the card; streams and requests name it. */
+  name: string
+  /** Requests per window. */
+  amount: number
+  windowSeconds: number
+  /** Which requests share it: path prefixes (below the base address) or, for several hosts, host prefixes; all when left out. */
+  matches?: string[]
+  /** Share the bucket by host too (AWS: one region one bucket). */
+  perHost?: boolean
+  /** Response headers to learn from: requests allowed and left in the window, and its end in epoch seconds. */
+  headers?: { limit: string; remaining: string; reset: string }
+}
+
+/** A vendor's own way to say "too fast" other than 429. */
+export interface ThrottleSign {
+  status: number
+  /** Text that the body then contains; any body when left out. */
+  bodyIncludes?: string
+  /** Header that must then be there with this value, such as `x-ratelimit-remaining: 0`. */
+  header?: { name: string; value: string }
+}
+
+/** A right that the connector needs at the vendor. */
+export interface VendorScope {
+  /** Name that the vendor gives it. */
+  scope: string
+  /** Why it is needed. */
+  reason: string
+}
+
+/** Who the vendor is, how to reach it, sign in and stay within its limits. */
+export interface Card {
+  /** Short unique name, `[a-z0-9-]+`. */
+  slug: string
+  /** Display name of the app. */
+  name: string
+  /** Company behind the app. */
+  vendor: string
+  /** Configuration of one connected app, without credentials; each field described, for the form. */
+  config: z.ZodObject
+  /** Base address; `{field}` stands for a field of the configuration. */
+  baseUrl: string
+  /** Hosts that requests may go to; `{field}` as in `baseUrl`, `*.` as first label stands for any labels. */
+  hosts: string[]
+  /** Headers sent with every request, credentials excepted. */
+  headers?: Record<string, string>
+  /** Ways to sign in, the preferred first. */
+  auth: AuthKind[]
+  limits: RateLimit[]
+  /** Beside 429: what else means "too fast". */
+  throttled?: ThrottleSign[]
+  /** Rights needed to read; those of checks and actions are named there. */
+  scopes: VendorScope[]
+  /** A cheap request that succeeds when the credentials are good. */
+  probe: (config: Config) => HttpRequest
+}

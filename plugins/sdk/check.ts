@@ -1,0 +1,77 @@
+import type { Config } from './card.ts'
+import type { HttpRequest } from './request.ts'
+import type { Severity } from './activity.ts'
+import type { PageStyle } from './stream.ts'
+
+/** One requirement of one framework. */
+export interface FrameworkRef {
+  framework: string
+  version?: string
+  requirement: string
+  /** Derived from the category instead of stated by a source. */
+  derived?: boolean
+}
+
+/** A setting to read: fetched once per assessment, whichever checks name it. */
+export interface ReadSpec {
+  request: (config: Config) => HttpRequest
+  /** When it is a list: where its rows lie and how it goes on; the check then gets all rows. */
+  rows?: string
+  page?: PageStyle
+  /** Right that it needs at the vendor. */
+  scope: string
+  /** Statuses that are an answer rather than a failure, given to the check as `{status, body}` under the read's name (S3: 404 means "not set"). */
+  answers?: number[]
+}
+
+/** One thing that a check judged. */
+export interface SubjectDraft {
+  /** Its name, such as a user's login or a policy's name. */
+  name: string
+  passed: boolean
+  /** What was seen there. */
+  detail?: string
+  /** `externalId` of the account, when it is one. */
+  account?: string
+}
+
+/** What a check found. Nothing unknown ever passes: when the data does not tell, say CANNOT_TELL. */
+export interface Judgement {
+  status: 'PASS' | 'FAIL' | 'PARTIAL' | 'CANNOT_TELL' | 'NOT_APPLICABLE'
+  /** One sentence with the numbers. */
+  message: string
+  subjects?: SubjectDraft[]
+  /** The values judged by, small and without secrets. */
+  values?: Record<string, unknown>
+}
+
+/** One posture control: metadata and one pure function. */
+export interface Check {
+  /** Unique in the connector. */
+  name: string
+  /** What should be so, in one line. */
+  title: string
+  /** Why it matters. */
+  description: string
+  severity: Severity
+  /** Such as `mfa`, `password`, `session`, `admin`, `sso`, `public`, `oauth`, `logging`, `keys`. */
+  category: string
+  /** 0 to 10. */
+  points: number
+  /** Names of the connector's `reads`. */
+  reads: string[]
+  /** How to fix a failure in the vendor's console, as Markdown. */
+  remediation: string
+  /** Name of the connector's action that fixes a failure. */
+  remediationAction?: string
+  /** The vendor's page on the setting. */
+  url?: string
+  frameworks?: FrameworkRef[]
+  /** Gets what each read answered: the parsed body, or all rows of a list. */
+  judge: (read: Record<string, unknown>) => Judgement
+}
+
+/** Keeps literal types and gives one place to find every check. */
+export function defineCheck(check: Check): Check {
+  return check
+}

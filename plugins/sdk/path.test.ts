@@ -1,0 +1,10 @@
+import { at } from './path.ts'
+
+describe('at', () => {
+  it.each([
+    [{ a: { b: 1 } }, 'a.b', 1],
+    [{ a: { b: 1 } }, '', { a: { b: 1 } }],
+    [{ a: null }, 'a.b', undefined],
+    [[{ x: 2 }], '0.x', 2],
+  ])('of %j at %s is %j', (value, path, expected) => expect(at(value, path)).toEqual(expected))
+})

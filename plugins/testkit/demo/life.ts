@@ -1,0 +1,33 @@
+import { personDay } from './day.ts'
+import { byTime } from './emission.ts'
+import type { Emission } from './emission.ts'
+import { machineDay } from './machines.ts'
+import { atWork } from './world.ts'
+import type { World } from './world.ts'
+
+const DAY = 86_400_000
+
+/**
+ * The company's ordinary life from an instant (epoch ms) on, without end, oldest first. History and the present are one
+ * story: whoever stops at an instant and goes on from there later misses nothing and tells nothing twice.
+ * Yields undefined between small pieces of work, so that the caller can let others have the thread.
+ */
+export function* ordinaryLife(world: World, since: number): Generator<Emission | undefined, never> {
+  const people = atWork(world)
+  const firstDay = Math.floor(since / DAY) * DAY
+  let waiting: Emission[] = []
+  // A local date lies up to 14 h before and 12 h behind the same UTC date, and late work runs past midnight.
+  for (let date = firstDay - 2 * DAY; ; date += DAY) {
+    for (const person of people) {
+      waiting.push(...personDay(world, person, date))
+      yield undefined
+    }
+    waiting.push(...machineDay(world, date))
+    // What the next local date may still add begins a day before it at the earliest.
+    const safe = date
+    const due = waiting.filter(emission => emission.time < safe && emission.time >= since).sort(byTime)
+    waiting = waiting.filter(emission => emission.time >= safe)
+    yield undefined
+    yield* due
+  }
+}

@@ -1,0 +1,161 @@
+import type { VendorAccount, VendorAnswer } from '../../replay/vendor.ts'
+import { openCursor, sealCursor } from '../cursor.ts'
+import { invalid, notFound, oktaError } from './errors.ts'
+import { oktaEvent } from './events.ts'
+
+/** What the account routes work on. */
+export interface OktaDirectory {
+  domain: string
+  accounts: VendorAccount[]
+  now: () => number
+  /** Appends to the system log. */
+  record: (row: object) => void
+  created: string
+}
+
+const PAGE = 200
+
+/** GET /api/v1/users: 200 a page; the plain list leaves out deprovisioned users. */
+export function listUsers(directory: OktaDirectory, query: URLSearchParams): VendorAnswer {
+  const limit = Math.min(Number(query.get('limit') ?? PAGE), PAGE)
+  if (!Number.isInteger(limit) || limit < 1) return invalid('limit', 'limit must be at least 1')
+  if (query.has('search') || query.has('q')) {
+    return oktaError(400, 'E0000031', 'Invalid search criteria: this emulated org only filters by status.')
+  }
+  const filter = query.get('filter')
+  const wanted = filter === null ? null : /^status eq "([A-Z_]+)"$/.exec(filter)?.[1]
+  if (wanted === undefined) return oktaError(400, 'E0000031', 'Invalid search criteria.')
+  const offset = query.has('after') ? openCursor<number>(query.get('after') ?? '') : 0
+  if (typeof offset !== 'number') return invalid('after', 'after is not a cursor of this list')
+  const chosen = directory.accounts.filter(({ status }) => (wanted ? status === wanted : status !== 'DEPROVISIONED'))
+  const address = (after: number | null, rel: string) => {
+    const parameters = new URLSearchParams(query)
+    if (after !== null) parameters.set('after', sealCursor(after))
+    return `<https://${directory.domain}/api/v1/users?${parameters.toString()}>; rel="${rel}"`
+  }
+  const link = [address(null, 'self')]
+  if (offset + limit < chosen.length) link.push(address(offset + limit, 'next'))
+  return { status: 200, headers: { link }, body: chosen.slice(offset, offset + limit).map(user => userObject(directory, user)) }
+}
+
+/** GET /api/v1/iam/assignees/users: who holds an administrator role, paged in the body. */
+export function listAdmins(directory: OktaDirectory, query: URLSearchParams): VendorAnswer {
+  const limit = Number(query.get('limit') ?? 100)
+  const offset = query.has('after') ? openCursor<number>(query.get('after') ?? '') : 0
+  if (!Number.isInteger(limit) || limit < 1 || typeof offset !== 'number') return invalid('after')
+  const admins = directory.accounts.filter(({ isAdmin, status }) => isAdmin && status !== 'DEPROVISIONED')
+  const base = `https://${directory.domain}/api/v1`
+  const more = offset + limit < admins.length
+  const next = `${base}/iam/assignees/users?limit=${limit}&after=${sealCursor(offset + limit)}`
+  return {
+    status: 200,
+    body: {
+      value: admins.slice(offset, offset + limit).map(({ id }) => ({
+        id,
+        orn: `orn:okta:directory:00o1000000000000001:users:${id}`,
+        _links: { self: { href: `${base}/users/${id}` }, roles: { href: `${base}/users/${id}/roles` } },
+      })),
+      _links: more ? { next: { href: next } } : {},
+    },
+  }
+}
+
+/** What is asked of one user: the rest of the path behind /api/v1/users/{id}. */
+export function answerUser(directory: OktaDirectory, method: string, key: string, rest: string): VendorAnswer {
+  const user = directory.accounts.find(({ id, login }) => id === key || login === key)
+  if (!user) return notFound(`${key} (User)`)
+  switch (`${method} ${rest}`) {
+    case 'GET ':
+      return { status: 200, body: userObject(directory, user) }
+    case 'GET /factors':
+      return { status: 200, body: user.mfa ? [factorOf(directory, user)] : [] }
+    case 'GET /roles':
+      return { status: 200, body: user.isAdmin ? [roleOf(directory, user)] : [] }
+    case 'GET /groups':
+      return { status: 200, body: user.groups.map(name => groupObject(directory, name)) }
+    case 'POST /lifecycle/suspend':
+      return changeStatus(directory, user, 'ACTIVE', 'SUSPENDED', 'user.lifecycle.suspend')
+    case 'POST /lifecycle/unsuspend':
+      return changeStatus(directory, user, 'SUSPENDED', 'ACTIVE', 'user.lifecycle.unsuspend')
+    case 'DELETE /sessions':
+      directory.record(oktaEvent(directory, 'user.session.clear', 'Clear user session', user))
+      return { status: 204 }
+    default:
+      return notFound(`${rest} of ${key}`)
+  }
+}
+
+function changeStatus(
+  directory: OktaDirectory,
+  user: VendorAccount,
+  from: VendorAccount['status'],
+  to: VendorAccount['status'],
+  eventType: string,
+): VendorAnswer {
+  if (user.status !== from) return invalid(`Cannot ${eventType.split('.')[2]} a user in status ${user.status}.`)
+  user.status = to
+  directory.record(oktaEvent(directory, eventType, `${to === 'SUSPENDED' ? 'Suspend' : 'Unsuspend'} Okta user`, user))
+  return { status: 200, body: {} }
+}
+
+function userObject({ domain, created }: OktaDirectory, user: VendorAccount): object {
+  const [firstName = '', ...rest] = user.name.split(' ')
+  return {
+    id: user.id,
+    status: user.status,
+    created,
+    activated: created,
+    statusChanged: created,
+    lastLogin: null,
+    lastUpdated: created,
+    passwordChanged: created,
+    type: { id: 'oty1default000000001' },
+    profile: {
+      firstName,
+      lastName: rest.join(' '),
+      displayName: user.name,
+      login: user.login,
+      email: user.email,
+      mobilePhone: null,
+      secondEmail: null,
+    },
+    credentials: { provider: { type: 'OKTA', name: 'OKTA' } },
+    _links: { self: { href: `https://${domain}/api/v1/users/${user.id}` } },
+  }
+}
+
+function factorOf({ created }: OktaDirectory, user: VendorAccount): object {
+  return {
+    id: `opf${user.id.slice(3)}`,
+    factorType: 'push',
+    provider: 'OKTA',
+    vendorName: 'OKTA',
+    status: 'ACTIVE',
+    created,
+    lastUpdated: created,
+  }
+}
+
+function roleOf({ created }: OktaDirectory, user: VendorAccount): object {
+  return {
+    id: `ra1${user.id.slice(3)}`,
+    label: 'Super Administrator',
+    type: 'SUPER_ADMIN',
+    status: 'ACTIVE',
+    assignmentType: 'USER',
+    created,
+    lastUpdated: created,
+  }
+}
+
+function groupObject({ created }: OktaDirectory, name: string): object {
+  return {
+    id: `00g${Buffer.from(name).toString('hex').slice(0, 17).padEnd(17, '0')}`,
+    created,
+    lastUpdated: created,
+    lastMembershipUpdated: created,
+    objectClass: ['okta:user_group'],
+    type: 'OKTA_GROUP',
+    profile: { name, description: null },
+  }
+}

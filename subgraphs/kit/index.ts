@@ -1,0 +1,33 @@
+export * from './errors.ts'
+export * from './keys.ts'
+export { createLogger, type Logger } from './logger.ts'
+export { startPostgres, type EmbeddedPostgres } from './db/postgres.ts'
+export { ensureRoles, urlAs, ROLES, SCHEMAS } from './db/roles.ts'
+export { Database, migrate, PLATFORM, type Tx } from './db/database.ts'
+export { tenantTable, protectByTenant, PLATFORM_TABLES } from './db/tenant-table.ts'
+export type * from './log/topics.ts'
+export { Wake } from './log/wake.ts'
+export { Consumer, type ConsumerOptions, type LogPosition } from './log/consumer.ts'
+export { readEntries, offsetOf, unreadBytes, dropOldEntries, knownShards, type EntryRead } from './log/read.ts'
+export { SHARDS, shardOf } from './log/shard.ts'
+export { LOG_MIGRATIONS } from './log/migrations.ts'
+export { Cursors } from './graphql/cursor.ts'
+export { pageSize, toPage, MAX_PAGE, type Page } from './graphql/connection.ts'
+export { DateTimeScalar, JsonScalar, CursorScalar, SafeIntScalar } from './graphql/scalars.ts'
+export * from './graphql/shared-types.ts'
+export { buildSubgraph, subgraphSdl, type SchemaParts, type ResolveReference } from './graphql/build.ts'
+export { scopesLacking, requirementsOf } from './graphql/scopes.ts'
+export { Context } from './service/context.ts'
+export { signCaller, verifyCaller, type Caller } from './service/caller.ts'
+export type { Handle, Door, SubgraphAnswer, SubgraphRequest } from './service/handle.ts'
+export { serveSubgraph } from './service/subgraph.ts'
+export { listenSubgraph } from './service/http.ts'
+export {
+  openSubgraph,
+  type Dependencies,
+  type Parts,
+  type RunningSubgraph,
+  type SubgraphDefinition,
+  type SubgraphName,
+  type SubgraphRuntime,
+} from './service/module.ts'

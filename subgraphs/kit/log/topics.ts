@@ -1,0 +1,184 @@
+import type { NetworkTag, Severity } from '../graphql/shared-types.ts'
+
+/** What one subgraph hands another; DESIGN §4 has who writes and who reads each. Items are plain JSON. */
+export interface Topics {
+  'activity.collected': Collected
+  'activity.stored': Stored
+  'app.changed': AppChanged
+  'account.changed': AccountChanged
+  'connector.changed': ConnectorChanged
+  'assessment.wanted': { app: string; checks: string[] | null }
+  'assessment.done': AssessmentDone
+  'finding.changed': {
+    id: string
+    app: string
+    connector: string
+    control: string
+    status: string
+    before: string | null
+    severity: string
+    at: number
+  }
+  'action.wanted': {
+    spec: string
+    app: string
+    account: string | null
+    reason: string
+    policy: string | null
+    alert: string | null
+    parameters: Record<string, unknown>
+    dryRun: boolean
+    notBefore: number
+  }
+  'action.changed': { id: string; spec: string; app: string; state: string; alert: string | null; at: number }
+  'alert.counted': { app: string; open: number }
+  'score.changed': { app: string; percent: number | null }
+  'member.changed': { id: string; name: string; email: string | null; active: boolean }
+}
+export type Topic = keyof Topics
+
+export type Outcome = 'SUCCESS' | 'FAILURE' | 'UNKNOWN'
+
+/** An activity as the host read it. */
+export interface CollectedActivity {
+  type: 'activity'
+  /** uuid made of (tenant, app, stream, vendor id, part): the same however often the event is read. */
+  id: string
+  app: string
+  /** Slug of the connector. */
+  connector: string
+  stream: string
+  vendorId: string
+  part: number
+  /** The vendor's time, epoch milliseconds. */
+  time: number
+  /** When it was read, epoch milliseconds. */
+  observedAt: number
+  /** `history` is stored and searchable, never judged event by event. */
+  lane: 'live' | 'history'
+  isSimulated: boolean
+  action: string
+  vendorAction: string
+  classUid: number
+  activityId: number
+  severity: Severity
+  outcome: Outcome
+  outcomeReason: string | null
+  /** `id` is the vendor's id of the account. */
+  actor: { id: string | null; email: string | null; name: string | null; kind: 'user' | 'service' | 'system' } | null
+  targets: { kind: string; id: string | null; name: string | null; email: string | null }[]
+  ip: IpFacts | null
+  userAgent: string | null
+  sessionId: string | null
+  isAdmin: boolean
+  isImpersonated: boolean
+  /** The vendor's row as JSON text. */
+  raw: string
+}
+
+/** An address and what is known of it; all but the address may be unknown. */
+export interface IpFacts {
+  address: string
+  /** ISO 3166-1 alpha-2. */
+  country: string | null
+  city: string | null
+  asn: number | null
+  isp: string | null
+}
+
+/** The first backfill of a stream is in the log up to here. */
+export interface BackfillEnd {
+  type: 'backfillEnd'
+  app: string
+  connector: string
+  stream: string
+  at: number
+}
+
+export type Collected = CollectedActivity | BackfillEnd
+
+/** A stored activity, enriched. */
+export interface StoredActivity extends Omit<CollectedActivity, 'ip'> {
+  ip: (IpFacts & { networkTag: NetworkTag | null }) | null
+  /** Account behind the actor, when it is a known one. */
+  accountId: string | null
+  /** Person behind the account, when known. */
+  userId: string | null
+  /** Accounts behind the targets, in their order; null where none is known. */
+  targetAccountIds: (string | null)[]
+  browser: string | null
+  os: string | null
+  /** Days since the user was last seen with the same value, by field (`country`, `asn`, `ip`, `userAgent`, `action`); -1 first time; null when not evaluated. */
+  lastSeenForUser: Record<string, number> | null
+  uncommonForUser: string[] | null
+}
+
+export type Stored = StoredActivity | BackfillEnd
+
+export interface AppChanged {
+  id: string
+  connector: string
+  name: string
+  state: string
+  /** Epoch ms. */
+  connectedAt: number
+  deletedData: boolean
+}
+
+export interface AccountChanged {
+  id: string
+  app: string
+  externalId: string
+  email: string | null
+  displayName: string | null
+  status: string
+  isAdmin: boolean
+  isService: boolean
+  isExternal: boolean
+  isProtected: boolean
+  mfaEnabled: boolean | null
+  groups: string[]
+  userId: string | null
+  /** The person's main e-mail and name, as apps knows them. */
+  userEmail: string | null
+  userName: string | null
+}
+
+/** Of no tenant: what a connector's card says that neighbours need. */
+export interface ConnectorChanged {
+  slug: string
+  name: string
+  vendor: string
+  version: string
+  state: string
+  streams: { name: string; delaySeconds: number | null; latenessSeconds: number }[]
+  actions: { id: string; title: string; target: string; effect: string }[]
+  checks: {
+    id: string
+    title: string
+    description: string
+    severity: Severity
+    category: string
+    points: number
+    reads: string[]
+    remediation: string
+    remediationAction: string | null
+    url: string | null
+    frameworks: { framework: string; version: string | null; requirement: string; derived: boolean }[]
+  }[]
+}
+
+export interface AssessmentDone {
+  app: string
+  connector: string
+  /** Epoch ms. */
+  at: number
+  results: {
+    /** `<slug>/<check>` */
+    control: string
+    status: 'PASS' | 'FAIL' | 'PARTIAL' | 'CANNOT_TELL' | 'NOT_APPLICABLE' | 'MANUAL' | 'ERROR'
+    message: string
+    subjects: { name: string; passed: boolean; detail: string | null; accountId: string | null }[]
+    evidence: { endpoint: string; time: number; hash: string; values: Record<string, unknown> }[]
+  }[]
+}

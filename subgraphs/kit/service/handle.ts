@@ -1,0 +1,33 @@
+import type { ExecutionResult } from 'graphql'
+
+/** One GraphQL request, as GraphQL over HTTP has it. */
+export interface SubgraphRequest {
+  query: string
+  variables?: Record<string, unknown> | undefined
+  operationName?: string | undefined
+}
+
+/** A result, or for a subscription the results one by one; returning the iterator ends the subscription. */
+export type SubgraphAnswer = ExecutionResult | AsyncGenerator<ExecutionResult, void, void>
+
+/**
+ * The one way into a subgraph: its HTTP server mounts it, the all-in-one calls it.
+ * `signedCaller` comes from `signCaller`; authentication, tenant, scopes and masking happen behind it, so both ways are the same.
+ */
+export type Handle = (
+  request: SubgraphRequest,
+  signedCaller: string | undefined,
+  signal?: AbortSignal,
+) => Promise<SubgraphAnswer>
+
+/** An inner door of a subgraph for the gateway alone, such as token look-up or push intake. */
+export type Door = (request: {
+  path: string
+  query: URLSearchParams
+  headers: Record<string, string>
+  body: Uint8Array
+}) => Promise<{
+  status: number
+  headers?: Record<string, string>
+  body: string
+}>

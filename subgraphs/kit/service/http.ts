@@ -1,0 +1,138 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { GraphQLError, parse } from 'graphql'
+import { useServer } from 'graphql-ws/use/ws'
+import { WebSocketServer } from 'ws'
+import type { Logger } from '../logger.ts'
+import type { Door, Handle, SubgraphRequest } from './handle.ts'
+
+export interface SubgraphHttpOptions {
+  name: string
+  handle: Handle
+  /** Inner doors for the gateway, by path prefix such as `/token`. */
+  doors?: Record<string, Door>
+  /** Whether the service can do its work; for `/readyz`. */
+  ready: () => Promise<boolean>
+  port: number
+  host?: string
+  logger: Logger
+}
+
+const BODY_LIMIT = 4 * 1024 * 1024
+const SIGNED = 'x-casbah-caller'
+
+/** A subgraph as an HTTP service of its own: `/graphql` by POST and graphql-ws, `/healthz`, `/readyz`, doors. */
+export async function listenSubgraph(options: SubgraphHttpOptions): Promise<{ url: string; close(): Promise<void> }> {
+  const server = createServer((request, response) => {
+    answer(request, response, options).catch(error => {
+      options.logger.error({ error: (error as Error).message }, 'request failed')
+      if (!response.headersSent)
+        json(response, 500, {
+          errors: [{ message: 'The service failed on this request.', extensions: { code: 'INTERNAL' } }],
+        })
+      else response.destroy()
+    })
+  })
+  const sockets = new WebSocketServer({ server, path: '/graphql', maxPayload: BODY_LIMIT })
+  const live = useServer(
+    {
+      connectionInitWaitTimeout: 5_000,
+      onSubscribe: async (context, _id, payload) => {
+        const request = {
+          query: payload.query,
+          variables: payload.variables ?? {},
+          operationName: payload.operationName ?? undefined,
+        }
+        return {
+          schema: EMPTY,
+          document: parse(payload.query),
+          contextValue: { request, signed: context.connectionParams?.[SIGNED] },
+        } as never
+      },
+      // The handle parses, validates, checks and executes; graphql-ws only carries.
+      validate: () => [],
+      subscribe: (async (args: { contextValue: { request: SubgraphRequest; signed?: string } }) =>
+        options.handle(args.contextValue.request, args.contextValue.signed)) as never,
+      execute: (async (args: { contextValue: { request: SubgraphRequest; signed?: string } }) =>
+        options.handle(args.contextValue.request, args.contextValue.signed)) as never,
+    },
+    sockets,
+  )
+  await new Promise<void>((listening, failed) => {
+    server.once('error', failed)
+    server.listen(options.port, options.host ?? '127.0.0.1', listening)
+  })
+  const { port } = server.address() as { port: number }
+  return {
+    url: `http://${options.host ?? '127.0.0.1'}:${port}/graphql`,
+    close: async () => {
+      await live.dispose()
+      server.closeAllConnections()
+      await new Promise(done => server.close(done))
+    },
+  }
+}
+
+const EMPTY = {}
+
+async function answer(request: IncomingMessage, response: ServerResponse, options: SubgraphHttpOptions): Promise<void> {
+  const url = new URL(request.url ?? '/', 'http://subgraph')
+  if (url.pathname === '/healthz') return json(response, 200, { status: 'ok', service: options.name })
+  if (url.pathname === '/readyz') {
+    const ready = await options.ready()
+    return json(response, ready ? 200 : 503, { ready, service: options.name })
+  }
+  const body = await readBody(request)
+  if (url.pathname === '/graphql') {
+    if (request.method !== 'POST')
+      return json(response, 405, {
+        errors: [{ message: 'Send GraphQL by POST.', extensions: { code: 'BAD_USER_INPUT' } }],
+      })
+    const closed = new AbortController()
+    response.once('close', () => closed.abort())
+    const result = await options.handle(parseBody(body), header(request, SIGNED), closed.signal)
+    if (Symbol.asyncIterator in result) {
+      await result.return(undefined)
+      throw new GraphQLError('Subscriptions go over graphql-ws.')
+    }
+    return json(response, 200, result)
+  }
+  for (const [prefix, door] of Object.entries(options.doors ?? {})) {
+    if (!url.pathname.startsWith(prefix)) continue
+    const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
+    const result = await door({ path: url.pathname, query: url.searchParams, headers, body })
+    response.writeHead(result.status, { 'content-type': 'application/json', ...result.headers }).end(result.body)
+    return
+  }
+  json(response, 404, {
+    errors: [{ message: `${options.name} has no ${url.pathname}.`, extensions: { code: 'NOT_FOUND' } }],
+  })
+}
+
+function parseBody(body: Buffer): SubgraphRequest {
+  const value = JSON.parse(body.toString('utf8')) as SubgraphRequest
+  return {
+    query: value.query,
+    variables: value.variables ?? undefined,
+    operationName: value.operationName ?? undefined,
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const parts: Buffer[] = []
+  let size = 0
+  for await (const part of request as AsyncIterable<Buffer>) {
+    size += part.length
+    if (size > BODY_LIMIT) throw new Error('the request is over 4 MB')
+    parts.push(part)
+  }
+  return Buffer.concat(parts)
+}
+
+function header(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name]
+  return Array.isArray(value) ? value[0] : value
+}
+
+function json(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+}
