@@ -37,15 +37,15 @@ export interface Action {
   /** Parameters. */
   input: z.ZodObject
   request: (input: ActionInput) => HttpRequest
-  /** Where the vendor can be asked whether it holds. */
+  /** Where the vendor can be asked whether it holds. `judge` gets the input of the request too (which of several keys it was about). */
   confirm?: {
     request: (input: ActionInput) => HttpRequest
-    judge: (answer: { status: number; body: unknown }) => Confirmation
+    judge: (answer: { status: number; body: unknown }, input?: ActionInput) => Confirmation
   }
   /** Where it can be taken back. */
   undo?: {
     request: (input: ActionInput) => HttpRequest
-    judge?: (answer: { status: number; body: unknown }) => Confirmation
+    judge?: (answer: { status: number; body: unknown }, input?: ActionInput) => Confirmation
   }
 }
 

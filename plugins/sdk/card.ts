@@ -40,7 +40,10 @@ export interface RateLimit {
   /** Requests per window. */
   amount: number
   windowSeconds: number
-  /** Which requests share it: path prefixes (below the base address) or, for several hosts, host prefixes; all when left out. */
+  /**
+   * Which requests share it: path prefixes (below the base address; `{field}` as in `baseUrl`) or, for several hosts,
+   * host prefixes; all when left out.
+   */
   matches?: string[]
   /** Share the bucket by host too (AWS: one region one bucket). */
   perHost?: boolean
@@ -86,6 +89,8 @@ export interface Card {
   limits: RateLimit[]
   /** Beside 429: what else means "too fast". */
   throttled?: ThrottleSign[]
+  /** Beside 401: what else means that the credentials are not accepted (AWS answers 400 or 403 with a code in the body). */
+  unauthorised?: ThrottleSign[]
   /** Rights needed to read; those of checks and actions are named there. */
   scopes: VendorScope[]
   /** A cheap request that succeeds when the credentials are good. */

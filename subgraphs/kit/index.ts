@@ -1,3 +1,4 @@
+import 'reflect-metadata'
 export * from './errors.ts'
 export * from './keys.ts'
 export { createLogger, type Logger } from './logger.ts'
@@ -31,3 +32,4 @@ export {
   type SubgraphName,
   type SubgraphRuntime,
 } from './service/module.ts'
+export { Broadcast, type Heard } from './service/broadcast.ts'

@@ -6,6 +6,8 @@ const number = z.union([z.number(), z.string()]).nullish()
 /** The fields of an audit event that are read; what an event has depends on its action, and all may be null or empty. */
 export const auditEvent = z.looseObject({
   action: z.string().min(1),
+  '@timestamp': number,
+  created_at: number,
   actor: text,
   actor_is_bot: z.boolean().nullish(),
   actor_ip: text,

@@ -34,7 +34,13 @@ export const card: Card = {
   // The audit log counts for itself; everything else shares the hourly amount of the token's owner.
   limits: [
     { name: 'audit-log', amount: 1750, windowSeconds: 3600, matches: ['/orgs/{org}/audit-log'], headers },
-    { name: 'members', amount: 4000, windowSeconds: 3600, matches: ['/orgs/{org}/m', '/orgs/{org}/o'], headers },
+    {
+      name: 'rest',
+      amount: 4500,
+      windowSeconds: 3600,
+      matches: ['/orgs/{org}/members', '/orgs/{org}/outside_collaborators', '/orgs/{org}/actions', '/repos/'],
+      headers,
+    },
   ],
   throttled: [
     { status: 403, header: { name: 'x-ratelimit-remaining', value: '0' } },

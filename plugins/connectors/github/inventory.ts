@@ -38,6 +38,6 @@ function people(name: string, path: string, query: Query, said: (row: User) => P
     rows: '',
     page: { style: 'link' },
     scopes: ['read:org'],
-    toAccount: row => ({ externalId: row.login.toLowerCase(), ...said(row) }),
+    toAccount: row => ({ externalId: row.login, ...said(row) }),
   })
 }

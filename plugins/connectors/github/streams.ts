@@ -1,13 +1,14 @@
-import { defineStream, type ActivityDraft, type ActorDraft, type Outcome, type TargetDraft } from '@casbah/sdk'
+import { defineStream } from '@casbah/sdk'
+import { activityOf } from './activity.ts'
 import { auditEvent, type AuditEvent } from './audit-event.ts'
 import { orgPath } from './card.ts'
-import { usesOwnerRights } from './owner-events.ts'
 
 /** The audit log of an organisation, oldest first; Git events with it, which GitHub keeps for 7 days. */
 export const streams = [
   defineStream<AuditEvent>({
     name: 'audit-log',
-    description: 'What members, owners, apps and tokens do in the organisation and its repositories, Git operations included.',
+    description:
+      'What members, owners, apps and tokens do in the organisation and its repositories, Git operations included.',
     row: auditEvent,
     request: ({ config, since, until, cursor }) =>
       cursor
@@ -27,10 +28,10 @@ export const streams = [
     overlapSeconds: 300,
     windowSeconds: 86_400,
     retentionDays: 180,
-    // Secrets of webhooks and the hash of the token in use, by which GitHub finds the token.
-    secrets: ['config.secret', 'config.*.secret', 'config_was.secret', 'config_was.*.secret', 'hashed_token'],
+    // Secrets of webhooks, here an object and there a list. `hashed_token` stays: it is how a leaked token is traced.
+    secrets: ['config.secret', 'config.*.secret', 'config_was.secret', 'config_was.*.secret'],
     scopes: ['read:audit_log'],
-    toActivities: row => [activity(row)],
+    toActivities: row => [activityOf(row)],
   }),
 ]
 
@@ -42,56 +43,3 @@ function created(since: string, until?: string): string {
 }
 
 const second = (seconds: number) => new Date(seconds * 1000).toISOString().replace('.000Z', '+00:00')
-
-function activity(row: AuditEvent): ActivityDraft {
-  const outcome = outcomeOf(row)
-  return {
-    vendorAction: row.action,
-    actor: actor(row),
-    targets: targets(row),
-    outcome,
-    outcomeReason: outcome === 'SUCCESS' ? undefined : (row.conclusion ?? undefined),
-    ip: row.actor_ip ? { address: row.actor_ip, country: row.actor_location?.country_code || undefined } : undefined,
-    userAgent: row.user_agent || undefined,
-    isAdmin: usesOwnerRights(row.action),
-  }
-}
-
-/** The log holds what was done; only sign-ins, requests and workflow runs can have failed. */
-function outcomeOf({ action, conclusion }: AuditEvent): Outcome {
-  if (/(^|[._])fail(ed|ure)/.test(action)) return 'FAILURE'
-  if (!conclusion || conclusion === 'success') return 'SUCCESS'
-  return ['failure', 'timed_out', 'startup_failure'].includes(conclusion) ? 'FAILURE' : 'UNKNOWN'
-}
-
-/** Accounts go by login, which every event has, and every endpoint takes; the numeric id is missing in many. */
-const account = (login: string) => ({ id: login.toLowerCase(), name: login })
-
-function actor(row: AuditEvent): ActorDraft | undefined {
-  if (!row.actor) return undefined
-  const service = row.actor_is_bot || row.actor.endsWith('[bot]') || /server-to-server/.test(row.programmatic_access_type ?? '')
-  const email = row.external_identity_nameid
-  return {
-    ...account(row.actor),
-    email: email && /^[^\s@]+@[^\s@]+$/.test(email) ? email : undefined,
-    kind: row.actor === 'github' ? 'system' : service ? 'service' : 'user',
-  }
-}
-
-/** What the event names, the most specific first. */
-function targets(row: AuditEvent): TargetDraft[] {
-  const team = row.team || row.data?.team
-  const repository = row.repo || row.repository
-  const hook = row.hook_id ?? row.data?.hook_id
-  const found: TargetDraft[] = []
-  if (row.user) found.push({ kind: 'user', ...account(row.user) })
-  if (row.action.startsWith('integration_installation.') && row.name) found.push({ kind: 'app', name: row.name })
-  if (row.integration) found.push({ kind: 'app', name: row.integration })
-  if (hook != null) found.push({ kind: 'webhook', id: String(hook) })
-  if (row.ruleset_id != null) found.push({ kind: 'policy', id: String(row.ruleset_id), name: row.ruleset_name ?? undefined })
-  if (row.branch) found.push({ kind: 'branch', name: row.branch })
-  if (team) found.push({ kind: 'group', id: team, name: team })
-  if (repository) found.push({ kind: 'repository', id: repository, name: repository })
-  if (row.org) found.push({ kind: 'organization', id: row.org, name: row.org })
-  return found
-}

@@ -1,6 +1,5 @@
-import { defineStream, type ActivityDraft, type ActorDraft, type IpDraft, type Outcome, type Severity } from '@casbah/sdk'
-import { usesAdminRights } from './admin-events.ts'
-import { countryCode } from './countries.ts'
+import { defineStream } from '@casbah/sdk'
+import { activityOf } from './activity.ts'
 import { logEvent, type LogEvent } from './log-event.ts'
 
 /** The System Log in polling mode: in order of storage, so that late events are neither lost nor read twice. */
@@ -11,9 +10,7 @@ export const streams = [
     row: logEvent,
     // The `next` link is a whole address. Without `until` it never ends; with `until` the log is finite, by `published`.
     request: ({ since, until, cursor }) =>
-      cursor
-        ? { url: cursor }
-        : { path: '/api/v1/logs', query: { since, until, sortOrder: 'ASCENDING', limit: 1000 } },
+      cursor ? { url: cursor } : { path: '/api/v1/logs', query: { since, until, sortOrder: 'ASCENDING', limit: 1000 } },
     rows: '',
     page: { style: 'link', keepLast: true },
     order: 'arrival',
@@ -25,92 +22,6 @@ export const streams = [
     // The address asked for carries state tokens and authorisation parameters; `requestUri` keeps its path.
     secrets: ['debugContext.debugData.url', 'debugContext.debugData.stateToken'],
     scopes: ['okta.logs.read'],
-    toActivities: row => [activity(row)],
+    toActivities: row => [activityOf(row)],
   }),
 ]
-
-function activity(row: LogEvent): ActivityDraft {
-  const outcome = OUTCOMES[row.outcome?.result ?? ''] ?? 'UNKNOWN'
-  return {
-    vendorAction: row.eventType,
-    actor: actor(row),
-    targets: (row.target ?? []).map(target => ({
-      kind: TARGET_KINDS[target.type ?? ''] ?? snake(target.type ?? 'unknown'),
-      id: known(target.id),
-      name: known(target.displayName),
-      email: email(target.alternateId),
-    })),
-    outcome,
-    outcomeReason: outcome === 'SUCCESS' ? undefined : known(row.outcome?.reason),
-    ip: ip(row),
-    userAgent: known(row.client?.userAgent?.rawUserAgent),
-    sessionId: known(row.authenticationContext?.externalSessionId),
-    severity: SEVERITIES[row.severity ?? ''],
-    isAdmin: usesAdminRights(row),
-    isImpersonated: /^user\.session\.impersonation\.(initiate|extend|end)$/.test(row.eventType),
-  }
-}
-
-const OUTCOMES: Record<string, Outcome> = {
-  SUCCESS: 'SUCCESS',
-  ALLOW: 'SUCCESS',
-  FAILURE: 'FAILURE',
-  DENY: 'FAILURE',
-  RATE_LIMIT: 'FAILURE',
-}
-
-const SEVERITIES: Record<string, Severity> = {
-  DEBUG: 'INFORMATIONAL',
-  INFO: 'INFORMATIONAL',
-  LOW: 'LOW',
-  WARN: 'MEDIUM',
-  MEDIUM: 'MEDIUM',
-  ERROR: 'HIGH',
-  HIGH: 'HIGH',
-  CRITICAL: 'CRITICAL',
-}
-
-const TARGET_KINDS: Record<string, string> = {
-  User: 'user',
-  AppUser: 'app_user',
-  AppInstance: 'app',
-  UserGroup: 'group',
-  PolicyEntity: 'policy',
-  PolicyRule: 'policy_rule',
-  AuthenticatorEnrollment: 'mfa_factor',
-}
-
-/** Threats by unknown clients name the address as actor: that is no account, and `client` has the address too. */
-function actor({ actor }: LogEvent): ActorDraft | undefined {
-  if (!actor || actor.type === 'IP address') return undefined
-  return {
-    id: known(actor.id),
-    email: email(actor.alternateId),
-    name: known(actor.displayName),
-    kind: actor.type === 'User' ? 'user' : actor.type === 'SystemPrincipal' ? 'system' : 'service',
-  }
-}
-
-function ip({ client, actor, securityContext }: LogEvent): IpDraft | undefined {
-  const address = known(client?.ipAddress) ?? (actor?.type === 'IP address' ? known(actor.id) : undefined)
-  if (!address) return undefined
-  return {
-    address,
-    country: countryCode(client?.geographicalContext?.country),
-    city: known(client?.geographicalContext?.city),
-    asn: securityContext?.asNumber || undefined,
-    isp: known(securityContext?.isp),
-  }
-}
-
-/** Okta writes `unknown` where it knows nothing. */
-const known = (value: string | null | undefined) => (value && value.toLowerCase() !== 'unknown' ? value : undefined)
-
-/** What a stranger typed at sign-in comes as `alternateId` as well, even a password: only addresses are taken. */
-const email = (value: string | null | undefined) => (value && /^[^\s@]+@[^\s@]+$/.test(value) ? value : undefined)
-
-const snake = (type: string) =>
-  type
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .replace(/\W+/g, '_')
-    .toLowerCase()

@@ -7,7 +7,11 @@ type Call = (world: World, random: Random) => Parameters<typeof awsRow>[1]
 const hex = '0123456789abcdef'
 
 const read =
-  (service: string, name: string, parameters: (world: World, random: Random) => Record<string, unknown> | null = () => null): Call =>
+  (
+    service: string,
+    name: string,
+    parameters: (world: World, random: Random) => Record<string, unknown> | null = () => null,
+  ): Call =>
   (world, random) => ({ service, name, parameters: parameters(world, random) })
 
 /** Management reads that engineers and their tools make all day. */

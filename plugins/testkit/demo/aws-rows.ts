@@ -71,7 +71,14 @@ export function awsRow(call: AwsCall, what: What): Emission {
 export const awsTime = (time: number): string => `${new Date(time).toISOString().slice(0, 19)}Z`
 
 /** Somebody with the long-lived key of an IAM user, at the command line. */
-export function withKey(world: World, random: Random, person: AwsPerson, spot: Spot, time: number, region: string): AwsCall {
+export function withKey(
+  world: World,
+  random: Random,
+  person: AwsPerson,
+  spot: Spot,
+  time: number,
+  region: string,
+): AwsCall {
   const { accountId } = world.aws
   return {
     world,
@@ -117,7 +124,13 @@ export function roleIdentity(
     accountId,
     accessKeyId: `ASIA${random.text(16, UPPER)}`,
     sessionContext: {
-      sessionIssuer: { type: 'Role', principalId: id, arn: `arn:aws:iam::${accountId}:role/${name}`, accountId, userName: name },
+      sessionIssuer: {
+        type: 'Role',
+        principalId: id,
+        arn: `arn:aws:iam::${accountId}:role/${name}`,
+        accountId,
+        userName: name,
+      },
       attributes: { creationDate: awsTime(since), mfaAuthenticated: 'false' },
     },
   }
@@ -160,6 +173,7 @@ export function consoleSignIn(call: AwsCall, person: AwsPerson): Emission[] {
         response: { ConsoleLogin: 'Success' },
         record: {
           eventType: 'AwsConsoleSignIn',
+          // Signing in is no API call: the vendor gives it no request id.
           requestID: undefined,
           additionalEventData: { MobileVersion: 'No', MFAUsed: 'No' },
         },

@@ -75,7 +75,8 @@ function atOkta(moment: OktaMoment, block: Block): Emission[] {
   const rows: Emission[] = []
   if (random.chance(0.05)) {
     const tries = random.int(1, 2)
-    for (let i = 1; i <= tries; i++) rows.push(wrongPassword({ ...moment, time: block.from - i * random.int(5_000, 12_000) }))
+    for (let i = 1; i <= tries; i++)
+      rows.push(wrongPassword({ ...moment, time: block.from - i * random.int(5_000, 12_000) }))
   }
   rows.push(...signIn(moment))
   const apps = random.int(3, 7)
@@ -106,7 +107,7 @@ function atGithub(world: World, person: GithubPerson, random: Random, spot: Spot
   if (!isCoder && random.chance(0.6)) return rows
   // People stay with few repositories of their own, which is what makes forty at once strange.
   const own = world.github.repositories.slice((person.index * 5) % 40).slice(0, 6)
-  const changes = random.int(0, isCoder ? 3 : 1)
+  const changes = random.int(0, isCoder ? 5 : 1)
   for (let i = 0; i < changes; i++) {
     const repository = random.pick(own)
     const number = random.int(10, 4_000)
@@ -116,8 +117,10 @@ function atGithub(world: World, person: GithubPerson, random: Random, spot: Spot
     if (random.chance(0.12)) rows.push(git({ ...moment, time }, 'clone', repository))
     else rows.push(git({ ...moment, time }, 'fetch', repository))
     rows.push(git({ ...moment, time: later(random.int(10, 50)) }, 'push', repository))
-    if (random.chance(0.5)) rows.push(pullRequest({ ...moment, time: later(random.int(51, 55)) }, 'create', repository, number))
-    if (random.chance(0.4)) rows.push(pullRequest({ ...moment, time: later(random.int(56, 90)) }, 'merge', repository, number))
+    if (random.chance(0.5))
+      rows.push(pullRequest({ ...moment, time: later(random.int(51, 55)) }, 'create', repository, number))
+    if (random.chance(0.4))
+      rows.push(pullRequest({ ...moment, time: later(random.int(56, 90)) }, 'merge', repository, number))
   }
   if (isCoder && random.chance(0.004)) {
     const name = `${world.github.org}/spike-${random.text(5, 'abcdefghijklmnopqrstuvwxyz')}`
@@ -141,9 +144,11 @@ function atAws(world: World, person: AwsPerson, random: Random, spot: Spot, bloc
   const since = within(random, block)
   if (random.chance(0.5)) {
     const session = withRole(key(since), person, spot, since)
-    rows.push(...openApp({ world, random, person, spot, session: block.session, time: since - 2_000 }, appOf(world, 'AWS')))
+    rows.push(
+      ...openApp({ world, random, person, spot, session: block.session, time: since - 2_000 }, appOf(world, 'AWS')),
+    )
     rows.push(...consoleSignIn(session, person))
-    const looks = random.int(4, 9)
+    const looks = random.int(6, 14)
     for (let i = 0; i < looks; i++) {
       const time = Math.min(block.until, since + random.int(10, 1_500) * 1000)
       rows.push(awsRow({ ...session, time }, random.pick(AWS_READS)(world, random)))
@@ -153,7 +158,7 @@ function atAws(world: World, person: AwsPerson, random: Random, spot: Spot, bloc
       rows.push(awsRow({ ...session, time }, random.pick(AWS_WRITES)(world, random)))
     }
   }
-  const calls = random.int(2, 9)
+  const calls = random.int(2, 8)
   for (let i = 0; i < calls; i++) {
     rows.push(awsRow(key(within(random, block)), random.pick(AWS_READS)(world, random)))
   }

@@ -1,6 +1,7 @@
 import { personDay } from './day.ts'
 import { byTime } from './emission.ts'
 import type { Emission } from './emission.ts'
+import { localMidnight } from './places.ts'
 import { machineDay } from './machines.ts'
 import { atWork } from './world.ts'
 import type { World } from './world.ts'
@@ -15,16 +16,17 @@ const DAY = 86_400_000
 export function* ordinaryLife(world: World, since: number): Generator<Emission | undefined, never> {
   const people = atWork(world)
   const firstDay = Math.floor(since / DAY) * DAY
+  const zones = ['UTC', ...new Set(people.map(person => person.home.place.timeZone))]
   let waiting: Emission[] = []
-  // A local date lies up to 14 h before and 12 h behind the same UTC date, and late work runs past midnight.
+  // A local date ends up to 12 h after the UTC date of the same name, and late work runs past midnight.
   for (let date = firstDay - 2 * DAY; ; date += DAY) {
     for (const person of people) {
       waiting.push(...personDay(world, person, date))
       yield undefined
     }
     waiting.push(...machineDay(world, date))
-    // What the next local date may still add begins a day before it at the earliest.
-    const safe = date
+    // The next date may still add rows from where it first begins on, which is in the easternmost home.
+    const safe = Math.min(...zones.map(zone => localMidnight(date + DAY, zone)))
     const due = waiting.filter(emission => emission.time < safe && emission.time >= since).sort(byTime)
     waiting = waiting.filter(emission => emission.time >= safe)
     yield undefined

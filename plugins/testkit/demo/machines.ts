@@ -31,7 +31,10 @@ export function machineDay(world: World, date: number): Emission[] {
         name: 'AssumeRole',
         parameters: { roleArn: `arn:aws:iam::${accountId}:role/${role.name}`, roleSessionName: session },
         response: {
-          credentials: { accessKeyId: `ASIA${random.text(16, UPPER)}`, expiration: new Date(time + HOUR).toUTCString() },
+          credentials: {
+            accessKeyId: `ASIA${random.text(16, UPPER)}`,
+            expiration: new Date(time + HOUR).toUTCString(),
+          },
           assumedRoleUser: {
             assumedRoleId: `${role.id}:${session}`,
             arn: `arn:aws:sts::${accountId}:assumed-role/${role.name}/${session}`,
@@ -39,7 +42,12 @@ export function machineDay(world: World, date: number): Emission[] {
         },
       })
       const identity = roleIdentity(world, random, 'Inventory', session, time)
-      const own = { ...call, identity, source: egress(world), userAgent: 'Boto3/1.40.45 md/Botocore#1.40.45 lang/python#3.13.7' }
+      const own = {
+        ...call,
+        identity,
+        source: egress(world),
+        userAgent: 'Boto3/1.40.45 md/Botocore#1.40.45 lang/python#3.13.7',
+      }
       const reads = ['DescribeInstances', 'DescribeVolumes'].map((name, i) =>
         awsRow({ ...own, time: time + (i + 1) * 4_000 }, { service: 'ec2', name, parameters: { maxResults: 1000 } }),
       )

@@ -181,7 +181,12 @@ export function openApp(moment: OktaMoment, app: SsoApp): Emission[] {
         debug: { initiationType: 'SP_INITIATED', signOnMode: 'SAML 2.0' },
         target: [
           { ...target, detailEntry: { signOnModeType: 'SAML_2_0' } },
-          { id: `0ua${app.id.slice(3, 10)}${moment.person.okta.id.slice(3, 13)}`, type: 'AppUser', alternateId: moment.person.email, displayName: moment.person.name },
+          {
+            id: `0ua${app.id.slice(3, 10)}${moment.person.okta.id.slice(3, 13)}`,
+            type: 'AppUser',
+            alternateId: moment.person.email,
+            displayName: moment.person.name,
+          },
         ],
       },
     ),
@@ -198,8 +203,19 @@ function policyEvaluated(moment: OktaMoment, result: 'ALLOW' | 'CHALLENGE', app?
     uri: '/idp/idx/identify',
     debug: { risk: '{level=LOW}' },
     target: [
-      { id: policy.id, type: 'PolicyEntity', alternateId: 'unknown', displayName: 'Everyone', detailEntry: { policyType: app ? 'ACCESS_POLICY' : 'OktaSignOn' } },
-      { id: policy.ruleId, type: 'PolicyRule', alternateId: policy.id, displayName: 'Second factor when away or new device' },
+      {
+        id: policy.id,
+        type: 'PolicyEntity',
+        alternateId: 'unknown',
+        displayName: 'Everyone',
+        detailEntry: { policyType: app ? 'ACCESS_POLICY' : 'OktaSignOn' },
+      },
+      {
+        id: policy.ruleId,
+        type: 'PolicyRule',
+        alternateId: policy.id,
+        displayName: 'Second factor when away or new device',
+      },
       ...(app ? [app] : []),
     ],
   })

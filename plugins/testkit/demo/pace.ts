@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 
 /** How long one may hold the thread, ms. */
-const SLICE = 8
+const SLICE = 5
 
 /** Lets others have the thread from time to time: `if (pace.isSpent()) await pace.rest()`. */
 export function createPace() {

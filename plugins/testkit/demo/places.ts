@@ -118,7 +118,10 @@ export const HOMES: readonly Country[] = [
   },
   {
     code: 'BR',
-    providers: [provider('201.68', 27699, 'Vivo', 'telesp.net.br'), provider('191.181', 28573, 'Claro', 'virtua.com.br')],
+    providers: [
+      provider('201.68', 27699, 'Vivo', 'telesp.net.br'),
+      provider('191.181', 28573, 'Claro', 'virtua.com.br'),
+    ],
     places: [br('São Paulo', 'São Paulo', '01310', -23.5614, -46.656, 'America/Sao_Paulo')],
   },
   {
@@ -169,7 +172,14 @@ export const FAR: readonly Country[] = [
     code: 'AR',
     providers: [provider('181.7', 7303, 'Telecom Argentina', 'telecom.com.ar')],
     places: [
-      place('Argentina', 'AR')('Buenos Aires', 'Buenos Aires F.D.', 'C1000', -34.6132, -58.3772, 'America/Buenos_Aires'),
+      place('Argentina', 'AR')(
+        'Buenos Aires',
+        'Buenos Aires F.D.',
+        'C1000',
+        -34.6132,
+        -58.3772,
+        'America/Buenos_Aires',
+      ),
     ],
   },
 ]

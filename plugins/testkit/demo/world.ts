@@ -37,7 +37,8 @@ export interface World {
     accountId: string
     /** The first is where global services write their log. */
     regions: [string, string]
-    trails: string[]
+    /** Each with the region where it was made, the only one where it can be changed. */
+    trails: { name: string; region: string }[]
     roles: Record<'Administrator' | 'Developer' | 'Deploy' | 'Inventory', { id: string; name: string }>
   }
 }
@@ -100,7 +101,11 @@ export function createWorld(seed: string | number, name: string, domain: string,
     aws: {
       accountId: String(random.int(100_000_000_000, 999_999_999_999)),
       regions: ['us-east-1', 'eu-central-1'],
-      trails: ['management-events', 'security-audit', `${org}-organization`],
+      trails: [
+        { name: 'management-events', region: 'us-east-1' },
+        { name: 'security-audit', region: 'eu-central-1' },
+        { name: `${org}-long-term`, region: 'us-east-1' },
+      ],
       roles: {
         Administrator: role(sso('Administrator')),
         Developer: role(sso('Developer')),

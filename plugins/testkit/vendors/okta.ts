@@ -50,7 +50,7 @@ export function createOkta({ domain, token, now, accounts, settings }: OktaOptio
   return {
     slug: 'okta',
     hosts: [domain],
-    authKind: 'token',
+    authKind: 'api-token',
     credentials: { token },
     config: { domain },
     accounts,
@@ -79,10 +79,8 @@ export function createOkta({ domain, token, now, accounts, settings }: OktaOptio
 function listPolicies(settings: OktaSettings, query: URLSearchParams): VendorAnswer {
   const type = query.get('type')
   if (type === null) return invalid('type', 'type is required')
-  const withRules = query.get('expand') === 'rules'
   const body = settings.policies
     .filter(policy => policy.type === type && (!query.has('status') || policy.status === query.get('status')))
-    .map(policy => (withRules ? { ...policy, _embedded: { rules: settings.policyRules[policy.id] ?? [] } } : policy))
   return { status: 200, body }
 }
 

@@ -1,7 +1,7 @@
-import 'reflect-metadata'
 import { buildSubgraphSchema, printSubgraphSchema } from '@apollo/subgraph'
-import { parse, type GraphQLSchema } from 'graphql'
-import { buildTypeDefsAndResolvers } from 'type-graphql'
+import { getDocumentNodeFromSchema } from '@graphql-tools/utils'
+import { Kind, parse, visit, type DocumentNode, type GraphQLSchema } from 'graphql'
+import { buildSchema, createResolversMap } from 'type-graphql'
 import { DateTimeScalar } from './scalars.ts'
 import type { Context } from '../service/context.ts'
 
@@ -32,19 +32,43 @@ export interface SchemaParts {
 /** The executable Federation 2 schema of one subgraph. Several live in one process: nothing is taken that is not reachable from `resolvers`. */
 export async function buildSubgraph(parts: SchemaParts): Promise<GraphQLSchema> {
   const instances = new Map((parts.instances ?? []).map(instance => [instance.constructor, instance]))
-  const { typeDefs, resolvers } = await buildTypeDefsAndResolvers({
+  const built = await buildSchema({
     resolvers: parts.resolvers as never,
     orphanedTypes: [],
+    pubSub: NO_TOPICS,
     validate: false,
     scalarsMap: [{ type: Date, scalar: DateTimeScalar }],
     container: { get: someClass => instances.get(someClass) ?? new (someClass as new () => object)() },
   })
-  const map = resolvers as Record<string, Record<string, unknown>>
-  for (const [type, resolve] of Object.entries(parts.references))
-    map[type] = { ...map[type], __resolveReference: resolve }
-  const used = IMPORTS.filter(name => new RegExp(`${name}\\b`).test(typeDefs))
-  const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [${used.map(name => `"${name}"`).join(', ')}])\n`
-  return buildSubgraphSchema([{ typeDefs: parse(link + typeDefs), resolvers: map as never }])
+  const map = createResolversMap(built) as Record<string, Record<string, unknown>>
+  for (const [type, resolve] of Object.entries(parts.references)) map[type] = { ...map[type], __resolveReference: resolve }
+  const { document, used } = readable(getDocumentNodeFromSchema(built))
+  const imports = IMPORTS.filter(name => used.has(name.slice(1))).map(name => `"${name}"`)
+  const link = parse(`extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [${imports.join(', ')}])`)
+  const typeDefs: DocumentNode = { kind: Kind.DOCUMENT, definitions: [...link.definitions, ...document.definitions] }
+  return buildSubgraphSchema([{ typeDefs, resolvers: map as never }])
+}
+
+/** Arguments in the order written (decorators run last to first), without the definitions that federation brings; and the directives used. */
+function readable(document: DocumentNode): { document: DocumentNode; used: Set<string> } {
+  const used = new Set<string>()
+  return {
+    used,
+    document: visit(document, {
+      Directive: node => void used.add(node.name.value),
+      DirectiveDefinition: () => null,
+      SchemaDefinition: () => null,
+      FieldDefinition: node => ({ ...node, arguments: [...(node.arguments ?? [])].reverse() }),
+    }),
+  }
+}
+
+/** Every subscription brings a source of its own (`subscribe`); type-graphql asks for topics all the same. */
+const NO_TOPICS = {
+  publish: () => undefined,
+  subscribe: (topic: unknown): never => {
+    throw new Error(`the subscription of ${String(topic)} has no source: give it \`subscribe\``)
+  },
 }
 
 /** The SDL that composition takes. */

@@ -1,3 +1,4 @@
+import 'reflect-metadata'
 import { Directive, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { CursorScalar, DateTimeScalar, SafeIntScalar } from './scalars.ts'
 

@@ -8,17 +8,27 @@ export class Context {
   readonly caller: Caller
   readonly tenant: string
   readonly cursors: Cursors
-  private readonly db: Database
+  /** For what outlives a request's transaction, such as the source of a subscription. */
+  readonly db: Database
+  private readonly instances: readonly object[]
   private readonly loaders = new Map<unknown, DataLoader<never, unknown>>()
   private opened: Promise<Tx> | null = null
   private ended: Promise<void> | null = null
   private end: () => void = () => undefined
 
-  constructor(caller: Caller, db: Database, cursors: Cursors) {
+  constructor(caller: Caller, db: Database, cursors: Cursors, instances: readonly object[] = []) {
+    this.instances = instances
     this.caller = caller
     this.tenant = caller.tenant ?? ''
     this.db = db
     this.cursors = cursors
+  }
+
+  /** The subgraph's one object of a class, of those that its `create` gave as `instances`. */
+  instance<T extends object>(type: abstract new (...args: never[]) => T): T {
+    const found = this.instances.find(each => each instanceof type)
+    if (!found) throw new Error(`the subgraph has no ${type.name}`)
+    return found as T
   }
 
   /** The request's one read transaction, opened when first needed. */

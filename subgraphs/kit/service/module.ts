@@ -32,7 +32,7 @@ export interface Dependencies {
 
 /** What a subgraph brings to life. */
 export interface Parts {
-  /** Resolver objects whose constructor takes something. */
+  /** Objects that resolvers reach by class: `context.instance(Class)`; resolver objects whose constructor takes something, too. */
   instances: object[]
   /** Starts consumers and other work in the background; resolves once it runs. */
   start(): Promise<void>
@@ -77,7 +77,15 @@ export async function openSubgraph<Settings>(
     instances: parts.instances,
   })
   const contextKey = deriveKey(runtime.masterKey, 'context')
-  const served = await serveSubgraph({ name: definition.name, schema, db, cursors, contextKey, logger })
+  const served = await serveSubgraph({
+    name: definition.name,
+    schema,
+    db,
+    cursors,
+    contextKey,
+    logger,
+    instances: parts.instances,
+  })
   return {
     name: definition.name,
     schema,

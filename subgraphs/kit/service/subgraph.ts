@@ -26,6 +26,8 @@ export interface SubgraphOptions {
   /** Key that the gateway signs callers with. */
   contextKey: Uint8Array
   logger: Logger
+  /** Objects that resolvers find by class, as `context.instance(Class)`. */
+  instances?: readonly object[]
 }
 
 /** Makes a subgraph's one way in: who calls, may he, execute, mask. */
@@ -63,7 +65,7 @@ export async function serveSubgraph(options: SubgraphOptions): Promise<{ handle:
   }
 
   async function once(request: SubgraphRequest, caller: Caller): Promise<ExecutionResult> {
-    const context = new Context(caller, options.db, options.cursors)
+    const context = new Context(caller, options.db, options.cursors, options.instances)
     try {
       const response = await server.executeOperation(
         { query: request.query, variables: request.variables, operationName: request.operationName },
@@ -85,7 +87,7 @@ export async function serveSubgraph(options: SubgraphOptions): Promise<{ handle:
     const errors = validate(schema, document)
     if (errors.length) return { errors }
     // A transaction must not stay open while a subscription waits: each event reads in its own.
-    const context = new Context(caller, options.db, options.cursors)
+    const context = new Context(caller, options.db, options.cursors, options.instances)
     const source = await subscribe({
       schema,
       document,

@@ -31,7 +31,7 @@ export const ownerCount = defineCheck({
     return {
       status: passed ? 'PASS' : 'FAIL',
       message: `There ${count === 1 ? 'is 1 owner' : `are ${count} owners`}; ${FEWEST} to ${MOST} are asked for.`,
-      subjects: parsed.data.map(({ login }) => ({ name: login, account: login.toLowerCase(), passed })),
+      subjects: parsed.data.map(({ login }) => ({ name: login, account: login, passed })),
       values: { count },
     }
   },

@@ -3,10 +3,12 @@ import { z } from 'zod'
 
 const path = ({ target }: ActionInput) => `/api/v1/users/${encodeURIComponent(target.externalId)}`
 
-const statusIs = (wanted: string) => (answer: { status: number; body: unknown }): Confirmation => {
-  const status = at(answer.body, 'status')
-  return { done: answer.status === 200 && status === wanted, result: `Okta shows the user as ${String(status)}.` }
-}
+const statusIs =
+  (wanted: string) =>
+  (answer: { status: number; body: unknown }): Confirmation => {
+    const status = at(answer.body, 'status')
+    return { done: answer.status === 200 && status === wanted, result: `Okta shows the user as ${String(status)}.` }
+  }
 
 /** Only active users can be suspended; Okta answers 400 for any other. */
 export const suspendUser = defineAction({

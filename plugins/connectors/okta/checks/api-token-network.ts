@@ -11,7 +11,8 @@ const tokens = z.array(
 export const apiTokenNetwork = defineCheck({
   name: 'api-token-network',
   title: 'API tokens work from known networks only',
-  description: 'An API token has the rights of its owner and no second factor. Bound to a network zone, a stolen one is of no use.',
+  description:
+    'An API token has the rights of its owner and no second factor. Bound to a network zone, a stolen one is of no use.',
   severity: 'MEDIUM',
   category: 'keys',
   points: 7,

@@ -13,7 +13,8 @@ const policies = z.array(
 export const passwordLength = defineCheck({
   name: 'password-length',
   title: `Passwords have at least ${LENGTH} characters`,
-  description: 'Length protects a password better than any mixture of signs. Every active password policy must ask for it.',
+  description:
+    'Length protects a password better than any mixture of signs. Every active password policy must ask for it.',
   severity: 'MEDIUM',
   category: 'password',
   points: 6,

@@ -9,7 +9,8 @@ export const threatInsightBlocks = defineCheck({
   category: 'alerting',
   points: 8,
   reads: ['threatInsight'],
-  remediation: 'In the admin console open *Security → General → Okta ThreatInsight settings*, choose *Log and enforce*.',
+  remediation:
+    'In the admin console open *Security → General → Okta ThreatInsight settings*, choose *Log and enforce*.',
   url: 'https://help.okta.com/en-us/content/topics/security/threat-insight/ti-index.htm',
   frameworks: [
     { framework: 'NIST 800-53', version: 'r5', requirement: 'SI-4(5)', derived: true },

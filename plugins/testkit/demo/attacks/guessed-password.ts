@@ -12,7 +12,11 @@ export const guessedPassword = defineAttack({
   rows: ({ world, random, victim, now }) => {
     const attacker = { world, random, person: victim, spot: stranger(random) }
     const guesses = Array.from({ length: GUESSES }, (_, i) =>
-      wrongPassword({ ...attacker, session: 'unknown', time: now - 6_000 - (GUESSES - i) * 4_000 - random.int(0, 1_500) }),
+      wrongPassword({
+        ...attacker,
+        session: 'unknown',
+        time: now - 6_000 - (GUESSES - i) * 4_000 - random.int(0, 1_500),
+      }),
     )
     const inside = { ...attacker, session: oktaSession(random) }
     return [

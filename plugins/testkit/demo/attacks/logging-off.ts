@@ -4,7 +4,7 @@ import type { Emission } from '../emission.ts'
 import { githubRow } from '../github-rows.ts'
 import { oktaRow, oktaSession } from '../okta-rows.ts'
 import type { Spot } from '../people.ts'
-import { awsPeople, hasGithub } from '../world.ts'
+import { atWork, awsPeople, hasGithub } from '../world.ts'
 import type { AwsPerson, World } from '../world.ts'
 import type { Random } from '../random.ts'
 import { defineAttack, stranger } from './attack.ts'
@@ -16,8 +16,7 @@ export const loggingOff = defineAttack({
   victims: awsPeople,
   rows: ({ world, random, victim, now }) => {
     const spot = stranger(random)
-    const trail = random.pick(world.aws.trails)
-    const region = random.pick(world.aws.regions)
+    const { name: trail, region } = random.pick(world.aws.trails)
     const name = `arn:aws:cloudtrail:${region}:${world.aws.accountId}:trail/${trail}`
     const call = (time: number) => withKey(world, random, victim, spot, time, region)
     const trailRow = (at: AwsCall, eventName: string, parameters: Record<string, unknown>) =>
@@ -27,9 +26,15 @@ export const loggingOff = defineAttack({
     return [
       awsRow(call(now - 30_000), { service: 'sts', name: 'GetCallerIdentity' }),
       trailRow(call(now - 24_000), 'DescribeTrails', { includeShadowTrails: true }),
-      ...elsewhere(world, random, victim, spot, now - 14_000),
+      ...elsewhere(world, random, spot, now - 14_000),
       ...(random.chance(0.3)
-        ? [trailRow(call(now - 9_000), 'UpdateTrail', { name, enableLogFileValidation: false, isMultiRegionTrail: false })]
+        ? [
+            trailRow(call(now - 9_000), 'UpdateTrail', {
+              name,
+              enableLogFileValidation: false,
+              isMultiRegionTrail: false,
+            }),
+          ]
         : []),
       trailRow(call(now - 2_000), deletes ? 'DeleteTrail' : 'StopLogging', { name }),
       ...(owner ? [mended(world, random, owner, region, trail, deletes, now + random.int(60_000, 150_000))] : []),
@@ -37,21 +42,27 @@ export const loggingOff = defineAttack({
   },
 })
 
-/** The log of another vendor, where the victim has the rights for it. */
-function elsewhere(world: World, random: Random, victim: AwsPerson, spot: Spot, time: number): Emission[] {
-  if (hasGithub(victim) && victim.github.isOwner && random.chance(0.5)) {
+/** At times an administrator's session was stolen too, and another vendor's log goes first. */
+function elsewhere(world: World, random: Random, spot: Spot, time: number): Emission[] {
+  if (!random.chance(0.4)) return []
+  const admin = random.pick(atWork(world).filter(person => person.okta.isAdmin))
+  if (hasGithub(admin) && admin.github.isOwner && random.chance(0.5)) {
     return [
-      githubRow({ world, random, person: victim, spot, time }, 'audit_log_streaming.destroy', null, {
+      githubRow({ world, random, person: admin, spot, time }, 'audit_log_streaming.destroy', null, {
         business: world.github.org,
         operation_type: 'remove',
       }),
     ]
   }
-  if (!victim.okta.isAdmin) return []
-  const stream = { id: `log${random.text(17)}`, type: 'LogStream', alternateId: 'unknown', displayName: 'Audit archive' }
+  const stream = {
+    id: `log${random.text(17)}`,
+    type: 'LogStream',
+    alternateId: 'unknown',
+    displayName: 'Audit archive',
+  }
   return [
     oktaRow(
-      { world, random, person: victim, spot, time, session: oktaSession(random) },
+      { world, random, person: admin, spot, time, session: oktaSession(random) },
       {
         eventType: 'system.log_stream.lifecycle.deactivate',
         displayMessage: 'Deactivate log stream',

@@ -156,6 +156,6 @@ function groupObject({ created }: OktaDirectory, name: string): object {
     lastMembershipUpdated: created,
     objectClass: ['okta:user_group'],
     type: 'OKTA_GROUP',
-    profile: { name, description: null },
+    profile: { name, description: '' },
   }
 }

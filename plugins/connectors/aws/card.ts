@@ -1,0 +1,75 @@
+import type { AuthField, Card } from '@casbah/sdk'
+import { z } from 'zod'
+import { callerIdentity } from './requests.ts'
+
+const accessKey: AuthField[] = [
+  { name: 'accessKeyId', title: 'Access key ID', secret: false },
+  { name: 'secretAccessKey', title: 'Secret access key', secret: true },
+]
+const signature = { type: 'sigv4', accessKeyId: '{accessKeyId}', secretAccessKey: '{secretAccessKey}' } as const
+
+export const card: Card = {
+  slug: 'aws',
+  name: 'Amazon Web Services',
+  vendor: 'Amazon Web Services, Inc.',
+  config: z.object({
+    accountId: z
+      .string()
+      .regex(/^\d{12}$/, { error: 'Give the 12 digits of the account ID, without dashes.' })
+      .describe('Account ID, 12 digits.'),
+    regions: z
+      .array(z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: 'Give region codes such as us-east-1.' }))
+      .min(1, { error: 'Give at least one region.' })
+      .default(['us-east-1'])
+      .describe('Regions whose events are read, the home region of the trail first. IAM and sign-in events lie in us-east-1.'),
+    trail: z
+      .string()
+      .default('management-events')
+      .describe('Name or ARN of the trail that must be logging.'),
+  }),
+  baseUrl: 'https://sts.amazonaws.com',
+  hosts: ['*.amazonaws.com'],
+  auth: [
+    {
+      name: 'access-key',
+      title: 'Access key of an IAM user',
+      instructions:
+        'In the IAM console create a user without console access, attach the managed policy **SecurityAudit** and a policy that allows `cloudtrail:LookupEvents`; for actions also those that they name. Under *Security credentials* create an access key for a *third-party service* and copy both values.',
+      fields: accessKey,
+      scheme: signature,
+    },
+    {
+      name: 'session',
+      title: 'Temporary credentials',
+      instructions:
+        'For a trial: `aws sts get-session-token` or the access portal gives an access key, a secret and a session token, which end after some hours.',
+      fields: [...accessKey, { name: 'sessionToken', title: 'Session token', secret: true }],
+      scheme: { ...signature, sessionToken: '{sessionToken}' },
+    },
+  ],
+  // The log's quota cannot be raised and counts by account and region.
+  limits: [
+    { name: 'cloudtrail', amount: 2, windowSeconds: 1, matches: ['cloudtrail.'], perHost: true },
+    { name: 'iam', amount: 5, windowSeconds: 1, matches: ['iam.'] },
+  ],
+  throttled: [
+    { status: 400, bodyIncludes: 'ThrottlingException' },
+    { status: 400, bodyIncludes: '<Code>Throttling</Code>' },
+    { status: 503, bodyIncludes: '<Code>SlowDown</Code>' },
+  ],
+  unauthorised: [
+    { status: 400, bodyIncludes: 'UnrecognizedClientException' },
+    { status: 400, bodyIncludes: 'InvalidSignatureException' },
+    { status: 400, bodyIncludes: 'ExpiredTokenException' },
+    { status: 403, bodyIncludes: 'InvalidClientTokenId' },
+    { status: 403, bodyIncludes: 'SignatureDoesNotMatch' },
+    { status: 403, bodyIncludes: 'ExpiredToken' },
+  ],
+  scopes: [
+    { scope: 'cloudtrail:LookupEvents', reason: 'Reads the event history.' },
+    { scope: 'iam:ListUsers', reason: 'Lists users.' },
+    { scope: 'iam:GetAccountAuthorizationDetails', reason: 'Tells groups and administrators.' },
+    { scope: 'iam:ListVirtualMFADevices', reason: 'Tells which users have a second factor.' },
+  ],
+  probe: callerIdentity,
+}

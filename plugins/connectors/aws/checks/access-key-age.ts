@@ -1,0 +1,43 @@
+import { defineCheck } from '@casbah/sdk'
+import { NO_REPORT, readReport } from '../credential-report.ts'
+
+const DAYS = 90
+const DAY_MS = 86_400_000
+
+export const accessKeyAge = defineCheck({
+  name: 'access-key-age',
+  title: `Active access keys are at most ${DAYS} days old`,
+  description:
+    'Access keys lie in files, pipelines and shell histories, and work from anywhere until somebody ends them. Changing them bounds how long a leaked one serves.',
+  severity: 'MEDIUM',
+  category: 'keys',
+  points: 6,
+  reads: ['credentialReportOrder', 'credentialReport'],
+  remediation:
+    'In *IAM → Users* create a second key for each user named here, move the program to it, then deactivate the old one. Better: give the program a role and no key.',
+  remediationAction: 'deactivate-access-key',
+  url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html',
+  frameworks: [{ framework: 'CIS AWS Foundations', version: '3.0.0', requirement: '1.14' }],
+  judge: ({ credentialReport }) => {
+    const report = readReport(credentialReport)
+    if (!report) return NO_REPORT
+    const subjects = report.lines.flatMap(line =>
+      (['1', '2'] as const)
+        .filter(number => line[`access_key_${number}_active`] === 'true')
+        .map(number => {
+          const made = Date.parse(line[`access_key_${number}_last_rotated`] ?? '')
+          const days = Math.floor((report.madeAt - made) / DAY_MS)
+          const detail = Number.isNaN(made) ? `key ${number} of unknown age` : `key ${number}, ${days} days old`
+          return { name: line.user ?? '', passed: days <= DAYS, detail }
+        }),
+    )
+    if (subjects.length === 0) return { status: 'NOT_APPLICABLE', message: 'There are no active access keys.' }
+    const old = subjects.filter(({ passed }) => !passed).length
+    return {
+      status: old === 0 ? 'PASS' : old < subjects.length ? 'PARTIAL' : 'FAIL',
+      message: `${old} of ${subjects.length} active access keys are older than ${DAYS} days.`,
+      subjects,
+      values: { keys: subjects.length, old },
+    }
+  },
+})

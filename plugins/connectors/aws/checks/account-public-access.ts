@@ -1,0 +1,33 @@
+import { at, defineCheck } from '@casbah/sdk'
+import { isTrue } from '../xml.ts'
+
+const SWITCHES = ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets']
+
+export const accountPublicAccess = defineCheck({
+  name: 'account-public-access',
+  title: 'S3 blocks public access for the whole account',
+  description:
+    'One bucket that is opened by mistake has often been a whole data breach. The block of the account holds whatever a bucket says.',
+  severity: 'HIGH',
+  category: 'public',
+  points: 8,
+  reads: ['publicAccessBlock'],
+  remediation: 'In *S3 → Block Public Access settings for this account* choose *Edit* and switch on all four.',
+  url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html',
+  frameworks: [{ framework: 'CIS AWS Foundations', version: '3.0.0', requirement: '2.1.4' }],
+  judge: ({ publicAccessBlock }) => {
+    const code = String(at(publicAccessBlock, 'body.ErrorResponse.Error.Code') ?? at(publicAccessBlock, 'body.Error.Code'))
+    if (code === 'NoSuchPublicAccessBlockConfiguration') {
+      return { status: 'FAIL', message: 'The account has no public access block.' }
+    }
+    const block = at(publicAccessBlock, 'PublicAccessBlockConfiguration')
+    if (block === undefined) return { status: 'CANNOT_TELL', message: 'AWS did not show the public access block.' }
+    const subjects = SWITCHES.map(name => ({ name, passed: isTrue(at(block, name)) }))
+    const on = subjects.filter(({ passed }) => passed).length
+    return {
+      status: on === SWITCHES.length ? 'PASS' : on > 0 ? 'PARTIAL' : 'FAIL',
+      message: `${on} of ${SWITCHES.length} switches of the account's public access block are on.`,
+      subjects,
+    }
+  },
+})

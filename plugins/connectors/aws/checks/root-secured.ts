@@ -1,0 +1,38 @@
+import { at, defineCheck } from '@casbah/sdk'
+import { listOf } from '../xml.ts'
+
+export const rootSecured = defineCheck({
+  name: 'root-secured',
+  title: 'Root user has a second factor and no access keys',
+  description:
+    'No policy limits the root user. Whoever has its password or one of its keys owns the account, its backups included.',
+  severity: 'CRITICAL',
+  category: 'admin',
+  points: 10,
+  reads: ['accountSummary'],
+  remediation:
+    'Sign in as root, open *Security credentials*, assign a second factor (best a hardware key) and delete all access keys.',
+  url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/root-user-best-practices.html',
+  frameworks: [
+    { framework: 'CIS AWS Foundations', version: '3.0.0', requirement: '1.4' },
+    { framework: 'CIS AWS Foundations', version: '3.0.0', requirement: '1.5' },
+  ],
+  judge: ({ accountSummary }) => {
+    const map = at(accountSummary, 'GetAccountSummaryResponse.GetAccountSummaryResult.SummaryMap')
+    const entries = listOf(map, 'entry').map(entry => [String(at(entry, 'key')), Number(at(entry, 'value'))] as const)
+    const summary = new Map(entries)
+    const mfa = summary.get('AccountMFAEnabled')
+    const keys = summary.get('AccountAccessKeysPresent')
+    if (mfa === undefined || keys === undefined) {
+      return { status: 'CANNOT_TELL', message: 'AWS did not say whether the root user has a second factor or access keys.' }
+    }
+    const values = { secondFactor: mfa === 1, accessKeys: keys }
+    const subjects = [
+      { name: 'second factor', passed: mfa === 1 },
+      { name: 'no access keys', passed: keys === 0 },
+    ]
+    const message = `The root user has ${mfa === 1 ? 'a' : 'no'} second factor and ${keys === 0 ? 'no' : keys} access keys.`
+    const passed = subjects.filter(subject => subject.passed).length
+    return { status: passed === 2 ? 'PASS' : passed === 1 ? 'PARTIAL' : 'FAIL', message, subjects, values }
+  },
+})

@@ -1,0 +1,32 @@
+import { defineCheck } from '@casbah/sdk'
+import { NO_REPORT, readReport } from '../credential-report.ts'
+
+export const usersMfa = defineCheck({
+  name: 'users-mfa',
+  title: 'Every user with a console password has a second factor',
+  description: 'A guessed or phished password alone opens the console of a user without a second factor.',
+  severity: 'HIGH',
+  category: 'mfa',
+  points: 9,
+  reads: ['credentialReportOrder', 'credentialReport'],
+  remediation:
+    'In *IAM → Users* open each user named here, and under *Security credentials* assign a second factor, or disable console access where it is not needed.',
+  url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa.html',
+  frameworks: [
+    { framework: 'CIS AWS Foundations', version: '3.0.0', requirement: '1.10' },
+    { framework: 'CIS Controls', version: '8.1', requirement: '6.5', derived: true },
+  ],
+  judge: ({ credentialReport }) => {
+    const report = readReport(credentialReport)
+    if (!report) return NO_REPORT
+    const users = report.lines.filter(line => line.password_enabled === 'true')
+    const subjects = users.map(line => ({ name: line.user ?? '', passed: line.mfa_active === 'true' }))
+    const without = subjects.filter(({ passed }) => !passed).length
+    return {
+      status: without === 0 ? 'PASS' : without < subjects.length ? 'PARTIAL' : 'FAIL',
+      message: `${without} of ${subjects.length} users with a console password have no second factor.`,
+      subjects,
+      values: { users: subjects.length, without },
+    }
+  },
+})

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+
+const text = z.string().nullish()
+
+/** The fields of a CloudTrail record that are read. Parameters differ by operation, so they stay open. */
+export const record = z.looseObject({
+  eventName: z.string().min(1),
+  eventSource: text,
+  eventType: text,
+  sourceIPAddress: text,
+  userAgent: text,
+  errorCode: text,
+  errorMessage: text,
+  readOnly: z.boolean().nullish(),
+  userIdentity: z
+    .looseObject({
+      type: text,
+      principalId: text,
+      arn: text,
+      accountId: text,
+      accessKeyId: text,
+      userName: text,
+      invokedBy: text,
+      onBehalfOf: z.looseObject({ userId: text }).nullish(),
+      sessionContext: z.looseObject({ sessionIssuer: z.looseObject({ userName: text }).nullish() }).nullish(),
+    })
+    .nullish(),
+  requestParameters: z.unknown(),
+  responseElements: z.unknown(),
+  resources: z.array(z.looseObject({ ARN: text, type: text })).nullish(),
+})
+
+export type CloudTrailRecord = z.infer<typeof record>

@@ -1,0 +1,132 @@
+import { Ajv } from 'ajv'
+import type { ValidateFunction } from 'ajv'
+import addFormats from 'ajv-formats'
+import type { VendorAnswer, VendorRequest } from '../replay/vendor.ts'
+import type { Conformance } from './index.ts'
+
+interface Parameter {
+  name: string
+  in: string
+  required?: boolean
+  schema?: { type?: string | string[] }
+}
+interface Media {
+  content?: Record<string, { schema?: object }>
+}
+interface Operation {
+  parameters?: (Parameter | { $ref: string })[]
+  requestBody?: Media & { required?: boolean }
+  responses: Record<string, Media | { $ref: string }>
+}
+interface Document {
+  paths: Record<string, Record<string, Operation> & { parameters?: Operation['parameters'] }>
+}
+
+/** Statuses that vendors answer without naming them in each operation. */
+const COMMON = new Set([401, 403, 405, 422, 429])
+
+/** Judges requests and answers by an OpenAPI 3.0 description. */
+export function openapiConformance(description: unknown): Conformance {
+  const document = toJsonSchema(description) as Document
+  const ajv = new Ajv({ strict: false, logger: false, allErrors: true, unicodeRegExp: false, coerceTypes: false })
+  ;(addFormats as unknown as (instance: Ajv) => void)(ajv)
+  ajv.addSchema(document as object, 'description')
+  const compiled = new Map<string, ValidateFunction>()
+  const routes = Object.keys(document.paths).map(template => ({
+    template,
+    pattern: new RegExp(`^${template.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{[^}]+\}/g, '([^/]+)')}$`),
+  }))
+  // Literal paths win over templates that would match them too.
+  routes.sort((a, b) => a.template.split('{').length - b.template.split('{').length)
+
+  const faults = (pointer: string[], value: unknown, what: string): string[] => {
+    const ref = `description#/${pointer.map(part => part.replaceAll('~', '~0').replaceAll('/', '~1')).map(encodeURIComponent).join('/')}`
+    let validate = compiled.get(ref)
+    if (!validate) compiled.set(ref, (validate = ajv.compile({ $ref: ref })))
+    if (validate(value)) return []
+    return (validate.errors ?? []).slice(0, 5).map(error => `${what}${error.instancePath} ${error.message}`)
+  }
+  const resolve = <Value extends object>(value: Value | { $ref: string }, pointer: string[]): [Value, string[]] => {
+    if (!('$ref' in value)) return [value, pointer]
+    const path = value.$ref.slice(2).split('/')
+    const found = path.reduce<unknown>((here, step) => (here as Record<string, unknown>)[step], document)
+    return [found as Value, path]
+  }
+
+  const ofQuery = (request: VendorRequest, operation: Operation, pointer: string[]): string[] => {
+    const shared = document.paths[pointer[1] ?? '']?.parameters ?? []
+    const parameters = [
+      ...(operation.parameters ?? []).map((each, index) => resolve(each, [...pointer, 'parameters', String(index)])),
+      ...shared.map((each, index) => resolve(each, ['paths', pointer[1] ?? '', 'parameters', String(index)])),
+    ].filter(([parameter]) => parameter.in === 'query')
+    const found: string[] = []
+    for (const [name, text] of request.query) {
+      const known = parameters.find(([parameter]) => parameter.name === name)
+      if (!known) found.push(`query parameter ${name} is not described`)
+      else found.push(...faults([...known[1], 'schema'], typed(text, known[0].schema?.type), `query parameter ${name}`))
+    }
+    for (const [parameter] of parameters) {
+      if (parameter.required && !request.query.has(parameter.name)) found.push(`query parameter ${parameter.name} is missing`)
+    }
+    return found
+  }
+
+  const ofBody = (request: VendorRequest, operation: Operation, pointer: string[]): string[] => {
+    const media = operation.requestBody?.content?.['application/json']
+    if (request.body === '') return operation.requestBody?.required ? ['the request body is missing'] : []
+    if (!media) return [`the operation takes no body`]
+    return faults([...pointer, 'requestBody', 'content', 'application/json', 'schema'], JSON.parse(request.body), 'request body')
+  }
+
+  const ofAnswer = (answer: VendorAnswer, operation: Operation, pointer: string[]): string[] => {
+    const described = operation.responses[String(answer.status)]
+    if (!described) return COMMON.has(answer.status) || answer.status >= 500 ? [] : [`status ${answer.status} is not described`]
+    const [response, at] = resolve(described, [...pointer, 'responses', String(answer.status)])
+    if (!response.content?.['application/json']?.schema) return []
+    const value: unknown = typeof answer.body === 'string' ? JSON.parse(answer.body) : JSON.parse(JSON.stringify(answer.body))
+    return faults([...at, 'content', 'application/json', 'schema'], value, 'answer')
+  }
+
+  return {
+    violations: (request, answer) => {
+      const route = routes.find(({ pattern }) => pattern.test(request.path))
+      const method = request.method.toLowerCase()
+      const operation = route && document.paths[route.template]?.[method]
+      const name = `${request.method} ${route?.template ?? request.path}`
+      // A vendor that says "not found" to what it does not describe is right.
+      if (!route || !operation) return answer.status === 404 || answer.status === 405 ? [] : [`${name}: is not described`]
+      const pointer = ['paths', route.template, method]
+      const asked =
+        answer.status === 400 || answer.status === 422
+          ? []
+          : [...ofQuery(request, operation, pointer), ...ofBody(request, operation, pointer)]
+      return [...asked, ...ofAnswer(answer, operation, pointer)].map(fault => `${name}: ${fault}`)
+    },
+  }
+}
+
+/** A query value as its schema's type means it. */
+function typed(text: string, type: string | string[] | undefined): unknown {
+  const types = [type].flat()
+  if ((types.includes('integer') || types.includes('number')) && /^-?\d+(\.\d+)?$/.test(text)) return Number(text)
+  if (types.includes('boolean') && (text === 'true' || text === 'false')) return text === 'true'
+  return types.includes('array') ? text.split(',') : text
+}
+
+/** OpenAPI 3.0's `nullable` and `discriminator` in the words of JSON Schema. */
+function toJsonSchema(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(toJsonSchema)
+  if (typeof value !== 'object' || value === null) return value
+  const { nullable, ...copy } = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toJsonSchema(item)]))
+  // Alternatives that a discriminator tells apart may overlap otherwise.
+  if (copy.discriminator && Array.isArray(copy.oneOf)) {
+    copy.anyOf = copy.oneOf
+    delete copy.oneOf
+  }
+  // A property may itself be named `nullable`; then it is no switch.
+  if (typeof nullable !== 'boolean') return nullable === undefined ? copy : { ...copy, nullable }
+  if (!nullable) return copy
+  if (Array.isArray(copy.enum) && !copy.enum.includes(null)) copy.enum = [...copy.enum, null]
+  if (typeof copy.type === 'string') return { ...copy, type: [copy.type, 'null'] }
+  return { anyOf: [copy, { type: 'null' }] }
+}

@@ -1,0 +1,80 @@
+import { createDemoCompany } from './company.ts'
+import type { DemoCompany } from './company.ts'
+
+const NOW = Date.parse('2026-03-18T13:30:00Z')
+const create = (seed: string, size: number) =>
+  createDemoCompany({ seed, name: seed, domain: `${seed}.example`, size, now: () => NOW })
+
+const sizes = ({ vendors }: DemoCompany) => ({
+  okta: vendors.okta.size(),
+  github: vendors.github.size(),
+  east: vendors.aws.size('us-east-1'),
+  central: vendors.aws.size('eu-central-1'),
+})
+
+describe('a demo company', () => {
+  it('tells its past to its vendors without holding the thread', async () => {
+    const company = create('acme', 60)
+    const gaps: number[] = []
+    // Processor time from beat to beat, so that a busy machine changes nothing.
+    let last = process.cpuUsage()
+    const beat = setInterval(() => {
+      const { user, system } = process.cpuUsage(last)
+      gaps.push((user + system) / 1000)
+      last = process.cpuUsage()
+    }, 1)
+    let rows = 0
+    for await (const sofar of company.backfill(30)) rows = sofar
+    clearInterval(beat)
+    const { okta, github, east, central } = sizes(company)
+    expect(okta + github + east + central).toBe(rows)
+    expect(Math.min(okta, github, east, central)).toBeGreaterThan(1_000)
+    const sorted = gaps.toSorted((a, b) => a - b)
+    expect(sorted[Math.floor(sorted.length * 0.95)]).toBeLessThan(40)
+    console.info(`${rows} rows, holds of the thread: p95 ${sorted[Math.floor(sorted.length * 0.95)]?.toFixed(1)} ms`)
+    await expect(company.backfill().next()).rejects.toThrow('backfill comes once')
+  })
+
+  it('stands beside another without a thing in common', () => {
+    const [acme, globex] = [create('acme', 60), create('globex', 20)]
+    expect(acme.people).toHaveLength(60)
+    expect(globex.people).toHaveLength(20)
+    const ids = (company: DemoCompany) =>
+      Object.values(company.vendors).flatMap(vendor => vendor.accounts.map(({ id }) => id))
+    expect(ids(acme).filter(id => ids(globex).includes(id))).toEqual([])
+    expect(acme.vendors.okta.hosts).not.toEqual(globex.vendors.okta.hosts)
+    expect(acme.vendors.aws.credentials).not.toEqual(globex.vendors.aws.credentials)
+  })
+
+  it('goes on living where its past ended, and stops when told', async () => {
+    let clock = NOW
+    const company = createDemoCompany({
+      seed: 'acme',
+      name: 'Acme',
+      domain: 'acme.example',
+      now: () => clock,
+      sleep: async ms => {
+        clock += ms
+        if (clock > NOW + 300_000) stop.abort()
+      },
+    })
+    const stop = new AbortController()
+    let rows = 0
+    for await (const sofar of company.backfill(1)) rows = sofar
+    await company.live(stop.signal, { attacks: true })
+    const { okta, github, east, central } = sizes(company)
+    expect(okta + github + east + central).toBeGreaterThan(rows + 100)
+  })
+
+  it('stops at once in real time', async () => {
+    const company = createDemoCompany({ seed: 1, name: 'Acme', domain: 'acme.example', size: 10 })
+    const stop = new AbortController()
+    const running = company.live(stop.signal, { attacks: false })
+    stop.abort()
+    await running
+  })
+
+  it('refuses to be smaller than its roles', () => {
+    expect(() => create('tiny', 3)).toThrow('at least 10 people')
+  })
+})

@@ -1,0 +1,125 @@
+import { setTimeout } from 'node:timers/promises'
+import type { Vendor } from '../replay/vendor.ts'
+import { createAws } from '../vendors/aws.ts'
+import { createGithub } from '../vendors/github.ts'
+import { createOkta } from '../vendors/okta.ts'
+import { accountsOf } from './accounts.ts'
+import type { DemoVendor, Emission } from './emission.ts'
+import { live } from './live.ts'
+import type { AttackShown, Sleep } from './live.ts'
+import type { Person } from './people.ts'
+import { HEX, seeded, UPPER } from './random.ts'
+import { awsSettings, githubSettings, oktaSettings } from './settings.ts'
+import { openStory } from './story.ts'
+import type { Story } from './story.ts'
+import { createWorld } from './world.ts'
+
+const DAY = 86_400_000
+/** Rows handed to the vendors at once while the past is told. */
+const BATCH = 40
+
+export interface DemoOptions {
+  /** Same seed, domain and size: same people, same days, same attacks. */
+  seed: string | number
+  /** Display name, such as `Acme`. */
+  name: string
+  /** Mail domain; its first label names the organisations, as in `acme.okta.com`. */
+  domain: string
+  /** People; at least 10. Default 60. */
+  size?: number
+  /** Epoch milliseconds. Default: the system's clock. */
+  now?: () => number
+  /** Default: real time. */
+  sleep?: Sleep
+}
+
+/** A company whose life can be seen in three vendors' logs. */
+export interface DemoCompany {
+  name: string
+  domain: string
+  people: Person[]
+  /** One organisation at each vendor, to be served by the replay server; its credentials and configuration lie in it. */
+  vendors: Record<DemoVendor, Vendor>
+  /**
+   * Puts quiet days up to now into the vendors' logs, oldest first; yields the number of rows so far now and then and
+   * never holds the thread for long. Once, and before `live`.
+   */
+  backfill(days?: number): AsyncGenerator<number, void>
+  /** Life from the end of the backfill, else from now on, at its own pace, until the signal aborts. */
+  live(signal: AbortSignal, options: { attacks: boolean; onAttack?: (attack: AttackShown) => void }): Promise<void>
+}
+
+/** A company of people who do not exist. */
+export function createDemoCompany(options: DemoOptions): DemoCompany {
+  const { seed, name, domain, size = 60, now = Date.now, sleep = realSleep } = options
+  const world = createWorld(seed, name, domain, size)
+  const accounts = accountsOf(world)
+  const random = seeded(seed, domain, 'credentials')
+  const vendors: Record<DemoVendor, Vendor> = {
+    okta: createOkta({
+      domain: `${world.okta.org}.okta.com`,
+      token: `00${random.text(40)}`,
+      now,
+      accounts: accounts.okta,
+      settings: oktaSettings(world, now()),
+    }),
+    github: createGithub({
+      org: world.github.org,
+      token: `ghp_${random.text(36)}`,
+      now,
+      accounts: accounts.github,
+      settings: githubSettings(world, now()),
+    }),
+    aws: createAws({
+      accountId: world.aws.accountId,
+      accessKeyId: `AKIA${random.text(16, UPPER)}`,
+      secretAccessKey: random.text(40, `${HEX}ABCDEF/+`),
+      regions: world.aws.regions,
+      now,
+      accounts: accounts.aws,
+      settings: awsSettings(world, now()),
+    }),
+  }
+  const emit = (rows: Emission[]) => deliver(vendors, rows)
+  let story: Story | undefined
+  return {
+    name,
+    domain,
+    people: world.people,
+    vendors,
+    async *backfill(days = 30) {
+      if (story) throw new Error('The past of this demo company has been told; a backfill comes once, and first.')
+      const until = now()
+      story = openStory(world, until - days * DAY)
+      let rows = 0
+      while ((await story.peek()).time <= until) {
+        const batch: Emission[] = []
+        while (batch.length < BATCH && (await story.peek()).time <= until) batch.push(await story.take())
+        emit(batch)
+        yield (rows += batch.length)
+      }
+    },
+    live: (signal, { attacks, onAttack }) => {
+      story ??= openStory(world, now())
+      return live(signal, { world, story, now, sleep, emit, attacks, onAttack })
+    },
+  }
+}
+
+/** Hands rows to their vendors, each in its own order. */
+function deliver(vendors: Record<DemoVendor, Vendor>, rows: Emission[]): void {
+  const groups = new Map<string, { vendor: DemoVendor; region?: string; rows: object[] }>()
+  for (const { vendor, region, row } of rows) {
+    const key = `${vendor} ${region ?? ''}`
+    let group = groups.get(key)
+    if (!group) groups.set(key, (group = { vendor, region, rows: [] }))
+    group.rows.push(row)
+  }
+  for (const group of groups.values()) vendors[group.vendor].emit(group.rows, group.region)
+}
+
+/** Real time; an abort ends the wait and is no failure. */
+const realSleep: Sleep = (ms, signal) =>
+  setTimeout(ms, undefined, { signal }).catch((error: unknown) => {
+    if (!signal.aborted) throw error
+  })

@@ -1,0 +1,5 @@
+export { createDemoCompany } from './company.ts'
+export type { DemoCompany, DemoOptions } from './company.ts'
+export type { DemoVendor, Emission } from './emission.ts'
+export type { AttackShown, Sleep } from './live.ts'
+export type { AwsLogin, Device, GithubLogin, OktaLogin, Person, Spot } from './people.ts'

@@ -1,0 +1,83 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { Ajv } from 'ajv'
+import addFormats from 'ajv-formats'
+import { stages } from './attacks/index.ts'
+import type { Emission } from './emission.ts'
+import { ordinaryLife } from './life.ts'
+import { createWorld } from './world.ts'
+
+const NOW = Date.parse('2026-03-18T13:30:00Z')
+const shared = resolve(process.env.CASBAH_SHARED ?? '../shared')
+
+const world = createWorld('acme', 'Acme', 'acme.example', 60)
+const rows = [...twoDays(), ...stages(world).flatMap(stage => Array.from({ length: 10 }, () => stage(NOW).rows).flat())]
+
+function* twoDays(): Generator<Emission> {
+  for (const row of ordinaryLife(world, NOW - 2 * 86_400_000)) {
+    if (row && row.time > NOW) return
+    if (row) yield row
+  }
+}
+
+describe.each([
+  ['okta', 'LogEvent'],
+  ['github', 'audit-log-event'],
+])('%s rows', (vendor, schema) => {
+  const file = `${shared}/apis/${vendor}/openapi.json`
+  if (!existsSync(file)) {
+    console.warn(`Not run: ${vendor} rows against ${schema}, for ${file} is not there (set CASBAH_SHARED).`)
+    return
+  }
+  it(`are each a ${schema}, as the vendor describes it`, () => {
+    const ajv = new Ajv({ strict: false, allErrors: true })
+    ;(addFormats as unknown as (ajv: Ajv) => void)(ajv)
+    ajv.addSchema(JSON.parse(readFileSync(file, 'utf8')) as object, 'api')
+    const validate = ajv.compile({ $ref: `api#/components/schemas/${schema}` })
+    const own = rows.filter(row => row.vendor === vendor)
+    const errors = new Set<string>()
+    for (const { row } of own) {
+      if (!validate(row))
+        for (const error of validate.errors ?? []) errors.add(`${error.instancePath} ${error.message}`)
+    }
+    expect(own.length).toBeGreaterThan(500)
+    expect([...errors]).toEqual([])
+  })
+})
+
+describe('aws rows', () => {
+  const own = rows.filter(row => row.vendor === 'aws')
+
+  it.each([
+    'eventVersion',
+    'userIdentity',
+    'eventTime',
+    'eventSource',
+    'eventName',
+    'awsRegion',
+    'sourceIPAddress',
+    'userAgent',
+    'eventID',
+    'eventType',
+    'recipientAccountId',
+    'eventCategory',
+  ])('all carry %s', field => {
+    expect(own.length).toBeGreaterThan(500)
+    expect(own.filter(({ row }) => row[field] === undefined)).toEqual([])
+  })
+
+  it('lie in the log of the region that they name, at the time that they name', () => {
+    expect(
+      own.filter(({ row, region, time }) => row.awsRegion !== region || Date.parse(String(row.eventTime)) !== time),
+    ).toEqual([])
+    expect(new Set(own.map(row => row.region))).toEqual(new Set(world.aws.regions))
+  })
+
+  it('keep global services in the first region', () => {
+    const global = own.filter(({ row }) =>
+      ['iam.amazonaws.com', 'signin.amazonaws.com'].includes(String(row.eventSource)),
+    )
+    expect(global.length).toBeGreaterThan(5)
+    expect(global.every(row => row.region === 'us-east-1')).toBe(true)
+  })
+})

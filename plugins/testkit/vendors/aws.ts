@@ -1,0 +1,195 @@
+import { createHash } from 'node:crypto'
+import type { Vendor, VendorAccount, VendorAnswer, VendorRequest } from '../replay/vendor.ts'
+import { userArn, userId } from './aws/account.ts'
+import type { AwsAccount } from './aws/account.ts'
+import { jsonError, queryAnswer, queryError, xmlAnswer } from './aws/answers.ts'
+import { answerCloudTrail, lookupRow } from './aws/cloudtrail.ts'
+import type { CloudTrailRecord } from './aws/cloudtrail.ts'
+import { answerIam } from './aws/iam.ts'
+import { defaultAwsSettings } from './aws/settings.ts'
+import type { AwsSettings } from './aws/settings.ts'
+import { readScope, signatureFault } from './aws/sigv4.ts'
+import { xml } from './aws/xml.ts'
+import { TokenBucket } from './rate.ts'
+import { RowLog } from './row-log.ts'
+
+const GLOBAL_REGION = 'us-east-1'
+const LOOKUPS_PER_SECOND = 2
+
+export interface AwsOptions {
+  /** Twelve digits. */
+  accountId: string
+  accessKeyId: string
+  secretAccessKey: string
+  /** Regions in use, the first one home. */
+  regions: string[]
+  /** Epoch milliseconds. */
+  now: () => number
+  /** IAM users; `login` is the user name. */
+  accounts: VendorAccount[]
+  /** Laid over a well kept account's. */
+  settings?: Partial<AwsSettings>
+}
+
+/** An AWS account: CloudTrail by region, IAM, STS and S3's account-wide block, as their endpoints show them. */
+export function createAws(options: AwsOptions): Vendor {
+  const { accountId, accessKeyId, secretAccessKey, regions, now, accounts } = options
+  const home = regions[0] ?? GLOBAL_REGION
+  const logs = new Map(regions.map(region => [region, new RowLog()]))
+  const lookups = new Map(regions.map(region => [region, new TokenBucket(LOOKUPS_PER_SECOND, now)]))
+
+  const emit = (rows: object[], partition?: string) => {
+    for (const record of rows as CloudTrailRecord[]) {
+      const region = partition ?? record.awsRegion ?? home
+      const log = logs.get(region)
+      if (!log) throw new Error(`This account does not use the region ${region}; it uses ${regions.join(', ')}.`)
+      log.append(Date.parse(record.eventTime ?? ''), lookupRow(record))
+    }
+  }
+  const account: AwsAccount = {
+    accountId,
+    created: new Date(now() - 400 * 86_400_000).toISOString().replace(/\.\d+Z$/, 'Z'),
+    accounts,
+    settings: { ...defaultAwsSettings(accountId, home), ...options.settings },
+    now,
+    reportAt: now(),
+    // Global services write their events where they live, in us-east-1.
+    record: (eventSource, eventName, requestParameters) =>
+      emit(
+        [ownRecord({ accountId, accessKeyId, now }, eventSource, eventName, requestParameters)],
+        logs.has(GLOBAL_REGION) ? GLOBAL_REGION : home,
+      ),
+  }
+  if (!options.settings?.accessKeys) account.settings.accessKeys = accounts.map(user => keyOf(user, account.created))
+
+  const endpoints = new Map<string, { service: string; region: string; answer: (request: VendorRequest) => VendorAnswer }>()
+  endpoints.set('iam.amazonaws.com', {
+    service: 'iam',
+    region: GLOBAL_REGION,
+    answer: request => answerIam(account, new URLSearchParams(request.body)),
+  })
+  const whoAmI = (request: VendorRequest) =>
+    new URLSearchParams(request.body).get('Action') === 'GetCallerIdentity'
+      ? queryAnswer('sts', 'GetCallerIdentity', {
+          Arn: userArn(accountId, 'casbah'),
+          UserId: 'AIDACASBAHCASBAHCASBA',
+          Account: accountId,
+        })
+      : queryError(400, 'InvalidAction', 'Could not find the operation.')
+  endpoints.set('sts.amazonaws.com', { service: 'sts', region: GLOBAL_REGION, answer: whoAmI })
+  for (const [region, log] of logs) {
+    endpoints.set(`sts.${region}.amazonaws.com`, { service: 'sts', region, answer: whoAmI })
+    endpoints.set(`cloudtrail.${region}.amazonaws.com`, {
+      service: 'cloudtrail',
+      region,
+      answer: request => {
+        const operation = (request.headers['x-amz-target'] ?? '').split('.').at(-1) ?? ''
+        if (operation === 'LookupEvents' && !lookups.get(region)?.take()) {
+          return jsonError('ThrottlingException', 'Rate exceeded')
+        }
+        const body = parseJson(request.body)
+        if (!body) return jsonError('SerializationException', 'The body is not a JSON object.')
+        return answerCloudTrail(account, log, region, operation, body)
+      },
+    })
+    endpoints.set(`${accountId}.s3-control.${region}.amazonaws.com`, {
+      service: 's3',
+      region,
+      answer: request => answerS3Control(account, request),
+    })
+  }
+
+  return {
+    slug: 'aws',
+    hosts: [...endpoints.keys()],
+    authKind: 'access-key',
+    credentials: { accessKeyId, secretAccessKey },
+    config: { accountId, regions },
+    accounts,
+    settings: account.settings as unknown as Record<string, unknown>,
+    emit,
+    size: partition =>
+      [...logs].reduce((sum, [region, log]) => sum + (partition === undefined || partition === region ? log.size : 0), 0),
+    recognises: request => readScope(request)?.accessKeyId === accessKeyId,
+    answer: request => {
+      const endpoint = endpoints.get(request.host)
+      if (!endpoint) return queryError(404, 'UnknownEndpoint', `${request.host} is not an endpoint of this account.`)
+      const refuse = (jsonCode: string, queryCode: string, message: string) =>
+        endpoint.service === 'cloudtrail' ? jsonError(jsonCode, message) : queryError(403, queryCode, message)
+      const scope = readScope(request)
+      if (!scope) return refuse('MissingAuthenticationTokenException', 'MissingAuthenticationToken', 'Request is missing Authentication Token')
+      if (scope.accessKeyId !== accessKeyId) {
+        return refuse('UnrecognizedClientException', 'InvalidClientTokenId', 'The security token included in the request is invalid.')
+      }
+      if (scope.service !== endpoint.service || scope.region !== endpoint.region) {
+        const wanted = `${endpoint.service} in ${endpoint.region}`
+        return refuse('InvalidSignatureException', 'SignatureDoesNotMatch', `Credential should be scoped to ${wanted}.`)
+      }
+      const fault = signatureFault(request, scope, secretAccessKey, now())
+      return fault ? refuse('InvalidSignatureException', 'SignatureDoesNotMatch', fault) : endpoint.answer(request)
+    },
+  }
+}
+
+function answerS3Control({ accountId, settings }: AwsAccount, request: VendorRequest): VendorAnswer {
+  if (request.method !== 'GET' || request.path !== '/v20180820/configuration/publicAccessBlock') {
+    return queryError(405, 'MethodNotAllowed', 'The specified method is not allowed against this resource.')
+  }
+  if (request.headers['x-amz-account-id'] !== accountId) return queryError(403, 'AccessDenied', 'Access Denied')
+  return settings.publicAccessBlock
+    ? xmlAnswer(200, xml('PublicAccessBlockConfiguration', { ...settings.publicAccessBlock }))
+    : queryError(404, 'NoSuchPublicAccessBlockConfiguration', 'The public access block configuration was not found')
+}
+
+function keyOf(user: VendorAccount, created: string): AwsSettings['accessKeys'][number] {
+  const id = createHash('sha256').update(userId(user)).digest('hex').slice(0, 16).toUpperCase()
+  return { UserName: user.login, AccessKeyId: `AKIA${id}`, Status: 'Active', CreateDate: created }
+}
+
+/** The record of what was done with the access key that asks. */
+function ownRecord(
+  { accountId, accessKeyId, now }: { accountId: string; accessKeyId: string; now: () => number },
+  eventSource: string,
+  eventName: string,
+  requestParameters: object,
+): object {
+  const eventTime = new Date(now()).toISOString().replace(/\.\d+Z$/, 'Z')
+  const id = createHash('sha256').update(`${now()} ${eventName} ${JSON.stringify(requestParameters)}`).digest('hex')
+  const uuid = (from: number) =>
+    `${id.slice(from, from + 8)}-${id.slice(8, 12)}-4${id.slice(13, 16)}-a${id.slice(17, 20)}-${id.slice(20, 32)}`
+  return {
+    eventVersion: '1.10',
+    userIdentity: {
+      type: 'IAMUser',
+      principalId: 'AIDACASBAHCASBAHCASBA',
+      arn: userArn(accountId, 'casbah'),
+      accountId,
+      accessKeyId,
+      userName: 'casbah',
+    },
+    eventTime,
+    eventSource,
+    eventName,
+    awsRegion: GLOBAL_REGION,
+    sourceIPAddress: '203.0.113.10',
+    userAgent: 'Casbah',
+    requestParameters,
+    responseElements: null,
+    requestID: uuid(32),
+    eventID: uuid(0),
+    readOnly: false,
+    eventType: 'AwsApiCall',
+    managementEvent: true,
+    recipientAccountId: accountId,
+    eventCategory: 'Management',
+  }
+}
+
+function parseJson(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text || '{}')
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,51 @@
+import { createReadStream, createWriteStream } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { once } from 'node:events'
+import { loadConnectors, normaliseLines } from '@casbah/host'
+import { CONNECTOR_FOLDERS } from '../stack/connectors.ts'
+import { CommandError, readFlags } from './command.ts'
+
+const usage = 'normalize <slug> [--stream S] [--in F] [--out F]'
+
+/** Vendor rows as NDJSON in, OCSF out: one line for each. See docs/guides/casbah.md. */
+export const normalize = {
+  usage,
+  async run(args: string[]): Promise<void> {
+    const { values, positionals } = readFlags(
+      args,
+      { stream: { type: 'string' }, in: { type: 'string' }, out: { type: 'string' } },
+      usage,
+    )
+    const [slug] = positionals
+    if (!slug) throw new CommandError(`Usage: casbah ${usage}`)
+    const loaded = await loadConnectors(CONNECTOR_FOLDERS)
+    const found = loaded.find(each => each.slug === slug)
+    if (!found?.connector)
+      throw new CommandError(`There is no connector ${slug}. There are: ${loaded.map(each => each.slug).join(', ')}.`)
+    if (values.stream && !found.connector.streams.some(stream => stream.name === values.stream))
+      throw new CommandError(
+        `${slug} has no stream ${values.stream}. It has: ${found.connector.streams.map(stream => stream.name).join(', ')}.`,
+      )
+    const input = values.in ? createReadStream(values.in) : process.stdin
+    const output = values.out ? createWriteStream(values.out) : process.stdout
+    const failed = new Promise<never>((_, reject) => {
+      for (const stream of [input, output])
+        stream.once('error', (error: NodeJS.ErrnoException) =>
+          reject(new CommandError(`${error.path ?? 'The stream'} cannot be used: ${error.message}`)),
+        )
+    })
+    const work = (async () => {
+      for await (const line of normaliseLines(
+        found.connector!,
+        values.stream,
+        createInterface({ input, crlfDelay: Infinity }),
+      ))
+        if (!output.write(`${line}\n`)) await once(output, 'drain')
+      if (values.out) {
+        output.end()
+        await once(output, 'finish')
+      }
+    })()
+    await Promise.race([work, failed])
+  },
+}

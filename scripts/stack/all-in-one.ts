@@ -1,0 +1,167 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ACTIVITIES } from '@casbah/activities'
+import { ALERTS } from '@casbah/alerts'
+import { ALL_TENANT_SCOPES, APPS, connectAppFor, createToken, seedTenant } from '@casbah/apps'
+import { createGateway } from '@casbah/gateway'
+import { createLogger, deriveKey, openSubgraph, Wake, type Caller, type RunningSubgraph } from '@casbah/kit'
+import { POSTURE } from '@casbah/posture'
+import { CONNECTOR_FOLDERS } from './connectors.ts'
+import { openDataDir } from './data-dir.ts'
+import { openPostgres, prepareDatabase } from './database.ts'
+import { openDemo, type Demo } from './demo.ts'
+import { StartError, type StartOptions } from './options.ts'
+
+/** A whole Casbah in this process. */
+export interface Stack {
+  url: string
+  wsUrl: string
+  token: string
+  tenant: string
+  /** Each demo tenant's token. */
+  tokens: Record<string, string>
+  subgraphs: Record<'apps' | 'activities' | 'alerts' | 'posture', RunningSubgraph>
+  demo: Demo | null
+  stop(): Promise<void>
+}
+
+export interface AllInOneOptions extends StartOptions {
+  /** Days of history that the demo company has. */
+  demoDays?: number
+  /** Told of each step and how long it took. */
+  onProgress?: (line: string) => void
+}
+
+const SUPERGRAPH = join(import.meta.dirname, '..', '..', '..', 'schema', 'supergraph.graphql')
+
+/** Starts everything; when it resolves the graph answers. What was begun is ended again when a step fails. */
+export async function startAllInOne(options: AllInOneOptions): Promise<Stack> {
+  const undo: (() => Promise<void>)[] = []
+  const stop = async () => {
+    for (const end of undo.reverse().splice(0)) await end()
+  }
+  const step = async <T>(title: string, work: () => Promise<T>): Promise<T> => {
+    const begun = performance.now()
+    const value = await work()
+    options.onProgress?.(`${title}, ${((performance.now() - begun) / 1000).toFixed(1)} s`)
+    return value
+  }
+  try {
+    const dir = await openDataDir(options.dataDir)
+    undo.push(dir.release)
+    const postgres = await step('PostgreSQL runs', () => openPostgres(dir.path))
+    undo.push(postgres.stop)
+    const { masterKey } = dir
+    const { url } = postgres
+    await step('Tables are up to date', () => prepareDatabase(url, masterKey))
+    const demo = options.demo ? await step('The demo company opened its doors', openDemo) : null
+    if (demo) undo.push(demo.stop)
+
+    const wake = new Wake({ acrossProcesses: false })
+    undo.push(() => wake.close())
+    const runtime = { url, masterKey, wake }
+    const subgraphs = await step('Subgraphs are open', async () => ({
+      apps: await openSubgraph(APPS, runtime, {
+        connectorFolders: CONNECTOR_FOLDERS,
+        routes: demo?.replay.routes ?? new Map(),
+        hostName: 'all-in-one',
+      }),
+      activities: await openSubgraph(ACTIVITIES, runtime, {}),
+      alerts: await openSubgraph(ALERTS, runtime, {}),
+      posture: await openSubgraph(POSTURE, runtime, {}),
+    }))
+    undo.push(async () => {
+      for (const subgraph of Object.values(subgraphs)) await subgraph.stop()
+    })
+
+    const tenants = demo
+      ? demo.companies.map(({ tenant, name }) => ({ id: tenant, name }))
+      : [{ id: 'main', name: 'Main' }]
+    for (const tenant of tenants) await seedTenant(subgraphs.apps.db, tenant)
+    const tokens = await tokensOf(
+      dir,
+      subgraphs.apps,
+      tenants.map(tenant => tenant.id),
+    )
+
+    const logger = createLogger('gateway')
+    const gateway = createGateway({
+      supergraphSdl: await readFile(SUPERGRAPH, 'utf8'),
+      subgraphs: Object.fromEntries(Object.values(subgraphs).map(({ name, handle }) => [name, { handle }])),
+      authenticate: bearer => lookUp(subgraphs.apps, bearer),
+      contextKey: deriveKey(masterKey, 'context'),
+      port: options.port,
+      host: '127.0.0.1',
+      log: logger,
+    })
+    undo.push(() => gateway.close())
+    const { url: graph, wsUrl } = await gateway.listen().catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE')
+        throw new StartError(`Port ${options.port} is in use. Stop what uses it, or give another one with --port.`)
+      throw error
+    })
+    await step('Consumers and connectors are at work', async () => {
+      for (const subgraph of Object.values(subgraphs)) await subgraph.start()
+    })
+    const tenant = tenants[0]!.id
+    await dir.write('dev.json', { url: graph, wsUrl, token: tokens[tenant], tenant })
+    if (demo)
+      void playDemo(demo, subgraphs.apps, options).catch(error =>
+        logger.error({ error: (error as Error).message }, 'the demo company stopped'),
+      )
+    return { url: graph, wsUrl, token: tokens[tenant]!, tenant, tokens, subgraphs, demo, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** The past is told before the apps are connected, so that the connectors read it as a vendor's history; then life goes on. */
+async function playDemo(demo: Demo, apps: RunningSubgraph, options: AllInOneOptions): Promise<void> {
+  const days = options.demoDays ?? 30
+  await demo.start({ quiet: options.quiet, days, onProgress: line => options.onProgress?.(line) })
+  for (const { tenant, name, company } of demo.companies)
+    for (const vendor of Object.values(company.vendors))
+      await connectAppFor(apps, tenant, {
+        connector: vendor.slug,
+        name: `${name} ${vendor.slug}`,
+        config: vendor.config,
+        authKind: vendor.authKind,
+        credentials: vendor.credentials,
+        backfillSince: new Date(Date.now() - days * 86_400_000),
+      })
+}
+
+type DataDir = Awaited<ReturnType<typeof openDataDir>>
+
+/** One token a tenant, kept from start to start while it still works. */
+async function tokensOf(dir: DataDir, apps: RunningSubgraph, tenants: string[]): Promise<Record<string, string>> {
+  const known = (await dir.read<Record<string, string>>('tokens.json')) ?? {}
+  const tokens: Record<string, string> = {}
+  for (const tenant of tenants) {
+    const old = known[tenant]
+    tokens[tenant] =
+      old && (await lookUp(apps, old))
+        ? old
+        : await createToken(apps.db, tenant, {
+            name: `local start ${new Date().toISOString()}`,
+            scopes: ALL_TENANT_SCOPES,
+            expiresAt: new Date(Date.now() + 365 * 86_400_000),
+          })
+  }
+  await dir.write('tokens.json', tokens)
+  return tokens
+}
+
+/** Whom a bearer token stands for: asked of apps by the token's hash. */
+export async function lookUp(apps: Pick<RunningSubgraph, 'doors'>, bearer: string): Promise<Caller | null> {
+  const hash = createHash('sha256').update(bearer).digest('hex')
+  const answer = await apps.doors['/token']!({
+    path: `/token/${hash}`,
+    query: new URLSearchParams(),
+    headers: {},
+    body: new Uint8Array(),
+  })
+  return answer.status === 200 ? (JSON.parse(answer.body) as Caller) : null
+}

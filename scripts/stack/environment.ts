@@ -1,0 +1,58 @@
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { StartError } from './options.ts'
+
+const address = z.url().describe('such as http://apps:4001/graphql')
+
+const SHARED = {
+  CASBAH_KEY: z.string().describe('64 hex digits, the same for every service'),
+  PORT: z.coerce.number().int().min(0).max(65_535),
+  HOST: z.string().default('127.0.0.1'),
+  CASBAH_HOST_NAME: z.string().default(hostname()),
+  CASBAH_VENDOR_ROUTES: z
+    .string()
+    .default('{}')
+    .transform((text, context) => {
+      try {
+        return z.record(z.string(), z.url()).parse(JSON.parse(text))
+      } catch {
+        context.addIssue('must be a JSON object from vendor host to address')
+        return z.NEVER
+      }
+    }),
+  SUPERGRAPH: z.string().default(join(import.meta.dirname, '..', '..', '..', 'schema', 'supergraph.graphql')),
+  DATABASE_URL: z.string().optional(),
+  APPS_URL: address.optional(),
+  ACTIVITIES_URL: address.optional(),
+  ALERTS_URL: address.optional(),
+  POSTURE_URL: address.optional(),
+}
+
+export type ServiceEnvironment = z.infer<z.ZodObject<typeof SHARED>>
+
+const NEEDS: Record<string, (keyof typeof SHARED)[]> = {
+  gateway: ['APPS_URL', 'ACTIVITIES_URL', 'ALERTS_URL', 'POSTURE_URL'],
+  apps: ['DATABASE_URL'],
+  activities: ['DATABASE_URL'],
+  alerts: ['DATABASE_URL'],
+  posture: ['DATABASE_URL'],
+  migrate: ['DATABASE_URL'],
+}
+
+/** Reads what a service is told by the environment; everything wrong is told at once. */
+export function readServiceEnvironment(variables: NodeJS.ProcessEnv, service: string): ServiceEnvironment {
+  const needs = NEEDS[service]
+  if (!needs)
+    throw new StartError(
+      `There is no service ${service || '(none given)'}. There are: ${Object.keys(NEEDS).join(', ')}.`,
+    )
+  const read = z
+    .object(SHARED)
+    .safeParse({ ...variables, PORT: variables.PORT ?? (service === 'migrate' ? 0 : undefined) })
+  const wrong = read.success ? [] : read.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`)
+  for (const name of needs) if (!variables[name]) wrong.push(`${name}: needed by ${service}`)
+  if (!read.success || wrong.length)
+    throw new StartError(`The environment of ${service} is not complete:\n  ${wrong.join('\n  ')}`)
+  return read.data
+}

@@ -1,0 +1,105 @@
+import { readFile } from 'node:fs/promises'
+import { ACTIVITIES } from '@casbah/activities'
+import { ALERTS } from '@casbah/alerts'
+import { APPS } from '@casbah/apps'
+import { createGateway } from '@casbah/gateway'
+import {
+  createLogger,
+  deriveKey,
+  listenSubgraph,
+  openSubgraph,
+  parseMasterKey,
+  Wake,
+  type RunningSubgraph,
+} from '@casbah/kit'
+import { POSTURE } from '@casbah/posture'
+import { callerOverHttp } from './stack/caller-over-http.ts'
+import { CONNECTOR_FOLDERS } from './stack/connectors.ts'
+import { prepareDatabase } from './stack/database.ts'
+import { readServiceEnvironment } from './stack/environment.ts'
+import { StartError } from './stack/options.ts'
+
+// One service of Casbah in a process of its own: `node start-service.js gateway|apps|activities|alerts|posture|migrate`, told by the
+// environment (docs/guides/operate.md). The code is that of the all-in-one.
+
+const OPEN = { apps: APPS, activities: ACTIVITIES, alerts: ALERTS, posture: POSTURE }
+
+try {
+  const name = process.argv[2] ?? ''
+  const environment = readServiceEnvironment(process.env, name)
+  const close =
+    name === 'gateway'
+      ? await gateway()
+      : name === 'migrate'
+        ? await migrateOnce()
+        : await subgraph(name as keyof typeof OPEN)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void close().then(() => process.exit(0)))
+
+  async function gateway() {
+    const contextKey = deriveKey(parseMasterKey(environment.CASBAH_KEY), 'context')
+    const services = {
+      apps: environment.APPS_URL,
+      activities: environment.ACTIVITIES_URL,
+      alerts: environment.ALERTS_URL,
+      posture: environment.POSTURE_URL,
+    }
+    const door = createGateway({
+      supergraphSdl: await readFile(environment.SUPERGRAPH, 'utf8'),
+      subgraphs: Object.fromEntries(
+        Object.entries(services).map(([service, url]) => [service, { url: url!, wsUrl: url!.replace(/^http/, 'ws') }]),
+      ),
+      authenticate: bearer => callerOverHttp(environment.APPS_URL!, bearer),
+      contextKey,
+      port: environment.PORT,
+      host: environment.HOST,
+      log: createLogger('gateway'),
+    })
+    const { url } = await door.listen()
+    console.log(`gateway is ready at ${url}`)
+    return () => door.close()
+  }
+
+  async function migrateOnce() {
+    await prepareDatabase(environment.DATABASE_URL!, parseMasterKey(environment.CASBAH_KEY))
+    console.log('tables are up to date')
+    process.exit(0)
+  }
+
+  async function subgraph(service: keyof typeof OPEN) {
+    const masterKey = parseMasterKey(environment.CASBAH_KEY)
+    const url = environment.DATABASE_URL!
+    const wake = new Wake({ acrossProcesses: true })
+    await wake.listen(url)
+    const settings = {
+      connectorFolders: CONNECTOR_FOLDERS,
+      routes: new Map(Object.entries(environment.CASBAH_VENDOR_ROUTES)),
+      hostName: environment.CASBAH_HOST_NAME,
+    }
+    const running: RunningSubgraph = await openSubgraph(
+      OPEN[service] as typeof APPS,
+      { url, masterKey, wake },
+      settings,
+    )
+    await running.start()
+    const http = await listenSubgraph({
+      name: service,
+      handle: running.handle,
+      doors: running.doors,
+      ready: () => running.ready(),
+      port: environment.PORT,
+      host: environment.HOST,
+      logger: createLogger(service),
+    })
+    console.log(`${service} is ready at ${http.url}`)
+    return async () => {
+      await http.close()
+      await running.stop()
+      await wake.close()
+    }
+  }
+} catch (error) {
+  if (!(error instanceof StartError)) throw error
+  console.error(error.message)
+  process.exit(1)
+}

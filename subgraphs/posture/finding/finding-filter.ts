@@ -1,0 +1,48 @@
+import { CasbahError } from '@casbah/kit'
+import { effectiveSql } from './points.ts'
+import type { FindingFilter } from './finding.type.ts'
+
+const DEPTH = 8
+
+/** A filter as SQL over posture.finding `f`; values go into `parameters`, `$n` by their place. `$1` is now. */
+export function filterSql(filter: FindingFilter | null | undefined, parameters: unknown[], depth = 0): string {
+  if (!filter) return 'true'
+  if (depth > DEPTH)
+    throw new CasbahError('BAD_USER_INPUT', `The filter nests more than ${DEPTH} levels of and, or, not. Flatten it.`)
+  const parts: string[] = []
+  const any = (column: string, values: unknown[] | null | undefined, cast = 'text') => {
+    if (!values) return
+    parameters.push(cast === 'uuid' ? values.filter(value => UUID.test(String(value))) : values)
+    parts.push(`${column} = any($${parameters.length}::${cast}[])`)
+  }
+  any('f.app', filter.app, 'uuid')
+  any('f.connector', filter.connector)
+  any('f.control', filter.control)
+  any('f.category', filter.category)
+  any('f.severity', filter.severity)
+  any(effectiveSql('$1::timestamptz').status, filter.status)
+  if (filter.framework) {
+    parameters.push(filter.framework)
+    parts.push(`f.frameworks && $${parameters.length}::text[]`)
+  }
+  if (filter.hasException != null)
+    parts.push(`coalesce(f.exception_expires_at > $1::timestamptz, false) = ${filter.hasException}`)
+  for (const [key, operator] of [
+    ['since', '>='],
+    ['until', '<'],
+  ] as const) {
+    const moment = filter.failingSince?.[key]
+    if (!moment) continue
+    parameters.push(moment)
+    parts.push(`f.failing_since ${operator} $${parameters.length}::timestamptz`)
+  }
+  for (const each of filter.and ?? []) parts.push(filterSql(each, parameters, depth + 1))
+  if (filter.or)
+    parts.push(
+      filter.or.length ? `(${filter.or.map(each => filterSql(each, parameters, depth + 1)).join(' or ')})` : 'false',
+    )
+  if (filter.not) parts.push(`(${filterSql(filter.not, parameters, depth + 1)}) is not true`)
+  return parts.length ? `(${parts.join(' and ')})` : 'true'
+}
+
+export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i

@@ -1,0 +1,185 @@
+import { pageSize, toPage, type Context, type Page, type Tx } from '@casbah/kit'
+import type { Actor } from '../references.type.ts'
+import { filterSql, UUID } from './finding-filter.ts'
+import { effectiveSql } from './points.ts'
+import type { ExceptionKind, Finding, FindingFilter, FindingStatus, Subject } from './finding.type.ts'
+
+interface FindingRow {
+  id: string
+  app: string
+  control: string
+  effective_status: FindingStatus
+  message: string
+  failing: number
+  evaluated: number
+  evidence: unknown
+  first_seen_at: Date
+  failing_since: Date | null
+  last_assessed_at: Date
+  effective_points: number
+  effective_max_points: number
+  version: number
+  excepted: boolean
+  exception_kind: ExceptionKind
+  exception_reason: string
+  exception_owner: Actor
+  exception_created_at: Date
+  exception_expires_at: Date
+  attested: boolean
+  attestation_by: Actor
+  attestation_evidence: string
+  attestation_created_at: Date
+  attestation_expires_at: Date
+}
+
+const SQL = effectiveSql('$1::timestamptz')
+const LOST = `(${SQL.maxPoints}) - (${SQL.points})`
+const COLUMNS = `f.*, ${SQL.status} as effective_status, ${SQL.points} as effective_points, ${SQL.maxPoints} as effective_max_points,
+  coalesce(f.exception_expires_at > $1::timestamptz, false) as excepted,
+  coalesce(f.status = 'MANUAL' and f.attestation_expires_at > $1::timestamptz, false) as attested`
+
+/** Findings, those that cost most points first. */
+export async function listFindings(
+  context: Context,
+  asked: {
+    filter?: FindingFilter | null | undefined
+    first?: number | null | undefined
+    after?: string | null | undefined
+    app?: string
+  },
+): Promise<Page<Finding>> {
+  const size = pageSize(asked.first)
+  const list = 'findings'
+  const tx = await context.tx()
+  const parameters: unknown[] = [new Date()]
+  const where = [filterSql(asked.filter, parameters)]
+  if (asked.app) where.push(`f.app = $${parameters.push(asked.app)}::uuid`)
+  const counted = where.join(' and ')
+  const forCount = [...parameters]
+  if (asked.after) {
+    const { lost, id } = context.cursors.decode<{ lost: number; id: string }>(context.tenant, list, asked.after)
+    const at = `$${parameters.push(lost)}::float8`
+    where.push(`(${LOST} < ${at} or (${LOST} = ${at} and f.id > $${parameters.push(id)}::uuid))`)
+  }
+  const rows = await tx.query<FindingRow>(
+    `select ${COLUMNS} from posture.finding f where ${where.join(' and ')} order by ${LOST} desc, f.id limit ${size + 1}`,
+    parameters,
+  )
+  return toPage({
+    rows,
+    size,
+    after: asked.after != null,
+    cursorOf: row =>
+      context.cursors.encode(context.tenant, list, {
+        lost: row.effective_max_points - row.effective_points,
+        id: row.id,
+      }),
+    nodeOf: toFinding,
+    totalCount: async () => {
+      const [count] = await tx.query<{ count: string }>(
+        `select count(*) from (select 1 from posture.finding f where $1::timestamptz is not null and ${counted} limit 100000) c`,
+        forCount,
+      )
+      return Number(count!.count)
+    },
+  })
+}
+
+export async function findingById(context: Context, id: string): Promise<Finding | null> {
+  if (!UUID.test(id)) return null
+  return readFinding(await context.tx(), id)
+}
+
+export async function readFinding(tx: Tx, id: string): Promise<Finding | null> {
+  const [row] = await tx.query<FindingRow>(`select ${COLUMNS} from posture.finding f where f.id = $2::uuid`, [
+    new Date(),
+    id,
+  ])
+  return row ? toFinding(row) : null
+}
+
+/** Whether a finding still fits a filter; for the live events. */
+export async function findingFits(tx: Tx, id: string, filter: FindingFilter | null): Promise<boolean> {
+  const parameters: unknown[] = [new Date(), id]
+  const rows = await tx.query(
+    `select 1 from posture.finding f where $1::timestamptz is not null and f.id = $2::uuid and ${filterSql(filter, parameters)}`,
+    parameters,
+  )
+  return rows.length > 0
+}
+
+export async function listSubjects(
+  context: Context,
+  finding: string,
+  asked: { first?: number | null | undefined; after?: string | null | undefined },
+): Promise<Page<Subject>> {
+  const size = pageSize(asked.first)
+  const list = `subjects:${finding}`
+  const from = asked.after ? context.cursors.decode<number>(context.tenant, list, asked.after) : -1
+  const tx = await context.tx()
+  const rows = await tx.query<{
+    place: number
+    name: string
+    passed: boolean
+    detail: string | null
+    account: string | null
+  }>(
+    `select place, name, passed, detail, account from posture.subject where finding = $1::uuid and place > $2 order by place limit ${size + 1}`,
+    [finding, from],
+  )
+  return toPage({
+    rows,
+    size,
+    after: asked.after != null,
+    cursorOf: row => context.cursors.encode(context.tenant, list, row.place),
+    nodeOf: ({ name, passed, detail, account }) => ({
+      name,
+      passed,
+      detail,
+      account: account ? { id: account } : null,
+    }),
+    totalCount: async () => {
+      const [count] = await tx.query<{ count: string }>(
+        'select count(*) from (select 1 from posture.subject where finding = $1::uuid limit 100000) c',
+        [finding],
+      )
+      return Number(count!.count)
+    },
+  })
+}
+
+function toFinding(row: FindingRow): Finding {
+  return {
+    id: row.id,
+    controlId: row.control,
+    app: { id: row.app },
+    status: row.effective_status,
+    message: row.message,
+    failing: row.failing,
+    evaluated: row.evaluated,
+    evidence: row.evidence,
+    firstSeenAt: row.first_seen_at,
+    failingSince: row.failing_since,
+    lastAssessedAt: row.last_assessed_at,
+    exception: row.excepted
+      ? {
+          kind: row.exception_kind,
+          reason: row.exception_reason,
+          owner: row.exception_owner,
+          createdAt: row.exception_created_at,
+          expiresAt: row.exception_expires_at,
+        }
+      : null,
+    attestation: row.attested
+      ? {
+          by: row.attestation_by,
+          evidence: row.attestation_evidence,
+          createdAt: row.attestation_created_at,
+          expiresAt: row.attestation_expires_at,
+        }
+      : null,
+    points: row.effective_points,
+    maxPoints: row.effective_max_points,
+    version: row.version,
+  } as Finding
+}

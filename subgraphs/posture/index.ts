@@ -1,0 +1,80 @@
+import { Consumer, type Dependencies, type Parts, type SubgraphDefinition } from '@casbah/kit'
+import { storeApp } from './app/app.service.ts'
+import { controlById, storeControls } from './control/control.service.ts'
+import { storeAssessment } from './finding/assessment.service.ts'
+import { FindingEvents } from './finding/finding-events.ts'
+import { findingById } from './finding/finding.service.ts'
+import { MIGRATIONS } from './migrations.ts'
+import { RESOLVERS } from './resolvers.ts'
+import { Schedule } from './schedule.ts'
+import { storeScore } from './score/score.service.ts'
+
+/** Controls, findings, secure score. */
+export const POSTURE: SubgraphDefinition = {
+  name: 'posture',
+  entities: [],
+  migrations: MIGRATIONS,
+  resolvers: RESOLVERS,
+  references: {
+    Control: ({ id }, context) => controlById(context, String(id)),
+    Finding: ({ id }, context) => findingById(context, String(id)),
+    App: ({ id }) => ({ id }),
+    Connector: ({ slug }) => ({ slug }),
+  },
+  create,
+}
+
+async function create({ db, logger, crashPoint }: Dependencies): Promise<Parts> {
+  const events = new FindingEvents()
+  const schedule = new Schedule(db, logger)
+  const common = { db, logger, crashPoint }
+  const consumers = [
+    new Consumer({
+      ...common,
+      name: 'posture-connectors',
+      topic: 'connector.changed',
+      handle: async (cards, tx) => {
+        for (const card of cards) await storeControls(tx, card)
+      },
+    }),
+    new Consumer({
+      ...common,
+      name: 'posture-apps',
+      topic: 'app.changed',
+      handle: async (apps, tx) => {
+        for (const app of apps) await storeApp(tx, app)
+      },
+    }),
+    new Consumer({
+      ...common,
+      name: 'posture',
+      topic: 'assessment.done',
+      handle: async (assessments, tx) => {
+        for (const assessment of assessments) {
+          await storeAssessment(tx, assessment)
+          await storeScore(tx, assessment.app, new Date(assessment.at))
+        }
+      },
+    }),
+    new Consumer({
+      ...common,
+      name: 'posture-live',
+      topic: 'finding.changed',
+      handle: async (changes, tx) => {
+        for (const { id } of changes) events.publish(tx.tenant, id)
+      },
+    }),
+  ]
+  return {
+    instances: [events],
+    start: async () => {
+      for (const consumer of consumers) consumer.start()
+      schedule.start()
+    },
+    stop: async () => {
+      await schedule.stop()
+      await Promise.all(consumers.map(consumer => consumer.stop()))
+    },
+    ready: async () => (await db.system.query('select 1')).rowCount === 1,
+  }
+}

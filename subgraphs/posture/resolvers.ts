@@ -1,0 +1,14 @@
+import { ConnectorControlsResolver, ControlResolver } from './control/control.resolver.ts'
+import { FindingEventsResolver } from './finding/finding-events.ts'
+import { AppFindingsResolver, FindingResolver } from './finding/finding.resolver.ts'
+import { AppScoreResolver, ScoreResolver } from './score/score.resolver.ts'
+
+export const RESOLVERS = [
+  ControlResolver,
+  ConnectorControlsResolver,
+  FindingResolver,
+  FindingEventsResolver,
+  AppFindingsResolver,
+  ScoreResolver,
+  AppScoreResolver,
+]
