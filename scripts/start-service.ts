@@ -53,7 +53,7 @@ try {
       contextKey,
       port: environment.PORT,
       host: environment.HOST,
-      log: createLogger('gateway'),
+      logger: createLogger('gateway'),
     })
     const { url } = await door.listen()
     console.log(`gateway is ready at ${url}`)

@@ -64,7 +64,7 @@ export async function startAllInOne(options: AllInOneOptions): Promise<Stack> {
     const subgraphs = await step('Subgraphs are open', async () => ({
       apps: await openSubgraph(APPS, runtime, {
         connectorFolders: CONNECTOR_FOLDERS,
-        routes: demo?.replay.routes ?? new Map(),
+        routes: demo?.replay.routes ?? routesFromEnvironment(),
         hostName: 'all-in-one',
       }),
       activities: await openSubgraph(ACTIVITIES, runtime, {}),
@@ -93,7 +93,7 @@ export async function startAllInOne(options: AllInOneOptions): Promise<Stack> {
       contextKey: deriveKey(masterKey, 'context'),
       port: options.port,
       host: '127.0.0.1',
-      log: logger,
+      logger,
     })
     undo.push(() => gateway.close())
     const { url: graph, wsUrl } = await gateway.listen().catch((error: NodeJS.ErrnoException) => {
@@ -131,6 +131,11 @@ async function playDemo(demo: Demo, apps: RunningSubgraph, options: AllInOneOpti
         credentials: vendor.credentials,
         backfillSince: new Date(Date.now() - days * 86_400_000),
       })
+}
+
+/** Where vendors are to be found instead of at home: for tests and proxies, as JSON from host to address. */
+function routesFromEnvironment(): Map<string, string> {
+  return new Map(Object.entries(JSON.parse(process.env.CASBAH_VENDOR_ROUTES ?? '{}') as Record<string, string>))
 }
 
 type DataDir = Awaited<ReturnType<typeof openDataDir>>

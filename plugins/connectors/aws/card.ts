@@ -21,14 +21,18 @@ export const card: Card = {
       .array(z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: 'Give region codes such as us-east-1.' }))
       .min(1, { error: 'Give at least one region.' })
       .default(['us-east-1'])
-      .describe('Regions whose events are read, the home region of the trail first. IAM and sign-in events lie in us-east-1.'),
-    trail: z
-      .string()
-      .default('management-events')
-      .describe('Name or ARN of the trail that must be logging.'),
+      .describe(
+        'Regions whose events are read, the home region of the trail first. IAM and sign-in events lie in us-east-1.',
+      ),
+    trail: z.string().default('management-events').describe('Name or ARN of the trail that must be logging.'),
   }),
   baseUrl: 'https://sts.amazonaws.com',
-  hosts: ['*.amazonaws.com'],
+  hosts: [
+    'sts.amazonaws.com',
+    'iam.amazonaws.com',
+    'cloudtrail.{regions}.amazonaws.com',
+    '{accountId}.s3-control.{regions}.amazonaws.com',
+  ],
   auth: [
     {
       name: 'access-key',

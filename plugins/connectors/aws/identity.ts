@@ -4,7 +4,8 @@ import type { CloudTrailRecord } from './record.ts'
 const email = (text: string | undefined) => (text && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) ? text : undefined)
 
 /** What somebody typed at a failed sign-in may be a password, so AWS hides it. */
-const shown = (name: string | null | undefined) => (name && name !== 'HIDDEN_DUE_TO_SECURITY_REASONS' ? name : undefined)
+const shown = (name: string | null | undefined) =>
+  name && name !== 'HIDDEN_DUE_TO_SECURITY_REASONS' ? name : undefined
 
 /**
  * Who called. IAM users are known by their unique id, which the list of users gives too; a role's session by role and

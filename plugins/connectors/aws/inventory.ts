@@ -6,7 +6,11 @@ import { iam } from './requests.ts'
 const text = z.string().optional()
 /** Numbers and dates of the XML answers may come as text or parsed. */
 const user = z.looseObject({ UserId: z.string().min(1), UserName: z.string().min(1), PasswordLastUsed: text })
-const details = z.looseObject({ UserId: z.string().min(1), GroupList: z.unknown(), AttachedManagedPolicies: z.unknown() })
+const details = z.looseObject({
+  UserId: z.string().min(1),
+  GroupList: z.unknown(),
+  AttachedManagedPolicies: z.unknown(),
+})
 const device = z.looseObject({ User: z.looseObject({ UserId: z.string().min(1) }) })
 
 const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess'

@@ -28,7 +28,8 @@ export const reads = {
   },
   /** Whether the configured trail is logging. 400: there is no such trail. */
   trailStatus: {
-    request: (config: Config) => cloudtrail(home(config), 'GetTrailStatus', { Name: config.trail ?? 'management-events' }),
+    request: (config: Config) =>
+      cloudtrail(home(config), 'GetTrailStatus', { Name: config.trail ?? 'management-events' }),
     scope: 'cloudtrail:GetTrailStatus',
     answers: [400],
   },

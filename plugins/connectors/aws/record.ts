@@ -25,8 +25,8 @@ export const record = z.looseObject({
       sessionContext: z.looseObject({ sessionIssuer: z.looseObject({ userName: text }).nullish() }).nullish(),
     })
     .nullish(),
-  requestParameters: z.unknown(),
-  responseElements: z.unknown(),
+  requestParameters: z.unknown().optional(),
+  responseElements: z.unknown().optional(),
   resources: z.array(z.looseObject({ ARN: text, type: text })).nullish(),
 })
 

@@ -1,5 +1,4 @@
-import { defineStream, type ActivityDraft, type Outcome } from '@casbah/sdk'
-import { at } from '@casbah/sdk'
+import { at, defineStream, type ActivityDraft, type Outcome } from '@casbah/sdk'
 import { actorOf, usesAdminRights } from './identity.ts'
 import { record, type CloudTrailRecord } from './record.ts'
 import { cloudtrail, regionsOf } from './requests.ts'
@@ -39,6 +38,11 @@ export const streams = [
       'responseElements.accessKey.secretAccessKey',
       'responseElements.serviceSpecificCredential.servicePassword',
       'responseElements.token',
+      'responseElements.accessToken',
+      'responseElements.refreshToken',
+      'responseElements.idToken',
+      'requestParameters.clientSecret',
+      'requestParameters.deviceCode',
       'requestParameters.password',
       'requestParameters.masterUserPassword',
       'requestParameters.userData',

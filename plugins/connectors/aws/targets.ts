@@ -42,25 +42,64 @@ const PARAMETERS: readonly (readonly [path: string, kind: string])[] = [
   ['identity', 'mail_identity'],
   ['logGroupName', 'log_group'],
   ['modelId', 'model'],
+  ['guardrailIdentifier', 'policy'],
+  ['target', 'vm'],
+  ['subnetId', 'network'],
+  ['networkInterfaceId', 'network_interface'],
+  ['internetGatewayId', 'gateway'],
+  ['dBSecurityGroupName', 'security_group'],
+  ['dBClusterSnapshotIdentifier', 'snapshot'],
+  ['domainName', 'domain'],
+  ['vaultName', 'vault'],
+  ['autoScalingGroupName', 'vm_group'],
+  ['targetId', 'account'],
+  ['principalId', 'user'],
+  ['principalArn', 'role'],
+  ['trustAnchorId', 'identity_provider'],
+  ['profileId', 'identity_provider'],
+  ['resourcesSet.items.0.resourceId', 'resource'],
+  ['resourceId', 'resource'],
+  ['resourceArn', 'resource'],
+]
+
+/** What is made gets its id from AWS, so it stands in the answer alone. */
+const MADE: readonly (readonly [path: string, kind: string])[] = [
+  ['instancesSet.items.0.instanceId', 'vm'],
+  ['accessKey.accessKeyId', 'key'],
+  ['groupId', 'security_group'],
+  ['vpc.vpcId', 'network'],
+  ['volumeId', 'volume'],
+  ['snapshotId', 'snapshot'],
 ]
 
 const LIMIT = 10
 
 /** What it was done to: the parameters that name something, then the resources that CloudTrail itself lists. */
-export function targetsOf({ requestParameters, resources, eventSource, eventName }: CloudTrailRecord): TargetDraft[] {
+export function targetsOf({
+  requestParameters,
+  responseElements,
+  resources,
+  eventSource,
+  eventName,
+}: CloudTrailRecord): TargetDraft[] {
   const found = new Map<string, TargetDraft>()
   const add = (kind: string, id: unknown) => {
     if (typeof id !== 'string' || id === '' || found.has(id)) return
     const name = id.startsWith('arn:') ? id.slice(Math.max(id.lastIndexOf('/'), id.lastIndexOf(':')) + 1) : id
     found.set(id, { kind, id, name })
   }
-  if (eventSource === 'cloudtrail.amazonaws.com' && /Trail$|Logging$/.test(eventName)) add('trail', at(requestParameters, 'name'))
+  if (eventSource === 'cloudtrail.amazonaws.com' && /Trail$|Logging$/.test(eventName))
+    add('trail', at(requestParameters, 'name'))
   for (const [path, kind] of PARAMETERS) add(kind, at(requestParameters, path))
+  for (const [path, kind] of MADE) add(kind, at(responseElements, path))
   for (const { ARN, type } of resources ?? []) add(kindOf(type), ARN)
   return [...found.values()].slice(0, LIMIT)
 }
 
 /** `AWS::S3::Object` is an object of S3: `s3_object`. */
 function kindOf(type: string | null | undefined): string {
-  return (type ?? 'resource').replace(/^AWS::/, '').replaceAll('::', '_').toLowerCase()
+  return (type ?? 'resource')
+    .replace(/^AWS::/, '')
+    .replaceAll('::', '_')
+    .toLowerCase()
 }

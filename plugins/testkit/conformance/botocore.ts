@@ -79,7 +79,8 @@ function ofJson(model: ServiceModel, request: VendorRequest, answer: VendorAnswe
   }
   const faults: string[] = []
   const check = checker(model, 'json', faults)
-  if (request.headers['content-type'] !== 'application/x-amz-json-1.1') faults.push('content type is not application/x-amz-json-1.1')
+  if (request.headers['content-type'] !== 'application/x-amz-json-1.1')
+    faults.push('content type is not application/x-amz-json-1.1')
   const body = JSON.parse(String(answer.body)) as Record<string, unknown>
   if (answer.status === 200) {
     check(operation.input, JSON.parse(request.body || '{}'), 'request')
@@ -120,7 +121,11 @@ function ofXml(model: ServiceModel, request: VendorRequest, answer: VendorAnswer
   check(operation.input, fromHeaders(model, operation.input, request.headers), 'request')
   const output = operation.output && model.shapes[operation.output.shape]
   const [root] = Object.keys(document).filter(key => key !== '?xml')
-  check(operation.output, output?.payload === root ? { [root ?? '']: document[root ?? ''] } : document[root ?? ''], 'answer')
+  check(
+    operation.output,
+    output?.payload === root ? { [root ?? '']: document[root ?? ''] } : document[root ?? ''],
+    'answer',
+  )
   return { operation: name, faults }
 }
 
@@ -161,7 +166,9 @@ function checker(model: ServiceModel, form: 'json' | 'text', faults: string[]): 
   const items = (value: unknown, element: string): unknown[] | undefined => {
     if (form === 'json') return Array.isArray(value) ? value : undefined
     if (value === '') return []
-    return typeof value === 'object' && value !== null ? [(value as Record<string, unknown>)[element]].flat() : undefined
+    return typeof value === 'object' && value !== null
+      ? [(value as Record<string, unknown>)[element]].flat()
+      : undefined
   }
   const check: Check = (ref, value, path) => {
     const shape = ref && model.shapes[ref.shape]
@@ -191,7 +198,8 @@ function checker(model: ServiceModel, form: 'json' | 'text', faults: string[]): 
         if (!items(value, 'entry') && (typeof value !== 'object' || value === null)) bad('is not a map')
         return
       case 'boolean':
-        if (form === 'json' ? typeof value !== 'boolean' : value !== 'true' && value !== 'false') bad('is not a boolean')
+        if (form === 'json' ? typeof value !== 'boolean' : value !== 'true' && value !== 'false')
+          bad('is not a boolean')
         return
       case 'integer':
       case 'long':
@@ -211,7 +219,8 @@ function checker(model: ServiceModel, form: 'json' | 'text', faults: string[]): 
       default: {
         if (typeof value !== 'string') return bad('is not a string')
         if (shape.enum && !shape.enum.includes(value)) bad(`is ${value}, not one of ${shape.enum.join(', ')}`)
-        if (value.length < (shape.min ?? 0) || value.length > (shape.max ?? Infinity)) bad(`has ${value.length} characters`)
+        if (value.length < (shape.min ?? 0) || value.length > (shape.max ?? Infinity))
+          bad(`has ${value.length} characters`)
         if (shape.pattern && !matches(shape.pattern, value)) bad(`is ${value}, which does not match ${shape.pattern}`)
       }
     }

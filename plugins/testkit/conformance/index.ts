@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Validate } from '../replay/server.ts'
 import type { VendorAnswer, VendorRequest } from '../replay/vendor.ts'
 import { botocoreConformance } from './botocore.ts'
@@ -14,7 +14,8 @@ export interface Conformance {
 
 /** The folder of vendor descriptions that tests are given: `CASBAH_SHARED`, else `../shared` beside the project. */
 export function sharedFolder(): string {
-  return process.env.CASBAH_SHARED ?? join(process.cwd(), '..', 'shared')
+  const project = resolve(import.meta.dirname, '../../../..')
+  return resolve(project, process.env.CASBAH_SHARED ?? '../shared')
 }
 
 /** Reads the description in `{sharedDir}/apis/{slug}`; null when there is none. */

@@ -32,7 +32,9 @@ function get(host: string, path: string, authorization: string, timeout = 2_000)
         resolve({
           status: response.statusCode ?? 0,
           body: Buffer.concat(chunks).toString(),
-          link: response.rawHeaders.filter((_, index, all) => index % 2 === 1 && all[index - 1]?.toLowerCase() === 'link'),
+          link: response.rawHeaders.filter(
+            (_, index, all) => index % 2 === 1 && all[index - 1]?.toLowerCase() === 'link',
+          ),
         }),
       )
     })
@@ -45,9 +47,16 @@ const logs = (timeout?: number) => get('acme.okta.com', '/api/v1/logs', 'SSWS ok
 
 describe('replay server', () => {
   it('tells vendors apart by host, and organisations on one host by their credentials', async () => {
-    expect(server.routes).toEqual(new Map([['acme.okta.com', server.origin], ['api.github.com', server.origin]]))
+    expect(server.routes).toEqual(
+      new Map([
+        ['acme.okta.com', server.origin],
+        ['api.github.com', server.origin],
+      ]),
+    )
     expect((await logs()).status).toBe(200)
-    expect(JSON.parse((await get('api.github.com', '/orgs/globex', 'Bearer globex')).body)).toMatchObject({ login: 'globex' })
+    expect(JSON.parse((await get('api.github.com', '/orgs/globex', 'Bearer globex')).body)).toMatchObject({
+      login: 'globex',
+    })
     expect((await get('api.github.com', '/orgs/globex', 'Bearer acme')).status).toBe(404)
     expect((await get('api.github.com', '/orgs/acme', 'Bearer none')).status).toBe(401)
     expect((await get('other.example', '/', '')).status).toBe(421)
@@ -60,7 +69,9 @@ describe('replay server', () => {
   it('plans faults for a slug or a host, so many times', async () => {
     server.fault('okta', { kind: 'status', status: 503 }, 2)
     server.fault('acme.okta.com', { kind: 'status', status: 429, headers: { 'retry-after': '1' } })
-    expect([await logs(), await logs(), await logs(), await logs()].map(reply => reply.status)).toEqual([503, 503, 429, 200])
+    expect([await logs(), await logs(), await logs(), await logs()].map(reply => reply.status)).toEqual([
+      503, 503, 429, 200,
+    ])
     expect(server.requests.map(entry => entry.status)).toEqual([503, 503, 429, 200])
   })
 
@@ -88,12 +99,18 @@ describe('replay server', () => {
     await get('api.github.com', '/orgs/acme', 'Bearer acme')
     stop()
     await logs()
-    expect(heard.map(({ vendor, lastOfWindow }) => [vendor.slug, lastOfWindow])).toEqual([['okta', true], ['github', undefined]])
+    expect(heard.map(({ vendor, lastOfWindow }) => [vendor.slug, lastOfWindow])).toEqual([
+      ['okta', true],
+      ['github', undefined],
+    ])
     expect(Math.abs((heard[0]?.at ?? 0) - Date.now())).toBeLessThan(5_000)
   })
 
   it('collects what the validator finds', async () => {
-    const judged = await startReplayServer({ vendors: [okta()], validate: (vendor, { path }) => [`${vendor.slug} ${path}`] })
+    const judged = await startReplayServer({
+      vendors: [okta()],
+      validate: (vendor, { path }) => [`${vendor.slug} ${path}`],
+    })
     await server.close()
     server = judged
     await logs()

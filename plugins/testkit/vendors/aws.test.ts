@@ -20,17 +20,31 @@ function setUp({ rows = 0 } = {}) {
     return readAnswer(answer)
   }
   const trail = (operation: string, body: object = {}, region = 'us-east-1', key = KEY) =>
-    send(`https://cloudtrail.${region}.amazonaws.com/`, 'cloudtrail', region, {
-      method: 'POST',
-      headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `${TARGET}.${operation}` },
-      body: JSON.stringify(body),
-    }, key)
-  const query = (service: string, version: string) => (form: Record<string, string>, key = KEY) =>
-    send(`https://${service}.amazonaws.com/`, service, 'us-east-1', {
-      method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams({ ...form, Version: version }).toString(),
-    }, key)
+    send(
+      `https://cloudtrail.${region}.amazonaws.com/`,
+      'cloudtrail',
+      region,
+      {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `${TARGET}.${operation}` },
+        body: JSON.stringify(body),
+      },
+      key,
+    )
+  const query =
+    (service: string, version: string) =>
+    (form: Record<string, string>, key = KEY) =>
+      send(
+        `https://${service}.amazonaws.com/`,
+        service,
+        'us-east-1',
+        {
+          method: 'POST',
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+          body: new URLSearchParams({ ...form, Version: version }).toString(),
+        },
+        key,
+      )
   return { clock, vendor, trail, iam: query('iam', '2010-05-08'), sts: query('sts', '2011-06-15'), send }
 }
 
@@ -78,7 +92,7 @@ describe('aws: Signature Version 4', () => {
     }),
   }
 
-  it.each(Object.entries(published))('accepts the vendor\'s published example %s', (_, request) => {
+  it.each(Object.entries(published))("accepts the vendor's published example %s", (_, request) => {
     const scope = readScope(request)
     expect(scope && signatureFault(request, scope, secret, now)).toBeNull()
   })
@@ -97,8 +111,12 @@ describe('aws: Signature Version 4', () => {
     const request = await signedRequest(KEY, 'https://iam.amazonaws.com/', { ...ask, now: clock.now() })
     expect((await vendor.answer({ ...request, body: 'Action=GetUser' })).status).toBe(403)
     expect((await vendor.answer({ ...request, headers: {} })).status).toBe(403)
-    expect((await iam({ Action: 'ListUsers' }, { ...KEY, secretAccessKey: 'wrong' })).text).toContain('SignatureDoesNotMatch')
-    expect((await iam({ Action: 'ListUsers' }, { ...KEY, accessKeyId: 'AKIAOTHER' })).text).toContain('InvalidClientTokenId')
+    expect((await iam({ Action: 'ListUsers' }, { ...KEY, secretAccessKey: 'wrong' })).text).toContain(
+      'SignatureDoesNotMatch',
+    )
+    expect((await iam({ Action: 'ListUsers' }, { ...KEY, accessKeyId: 'AKIAOTHER' })).text).toContain(
+      'InvalidClientTokenId',
+    )
     expect((await trail('LookupEvents', {}, 'us-east-1', { ...KEY, secretAccessKey: 'wrong' })).body).toMatchObject({
       __type: 'InvalidSignatureException',
     })
@@ -158,7 +176,11 @@ describe('aws: LookupEvents', () => {
   it('two requests a second in each region; then 400 ThrottlingException', async () => {
     const { trail, clock } = setUp()
     const statuses = [await trail('LookupEvents'), await trail('LookupEvents'), await trail('LookupEvents')]
-    expect(statuses).toMatchObject([{ status: 200 }, { status: 200 }, { status: 400, body: { __type: 'ThrottlingException' } }])
+    expect(statuses).toMatchObject([
+      { status: 200 },
+      { status: 200 },
+      { status: 400, body: { __type: 'ThrottlingException' } },
+    ])
     expect((await trail('LookupEvents', {}, 'eu-west-1')).status).toBe(200)
     clock.advance(500)
     expect((await trail('LookupEvents')).status).toBe(200)
@@ -174,7 +196,7 @@ describe('aws: the other services fit their models', () => {
     [{ Action: 'GetAccountAuthorizationDetails', 'Filter.member.1': 'User' }, /<GroupList><member>admins/],
     [{ Action: 'ListVirtualMFADevices', AssignmentStatus: 'Assigned' }, /mfa\/ada/],
     [{ Action: 'ListAccessKeys', UserName: 'ada' }, /<Status>Active/],
-    [{ Action: 'ListAttachedUserPolicies', UserName: 'ada' }, /<AttachedPolicies><\/AttachedPolicies>/],
+    [{ Action: 'ListAttachedUserPolicies', UserName: 'ada' }, /<PolicyName>AdministratorAccess/],
     [{ Action: 'GetAccountSummary' }, /<key>AccountMFAEnabled<\/key><value>1/],
     [{ Action: 'GetAccountPasswordPolicy' }, /<MinimumPasswordLength>14/],
     [{ Action: 'GenerateCredentialReport' }, /<State>COMPLETE/],
@@ -200,9 +222,14 @@ describe('aws: the other services fit their models', () => {
   it('the account-wide public access block, set and not set', async () => {
     const { send, vendor } = setUp()
     const read = () =>
-      send('https://123456789012.s3-control.us-east-1.amazonaws.com/v20180820/configuration/publicAccessBlock', 's3', 'us-east-1', {
-        headers: { 'x-amz-account-id': '123456789012' },
-      })
+      send(
+        'https://123456789012.s3-control.us-east-1.amazonaws.com/v20180820/configuration/publicAccessBlock',
+        's3',
+        'us-east-1',
+        {
+          headers: { 'x-amz-account-id': '123456789012' },
+        },
+      )
     expect(await read()).toMatchObject({ status: 200, text: expect.stringContaining('<BlockPublicAcls>true') })
     vendor.settings.publicAccessBlock = null
     expect(await read()).toMatchObject({ status: 404, text: expect.stringContaining('NoSuchPublicAccessBlock') })

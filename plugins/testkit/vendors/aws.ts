@@ -7,13 +7,14 @@ import { answerCloudTrail, lookupRow } from './aws/cloudtrail.ts'
 import type { CloudTrailRecord } from './aws/cloudtrail.ts'
 import { answerIam } from './aws/iam.ts'
 import { defaultAwsSettings } from './aws/settings.ts'
-import type { AwsSettings } from './aws/settings.ts'
+import type { AwsAccessKey, AwsSettings } from './aws/settings.ts'
 import { readScope, signatureFault } from './aws/sigv4.ts'
 import { xml } from './aws/xml.ts'
 import { TokenBucket } from './rate.ts'
 import { RowLog } from './row-log.ts'
 
 const GLOBAL_REGION = 'us-east-1'
+const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess'
 const LOOKUPS_PER_SECOND = 2
 
 export interface AwsOptions {
@@ -25,7 +26,7 @@ export interface AwsOptions {
   regions: string[]
   /** Epoch milliseconds. */
   now: () => number
-  /** IAM users; `login` is the user name. */
+  /** IAM users; `login` is the user name. Each has one access key and administrators their policy, unless `settings` says otherwise. */
   accounts: VendorAccount[]
   /** Laid over a well kept account's. */
   settings?: Partial<AwsSettings>
@@ -60,9 +61,16 @@ export function createAws(options: AwsOptions): Vendor {
         logs.has(GLOBAL_REGION) ? GLOBAL_REGION : home,
       ),
   }
-  if (!options.settings?.accessKeys) account.settings.accessKeys = accounts.map(user => keyOf(user, account.created))
+  if (!options.settings?.accessKeys) account.settings.accessKeys = accounts.map(user => keyOf(user, now()))
+  if (!options.settings?.attachedPolicies) {
+    const admins = accounts.filter(({ isAdmin }) => isAdmin)
+    account.settings.attachedPolicies = Object.fromEntries(admins.map(({ login }) => [login, [ADMINISTRATOR]]))
+  }
 
-  const endpoints = new Map<string, { service: string; region: string; answer: (request: VendorRequest) => VendorAnswer }>()
+  const endpoints = new Map<
+    string,
+    { service: string; region: string; answer: (request: VendorRequest) => VendorAnswer }
+  >()
   endpoints.set('iam.amazonaws.com', {
     service: 'iam',
     region: GLOBAL_REGION,
@@ -109,7 +117,10 @@ export function createAws(options: AwsOptions): Vendor {
     settings: account.settings as unknown as Record<string, unknown>,
     emit,
     size: partition =>
-      [...logs].reduce((sum, [region, log]) => sum + (partition === undefined || partition === region ? log.size : 0), 0),
+      [...logs].reduce(
+        (sum, [region, log]) => sum + (partition === undefined || partition === region ? log.size : 0),
+        0,
+      ),
     recognises: request => readScope(request)?.accessKeyId === accessKeyId,
     answer: request => {
       const endpoint = endpoints.get(request.host)
@@ -117,9 +128,18 @@ export function createAws(options: AwsOptions): Vendor {
       const refuse = (jsonCode: string, queryCode: string, message: string) =>
         endpoint.service === 'cloudtrail' ? jsonError(jsonCode, message) : queryError(403, queryCode, message)
       const scope = readScope(request)
-      if (!scope) return refuse('MissingAuthenticationTokenException', 'MissingAuthenticationToken', 'Request is missing Authentication Token')
+      if (!scope)
+        return refuse(
+          'MissingAuthenticationTokenException',
+          'MissingAuthenticationToken',
+          'Request is missing Authentication Token',
+        )
       if (scope.accessKeyId !== accessKeyId) {
-        return refuse('UnrecognizedClientException', 'InvalidClientTokenId', 'The security token included in the request is invalid.')
+        return refuse(
+          'UnrecognizedClientException',
+          'InvalidClientTokenId',
+          'The security token included in the request is invalid.',
+        )
       }
       if (scope.service !== endpoint.service || scope.region !== endpoint.region) {
         const wanted = `${endpoint.service} in ${endpoint.region}`
@@ -141,9 +161,16 @@ function answerS3Control({ accountId, settings }: AwsAccount, request: VendorReq
     : queryError(404, 'NoSuchPublicAccessBlockConfiguration', 'The public access block configuration was not found')
 }
 
-function keyOf(user: VendorAccount, created: string): AwsSettings['accessKeys'][number] {
-  const id = createHash('sha256').update(userId(user)).digest('hex').slice(0, 16).toUpperCase()
-  return { UserName: user.login, AccessKeyId: `AKIA${id}`, Status: 'Active', CreateDate: created }
+/** Every user has one active key; they are 5 to 119 days old, each user's always the same. */
+function keyOf(user: VendorAccount, now: number): AwsAccessKey {
+  const hash = createHash('sha256').update(userId(user)).digest()
+  const days = 5 + (hash.readUInt16BE(0) % 115)
+  return {
+    UserName: user.login,
+    AccessKeyId: `AKIA${hash.toString('hex').slice(0, 16).toUpperCase()}`,
+    Status: 'Active',
+    CreateDate: new Date(now - days * 86_400_000).toISOString().replace(/\.\d+Z$/, 'Z'),
+  }
 }
 
 /** The record of what was done with the access key that asks. */
@@ -154,7 +181,9 @@ function ownRecord(
   requestParameters: object,
 ): object {
   const eventTime = new Date(now()).toISOString().replace(/\.\d+Z$/, 'Z')
-  const id = createHash('sha256').update(`${now()} ${eventName} ${JSON.stringify(requestParameters)}`).digest('hex')
+  const id = createHash('sha256')
+    .update(`${now()} ${eventName} ${JSON.stringify(requestParameters)}`)
+    .digest('hex')
   const uuid = (from: number) =>
     `${id.slice(from, from + 8)}-${id.slice(8, 12)}-4${id.slice(13, 16)}-a${id.slice(17, 20)}-${id.slice(20, 32)}`
   return {

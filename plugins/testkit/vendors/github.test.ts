@@ -93,7 +93,11 @@ describe('github: the audit log', () => {
     const { ask, vendor } = setUp({ rows: 1 })
     vendor.emit([row(7, 'git.clone', MONDAY - 8 * DAY), row(8, 'git.clone', MONDAY - DAY)])
     const read = async (include: string) => ids((await ask(`${ORG}/audit-log?order=asc&include=${include}`)).body)
-    expect([await read('web'), await read('git'), await read('all')]).toEqual([['doc-0'], ['doc-8'], ['doc-0', 'doc-8']])
+    expect([await read('web'), await read('git'), await read('all')]).toEqual([
+      ['doc-0'],
+      ['doc-8'],
+      ['doc-0', 'doc-8'],
+    ])
   })
 
   it('1,750 requests an hour on the log, apart from other endpoints; then 403 with no request left', async () => {
@@ -101,7 +105,10 @@ describe('github: the audit log', () => {
     const fast = asking(vendor, null, headers)
     for (let index = 0; index < 1_750; index += 1) await fast(`${ORG}/audit-log`)
     const refused = await ask(`${ORG}/audit-log`)
-    expect(refused).toMatchObject({ status: 403, headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-limit': '1750' } })
+    expect(refused).toMatchObject({
+      status: 403,
+      headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-limit': '1750' },
+    })
     expect((await ask(`${ORG}/members`)).status).toBe(200)
     clock.advance(3_600_000)
     expect((await ask(`${ORG}/audit-log`)).status).toBe(200)
@@ -114,7 +121,9 @@ describe('github: actions', () => {
     expect((await ask(`${ORG}/memberships/bob`, { method: 'DELETE' })).status).toBe(204)
     expect((await ask(`${ORG}/memberships/bob`)).status).toBe(404)
     expect((await ask(`${ORG}/members`)).body).toMatchObject([{ login: 'ada' }])
-    expect((await ask(`${ORG}/audit-log`)).body).toMatchObject([{ action: 'org.remove_member', user: 'bob', user_id: 102 }])
+    expect((await ask(`${ORG}/audit-log`)).body).toMatchObject([
+      { action: 'org.remove_member', user: 'bob', user_id: 102 },
+    ])
     expect(vendor.size()).toBe(1)
   })
 

@@ -44,7 +44,10 @@ export function createGithub({ org, token, now, accounts, settings }: GithubOpti
   /** The audit log's row for what the token's owner did. */
   const record = (action: string, operation: string, fields: object) => {
     const time = now()
-    const id = createHash('sha256').update(`${action} ${time} ${JSON.stringify(fields)}`).digest('base64url').slice(0, 22)
+    const id = createHash('sha256')
+      .update(`${action} ${time} ${JSON.stringify(fields)}`)
+      .digest('base64url')
+      .slice(0, 22)
     emit([
       {
         '@timestamp': time,
@@ -136,7 +139,8 @@ export function createGithub({ org, token, now, accounts, settings }: GithubOpti
     return githubError(404, 'Not Found')
   }
 
-  const recognises = (request: VendorRequest) => /^(?:bearer|token) (.+)$/i.exec(request.headers.authorization ?? '')?.[1] === token
+  const recognises = (request: VendorRequest) =>
+    /^(?:bearer|token) (.+)$/i.exec(request.headers.authorization ?? '')?.[1] === token
 
   return {
     slug: 'github',
@@ -151,7 +155,11 @@ export function createGithub({ org, token, now, accounts, settings }: GithubOpti
     recognises,
     answer: request => {
       if (!recognises(request)) return githubError(401, 'Bad credentials')
-      if (!request.headers['user-agent']) return githubError(403, 'Request forbidden by administrative rules. Please make sure your request has a User-Agent header.')
+      if (!request.headers['user-agent'])
+        return githubError(
+          403,
+          'Request forbidden by administrative rules. Please make sure your request has a User-Agent header.',
+        )
       const isAudit = request.path.endsWith('/audit-log')
       const verdict = (isAudit ? auditWindow : coreWindow).take()
       const answer = verdict.allowed ? route(request) : githubError(403, 'API rate limit exceeded for user.')
@@ -175,8 +183,7 @@ function chooseUsers(users: VendorAccount[], query: URLSearchParams): VendorAcco
   const filter = query.get('filter') ?? 'all'
   return users.filter(
     ({ isAdmin, mfa }) =>
-      (role === 'all' || isAdmin === (role === 'admin')) &&
-      (filter === 'all' || (filter === '2fa_disabled' && !mfa)),
+      (role === 'all' || isAdmin === (role === 'admin')) && (filter === 'all' || (filter === '2fa_disabled' && !mfa)),
   )
 }
 

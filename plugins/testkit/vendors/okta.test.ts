@@ -19,7 +19,12 @@ function setUp({ rows = 0 } = {}) {
 
 /** Row number `index`, a second apart, all before the clock's start. */
 function row(index: number, published = MONDAY - 86_400_000 + index * 1_000) {
-  return { uuid: `row-${index}`, published: new Date(published).toISOString(), eventType: 'user.session.start', version: '0' }
+  return {
+    uuid: `row-${index}`,
+    published: new Date(published).toISOString(),
+    eventType: 'user.session.start',
+    version: '0',
+  }
 }
 
 const uuids = (body: unknown) => (body as { uuid: string }[]).map(each => each.uuid)
@@ -80,7 +85,14 @@ describe('okta: the log', () => {
     vendor.emit([row(9, MONDAY - 86_400_000 + 500)])
     const first = await ask(`${BASE}/api/v1/logs?since=${since}&limit=4`)
     const second = await ask(nextLink(first) ?? '')
-    expect([...uuids(first.body), ...uuids(second.body)]).toEqual(['row-0', 'row-1', 'row-2', 'row-3', 'row-4', 'row-9'])
+    expect([...uuids(first.body), ...uuids(second.body)]).toEqual([
+      'row-0',
+      'row-1',
+      'row-2',
+      'row-3',
+      'row-4',
+      'row-9',
+    ])
     const empty = await ask(nextLink(second) ?? '')
     expect(empty).toMatchObject({ body: [], last: true })
     expect(nextLink(empty)).toBe(nextLink(second))
@@ -88,7 +100,7 @@ describe('okta: the log', () => {
     expect(uuids((await ask(nextLink(empty) ?? '')).body)).toEqual(['row-10'])
   })
 
-  it('self and next come as separate headers on the vendor\'s host', async () => {
+  it("self and next come as separate headers on the vendor's host", async () => {
     const { ask } = setUp({ rows: 2 })
     const { headers } = await ask(`${BASE}/api/v1/logs?since=${since}`)
     expect(headers.link).toEqual([
@@ -122,7 +134,11 @@ describe('okta: the log', () => {
   it('pages through 200,000 rows at speed', async () => {
     const { ask, vendor } = setUp()
     for (let block = 0; block < 200; block += 1) {
-      vendor.emit(Array.from({ length: 1_000 }, (_, index) => row(block * 1_000 + index, MONDAY - 2e8 + (block * 1_000 + index) * 1_000)))
+      vendor.emit(
+        Array.from({ length: 1_000 }, (_, index) =>
+          row(block * 1_000 + index, MONDAY - 2e8 + (block * 1_000 + index) * 1_000),
+        ),
+      )
     }
     const started = performance.now()
     const middle = new Date(MONDAY - 1e8).toISOString()
@@ -160,14 +176,19 @@ describe('okta: actions', () => {
   it('the plain list leaves out the deprovisioned; admins are told apart', async () => {
     const { ask } = setUp()
     expect((await ask(`${BASE}/api/v1/users`)).body).toHaveLength(2)
-    expect((await ask(`${BASE}/api/v1/iam/assignees/users`)).body).toMatchObject({ value: [{ id: '00uada00000000000001' }] })
+    expect((await ask(`${BASE}/api/v1/iam/assignees/users`)).body).toMatchObject({
+      value: [{ id: '00uada00000000000001' }],
+    })
   })
 
   it('lists go on by their links', async () => {
     const { ask } = setUp()
     const first = await ask(`${BASE}/api/v1/users?limit=1`)
     const second = await ask(nextLink(first) ?? '')
-    expect([first.body, second.body]).toMatchObject([[{ id: '00uada00000000000001' }], [{ id: '00ubob00000000000002' }]])
+    expect([first.body, second.body]).toMatchObject([
+      [{ id: '00uada00000000000001' }],
+      [{ id: '00ubob00000000000002' }],
+    ])
     expect(nextLink(second)).toBeUndefined()
   })
 })

@@ -79,8 +79,9 @@ export function createOkta({ domain, token, now, accounts, settings }: OktaOptio
 function listPolicies(settings: OktaSettings, query: URLSearchParams): VendorAnswer {
   const type = query.get('type')
   if (type === null) return invalid('type', 'type is required')
-  const body = settings.policies
-    .filter(policy => policy.type === type && (!query.has('status') || policy.status === query.get('status')))
+  const body = settings.policies.filter(
+    policy => policy.type === type && (!query.has('status') || policy.status === query.get('status')),
+  )
   return { status: 200, body }
 }
 

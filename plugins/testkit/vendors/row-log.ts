@@ -127,7 +127,9 @@ export class RowLog {
   #block(index: number): string[] {
     const cached = this.#cache.get(index)
     if (cached) return cached
-    const lines = zstdDecompressSync(this.#blocks[index] ?? Buffer.alloc(0)).toString('utf8').split('\n')
+    const lines = zstdDecompressSync(this.#blocks[index] ?? Buffer.alloc(0))
+      .toString('utf8')
+      .split('\n')
     this.#cache.set(index, lines)
     if (this.#cache.size > BLOCKS_CACHED) this.#cache.delete(this.#cache.keys().next().value ?? -1)
     return lines

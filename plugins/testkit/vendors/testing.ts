@@ -13,7 +13,17 @@ export function fakeClock(start = MONDAY) {
 
 export function person(login: string, over: Partial<VendorAccount> = {}): VendorAccount {
   const email = login.includes('@') ? login : `${login}@acme.example`
-  return { id: login, login, email, name: 'Ada Example', status: 'ACTIVE', isAdmin: false, mfa: true, groups: [], ...over }
+  return {
+    id: login,
+    login,
+    email,
+    name: 'Ada Example',
+    status: 'ACTIVE',
+    isAdmin: false,
+    mfa: true,
+    groups: [],
+    ...over,
+  }
 }
 
 interface Ask {
@@ -31,7 +41,9 @@ export function requestTo(address: string, { method = 'GET', headers = {}, body 
 /** The description to judge by. Says plainly when it is absent, and then only the vendor's behaviour is tested. */
 export function describedBy(slug: string): Conformance | null {
   const conformance = conformanceOf(slug, sharedFolder())
-  if (!conformance) console.warn(`NOT RUN: ${slug} was not judged by its description, which is not in ${sharedFolder()}.`)
+  if (!conformance) {
+    process.stderr.write(`NOT RUN: ${slug} was not judged by its description, which is not in ${sharedFolder()}.\n`)
+  }
   return conformance
 }
 

@@ -1,4 +1,4 @@
-import type { Database } from '../db/database.ts'
+import type { Database, Tx } from '../db/database.ts'
 import { decodeBatch } from './codec.ts'
 import type { Topic } from './topics.ts'
 
@@ -56,15 +56,23 @@ export async function unreadBytes(db: Database, topic: Topic, consumers: string[
   return Number(rows[0]?.bytes ?? 0)
 }
 
-/** Drops entries over 48 hours old that every consumer has judged and every snapshot has passed (`keep`: lowest position still needed by shard). */
-export async function dropOldEntries(db: Database, topic: Topic, keep: Map<number, number>): Promise<number> {
-  let dropped = 0
-  for (const [shard, position] of keep) {
-    const { rowCount } = await db.system.query(
-      `delete from log.entry where topic = $1 and shard = $2 and position <= $3 and at < now() - interval '48 hours'`,
-      [topic, shard, position],
-    )
-    dropped += rowCount ?? 0
-  }
-  return dropped
+/**
+ * Drops entries over 48 hours old that every consumer has judged. A reader that needs more than its offset, such as one with a
+ * snapshot, keeps a row of its own in log.consumer (`holdAt`).
+ */
+export async function dropReadEntries(db: Database): Promise<number> {
+  const { rowCount } = await db.system.query(
+    `delete from log.entry e where e.at < now() - interval '48 hours' and e.position <= (
+       select min(c.position) from log.consumer c where c.topic = e.topic and c.shard = e.shard)`,
+  )
+  return rowCount ?? 0
+}
+
+/** Keeps the entries behind a position of a shard from being dropped; the next call with the same name moves the hold. */
+export async function holdAt(tx: Tx, name: string, topic: Topic, shard: number, position: number): Promise<void> {
+  await tx.query(
+    `insert into log.consumer (consumer, topic, shard, position) values ($1, $2, $3, $4)
+     on conflict (consumer, topic, shard) do update set position = $4`,
+    [name, topic, shard, position],
+  )
 }

@@ -28,7 +28,8 @@ const statusIs =
 export const deactivateAccessKey = defineAction({
   name: 'deactivate-access-key',
   title: 'Deactivate access key',
-  description: 'Makes one access key of a user useless. Programs that use it stop working; the key can be activated again.',
+  description:
+    'Makes one access key of a user useless. Programs that use it stop working; the key can be activated again.',
   target: 'ACCOUNT',
   effect: 'REVERSIBLE',
   scope: 'iam:UpdateAccessKey',

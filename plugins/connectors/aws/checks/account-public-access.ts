@@ -16,7 +16,9 @@ export const accountPublicAccess = defineCheck({
   url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html',
   frameworks: [{ framework: 'CIS AWS Foundations', version: '3.0.0', requirement: '2.1.4' }],
   judge: ({ publicAccessBlock }) => {
-    const code = String(at(publicAccessBlock, 'body.ErrorResponse.Error.Code') ?? at(publicAccessBlock, 'body.Error.Code'))
+    const code = String(
+      at(publicAccessBlock, 'body.ErrorResponse.Error.Code') ?? at(publicAccessBlock, 'body.Error.Code'),
+    )
     if (code === 'NoSuchPublicAccessBlockConfiguration') {
       return { status: 'FAIL', message: 'The account has no public access block.' }
     }

@@ -24,7 +24,10 @@ export const rootSecured = defineCheck({
     const mfa = summary.get('AccountMFAEnabled')
     const keys = summary.get('AccountAccessKeysPresent')
     if (mfa === undefined || keys === undefined) {
-      return { status: 'CANNOT_TELL', message: 'AWS did not say whether the root user has a second factor or access keys.' }
+      return {
+        status: 'CANNOT_TELL',
+        message: 'AWS did not say whether the root user has a second factor or access keys.',
+      }
     }
     const values = { secondFactor: mfa === 1, accessKeys: keys }
     const subjects = [

@@ -21,11 +21,16 @@ export const trailLogging = defineCheck({
     if (!Array.isArray(list)) return { status: 'CANNOT_TELL', message: 'AWS did not list the trails.' }
     const covering = list.filter(trail => at(trail, 'IsMultiRegionTrail') === true)
     if (covering.length === 0) {
-      return { status: 'FAIL', message: `None of ${list.length} trails records all regions.`, values: { trails: list.length } }
+      return {
+        status: 'FAIL',
+        message: `None of ${list.length} trails records all regions.`,
+        values: { trails: list.length },
+      }
     }
     const logging = at(trailStatus, 'IsLogging')
     if (typeof logging !== 'boolean') {
-      const message = 'A trail records all regions, but the trail named in the configuration does not exist, so nobody knows whether it is logging.'
+      const message =
+        'A trail records all regions, but the trail named in the configuration does not exist, so nobody knows whether it is logging.'
       return { status: 'CANNOT_TELL', message }
     }
     const validated = covering.some(trail => at(trail, 'LogFileValidationEnabled') === true)

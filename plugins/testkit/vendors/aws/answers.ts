@@ -21,7 +21,11 @@ export function jsonError(code: string, message: string, status = 400): VendorAn
 export function queryAnswer(service: 'iam' | 'sts', action: string, result?: XmlValue): VendorAnswer {
   const namespace = ` xmlns="https://${service}.amazonaws.com/doc/${service === 'iam' ? '2010-05-08' : '2011-06-15'}/"`
   const parts: Record<string, XmlValue> = { ResponseMetadata: { RequestId: REQUEST_ID } }
-  const body = xml(`${action}Response`, result === undefined ? parts : { [`${action}Result`]: result, ...parts }, namespace)
+  const body = xml(
+    `${action}Response`,
+    result === undefined ? parts : { [`${action}Result`]: result, ...parts },
+    namespace,
+  )
   return xmlAnswer(200, body)
 }
 

@@ -29,10 +29,14 @@ export function answerCloudTrail(
       return lookupEvents(log, body, account.now())
     case 'DescribeTrails':
       return jsonAnswer({
-        trailList: trailsIn(account, region, body.includeShadowTrails !== false).map(({ IsLogging: _, ...trail }) => trail),
+        trailList: trailsIn(account, region, body.includeShadowTrails !== false).map(
+          ({ IsLogging: _, ...trail }) => trail,
+        ),
       })
     case 'GetTrailStatus': {
-      const trail = trailsIn(account, region, true).find(({ Name, TrailARN }) => [Name, TrailARN].includes(String(body.Name)))
+      const trail = trailsIn(account, region, true).find(({ Name, TrailARN }) =>
+        [Name, TrailARN].includes(String(body.Name)),
+      )
       return trail
         ? jsonAnswer({ IsLogging: trail.IsLogging, StartLoggingTime: Math.floor(Date.parse(account.created) / 1_000) })
         : jsonError('TrailNotFoundException', `Unknown trail: ${String(body.Name)}`)
@@ -78,7 +82,9 @@ function lookupEvents(log: RowLog, request: LookupRequest, now: number): VendorA
   })
   const last = page.rows.at(-1)
   const next =
-    page.more && last ? `,"NextToken":${JSON.stringify(sealCursor({ after: { time: last.time, ordinal: last.ordinal }, query }))}` : ''
+    page.more && last
+      ? `,"NextToken":${JSON.stringify(sealCursor({ after: { time: last.time, ordinal: last.ordinal }, query }))}`
+      : ''
   return { ...jsonAnswer(`{"Events":[${page.rows.map(row => row.json).join(',')}]${next}}`), last: !page.more }
 }
 
@@ -114,8 +120,7 @@ export function lookupRow(record: CloudTrailRecord): object {
     AccessKeyId: identity?.accessKeyId,
     EventTime: Math.floor(Date.parse(record.eventTime ?? '') / 1_000),
     EventSource: record.eventSource,
-    Username:
-      identity?.type === 'Root' ? 'root' : (identity?.userName ?? identity?.principalId?.split(':').at(-1)),
+    Username: identity?.type === 'Root' ? 'root' : (identity?.userName ?? identity?.principalId?.split(':').at(-1)),
     Resources: (record.resources ?? []).map(({ ARN, type }) => ({ ResourceType: type, ResourceName: ARN })),
     CloudTrailEvent: JSON.stringify(record),
   }

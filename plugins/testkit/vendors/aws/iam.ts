@@ -15,7 +15,12 @@ type Operation = (account: AwsAccount, form: URLSearchParams) => VendorAnswer
 /** What the emulated IAM understands, by action. */
 const OPERATIONS: Readonly<Record<string, Operation>> = {
   ListUsers: (account, form) =>
-    page(form, 'ListUsers', 'Users', existing(account).map(user => userOf(account, user))),
+    page(
+      form,
+      'ListUsers',
+      'Users',
+      existing(account).map(user => userOf(account, user)),
+    ),
 
   GetUser: (account, form) =>
     withUser(account, form, user => queryAnswer('iam', 'GetUser', { User: userOf(account, user) })),
@@ -161,7 +166,11 @@ function page(form: URLSearchParams, action: string, field: string, rows: XmlVal
   })
 }
 
-function withUser(account: AwsAccount, form: URLSearchParams, use: (user: VendorAccount) => VendorAnswer): VendorAnswer {
+function withUser(
+  account: AwsAccount,
+  form: URLSearchParams,
+  use: (user: VendorAccount) => VendorAnswer,
+): VendorAnswer {
   const name = form.get('UserName')
   const user = existing(account).find(({ login }) => login === name)
   return user ? use(user) : noSuchEntity(`The user with name ${name} cannot be found.`)

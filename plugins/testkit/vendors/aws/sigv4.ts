@@ -31,7 +31,9 @@ export function signatureFault(request: VendorRequest, scope: SignedScope, secre
   if (Number.isNaN(time) || !stamp.startsWith(scope.date)) return 'Date in Credential scope does not match X-Amz-Date.'
   if (Math.abs(now - time) > SKEW_MS) return `Signature expired: ${stamp} is not within 5 minutes of now.`
   if (!scope.signedHeaders.includes('host')) return 'Host must be a signed header.'
-  const unsigned = Object.keys(request.headers).find(name => name.startsWith('x-amz-') && !scope.signedHeaders.includes(name))
+  const unsigned = Object.keys(request.headers).find(
+    name => name.startsWith('x-amz-') && !scope.signedHeaders.includes(name),
+  )
   if (unsigned) return `${unsigned} must be a signed header.`
   const payload = request.headers['x-amz-content-sha256'] ?? sha256(request.body)
   if (payload !== 'UNSIGNED-PAYLOAD' && payload !== sha256(request.body)) return 'The body does not match its hash.'
@@ -45,7 +47,12 @@ export function signatureFault(request: VendorRequest, scope: SignedScope, secre
     scope.signedHeaders.join(';'),
     payload,
   ].join('\n')
-  const toSign = ['AWS4-HMAC-SHA256', stamp, `${scope.date}/${scope.region}/${scope.service}/aws4_request`, sha256(canonical)]
+  const toSign = [
+    'AWS4-HMAC-SHA256',
+    stamp,
+    `${scope.date}/${scope.region}/${scope.service}/aws4_request`,
+    sha256(canonical),
+  ]
   const key = [scope.date, scope.region, scope.service, 'aws4_request'].reduce<string | Buffer>(
     (previous, part) => createHmac('sha256', previous).update(part).digest(),
     `AWS4${secret}`,

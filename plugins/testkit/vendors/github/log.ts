@@ -21,10 +21,12 @@ export function answerAuditLog(log: RowLog, org: string, query: URLSearchParams,
   const order = query.get('order') ?? 'desc'
   if (order !== 'asc' && order !== 'desc') return unprocessable('order', 'order is one of desc, asc')
   const perPage = Number(query.get('per_page') ?? 30)
-  if (!Number.isInteger(perPage) || perPage < 1) return unprocessable('per_page', 'per_page must be a number from 1 to 100')
+  if (!Number.isInteger(perPage) || perPage < 1)
+    return unprocessable('per_page', 'per_page must be a number from 1 to 100')
   const cursor = query.get('after')
   const after = cursor === null ? undefined : openCursor<Position>(cursor)
-  if (cursor !== null && typeof after?.time !== 'number') return unprocessable('after', 'after is not a cursor of this log')
+  if (cursor !== null && typeof after?.time !== 'number')
+    return unprocessable('after', 'after is not a cursor of this log')
 
   const page = log.byTime({
     since: Math.max(span.since ?? now - DEFAULT_VIEW, now - RETENTION),

@@ -8,7 +8,9 @@ const CREATED = '2021-03-01T09:00:00Z'
 
 /** GitHub's ids are numbers: the account's own when it is one, else one made of it. */
 export function numericId(id: string): number {
-  return /^\d{1,12}$/.test(id) ? Number(id) : Number.parseInt(createHash('sha256').update(id).digest('hex').slice(0, 8), 16)
+  return /^\d{1,12}$/.test(id)
+    ? Number(id)
+    : Number.parseInt(createHash('sha256').update(id).digest('hex').slice(0, 8), 16)
 }
 
 function nodeId(kind: string, id: number): string {

@@ -1,7 +1,12 @@
 import type { VendorAnswer } from '../../replay/vendor.ts'
 
 /** An error in Okta's form. */
-export function oktaError(status: number, errorCode: string, errorSummary: string, causes: string[] = []): VendorAnswer {
+export function oktaError(
+  status: number,
+  errorCode: string,
+  errorSummary: string,
+  causes: string[] = [],
+): VendorAnswer {
   return {
     status,
     body: {

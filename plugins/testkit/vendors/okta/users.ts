@@ -35,7 +35,11 @@ export function listUsers(directory: OktaDirectory, query: URLSearchParams): Ven
   }
   const link = [address(null, 'self')]
   if (offset + limit < chosen.length) link.push(address(offset + limit, 'next'))
-  return { status: 200, headers: { link }, body: chosen.slice(offset, offset + limit).map(user => userObject(directory, user)) }
+  return {
+    status: 200,
+    headers: { link },
+    body: chosen.slice(offset, offset + limit).map(user => userObject(directory, user)),
+  }
 }
 
 /** GET /api/v1/iam/assignees/users: who holds an administrator role, paged in the body. */

@@ -1,0 +1,318 @@
+import aws from './index.ts'
+import { vendorAction } from './streams.ts'
+import type { ActivityDraft } from '@casbah/sdk'
+
+const stream = aws.streams[0]!
+const config = { accountId: '123456789012', regions: ['us-east-1', 'eu-west-1'], trail: 'management-events' }
+
+/** The activity of a record, which the row schema must accept. */
+function read(record: object): ActivityDraft {
+  return stream.toActivities(stream.row.parse(record))[0]!
+}
+
+const ada = {
+  type: 'IAMUser',
+  principalId: 'AIDAADAADAADAADAADAAD',
+  arn: 'arn:aws:iam::123456789012:user/ada',
+  accountId: '123456789012',
+  accessKeyId: 'AKIAADAADAADAADAADA1',
+  userName: 'ada',
+}
+const event = (service: string, eventName: string, over: object = {}) => ({
+  eventID: 'e1',
+  eventTime: '2026-03-02T09:00:00Z',
+  eventSource: `${service}.amazonaws.com`,
+  eventName,
+  sourceIPAddress: '198.51.100.7',
+  userAgent: 'aws-cli/2.15',
+  userIdentity: ada,
+  requestParameters: null,
+  responseElements: null,
+  ...over,
+})
+
+describe('aws: meaning of operations', () => {
+  it.each([
+    ['signin', 'ConsoleLogin', 'user.login', 3002, 1],
+    ['iam', 'CreateUser', 'user.create', 3001, 1],
+    ['iam', 'CreateAccessKey', 'key.create', 6003, 1],
+    ['iam', 'DeleteAccessKey', 'key.delete', 6003, 4],
+    ['iam', 'AttachUserPolicy', 'role.grant', 3001, 7],
+    ['iam', 'DeactivateMFADevice', 'mfa.disable', 3001, 11],
+    ['sts', 'AssumeRole', 'role.assume', 6003, 1],
+    ['cloudtrail', 'StopLogging', 'logging.disable', 6003, 4],
+    ['cloudtrail', 'DeleteTrail', 'logging.disable', 6003, 4],
+    ['cloudtrail', 'UpdateTrail', 'logging.update', 6003, 3],
+    ['cloudtrail', 'PutEventSelectors', 'logging.update', 6003, 3],
+    ['guardduty', 'DeleteDetector', 'threat_detection.disable', 6003, 4],
+    ['s3', 'PutBucketPolicy', 'bucket.policy', 6003, 3],
+    ['s3', 'GetObject', 'file.download', 6003, 2],
+    ['ec2', 'RunInstances', 'vm.create', 6003, 1],
+    ['ec2', 'TerminateInstances', 'vm.delete', 6003, 4],
+    ['ec2', 'AuthorizeSecurityGroupIngress', 'network.open', 6003, 1],
+    ['secretsmanager', 'GetSecretValue', 'secret.access', 6003, 2],
+    ['lambda', 'UpdateFunctionCode20150331v2', 'function.update', 6003, 3],
+    ['cloudfront', 'CreateFunction2020_05_31', 'resource.create', 6003, 1],
+    ['ec2', 'DescribeInstances', 'resource.read', 6003, 2],
+  ])('%s %s is %s', (service, name, action, classUid, activityId) => {
+    const key = vendorAction(stream.row.parse(event(service, name)) as never)
+    expect(aws.vocabulary[key]).toEqual([action, classUid, activityId])
+  })
+
+  it('has a flat table of valid meanings', () => {
+    const entries = Object.entries(aws.vocabulary)
+    expect(entries.length).toBeGreaterThan(1_000)
+    const wrong = entries.filter(
+      ([key, [action, classUid]]) =>
+        !/^[a-z0-9-]+:\w+$/.test(key) ||
+        !/^[a-z_]+\.[a-z_]+$/.test(action) ||
+        ![3001, 3002, 3005, 3006, 6003].includes(classUid),
+    )
+    expect(wrong).toEqual([])
+  })
+})
+
+describe('aws: records become activities', () => {
+  it('tells who, from where, with what, and to what', () => {
+    const record = event('iam', 'AttachUserPolicy', {
+      requestParameters: { userName: 'bob', policyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' },
+    })
+    expect(read(record)).toEqual({
+      vendorAction: 'iam:AttachUserPolicy',
+      actor: { id: ada.principalId, email: undefined, name: 'ada', kind: 'user' },
+      targets: [
+        { kind: 'user', id: 'bob', name: 'bob' },
+        { kind: 'policy', id: 'arn:aws:iam::aws:policy/AdministratorAccess', name: 'AdministratorAccess' },
+      ],
+      outcome: 'SUCCESS',
+      outcomeReason: undefined,
+      ip: { address: '198.51.100.7' },
+      userAgent: 'aws-cli/2.15',
+      sessionId: undefined,
+      isAdmin: true,
+    })
+  })
+
+  const role = (session: string, name: string) => ({
+    type: 'AssumedRole',
+    principalId: `AROAEXAMPLEEXAMPLE:${session}`,
+    arn: `arn:aws:sts::123456789012:assumed-role/${name}/${session}`,
+    accessKeyId: 'ASIAEXAMPLEEXAMPLE00',
+    sessionContext: { sessionIssuer: { type: 'Role', userName: name } },
+  })
+  it.each([
+    [
+      'root',
+      { type: 'Root', accountId: '123456789012', principalId: '123456789012' },
+      { id: '123456789012', name: 'root', kind: 'user' },
+    ],
+    [
+      'a person by single sign-on',
+      role('ada@acme.example', 'AWSReservedSSO_Dev_1'),
+      { email: 'ada@acme.example', name: 'ada@acme.example', kind: 'user' },
+    ],
+    [
+      'a program in a role',
+      role('i-0abc', 'web-server'),
+      { id: 'AROAEXAMPLEEXAMPLE:i-0abc', name: 'web-server/i-0abc', kind: 'service' },
+    ],
+    ['a service', { type: 'AWSService', invokedBy: 'ec2.amazonaws.com' }, { id: 'ec2.amazonaws.com', kind: 'system' }],
+    [
+      'another account',
+      { type: 'AWSAccount', accountId: '999999999999', principalId: 'AIDAOTHER' },
+      { id: 'AIDAOTHER', kind: 'user' },
+    ],
+    [
+      'a hidden name',
+      { type: 'IAMUser', accountId: '1', userName: 'HIDDEN_DUE_TO_SECURITY_REASONS' },
+      { id: '1', kind: 'user' },
+    ],
+  ])('actor: %s', (_, userIdentity, expected) => {
+    expect(read(event('ec2', 'DescribeInstances', { userIdentity })).actor).toMatchObject(expected)
+  })
+
+  it.each([
+    ['an error', { errorCode: 'AccessDenied', errorMessage: 'not authorised' }, 'FAILURE', 'not authorised'],
+    ['an error without words', { errorCode: 'AccessDenied' }, 'FAILURE', 'AccessDenied'],
+    ['no error', {}, 'SUCCESS', undefined],
+  ])('outcome: %s', (_, over, outcome, outcomeReason) => {
+    expect(read(event('ec2', 'RunInstances', over))).toMatchObject({ outcome, outcomeReason })
+  })
+
+  it.each([
+    ['Success', undefined, 'SUCCESS'],
+    ['Failure', 'Failed authentication', 'FAILURE'],
+    [undefined, undefined, 'UNKNOWN'],
+  ])('sign-in that answers %s', (ConsoleLogin, errorMessage, outcome) => {
+    const record = event('signin', 'ConsoleLogin', { responseElements: ConsoleLogin && { ConsoleLogin }, errorMessage })
+    expect(read(record)).toMatchObject({ outcome, outcomeReason: errorMessage })
+  })
+
+  it.each([
+    ['AWS Internal', undefined],
+    ['ec2.amazonaws.com', undefined],
+    ['2001:db8::7', { address: '2001:db8::7' }],
+  ])('address %s', (sourceIPAddress, ip) =>
+    expect(read(event('ec2', 'RunInstances', { sourceIPAddress })).ip).toEqual(ip),
+  )
+
+  it('temporary credentials are a session', () =>
+    expect(read(event('ec2', 'RunInstances', { userIdentity: role('i-0', 'web') })).sessionId).toBe(
+      'ASIAEXAMPLEEXAMPLE00',
+    ))
+
+  it.each([
+    ['iam', 'CreateUser', false, true],
+    ['iam', 'ListUsers', true, false],
+    ['ec2', 'RunInstances', false, false],
+  ])('%s %s uses administrator rights: %s', (service, name, readOnly, isAdmin) =>
+    expect(read(event(service, name, { readOnly })).isAdmin).toBe(isAdmin),
+  )
+
+  it('refuses a record without a name', () => expect(stream.row.safeParse({ eventID: '1' }).success).toBe(false))
+})
+
+describe('aws: requests', () => {
+  it('asks for a span in whole seconds, the end excluded', () => {
+    const request = stream.request({
+      config,
+      partition: 'eu-west-1',
+      since: '2026-03-02T09:00:00Z',
+      until: '2026-03-02T10:00:00Z',
+      cursor: 'next',
+    })
+    expect(request).toMatchObject({
+      url: 'https://cloudtrail.eu-west-1.amazonaws.com/',
+      json: { StartTime: 1772442000, EndTime: 1772445599, MaxResults: 50, NextToken: 'next' },
+      sign: { service: 'cloudtrail', region: 'eu-west-1' },
+    })
+    expect(stream.partitions?.(config)).toEqual(['us-east-1', 'eu-west-1'])
+  })
+
+  it('the configuration is explained where it is wrong', () => {
+    const { success, error } = aws.card.config.safeParse({ accountId: '1234-5678', regions: [] })
+    expect([success, error?.issues.map(issue => issue.message)]).toEqual([
+      false,
+      ['Give the 12 digits of the account ID, without dashes.', 'Give at least one region.'],
+    ])
+    expect(aws.card.config.parse({ accountId: '123456789012' })).toMatchObject({ regions: ['us-east-1'] })
+  })
+})
+
+const report = (...lines: string[]) => ({
+  GetCredentialReportResponse: {
+    GetCredentialReportResult: {
+      GeneratedTime: '2026-03-02T09:00:00Z',
+      Content: btoa(
+        [
+          'user,password_enabled,mfa_active,access_key_1_active,access_key_1_last_rotated,access_key_2_active',
+          ...lines,
+        ].join('\n'),
+      ),
+    },
+  },
+})
+const summary = (mfa: string, keys: string) => ({
+  GetAccountSummaryResponse: {
+    GetAccountSummaryResult: {
+      SummaryMap: {
+        entry: [
+          { key: 'AccountMFAEnabled', value: mfa },
+          { key: 'AccountAccessKeysPresent', value: keys },
+        ],
+      },
+    },
+  },
+})
+const trails = (...trailList: object[]) => ({ trailList })
+const block = (on: unknown) => ({
+  PublicAccessBlockConfiguration: {
+    BlockPublicAcls: on,
+    IgnorePublicAcls: 'true',
+    BlockPublicPolicy: true,
+    RestrictPublicBuckets: true,
+  },
+})
+const notSet = { status: 404, body: { ErrorResponse: { Error: { Code: 'NoSuchPublicAccessBlockConfiguration' } } } }
+const goodTrail = { IsMultiRegionTrail: true, LogFileValidationEnabled: true }
+const ROOT = '<root_account>,not_supported,true,false,N/A,false'
+
+describe('aws: checks', () => {
+  it.each<[string, object, string]>([
+    ['root-secured', { accountSummary: summary('1', '0') }, 'PASS'],
+    ['root-secured', { accountSummary: summary('1', '2') }, 'PARTIAL'],
+    ['root-secured', { accountSummary: summary('0', '1') }, 'FAIL'],
+    ['root-secured', { accountSummary: {} }, 'CANNOT_TELL'],
+    ['users-mfa', { credentialReport: report(ROOT, 'ada,true,true,false,N/A,false') }, 'PASS'],
+    [
+      'users-mfa',
+      { credentialReport: report('ada,true,true,false,N/A,false', 'bob,true,false,false,N/A,false') },
+      'PARTIAL',
+    ],
+    ['users-mfa', { credentialReport: report('bob,true,false,false,N/A,false') }, 'FAIL'],
+    ['users-mfa', { credentialReport: { status: 410, body: {} } }, 'CANNOT_TELL'],
+    ['access-key-age', { credentialReport: report('ada,false,false,true,2026-02-01T00:00:00Z,false') }, 'PASS'],
+    ['access-key-age', { credentialReport: report('ada,false,false,true,2025-02-01T00:00:00Z,false') }, 'FAIL'],
+    ['access-key-age', { credentialReport: report('ada,false,false,true,N/A,false') }, 'FAIL'],
+    ['access-key-age', { credentialReport: report(ROOT) }, 'NOT_APPLICABLE'],
+    ['access-key-age', {}, 'CANNOT_TELL'],
+    ['trail-logging', { trails: trails(goodTrail), trailStatus: { IsLogging: true } }, 'PASS'],
+    ['trail-logging', { trails: trails({ IsMultiRegionTrail: true }), trailStatus: { IsLogging: true } }, 'PARTIAL'],
+    ['trail-logging', { trails: trails(goodTrail), trailStatus: { IsLogging: false } }, 'FAIL'],
+    ['trail-logging', { trails: trails() }, 'FAIL'],
+    ['trail-logging', { trails: trails(goodTrail), trailStatus: { status: 400, body: {} } }, 'CANNOT_TELL'],
+    ['account-public-access', { publicAccessBlock: block(true) }, 'PASS'],
+    ['account-public-access', { publicAccessBlock: block('false') }, 'PARTIAL'],
+    ['account-public-access', { publicAccessBlock: notSet }, 'FAIL'],
+    ['account-public-access', { publicAccessBlock: { status: 404, body: 'x' } }, 'CANNOT_TELL'],
+  ])('%s of %j is %s', (name, read, status) => {
+    const judgement = aws.checks.find(check => check.name === name)!.judge(read as Record<string, unknown>)
+    expect(judgement.status).toBe(status)
+    expect(judgement.message).toMatch(/\.$/)
+  })
+
+  it('nothing unknown passes', () =>
+    expect(aws.checks.map(check => check.judge({}).status)).toEqual(Array(5).fill('CANNOT_TELL')))
+
+  it('each check reads what the connector reads', () =>
+    expect(aws.checks.flatMap(check => check.reads).filter(name => !(name in aws.reads))).toEqual([]))
+})
+
+describe('aws: actions', () => {
+  const input = {
+    config,
+    target: { externalId: 'AIDABOB', displayName: 'bob' },
+    parameters: { accessKeyId: 'AKIABOBAKIABOBAKIA01' },
+  }
+  const [deactivate, denyAll] = aws.actions
+  const keys = (Status: string) => ({
+    status: 200,
+    body: {
+      ListAccessKeysResponse: {
+        ListAccessKeysResult: { AccessKeyMetadata: { member: { AccessKeyId: 'AKIABOBAKIABOBAKIA01', Status } } },
+      },
+    },
+  })
+
+  it('deactivates one key of one user, and activates it again', () => {
+    const form = { UserName: 'bob', AccessKeyId: 'AKIABOBAKIABOBAKIA01' }
+    expect(deactivate!.request(input).form).toMatchObject({ Action: 'UpdateAccessKey', ...form, Status: 'Inactive' })
+    expect(deactivate!.undo!.request(input).form).toMatchObject({
+      Action: 'UpdateAccessKey',
+      ...form,
+      Status: 'Active',
+    })
+    expect(deactivate!.confirm!.judge(keys('Inactive'), input).done).toBe(true)
+    expect(deactivate!.confirm!.judge(keys('Active'), input).done).toBe(false)
+    expect(deactivate!.confirm!.judge({ status: 200, body: {} }, input).done).toBe(false)
+  })
+
+  it('attaches and detaches the denial', () => {
+    const policy = { UserName: 'bob', PolicyArn: 'arn:aws:iam::aws:policy/AWSDenyAll' }
+    expect(denyAll!.request(input).form).toMatchObject({ Action: 'AttachUserPolicy', ...policy })
+    expect(denyAll!.undo!.request(input).form).toMatchObject({ Action: 'DetachUserPolicy', ...policy })
+  })
+
+  it("says so when the user's name is not known", () =>
+    expect(() => denyAll!.request({ ...input, target: { externalId: 'AIDABOB' } })).toThrow(/list the accounts first/))
+})

@@ -1,0 +1,141 @@
+import { requestTo } from '../vendors/testing.ts'
+import { botocoreConformance } from './botocore.ts'
+import type { ServiceModel } from './botocore.ts'
+import { conformanceOf } from './index.ts'
+import { openapiConformance } from './openapi.ts'
+
+const pet = {
+  type: 'object',
+  required: ['id'],
+  properties: { id: { type: 'integer' }, tag: { type: 'string', nullable: true } },
+}
+const openapi = openapiConformance({
+  paths: {
+    '/pets/{id}': {
+      get: {
+        parameters: [
+          { $ref: '#/components/parameters/limit' },
+          { name: 'kind', in: 'query', required: true, schema: { enum: ['cat', 'dog'] } },
+        ],
+        responses: { '200': { content: { 'application/json': { schema: { $ref: '#/components/schemas/Pet' } } } } },
+      },
+      patch: {
+        requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Pet' } } } },
+        responses: { '204': {} },
+      },
+    },
+  },
+  components: {
+    parameters: { limit: { name: 'limit', in: 'query', schema: { type: 'integer' } } },
+    schemas: { Pet: pet },
+  },
+})
+
+describe('an OpenAPI description', () => {
+  it.each<[string, object | undefined, number, RegExp | null]>([
+    ['/pets/1?kind=cat&limit=5', { id: 1, tag: null }, 200, null],
+    ['/pets/1?kind=cat', { id: 'one' }, 200, /answer\/id must be integer/],
+    ['/pets/1?kind=cat', {}, 200, /must have required property 'id'/],
+    ['/pets/1?kind=cow', { id: 1 }, 200, /query parameter kind must be equal to one of/],
+    ['/pets/1', { id: 1 }, 200, /query parameter kind is missing/],
+    ['/pets/1?kind=cat&limit=many', { id: 1 }, 200, /query parameter limit must be integer/],
+    ['/pets/1?kind=cat&other=1', { id: 1 }, 200, /query parameter other is not described/],
+    ['/pets/1?kind=cat', { id: 1 }, 201, /status 201 is not described/],
+    ['/dogs', {}, 200, /is not described/],
+    ['/dogs', {}, 404, null],
+  ])('GET %s answered by %j %i', (path, body, status, fault) => {
+    const found = openapi.violations(requestTo(`https://pets.example${path}`), { status, body }).join('; ')
+    if (fault) expect(found).toMatch(fault)
+    else expect(found).toBe('')
+  })
+
+  it.each([
+    ['{"id":1}', ''],
+    ['{"id":"1"}', 'PATCH /pets/{id}: request body/id must be integer'],
+  ])('PATCH with %s', (body, fault) => {
+    const request = requestTo('https://pets.example/pets/1', { method: 'PATCH', body })
+    expect(openapi.violations(request, { status: 204 }).join()).toBe(fault)
+  })
+})
+
+const shapes: ServiceModel['shapes'] = {
+  Ask: { type: 'structure', required: ['Name'], members: { Name: { shape: 'Text' }, Max: { shape: 'Number' } } },
+  Answer: { type: 'structure', members: { Items: { shape: 'Items' }, At: { shape: 'Time' }, On: { shape: 'Switch' } } },
+  Items: { type: 'list', member: { shape: 'Text' } },
+  Text: { type: 'string', min: 2, max: 5, pattern: '[a-z]+' },
+  Number: { type: 'integer', min: 1, max: 50 },
+  Time: { type: 'timestamp' },
+  Switch: { type: 'boolean' },
+  NotThere: { type: 'structure', members: {} },
+}
+const operations: ServiceModel['operations'] = {
+  Look: {
+    http: { method: 'POST', requestUri: '/' },
+    input: { shape: 'Ask' },
+    output: { shape: 'Answer', resultWrapper: 'LookResult' },
+    errors: [{ shape: 'NotThere' }],
+  },
+}
+const aws = botocoreConformance([
+  {
+    metadata: { protocol: 'json', apiVersion: '1', targetPrefix: 'Trail', endpointPrefix: 'trail' },
+    operations,
+    shapes,
+  },
+  { metadata: { protocol: 'query', apiVersion: '2010', endpointPrefix: 'iam' }, operations, shapes },
+])
+
+describe('a service model', () => {
+  it.each<[object, object, number, RegExp | null]>([
+    [{ Name: 'abc', Max: 50 }, { Items: ['abc'], At: 1.5, On: true }, 200, null],
+    [{ Max: 5 }, {}, 200, /request lacks Name/],
+    [{ Name: 'abc', Max: 51 }, {}, 200, /request.Max is 51, out of bounds/],
+    [{ Name: 'abcdef' }, {}, 200, /request.Name has 6 characters/],
+    [{ Name: 'ABC' }, {}, 200, /does not match/],
+    [{ Name: 'abc', Other: 1 }, {}, 200, /has Other, which is not described/],
+    [{ Name: 'abc' }, { Items: 'abc' }, 200, /answer.Items is not a list/],
+    [{ Name: 'abc' }, { At: 'now' }, 200, /answer.At is not a time/],
+    [{ Name: 'abc' }, { On: 'true' }, 200, /answer.On is not a boolean/],
+    [{ Name: 'abc' }, { __type: 'NotThere' }, 400, null],
+    [{ Name: 'abc' }, { __type: 'Strange' }, 400, /error Strange is not described/],
+  ])('JSON %j answered by %j %i', (body, answer, status, fault) => {
+    const headers = { 'x-amz-target': 'Trail.Look', 'content-type': 'application/x-amz-json-1.1' }
+    const request = requestTo('https://trail.us-east-1.amazonaws.com/', {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+    })
+    const found = aws.violations(request, { status, body: JSON.stringify(answer) }).join('; ')
+    if (fault) expect(found).toMatch(fault)
+    else expect(found).toBe('')
+  })
+
+  it.each([
+    [
+      'Action=Look&Version=2010&Name=abc',
+      '<LookResponse><LookResult><Items><member>abc</member></Items></LookResult></LookResponse>',
+      '',
+    ],
+    [
+      'Action=Look&Version=2010&Name=abc',
+      '<LookResponse><LookResult><At>never</At></LookResult></LookResponse>',
+      'iam Look: answer.At is not a time',
+    ],
+    [
+      'Action=Look&Version=2011&Name=abc',
+      '<LookResponse><LookResult/></LookResponse>',
+      'iam Look: Version is not 2010',
+    ],
+    ['Action=Look&Version=2010', '<LookResponse><LookResult/></LookResponse>', 'iam Look: request lacks Name'],
+    [
+      'Action=Look&Version=2010&Name=abc',
+      '<OtherResponse/>',
+      'iam Look: the answer is not a LookResponse; iam Look: answer is not a structure',
+    ],
+  ])('query %s answered by %s', (body, answer, fault) => {
+    const request = requestTo('https://iam.amazonaws.com/', { method: 'POST', body })
+    expect(aws.violations(request, { status: 200, body: answer }).join('; ')).toBe(fault)
+  })
+})
+
+it('there is nothing to judge by without a description', () => expect(conformanceOf('okta', '/nowhere')).toBeNull())

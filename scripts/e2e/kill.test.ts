@@ -1,0 +1,150 @@
+import { createTestDatabase } from '@casbah/kit/testing'
+import { ask, EndedEarly, eventually, liveClient, startStackProcess, temporaryFolder, type StackProcess } from './harness.ts'
+import { openOktaOrg, type OktaOrg } from './okta-org.ts'
+
+// Kill -9 at every fault point, then a restart: what is stored, what was raised and what a subscriber has seen equal those of a run
+// without the kill.
+
+const POINTS = [
+  'apps:before-commit@2',
+  'apps:after-commit@2',
+  'activities:before-handle@2',
+  'activities:before-commit@2',
+  'activities:after-commit@1',
+  'alerts:before-handle@2',
+  'alerts:before-commit@1',
+  'alerts:after-commit@1',
+]
+/** Killed by us at a random moment, whatever it was doing. */
+const RANDOM_KILLS = 2
+
+interface Outcome {
+  activities: string[]
+  alerts: string[]
+  seen: string[]
+}
+
+describe('kill -9 and restart', () => {
+  let undisturbed: Outcome
+  beforeAll(async () => {
+    undisturbed = await live(null)
+  }, 120_000)
+
+  it('without a kill stores every row once and raises an alert a victim', () => {
+    expect(undisturbed.activities).toHaveLength(new Set(undisturbed.activities).size)
+    expect(undisturbed.alerts.length).toBeGreaterThanOrEqual(3)
+    expect(undisturbed.seen).toEqual(undisturbed.alerts)
+  })
+
+  it.each(POINTS)('at %s nothing is lost, doubled or raised twice', async point => {
+    expect(await live(point)).toEqual(undisturbed)
+  }, 120_000)
+
+  it.each(Array.from({ length: RANDOM_KILLS }, (_, n) => [300 + 700 * n]))('%i ms after connecting nothing is lost, doubled or raised twice', async ms => {
+    expect(await live(ms)).toEqual(undisturbed)
+  }, 120_000)
+})
+
+/** One life: connect, collect, perhaps die, come back, and what is there in the end. */
+async function live(kill: string | number | null): Promise<Outcome> {
+  const folder = await temporaryFolder()
+  const database = await createTestDatabase()
+  const org = await openOktaOrg()
+  org.noise(60)
+  org.guessedPassword(1)
+  const options = { dataDir: folder.path, databaseUrl: database.url, routes: org.replay.routes }
+  let stack: StackProcess | null = null
+  try {
+    const follower = new Follower()
+    try {
+      stack = await startStackProcess({ ...options, environment: typeof kill === 'string' ? { CASBAH_CRASH_AT: kill } : {} })
+      follower.follow(stack)
+      await connect(stack, org)
+      if (typeof kill === 'number') setTimeout(() => stack!.child.kill('SIGKILL'), kill)
+      await feed(org)
+      if (kill !== null) expect(await stack.ended).toBe('SIGKILL')
+    } catch (error) {
+      if (kill === null || (error instanceof Error && !(error instanceof EndedEarly) && stack?.child.exitCode === null && stack.child.signalCode === null)) throw error
+    }
+    if (kill !== null) {
+      await stack?.ended
+      stack = await startStackProcess(options)
+      if (!(await apps(stack)).length) await connect(stack, org)
+      follower.follow(stack)
+      if (org.rows() < ROWS) await feed(org)
+    }
+    const running = stack!
+    const activities = await eventually('every row is stored', () => storedRows(running), rows => rows.length >= ROWS)
+    const alerts = await eventually('every alert is raised', () => raisedAlerts(running), raised => raised.length >= 3)
+    const seen = await eventually('the subscriber has seen them', async () => follower.raised(), raised => raised.length >= alerts.length)
+    return { activities, alerts, seen }
+  } finally {
+    await stack?.stop()
+    await org.replay.close()
+    await database.drop()
+    await folder.remove()
+  }
+}
+
+const ROWS = 60 + 16 + 2 * (20 + 16)
+
+/** Life goes on while it runs (or is dead). */
+async function feed(org: OktaOrg): Promise<void> {
+  for (const victim of [2, 3]) {
+    await new Promise(resolve => setTimeout(resolve, 700))
+    org.noise(20)
+    org.guessedPassword(victim)
+  }
+}
+
+async function connect(stack: StackProcess, org: OktaOrg): Promise<void> {
+  const { authKind, config, credentials } = org.vendor
+  const { connectApp } = await ask<{ connectApp: { userErrors: { message: string }[] } }>(
+    stack,
+    'mutation ($input: ConnectAppInput!) { connectApp(input: $input) { app { id } userErrors { message } } }',
+    { input: { connector: 'okta', name: 'Okta', config, authKind, credentials, backfillSince: new Date(Date.now() - 86_400_000).toISOString(), idempotencyKey: 'connect' } },
+  )
+  if (connectApp.userErrors.length) throw new Error(connectApp.userErrors[0]!.message)
+}
+
+async function apps(stack: StackProcess): Promise<unknown[]> {
+  return (await ask<{ apps: { edges: unknown[] } }>(stack, '{ apps { edges { node { id } } } }')).apps.edges
+}
+
+async function storedRows(stack: StackProcess): Promise<string[]> {
+  const { activities } = await ask<{ activities: { edges: { node: { raw: { uuid: string } } }[] } }>(stack, '{ activities(first: 500, orderBy: TIME_ASC) { edges { node { raw } } } }')
+  return activities.edges.map(({ node }) => node.raw.uuid).sort()
+}
+
+async function raisedAlerts(stack: StackProcess): Promise<string[]> {
+  const { alerts } = await ask<{ alerts: { edges: { node: { id: string; title: string; activityCount: number; firstActivityAt: string } }[] } }>(
+    stack,
+    '{ alerts(first: 100) { edges { node { id title activityCount firstActivityAt } } } }',
+  )
+  return alerts.edges.map(({ node }) => node.title).sort()
+}
+
+/** A subscriber who resumes by cursor, as the documentation tells clients to. */
+class Follower {
+  private readonly titles = new Map<string, string>()
+  private after: string | null = null
+
+  follow(stack: StackProcess): void {
+    const client = liveClient(stack)
+    const document = 'subscription ($after: Cursor) { alerts(after: $after) { cursor kind alert { id title } } }'
+    void (async () => {
+      for await (const { data } of client.iterate<{ alerts: { cursor: string; kind: string; alert: { id: string; title: string } | null } }>({ query: document, variables: { after: this.after } })) {
+        const { cursor, kind, alert } = data!.alerts
+        this.after = cursor
+        if (kind === 'RAISED') {
+          if (this.titles.has(alert!.id)) this.titles.set(`${alert!.id} again`, alert!.title)
+          this.titles.set(alert!.id, alert!.title)
+        }
+      }
+    })().catch(() => undefined)
+  }
+
+  async raised(): Promise<string[]> {
+    return [...this.titles.values()].sort()
+  }
+}

@@ -1,0 +1,102 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { ALL_TENANT_SCOPES, APPS, createToken, seedTenant } from '@casbah/apps'
+import { openSubgraph, Wake } from '@casbah/kit'
+import { createTestDatabase } from '@casbah/kit/testing'
+import { prepareDatabase } from '../stack/database.ts'
+import { ask, askFor, eventually, liveClient } from './harness.ts'
+import { openOktaOrg } from './okta-org.ts'
+
+// Each part as a service of its own, in a process of its own: the same code, the same answers.
+
+const SERVICE = join(import.meta.dirname, '..', 'start-service.js')
+
+describe('the separate services', () => {
+  const children: ChildProcess[] = []
+  let drop: () => Promise<void>
+  let org: Awaited<ReturnType<typeof openOktaOrg>>
+  let url: string
+  let token: string
+  let appsUrl: string
+
+  beforeAll(async () => {
+    const database = await createTestDatabase()
+    drop = database.drop
+    const masterKey = randomBytes(32)
+    await prepareDatabase(database.url, masterKey)
+    const wake = new Wake({ acrossProcesses: true })
+    const apps = await openSubgraph(APPS, { url: database.url, masterKey, wake }, { connectorFolders: [], routes: new Map(), hostName: 'setup' })
+    await seedTenant(apps.db, { id: 'acme', name: 'Acme' })
+    token = await createToken(apps.db, 'acme', { name: 'test', scopes: ALL_TENANT_SCOPES, expiresAt: new Date(Date.now() + 3_600_000) })
+    await apps.stop()
+    await wake.close()
+    org = await openOktaOrg()
+    const environment = {
+      CASBAH_KEY: masterKey.toString('hex'),
+      DATABASE_URL: database.url,
+      CASBAH_VENDOR_ROUTES: JSON.stringify(Object.fromEntries(org.replay.routes)),
+    }
+    const service = (name: string, more: Record<string, string> = {}) => startService(name, { ...environment, ...more })
+    const [appsAt, activitiesAt, alertsAt, postureAt] = await Promise.all(['apps', 'activities', 'alerts', 'posture'].map(name => service(name)))
+    appsUrl = appsAt!
+    url = await service('gateway', { APPS_URL: appsAt!, ACTIVITIES_URL: activitiesAt!, ALERTS_URL: alertsAt!, POSTURE_URL: postureAt! })
+  }, 90_000)
+
+  afterAll(async () => {
+    for (const child of children) child.kill('SIGTERM')
+    await Promise.all(children.map(child => (child.exitCode === null ? new Promise(done => child.once('exit', done)) : null)))
+    await org.replay.close()
+    await drop()
+  }, 30_000)
+
+  function startService(name: string, environment: Record<string, string>): Promise<string> {
+    const child = spawn(process.execPath, [SERVICE, name], { env: { ...process.env, NODE_OPTIONS: '', PORT: '0', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] })
+    children.push(child)
+    return new Promise((ready, failed) => {
+      let words = ''
+      child.stderr.on('data', (text: Buffer) => (words += text.toString()))
+      child.stdout.on('data', (text: Buffer) => {
+        const found = /ready at (\S+)/.exec(text.toString())
+        if (found) ready(found[1]!)
+      })
+      child.once('exit', code => failed(new Error(`${name} ended with ${code}: ${words}`)))
+    })
+  }
+
+  it('carry one event from the vendor to a live alert', async () => {
+    const client = liveClient({ wsUrl: url.replace(/^http/, 'ws'), token })
+    const titles: string[] = []
+    void (async () => {
+      for await (const { data } of client.iterate<{ alerts: { kind: string; alert: { title: string; apps: { name: string }[] } } }>({ query: 'subscription { alerts { kind alert { title apps { name } } } }' }))
+        if (data!.alerts.kind === 'RAISED') titles.push(`${data!.alerts.alert.title} in ${data!.alerts.alert.apps[0]!.name}`)
+    })().catch(() => undefined)
+    const { authKind, config, credentials } = org.vendor
+    const { connectApp } = await ask<{ connectApp: { userErrors: unknown[] } }>(
+      { url, token },
+      'mutation ($input: ConnectAppInput!) { connectApp(input: $input) { app { id } userErrors { message } } }',
+      { input: { connector: 'okta', name: 'Okta', config, authKind, credentials } },
+    )
+    expect(connectApp.userErrors).toEqual([])
+    org.noise(10)
+    org.guessedPassword(4)
+    await eventually('an alert', async () => titles, seen => seen.length > 0)
+    expect(titles[0]).toMatch(/ in Okta$/)
+    await client.dispose()
+    const { apps } = await ask<{ apps: { edges: { node: { activities: { totalCount: number }; secureScore: { percent: number } } }[] } }>({ url, token }, '{ apps { edges { node { activities { totalCount } secureScore { percent } } } } }')
+    expect(apps.edges[0]!.node.activities.totalCount).toBe(26)
+  }, 60_000)
+
+  it('answer nobody but the gateway', async () => {
+    const { errors } = await askFor({ url: appsUrl, token }, '{ viewer { tenant { id } } }')
+    expect(errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED')
+  })
+
+  it('give what is there and say what is missing while one of them is down', async () => {
+    children[3]!.kill('SIGKILL')
+    const answer = await eventually('a partial answer', () => askFor<{ apps: { edges: { node: { name: string; secureScore: unknown } }[] } }>({ url, token }, '{ apps { edges { node { name secureScore { percent } } } } }'), ({ errors }) => (errors?.length ?? 0) > 0)
+    expect(answer.data!.apps.edges[0]!.node).toEqual({ name: 'Okta', secureScore: null })
+    expect(answer.errors![0]).toMatchObject({ message: expect.stringContaining('posture'), extensions: { code: 'UNAVAILABLE' } })
+    expect((await fetch(new URL('/readyz', url))).status).toBe(503)
+  })
+})
