@@ -1,4 +1,9 @@
-import type { BatchFetchNode, FetchNode, FlattenNodePathSegment, RequiresSelection } from '@graphql-hive/router-query-planner'
+import type {
+  BatchFetchNode,
+  FetchNode,
+  FlattenNodePathSegment,
+  RequiresSelection,
+} from '@graphql-hive/router-query-planner'
 import type { Data, Path } from './data.ts'
 import { compileEntityPath, type EntityPath } from './entity-path.ts'
 import { entityErrors, nonsenseError, placesByIndex } from './errors.ts'
@@ -36,11 +41,19 @@ export function compileEntityFetch(path: FlattenNodePathSegment[], node: FetchNo
 
 /** Several entity fetches to one subgraph in one request, each under an alias. */
 export function compileBatchFetch(node: BatchFetchNode, types: TypeConditions): Step {
-  const fields = node.entityBatch.aliases.map(each => compileField(each.alias, each.representationsVariableName, each.paths, each, types))
+  const fields = node.entityBatch.aliases.map(each =>
+    compileField(each.alias, each.representationsVariableName, each.paths, each, types),
+  )
   return compileFields(new SubgraphOperation(node), fields, types)
 }
 
-function compileField(alias: string, variable: string, paths: FlattenNodePathSegment[][], node: Planned, types: TypeConditions): EntityField {
+function compileField(
+  alias: string,
+  variable: string,
+  paths: FlattenNodePathSegment[][],
+  node: Planned,
+  types: TypeConditions,
+): EntityField {
   return {
     alias,
     variable,
@@ -64,16 +77,19 @@ function compileFields(operation: SubgraphOperation, fields: EntityField[], type
     const sets = new Map<string, Representations>()
     const asked = fields.map(field => ask(field, run.data, sets))
     if (!asked.some(each => each.places.length)) return
-    const firstPlace = () => asked.map(each => located(each, run.data)(each.indexes[0] ?? 0)[0]).find(path => path) ?? []
+    const firstPlace = () =>
+      asked.map(each => located(each, run.data)(each.indexes[0] ?? 0)[0]).find(path => path) ?? []
     const result = await send(run, operation, operation.fetch(run.variables, sets), firstPlace)
     if (!result) return
     if (result.errors?.length) takeErrors(run, asked, result.errors)
     for (const { field, places, indexes } of asked) {
       const entities = result.data?.[field.alias]
       if (Array.isArray(entities)) {
-        if (field.rewriteOutput) for (const entity of new Set<unknown>(entities)) if (entity) field.rewriteOutput(entity as Data)
+        if (field.rewriteOutput)
+          for (const entity of new Set<unknown>(entities)) if (entity) field.rewriteOutput(entity as Data)
         mergeEntities(places, indexes, entities, types)
-      } else if (places.length && !result.errors?.length) run.errors.push(nonsenseError(operation.subgraph, firstPlace()))
+      } else if (places.length && !result.errors?.length)
+        run.errors.push(nonsenseError(operation.subgraph, firstPlace()))
     }
   }
 }
@@ -98,7 +114,8 @@ function ask(field: EntityField, data: Data, sets: Map<string, Representations>)
 /** Errors name the alias first, so each goes to the places of its own field. */
 function takeErrors(run: Run, asked: Asked[], errors: NonNullable<Parameters<typeof entityErrors>[0]>): void {
   for (const error of errors) {
-    const of = asked.find(each => each.field.alias === error.path?.[0]) ?? asked.find(each => each.places.length) ?? asked[0]!
+    const of =
+      asked.find(each => each.field.alias === error.path?.[0]) ?? asked.find(each => each.places.length) ?? asked[0]!
     run.errors.push(...entityErrors([error], of.field.renamed, located(of, run.data)))
   }
 }

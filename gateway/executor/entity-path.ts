@@ -19,7 +19,12 @@ export function compileEntityPath(segments: FlattenNodePathSegment[], types: Typ
     return 'Field' in segment ? [{ field: segment.Field }] : [{ types: segment.TypeCondition }]
   })
 
-  function walk(value: unknown, at: number, trail: Path | null, found: (entity: Data, trail: Path | null) => void): void {
+  function walk(
+    value: unknown,
+    at: number,
+    trail: Path | null,
+    found: (entity: Data, trail: Path | null) => void,
+  ): void {
     if (value === null || typeof value !== 'object') return
     if (Array.isArray(value)) {
       for (let i = 0; i < value.length; i++) {

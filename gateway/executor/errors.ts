@@ -6,7 +6,11 @@ import { SubgraphFailure, type SubgraphResult } from './transport.ts'
 export function failureError(subgraph: string, error: unknown, path: Path): GraphQLFormattedError {
   const where = path.length ? { path } : {}
   if (error instanceof SubgraphFailure) {
-    return { message: `The subgraph ${subgraph} ${error.message}`, ...where, extensions: { code: 'UNAVAILABLE', subgraph } }
+    return {
+      message: `The subgraph ${subgraph} ${error.message}`,
+      ...where,
+      extensions: { code: 'UNAVAILABLE', subgraph },
+    }
   }
   const message = error instanceof Error ? error.message : String(error)
   return { message, ...where, extensions: { subgraph } }
@@ -43,7 +47,11 @@ export function entityErrors(
 }
 
 /** Indexes by place, turned round: the places of each representation. */
-export function placesByIndex(entities: Data[], indexes: number[], located: Map<Data, Path>): (index: number) => Path[] {
+export function placesByIndex(
+  entities: Data[],
+  indexes: number[],
+  located: Map<Data, Path>,
+): (index: number) => Path[] {
   const places = new Map<number, Path[]>()
   entities.forEach((entity, i) => {
     const place = located.get(entity)

@@ -13,7 +13,15 @@ import {
 const KEPT = new Set(['deprecated', 'specifiedBy', 'oneOf', 'requiresScopes', 'authenticated'])
 
 /** Locations inside operations: a directive with one of them is for clients. */
-const EXECUTABLE = new Set(['QUERY', 'MUTATION', 'SUBSCRIPTION', 'FIELD', 'FRAGMENT_DEFINITION', 'FRAGMENT_SPREAD', 'INLINE_FRAGMENT'])
+const EXECUTABLE = new Set([
+  'QUERY',
+  'MUTATION',
+  'SUBSCRIPTION',
+  'FIELD',
+  'FRAGMENT_DEFINITION',
+  'FRAGMENT_SPREAD',
+  'INLINE_FRAGMENT',
+])
 
 /**
  * The schema that clients see: the supergraph without what is `@inaccessible` and without federation's own types.
@@ -26,23 +34,40 @@ export function publicSchema(supergraph: DocumentNode): GraphQLSchema {
     if (!('name' in definition) || !definition.name) continue
     if (isInaccessible(definition)) hidden.add(definition.name.value)
   }
-  const isHidden = (type: NamedTypeNode) => hidden.has(type.name.value)
+  const shown = (types: readonly NamedTypeNode[] | undefined) =>
+    types?.filter(type => !hidden.has(type.name.value)) ?? []
   const document = visit(supergraph, {
     enter(node) {
       if (isInaccessible(node)) return null
-      if ('name' in node && node.name && node.kind.endsWith('TypeDefinition')) {
-        const [prefix, rest] = node.name.value.split('__')
-        if (rest !== undefined && federation.has(prefix ?? '')) return null
+      if (
+        node.kind.endsWith('TypeDefinition') &&
+        'name' in node &&
+        node.name &&
+        isFederations(node.name.value, federation)
+      )
+        return null
+      switch (node.kind) {
+        case Kind.DIRECTIVE:
+          return KEPT.has(node.name.value) ? undefined : null
+        case Kind.DIRECTIVE_DEFINITION:
+          return node.locations.some(each => EXECUTABLE.has(each.value)) ? undefined : null
+        case Kind.UNION_TYPE_DEFINITION:
+          return { ...node, types: shown(node.types) }
+        case Kind.OBJECT_TYPE_DEFINITION:
+        case Kind.INTERFACE_TYPE_DEFINITION:
+          return { ...node, interfaces: shown(node.interfaces) }
+        default:
+          return undefined
       }
-      return undefined
     },
-    Directive: node => (KEPT.has(node.name.value) ? undefined : null),
-    DirectiveDefinition: node => (node.locations.some(each => EXECUTABLE.has(each.value)) ? undefined : null),
-    UnionTypeDefinition: node => ({ ...node, types: node.types?.filter(type => !isHidden(type)) ?? [] }),
-    ObjectTypeDefinition: node => ({ ...node, interfaces: node.interfaces?.filter(type => !isHidden(type)) ?? [] }),
-    InterfaceTypeDefinition: node => ({ ...node, interfaces: node.interfaces?.filter(type => !isHidden(type)) ?? [] }),
   })
   return buildASTSchema(document, { assumeValid: true, assumeValidSDL: true })
+}
+
+/** `join__Graph`, `link__Import` and the like. */
+function isFederations(name: string, features: ReadonlySet<string>): boolean {
+  const at = name.indexOf('__')
+  return at > 0 && features.has(name.slice(0, at))
 }
 
 function isInaccessible(node: object): boolean {

@@ -7,8 +7,10 @@ export type Require = (entity: Data, out: Data) => boolean
 
 export function compileRequires(selections: RequiresSelection[], types: TypeConditions): Require {
   const steps = selections.map((selection): Require => {
-    if (selection.kind === 'InlineFragment') return requireFragment(selection.typeCondition, selection.selections, types)
-    if (selection.kind === 'FragmentSpread') throw new Error(`The planner named a fragment (${selection.value}) in what a fetch requires.`)
+    if (selection.kind === 'InlineFragment')
+      return requireFragment(selection.typeCondition, selection.selections, types)
+    if (selection.kind === 'FragmentSpread')
+      throw new Error(`The planner named a fragment (${selection.value}) in what a fetch requires.`)
     const { name } = selection
     // The planner reads by name and wants the value under the alias.
     const key = selection.alias ?? name

@@ -20,7 +20,10 @@ export function compileRootFetch(node: FetchNode, types: TypeConditions): Step {
 }
 
 /** Takes the result of root fields into the run; used for events of subscriptions, too. */
-export function compileRootResult(node: Omit<FetchNode, 'kind'>, types: TypeConditions): (run: Run, result: SubgraphResult) => void {
+export function compileRootResult(
+  node: Omit<FetchNode, 'kind'>,
+  types: TypeConditions,
+): (run: Run, result: SubgraphResult) => void {
   const rewrite = compileRewrites(node.outputRewrites, types)
   const renamed = renamedKeys(node.outputRewrites)
   return (run, result) => {

@@ -4,8 +4,17 @@ import { failureError } from './errors.ts'
 import type { SubgraphOperation } from './operation.ts'
 import { SubgraphFailure, type SubgraphFetch, type SubgraphResult, type Transport } from './transport.ts'
 
-/** Told of every fetch, for metrics and traces; `seconds` until the answer was read. */
-export type OnFetch = (fetch: { subgraph: string; seconds: number; ok: boolean }) => void
+/** One fetch that has ended; those given up by the client are not told of. */
+export interface FetchEnd {
+  subgraph: string
+  /** Until the answer was read, or the subgraph given up. */
+  seconds: number
+  /** Why there is no answer; undefined when there is one. */
+  failure?: unknown
+}
+
+/** Told of every fetch, for metrics and the log. */
+export type OnFetch = (fetch: FetchEnd) => void
 
 /** One operation under way, or one event of a subscription. */
 export interface Run {
@@ -23,22 +32,27 @@ export interface Run {
  * Sends one fetch. A subgraph that fails gives null and an entry in `errors`, and the rest of the answer stands; only a request
  * that was given up rejects.
  */
-export async function send(run: Run, operation: SubgraphOperation, fetch: SubgraphFetch, path: () => (string | number)[]): Promise<SubgraphResult | null> {
+export async function send(
+  run: Run,
+  operation: SubgraphOperation,
+  fetch: SubgraphFetch,
+  path: () => (string | number)[],
+): Promise<SubgraphResult | null> {
   const { subgraph } = operation
   run.signal?.throwIfAborted()
   const started = performance.now()
-  let ok = false
+  const report = (failure?: unknown) =>
+    run.onFetch?.({ subgraph, seconds: (performance.now() - started) / 1000, failure })
   try {
     const transport = run.transports.get(subgraph)
     if (!transport) throw new SubgraphFailure('is not connected to this gateway.', { notSent: true })
     const result = await transport.execute(fetch, { signedCaller: run.signedCaller, signal: run.signal })
-    ok = true
+    report()
     return result
   } catch (error) {
     run.signal?.throwIfAborted()
+    report(error)
     run.errors.push(failureError(subgraph, error, path()))
     return null
-  } finally {
-    run.onFetch?.({ subgraph, seconds: (performance.now() - started) / 1000, ok })
   }
 }

@@ -22,6 +22,9 @@ export interface SubgraphResult {
   errors?: readonly GraphQLFormattedError[] | undefined
 }
 
+/** Carries the signed caller: a header of requests, a connection parameter of graphql-ws. */
+export const CALLER_HEADER = 'x-casbah-caller'
+
 /** A way to one subgraph. Results may be changed by who gets them. */
 export interface Transport {
   /** Rejects with SubgraphFailure, or with the signal's reason when the request was given up. */

@@ -37,6 +37,8 @@ export class TypeConditions {
   private isSubType(name: string, condition: string): boolean {
     const abstract = this.schema.getType(condition)
     const type = this.schema.getType(name)
-    return isAbstractType(abstract) && (isObjectType(type) || isInterfaceType(type)) && this.schema.isSubType(abstract, type)
+    return (
+      isAbstractType(abstract) && (isObjectType(type) || isInterfaceType(type)) && this.schema.isSubType(abstract, type)
+    )
   }
 }

@@ -81,7 +81,15 @@ export interface StreamStatus {
 
 /** A failure that the operator can mend or the vendor will. */
 export interface HostProblem {
-  code: 'AUTH_FAILED' | 'FORBIDDEN' | 'RATE_LIMITED' | 'VENDOR_UNAVAILABLE' | 'BAD_ANSWER' | 'BAD_CONFIG' | 'TIMEOUT'
+  code:
+    | 'AUTH_FAILED'
+    | 'FORBIDDEN'
+    | 'RATE_LIMITED'
+    | 'VENDOR_UNAVAILABLE'
+    | 'BAD_ANSWER'
+    | 'BAD_CONFIG'
+    | 'TIMEOUT'
+    | 'INTERNAL'
   /** Sentences to show: what is wrong and what to do. Never a secret. */
   message: string
 }

@@ -22,9 +22,9 @@ export const normalize = {
     const found = loaded.find(each => each.slug === slug)
     if (!found?.connector)
       throw new CommandError(`There is no connector ${slug}. There are: ${loaded.map(each => each.slug).join(', ')}.`)
-    if (values.stream && !found.connector.streams.some(stream => stream.name === values.stream))
+    if (values.stream && !connector.streams.some(stream => stream.name === values.stream))
       throw new CommandError(
-        `${slug} has no stream ${values.stream}. It has: ${found.connector.streams.map(stream => stream.name).join(', ')}.`,
+        `${slug} has no stream ${values.stream}. It has: ${connector.streams.map(stream => stream.name).join(', ')}.`,
       )
     const input = values.in ? createReadStream(values.in) : process.stdin
     const output = values.out ? createWriteStream(values.out) : process.stdout
@@ -40,7 +40,7 @@ export const normalize = {
         values.stream,
         createInterface({ input, crlfDelay: Infinity }),
       ))
-        if (!output.write(`${line}\n`)) await once(output, 'drain')
+        if (!output.write(`${JSON.stringify(line)}\n`)) await once(output, 'drain')
       if (values.out) {
         output.end()
         await once(output, 'finish')

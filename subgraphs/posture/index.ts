@@ -3,11 +3,13 @@ import { storeApp } from './app/app.service.ts'
 import { controlById, storeControls } from './control/control.service.ts'
 import { storeAssessment } from './finding/assessment.service.ts'
 import { FindingEvents } from './finding/finding-events.ts'
+import { UUID } from './finding/finding-filter.ts'
 import { findingById } from './finding/finding.service.ts'
 import { MIGRATIONS } from './migrations.ts'
 import { RESOLVERS } from './resolvers.ts'
 import { Schedule } from './schedule.ts'
 import { storeScore } from './score/score.service.ts'
+import { answers } from './system-statements.ts'
 
 /** Controls, findings, secure score. */
 export const POSTURE: SubgraphDefinition = {
@@ -18,7 +20,7 @@ export const POSTURE: SubgraphDefinition = {
   references: {
     Control: ({ id }, context) => controlById(context, String(id)),
     Finding: ({ id }, context) => findingById(context, String(id)),
-    App: ({ id }) => ({ id }),
+    App: ({ id }) => (UUID.test(String(id)) ? { id: String(id).toLowerCase() } : null),
     Connector: ({ slug }) => ({ slug }),
   },
   create,
@@ -42,7 +44,7 @@ async function create({ db, logger, crashPoint }: Dependencies): Promise<Parts> 
       name: 'posture-apps',
       topic: 'app.changed',
       handle: async (apps, tx) => {
-        for (const app of apps) await storeApp(tx, app)
+        for (const app of apps) await storeApp(tx, app, new Date())
       },
     }),
     new Consumer({
@@ -51,8 +53,7 @@ async function create({ db, logger, crashPoint }: Dependencies): Promise<Parts> 
       topic: 'assessment.done',
       handle: async (assessments, tx) => {
         for (const assessment of assessments) {
-          await storeAssessment(tx, assessment)
-          await storeScore(tx, assessment.app, new Date(assessment.at))
+          if (await storeAssessment(tx, assessment)) await storeScore(tx, assessment.app, new Date(assessment.at))
         }
       },
     }),
@@ -75,6 +76,6 @@ async function create({ db, logger, crashPoint }: Dependencies): Promise<Parts> 
       await schedule.stop()
       await Promise.all(consumers.map(consumer => consumer.stop()))
     },
-    ready: async () => (await db.system.query('select 1')).rowCount === 1,
+    ready: () => answers(db),
   }
 }

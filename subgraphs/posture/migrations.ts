@@ -6,7 +6,8 @@ class Posture0001 extends Migration {
   override up(): void {
     this.addSql(`create table posture.control (
       id text primary key, connector text not null, title text not null, description text not null, severity text not null, category text not null,
-      points float8 not null, reads json not null, remediation text not null, remediation_action text, url text, frameworks json not null)`)
+      points float8 not null, reads json not null, remediation text not null, remediation_action text, url text, frameworks json not null,
+      added_at timestamptz not null default now(), retired boolean not null default false)`)
     this.addSql(`create index control_connector on posture.control (connector, id)`)
     this.addSql(`create table posture.app (
       tenant text not null, id uuid not null, connector text not null, name text not null, state text not null, wanted_at timestamptz,

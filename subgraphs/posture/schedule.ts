@@ -1,17 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database, Logger } from '@casbah/kit'
-import { storeScore } from './score/score.service.ts'
-import { appsWithEndedDecisions, dueApps } from './system-statements.ts'
+import { endDecisions } from './finding/ended-decisions.ts'
+import { dueApps, tenantsWithEndedDecisions } from './system-statements.ts'
 
 const EVERY_MS = 30_000
 
-/** Asks for each app's daily assessment, and tells scores anew when a decision has ended. */
+/** Asks for each app's daily assessment, and takes back decisions whose time is over. */
 export class Schedule {
   private readonly db: Database
   private readonly logger: Logger
   private readonly stopping = new AbortController()
   private loop: Promise<void> = Promise.resolve()
-  private looked = new Date(Date.now() - EVERY_MS)
 
   constructor(db: Database, logger: Logger) {
     this.db = db
@@ -36,15 +35,18 @@ export class Schedule {
     }
   }
 
+  /** One look. Several processes may look at once: whoever changes the row first, asks. */
   async once(): Promise<void> {
-    for (const { tenant, id } of await dueApps(this.db))
-      await this.db.write(tenant, async tx => {
-        await tx.query('update posture.app set wanted_at = now() where id = $1::uuid', [id])
-        tx.append('assessment.wanted', [{ app: id, checks: null }])
-      })
     const now = new Date()
-    for (const { tenant, app } of await appsWithEndedDecisions(this.db, this.looked))
-      await this.db.write(tenant, tx => storeScore(tx, app, now))
-    this.looked = now
+    for (const { tenant, id, wanted_at } of await dueApps(this.db, now))
+      await this.db.write(tenant, async tx => {
+        const mine = await tx.query(
+          'update posture.app set wanted_at = $2 where id = $1::uuid and wanted_at = $3 returning 1',
+          [id, now, wanted_at],
+        )
+        if (mine.length) tx.append('assessment.wanted', [{ app: id, checks: null }])
+      })
+    for (const tenant of await tenantsWithEndedDecisions(this.db, now))
+      await this.db.write(tenant, tx => endDecisions(tx, now))
   }
 }

@@ -27,20 +27,18 @@ export async function ensureRoles(superUrl: string, master: Uint8Array): Promise
   await client.connect()
   try {
     const database = client.escapeIdentifier(new URL(superUrl).pathname.slice(1))
-    // Several databases of one cluster may be prepared at once; roles are the cluster's.
-    await client.query('select pg_advisory_lock(872634)')
-    for (const role of ROLES) {
-      const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [role])
-      if (!rowCount) await client.query(`create role ${role}`)
-    }
     const login = (role: Role) =>
       `alter role ${role} login password ${client.escapeLiteral(rolePassword(master, role))}`
-    await client.query(login('casbah_owner'))
-    await client.query(login('casbah_app'))
-    await client.query(`${login('casbah_system')} bypassrls`)
-    await client.query('alter role casbah_search nologin bypassrls')
-    await client.query('grant casbah_search to casbah_owner')
-    await client.query(`grant create, connect on database ${database} to casbah_owner`)
+    const statements = [
+      ...ROLES.map(role => `do $$ begin create role ${role}; exception when duplicate_object then null; end $$`),
+      login('casbah_owner'),
+      login('casbah_app'),
+      `${login('casbah_system')} bypassrls`,
+      'alter role casbah_search nologin bypassrls',
+      'grant casbah_search to casbah_owner',
+      `grant create, connect on database ${database} to casbah_owner`,
+    ]
+    for (const statement of statements) await repeatWhileRaced(() => client.query(statement))
     for (const schema of SCHEMAS) {
       await client.query(`create schema if not exists ${schema} authorization casbah_owner`)
       await client.query(`grant usage on schema ${schema} to casbah_app, casbah_system, casbah_search`)
@@ -56,8 +54,25 @@ export async function ensureRoles(superUrl: string, master: Uint8Array): Promise
     await client.query(
       'alter default privileges for role casbah_owner in schema activities grant select on tables to casbah_search',
     )
-    await client.query('select pg_advisory_unlock(872634)')
   } finally {
     await client.end()
+  }
+}
+
+/**
+ * Roles are the cluster's and several of its databases may be prepared at once; no lock of PostgreSQL that every administrator may take
+ * spans databases. A statement that met another's change of the same row says so and is given again: each may be given twice.
+ */
+async function repeatWhileRaced(statement: () => Promise<unknown>): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      await statement()
+      return
+    } catch (error) {
+      const { code, message } = error as { code?: string; message: string }
+      const raced = code === '23505' || (code === 'XX000' && message.includes('concurrently'))
+      if (!raced || tries === 50) throw error
+      await new Promise(done => setTimeout(done, Math.random() * 20))
+    }
   }
 }

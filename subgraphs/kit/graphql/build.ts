@@ -1,7 +1,8 @@
 import { buildSubgraphSchema, printSubgraphSchema } from '@apollo/subgraph'
 import { getDocumentNodeFromSchema } from '@graphql-tools/utils'
-import { Kind, parse, visit, type DocumentNode, type GraphQLSchema } from 'graphql'
+import { Kind, parse, visit, type DocumentNode, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql'
 import { buildSchema, createResolversMap } from 'type-graphql'
+import type { Page } from './connection.ts'
 import { DateTimeScalar } from './scalars.ts'
 import type { Context } from '../service/context.ts'
 
@@ -41,12 +42,26 @@ export async function buildSubgraph(parts: SchemaParts): Promise<GraphQLSchema> 
     container: { get: someClass => instances.get(someClass) ?? new (someClass as new () => object)() },
   })
   const map = createResolversMap(built) as Record<string, Record<string, unknown>>
+  countWhenAsked(map)
   for (const [type, resolve] of Object.entries(parts.references)) map[type] = { ...map[type], __resolveReference: resolve }
   const { document, used } = readable(getDocumentNodeFromSchema(built))
   const imports = IMPORTS.filter(name => used.has(name.slice(1))).map(name => `"${name}"`)
   const link = parse(`extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [${imports.join(', ')}])`)
   const typeDefs: DocumentNode = { kind: Kind.DOCUMENT, definitions: [...link.definitions, ...document.definitions] }
   return buildSubgraphSchema([{ typeDefs, resolvers: map as never }])
+}
+
+/** A page's `totalCount` is a function, so that nothing is counted that nobody asked for; type-graphql takes a field's value as it is. */
+function countWhenAsked(map: Record<string, Record<string, unknown>>): void {
+  for (const fields of Object.values(map)) {
+    const resolve = fields.totalCount as GraphQLFieldResolver<Page<unknown>, unknown> | undefined
+    if (typeof resolve !== 'function') continue
+    const counted: GraphQLFieldResolver<Page<unknown>, unknown> = async (page, ...rest) => {
+      const value: unknown = await resolve(page, ...rest)
+      return typeof value === 'function' ? value.call(page) : value
+    }
+    fields.totalCount = counted
+  }
 }
 
 /** Arguments in the order written (decorators run last to first), without the definitions that federation brings; and the directives used. */

@@ -111,7 +111,9 @@ export class Consumer<T extends Topic> {
       }
     } catch (error) {
       this.offsets.delete(shard)
-      logger.error({ error: (error as Error).message, consumer: name, shard }, 'consumer stopped; tries again')
+      // Another process had the entry first: nothing is wrong, the next look begins where it is.
+      const level = (error as { code?: string }).code === 'OFFSET_TAKEN' ? 'debug' : 'error'
+      logger[level]({ error: (error as Error).message, consumer: name, shard }, 'consumer stopped; tries again')
     }
   }
 

@@ -3,6 +3,14 @@ import type { Database, Tx } from '../db/database.ts'
 import type { Cursors } from '../graphql/cursor.ts'
 import type { Caller } from './caller.ts'
 
+interface Transaction {
+  opened: Promise<Tx> | null
+  ended: Promise<void> | null
+  end: () => void
+}
+
+const NEVER = new AbortController().signal
+
 /** What a resolver gets: the caller, his tenant's rows, loaders of this request. */
 export class Context {
   readonly caller: Caller
@@ -10,14 +18,22 @@ export class Context {
   readonly cursors: Cursors
   /** For what outlives a request's transaction, such as the source of a subscription. */
   readonly db: Database
+  /** Aborts when a subscription is over; its source must end then, even while it waits (`follow(channel, { signal })`). */
+  readonly signal: AbortSignal
   private readonly instances: readonly object[]
   private readonly loaders = new Map<unknown, DataLoader<never, unknown>>()
-  private opened: Promise<Tx> | null = null
-  private ended: Promise<void> | null = null
-  private end: () => void = () => undefined
+  /** In an object of its own: Apollo hands resolvers a shallow copy of the context, and it is the original that gets closed. */
+  private readonly transaction: Transaction = { opened: null, ended: null, end: () => undefined }
 
-  constructor(caller: Caller, db: Database, cursors: Cursors, instances: readonly object[] = []) {
+  constructor(
+    caller: Caller,
+    db: Database,
+    cursors: Cursors,
+    instances: readonly object[] = [],
+    signal: AbortSignal = NEVER,
+  ) {
     this.instances = instances
+    this.signal = signal
     this.caller = caller
     this.tenant = caller.tenant ?? ''
     this.db = db
@@ -33,11 +49,12 @@ export class Context {
 
   /** The request's one read transaction, opened when first needed. */
   tx(): Promise<Tx> {
-    return (this.opened ??= new Promise<Tx>((opened, failed) => {
-      this.ended = this.db
+    const { transaction } = this
+    return (transaction.opened ??= new Promise<Tx>((opened, failed) => {
+      transaction.ended = this.db
         .read(this.tenant, tx => {
           opened(tx)
-          return new Promise<void>(end => (this.end = end))
+          return new Promise<void>(end => (transaction.end = end))
         })
         .catch(failed)
     }))
@@ -64,15 +81,16 @@ export class Context {
   /** For the next event of a subscription: another transaction, no remembered rows. */
   async renew(): Promise<void> {
     await this.close()
-    this.opened = null
+    this.transaction.opened = null
     this.loaders.clear()
   }
 
   /** Ends the read transaction. */
   async close(): Promise<void> {
-    if (!this.opened) return
-    await this.opened.catch(() => undefined)
-    this.end()
-    await this.ended
+    const { opened } = this.transaction
+    if (!opened) return
+    await opened.catch(() => undefined)
+    this.transaction.end()
+    await this.transaction.ended
   }
 }

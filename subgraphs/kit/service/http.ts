@@ -2,12 +2,16 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { GraphQLError, parse } from 'graphql'
 import { useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer } from 'ws'
+import { CasbahError, CATALOGUE } from '../errors.ts'
 import type { Logger } from '../logger.ts'
+import { verifyCaller } from './caller.ts'
 import type { Door, Handle, SubgraphRequest } from './handle.ts'
 
 export interface SubgraphHttpOptions {
   name: string
   handle: Handle
+  /** Key that the gateway signs callers with; doors are refused without it as `handle` is. */
+  contextKey: Uint8Array
   /** Inner doors for the gateway, by path prefix such as `/token`. */
   doors?: Record<string, Door>
   /** Whether the service can do its work; for `/readyz`. */
@@ -18,12 +22,15 @@ export interface SubgraphHttpOptions {
 }
 
 const BODY_LIMIT = 4 * 1024 * 1024
+/** A sender who goes on beyond this is cut off. */
+const BODY_DRAINED = 4 * BODY_LIMIT
 const SIGNED = 'x-casbah-caller'
 
 /** A subgraph as an HTTP service of its own: `/graphql` by POST and graphql-ws, `/healthz`, `/readyz`, doors. */
 export async function listenSubgraph(options: SubgraphHttpOptions): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer((request, response) => {
     answer(request, response, options).catch(error => {
+      if (error instanceof CasbahError && !response.headersSent) return refuse(request, response, error)
       options.logger.error({ error: (error as Error).message }, 'request failed')
       if (!response.headersSent)
         json(response, 500, {
@@ -42,9 +49,15 @@ export async function listenSubgraph(options: SubgraphHttpOptions): Promise<{ ur
           variables: payload.variables ?? {},
           operationName: payload.operationName ?? undefined,
         }
+        let document
+        try {
+          document = parse(payload.query)
+        } catch (error) {
+          return [error as GraphQLError]
+        }
         return {
           schema: EMPTY,
-          document: parse(payload.query),
+          document,
           contextValue: { request, signed: context.connectionParams?.[SIGNED] },
         } as never
       },
@@ -81,23 +94,25 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
     const ready = await options.ready()
     return json(response, ready ? 200 : 503, { ready, service: options.name })
   }
-  const body = await readBody(request)
   if (url.pathname === '/graphql') {
     if (request.method !== 'POST')
       return json(response, 405, {
         errors: [{ message: 'Send GraphQL by POST.', extensions: { code: 'BAD_USER_INPUT' } }],
       })
+    const asked = parseBody(await readBody(request))
     const closed = new AbortController()
     response.once('close', () => closed.abort())
-    const result = await options.handle(parseBody(body), header(request, SIGNED), closed.signal)
+    const result = await options.handle(asked, header(request, SIGNED), closed.signal)
     if (Symbol.asyncIterator in result) {
       await result.return(undefined)
-      throw new GraphQLError('Subscriptions go over graphql-ws.')
+      throw new CasbahError('BAD_USER_INPUT', 'Subscriptions go over graphql-ws; connect a WebSocket to this address.')
     }
     return json(response, 200, result)
   }
   for (const [prefix, door] of Object.entries(options.doors ?? {})) {
     if (!url.pathname.startsWith(prefix)) continue
+    await verifyCaller(header(request, SIGNED), options.contextKey)
+    const body = await readBody(request)
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
     const result = await door({ path: url.pathname, query: url.searchParams, headers, body })
     response.writeHead(result.status, { 'content-type': 'application/json', ...result.headers }).end(result.body)
@@ -109,7 +124,14 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
 }
 
 function parseBody(body: Buffer): SubgraphRequest {
-  const value = JSON.parse(body.toString('utf8')) as SubgraphRequest
+  let value: Partial<SubgraphRequest> | null
+  try {
+    value = JSON.parse(body.toString('utf8')) as Partial<SubgraphRequest> | null
+  } catch {
+    throw new CasbahError('BAD_USER_INPUT', 'The body is no JSON. Send {"query": "…", "variables": {…}}.')
+  }
+  if (typeof value?.query !== 'string')
+    throw new CasbahError('BAD_USER_INPUT', 'The body has no query. Send {"query": "…", "variables": {…}}.')
   return {
     query: value.query,
     variables: value.variables ?? undefined,
@@ -122,15 +144,25 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   let size = 0
   for await (const part of request as AsyncIterable<Buffer>) {
     size += part.length
-    if (size > BODY_LIMIT) throw new Error('the request is over 4 MB')
-    parts.push(part)
+    // What comes after the limit is read but not kept, so that the sender is there to hear the answer.
+    if (size <= BODY_LIMIT) parts.push(part)
+    else parts.length = 0
+    if (size > BODY_DRAINED) break
   }
+  if (size > BODY_LIMIT)
+    throw new CasbahError('BAD_USER_INPUT', 'The request is over 4 MB. Send less at once.', { status: 413 })
   return Buffer.concat(parts)
 }
 
 function header(request: IncomingMessage, name: string): string | undefined {
   const value = request.headers[name]
   return Array.isArray(value) ? value[0] : value
+}
+
+function refuse(request: IncomingMessage, response: ServerResponse, error: CasbahError): void {
+  const { status, ...extensions } = { status: CATALOGUE[error.code].status, ...error.extensions }
+  if (!request.complete) response.setHeader('connection', 'close')
+  json(response, Number(status), { errors: [{ message: error.message, extensions }] })
 }
 
 function json(response: ServerResponse, status: number, body: unknown): void {

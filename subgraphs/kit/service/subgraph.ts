@@ -87,7 +87,8 @@ export async function serveSubgraph(options: SubgraphOptions): Promise<{ handle:
     const errors = validate(schema, document)
     if (errors.length) return { errors }
     // A transaction must not stay open while a subscription waits: each event reads in its own.
-    const context = new Context(caller, options.db, options.cursors, options.instances)
+    const over = new AbortController()
+    const context = new Context(caller, options.db, options.cursors, options.instances, over.signal)
     const source = await subscribe({
       schema,
       document,
@@ -96,23 +97,19 @@ export async function serveSubgraph(options: SubgraphOptions): Promise<{ handle:
       contextValue: context,
     })
     if (!(Symbol.asyncIterator in source)) return masked(source)
-    return events(source, context, signal)
+    return endable(events(source, context), over, signal)
   }
 
   async function* events(
     source: AsyncGenerator<ExecutionResult>,
     context: Context,
-    signal?: AbortSignal,
   ): AsyncGenerator<ExecutionResult, void, void> {
-    const stop = () => void source.return(undefined)
-    signal?.addEventListener('abort', stop, { once: true })
     try {
       for await (const result of source) {
         await context.renew()
         yield masked(result)
       }
     } finally {
-      signal?.removeEventListener('abort', stop)
       await source.return(undefined)
       await context.close()
     }
@@ -127,6 +124,45 @@ export async function serveSubgraph(options: SubgraphOptions): Promise<{ handle:
   }
 
   return { handle, close: () => server.stop() }
+}
+
+/**
+ * A generator that waits inside hears of `return` only when it goes on; this one is told by a signal, so that it ends at once and
+ * nobody has to wait for the next event.
+ */
+function endable<T>(
+  inner: AsyncGenerator<T, void, void>,
+  over: AbortController,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<T, void, void> {
+  const stop = () => {
+    over.abort()
+    void inner.return()
+  }
+  if (signal?.aborted) stop()
+  signal?.addEventListener('abort', stop, { once: true })
+  const done = () => {
+    signal?.removeEventListener('abort', stop)
+    over.abort()
+  }
+  const outer: AsyncGenerator<T, void, void> = {
+    next: async () => {
+      const step = await inner.next()
+      if (step.done) done()
+      return step
+    },
+    return: value => {
+      done()
+      return inner.return(value)
+    },
+    throw: error => {
+      done()
+      return inner.throw(error)
+    },
+    [Symbol.asyncIterator]: () => outer,
+    [Symbol.asyncDispose]: async () => void (await outer.return()),
+  }
+  return outer
 }
 
 /** Parsed documents, kept: the gateway sends the same few over and over. */

@@ -1,19 +1,14 @@
 import { userError, type AppChanged, type Context, type Tx } from '@casbah/kit'
 import { UUID } from '../finding/finding-filter.ts'
+import { storeTenantScore } from '../score/score.service.ts'
 import type { AssessPayload } from '../finding/finding.type.ts'
 
 /** States in which the vendor can be asked about settings. */
 const READABLE: ReadonlySet<string> = new Set(['SYNCING', 'HEALTHY', 'DEGRADED'])
 
 /** Keeps the copy of an app; one seen for the first time in a readable state is assessed at once. */
-export async function storeApp(tx: Tx, app: AppChanged): Promise<void> {
-  if (app.deletedData) {
-    await tx.query(
-      'delete from posture.subject where finding in (select id from posture.finding where app = $1::uuid)',
-      [app.id],
-    )
-    await tx.query('delete from posture.finding where app = $1::uuid', [app.id])
-  }
+export async function storeApp(tx: Tx, app: AppChanged, at: Date): Promise<void> {
+  if (app.deletedData) return forgetApp(tx, app.id, at)
   const readable = READABLE.has(app.state)
   const [known] = await tx.query<{ wanted_at: Date | null }>('select wanted_at from posture.app where id = $1::uuid', [
     app.id,
@@ -22,9 +17,21 @@ export async function storeApp(tx: Tx, app: AppChanged): Promise<void> {
   await tx.query(
     `insert into posture.app (tenant, id, connector, name, state, wanted_at) values ($1, $2, $3, $4, $5, $6)
      on conflict (tenant, id) do update set name = $4, state = $5, wanted_at = coalesce($6, posture.app.wanted_at)`,
-    [tx.tenant, app.id, app.connector, app.name, app.state, first ? new Date() : null],
+    [tx.tenant, app.id, app.connector, app.name, app.state, first ? at : null],
   )
   if (first) tx.append('assessment.wanted', [{ app: app.id, checks: null }])
+}
+
+/** Takes away all that is known of an app whose data is to go, and tells the tenant's score without it. */
+async function forgetApp(tx: Tx, id: string, at: Date): Promise<void> {
+  await tx.query(
+    'delete from posture.subject where finding in (select id from posture.finding where app = $1::uuid)',
+    [id],
+  )
+  await tx.query('delete from posture.finding where app = $1::uuid', [id])
+  await tx.query('delete from posture.score_day where app = $1', [id])
+  await tx.query('delete from posture.app where id = $1::uuid', [id])
+  await storeTenantScore(tx, at)
 }
 
 /** Asks for an assessment now. */
@@ -43,10 +50,10 @@ export async function assessApp(context: Context, id: string): Promise<AssessPay
     if (!app) return nothing(`There is no app ${id}.`, 'NOT_FOUND')
     if (!READABLE.has(app.state))
       return nothing(`The app is ${app.state}; its settings cannot be read. Mend or resume it first.`, 'UNAVAILABLE')
-    const [count] = await tx.query<{ count: string }>('select count(*) from posture.control where connector = $1', [
+    const [count] = await tx.query<{ count: string }>('select count(*) from posture.control where connector = $1 and not retired', [
       app.connector,
     ])
-    await tx.query('update posture.app set wanted_at = now() where id = $1::uuid', [id])
+    await tx.query('update posture.app set wanted_at = $2 where id = $1::uuid', [id, new Date()])
     tx.append('assessment.wanted', [{ app: id, checks: null }])
     return { app: { id }, controls: Number(count!.count), userErrors: [] }
   })

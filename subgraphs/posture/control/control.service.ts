@@ -16,9 +16,12 @@ interface ControlRow {
   frameworks: FrameworkRef[]
 }
 
-/** Takes over the checks of a connector's card; those that it no longer has go. */
+/**
+ * Takes over the checks of a connector's card. Those that it no longer has are retired: not listed any more, but there for the findings
+ * that name them until the next assessment takes these away.
+ */
 export async function storeControls(tx: Tx, { slug, checks }: ConnectorChanged): Promise<void> {
-  await tx.query('delete from posture.control where connector = $1 and id <> all($2::text[])', [
+  await tx.query('update posture.control set retired = true where connector = $1 and id <> all($2::text[])', [
     slug,
     checks.map(check => check.id),
   ])
@@ -26,7 +29,7 @@ export async function storeControls(tx: Tx, { slug, checks }: ConnectorChanged):
     await tx.query(
       `insert into posture.control (id, connector, title, description, severity, category, points, reads, remediation, remediation_action, url, frameworks)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-       on conflict (id) do update set title = $3, description = $4, severity = $5, category = $6, points = $7, reads = $8, remediation = $9,
+       on conflict (id) do update set added_at = case when control.retired then now() else control.added_at end, retired = false, title = $3, description = $4, severity = $5, category = $6, points = $7, reads = $8, remediation = $9,
          remediation_action = $10, url = $11, frameworks = $12`,
       [
         check.id,
@@ -52,7 +55,7 @@ export async function listControls(
 ): Promise<Control[]> {
   const tx = await context.tx()
   const rows = await tx.query<ControlRow>(
-    `select * from posture.control where ($1::text is null or connector = $1)
+    `select * from posture.control where not retired and ($1::text is null or connector = $1)
        and ($2::text is null or exists (select 1 from json_array_elements(frameworks) f where f ->> 'framework' = $2)) order by id`,
     [only.connector ?? null, only.framework ?? null],
   )
@@ -78,7 +81,7 @@ async function controlsByIds(ids: readonly string[], context: Context): Promise<
 async function controlsOfConnectors(slugs: readonly string[], context: Context): Promise<Control[][]> {
   const rows = await (
     await context.tx()
-  ).query<ControlRow>('select * from posture.control where connector = any($1::text[]) order by id', [slugs])
+  ).query<ControlRow>('select * from posture.control where not retired and connector = any($1::text[]) order by id', [slugs])
   return slugs.map(slug => rows.filter(row => row.connector === slug).map(toControl))
 }
 

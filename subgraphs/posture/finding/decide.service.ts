@@ -17,9 +17,9 @@ export async function setException(context: Context, input: ExceptionInput): Pro
       : userError('BAD_USER_INPUT', 'Give a reason; whoever reads the report wants to know it.', ['input', 'reason']))
   if (wrong) return refused(wrong)
   return decide(context, input.finding, input.expectedVersion, tx =>
-    tx.query(
-      `update posture.finding set exception_kind = $3, exception_reason = $4, exception_owner = $5, exception_created_at = now(), exception_expires_at = $6, version = version + 1
-       where id = $1::uuid and version = $2 returning app`,
+    tx.query<Changed>(
+      `update posture.finding set exception_kind = $3, exception_reason = $4, exception_owner = $5, exception_created_at = $7, exception_expires_at = $6, version = version + 1
+       where id = $1::uuid and version = $2 returning app, connector, severity`,
       [
         input.finding,
         input.expectedVersion,
@@ -27,6 +27,7 @@ export async function setException(context: Context, input: ExceptionInput): Pro
         input.reason,
         JSON.stringify(callerAsActor(context)),
         input.expiresAt,
+        new Date(),
       ],
     ),
   )
@@ -37,16 +38,20 @@ export function clearException(
   input: { id: string; expectedVersion?: number | null },
 ): Promise<FindingPayload> {
   return decide(context, input.id, input.expectedVersion ?? null, tx =>
-    tx.query(
+    tx.query<Changed>(
       `update posture.finding set exception_kind = null, exception_reason = null, exception_owner = null, exception_created_at = null, exception_expires_at = null, version = version + 1
-       where id = $1::uuid and ($2::int is null or version = $2) returning app`,
+       where id = $1::uuid and ($2::int is null or version = $2) returning app, connector, severity`,
       [input.id, input.expectedVersion ?? null],
     ),
   )
 }
 
 export async function attest(context: Context, input: AttestInput): Promise<FindingPayload> {
-  const wrong = wrongTerm(input.expiresAt)
+  const wrong =
+    wrongTerm(input.expiresAt) ??
+    (input.evidence.trim()
+      ? null
+      : userError('BAD_USER_INPUT', 'Say what was seen, and where; an auditor will ask.', ['input', 'evidence']))
   if (wrong) return refused(wrong)
   const finding = UUID.test(input.finding) ? await readFinding(await context.tx(), input.finding) : null
   if (finding && finding.status !== 'MANUAL' && !finding.attestation)
@@ -57,9 +62,9 @@ export async function attest(context: Context, input: AttestInput): Promise<Find
       ]),
     )
   return decide(context, input.finding, input.expectedVersion, tx =>
-    tx.query(
-      `update posture.finding set attestation_passed = $3, attestation_by = $4, attestation_evidence = $5, attestation_created_at = now(), attestation_expires_at = $6, version = version + 1
-       where id = $1::uuid and version = $2 returning app`,
+    tx.query<Changed>(
+      `update posture.finding set attestation_passed = $3, attestation_by = $4, attestation_evidence = $5, attestation_created_at = $7, attestation_expires_at = $6, version = version + 1
+       where id = $1::uuid and version = $2 returning app, connector, severity`,
       [
         input.finding,
         input.expectedVersion,
@@ -67,19 +72,27 @@ export async function attest(context: Context, input: AttestInput): Promise<Find
         JSON.stringify(callerAsActor(context)),
         input.evidence,
         input.expiresAt,
+        new Date(),
       ],
     ),
   )
+}
+
+interface Changed {
+  app: string
+  connector: string
+  severity: string
 }
 
 async function decide(
   context: Context,
   id: string,
   version: number | null,
-  change: (tx: Tx) => Promise<Record<string, unknown>[]>,
+  change: (tx: Tx) => Promise<Changed[]>,
 ): Promise<FindingPayload> {
   if (!UUID.test(id)) return refused(userError('NOT_FOUND', `There is no finding ${id}.`, ['input']))
   return context.write(async tx => {
+    const before = await readFinding(tx, id)
     const [changed] = await change(tx)
     const finding = await readFinding(tx, id)
     if (!finding) return refused(userError('NOT_FOUND', `There is no finding ${id}.`, ['input']))
@@ -91,16 +104,14 @@ async function decide(
           ['input', 'expectedVersion'],
         ),
       )
-    await storeScore(tx, String(changed.app), new Date())
+    await storeScore(tx, changed.app, new Date())
     tx.append('finding.changed', [
       {
+        ...changed,
         id,
-        app: String(changed.app),
-        connector: finding.controlId.split('/')[0]!,
         control: finding.controlId,
         status: finding.status,
-        before: finding.status,
-        severity: '',
+        before: before?.status ?? null,
         at: Date.now(),
       },
     ])

@@ -29,7 +29,9 @@ export class FindingEventsResolver {
 }
 
 async function* changes({ context, args }: Subscribing): AsyncGenerator<string, void, void> {
-  for await (const { value: id } of context.instance(FindingEvents).follow(context.tenant)) {
+  for await (const { value: id } of context.instance(FindingEvents).follow(context.tenant, {
+    signal: context.signal,
+  })) {
     await context.renew()
     if (await findingFits(await context.tx(), id, args.filter ?? null)) yield id
     else await context.renew()

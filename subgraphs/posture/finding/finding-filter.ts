@@ -26,7 +26,7 @@ export function filterSql(filter: FindingFilter | null | undefined, parameters: 
     parts.push(`f.frameworks && $${parameters.length}::text[]`)
   }
   if (filter.hasException != null)
-    parts.push(`coalesce(f.exception_expires_at > $1::timestamptz, false) = ${filter.hasException}`)
+    parts.push(`coalesce(f.exception_expires_at > $1::timestamptz, false) = ${filter.hasException ? 'true' : 'false'}`)
   for (const [key, operator] of [
     ['since', '>='],
     ['until', '<'],
@@ -34,7 +34,7 @@ export function filterSql(filter: FindingFilter | null | undefined, parameters: 
     const moment = filter.failingSince?.[key]
     if (!moment) continue
     parameters.push(moment)
-    parts.push(`f.failing_since ${operator} $${parameters.length}::timestamptz`)
+    parts.push(`${effectiveSql('$1::timestamptz').failingSince} ${operator} $${parameters.length}::timestamptz`)
   }
   for (const each of filter.and ?? []) parts.push(filterSql(each, parameters, depth + 1))
   if (filter.or)

@@ -14,7 +14,7 @@ interface FindingRow {
   evaluated: number
   evidence: unknown
   first_seen_at: Date
-  failing_since: Date | null
+  effective_failing_since: Date | null
   last_assessed_at: Date
   effective_points: number
   effective_max_points: number
@@ -34,7 +34,7 @@ interface FindingRow {
 
 const SQL = effectiveSql('$1::timestamptz')
 const LOST = `(${SQL.maxPoints}) - (${SQL.points})`
-const COLUMNS = `f.*, ${SQL.status} as effective_status, ${SQL.points} as effective_points, ${SQL.maxPoints} as effective_max_points,
+const COLUMNS = `f.*, ${SQL.status} as effective_status, ${SQL.points} as effective_points, ${SQL.maxPoints} as effective_max_points, ${SQL.failingSince} as effective_failing_since,
   coalesce(f.exception_expires_at > $1::timestamptz, false) as excepted,
   coalesce(f.status = 'MANUAL' and f.attestation_expires_at > $1::timestamptz, false) as attested`
 
@@ -159,7 +159,7 @@ function toFinding(row: FindingRow): Finding {
     evaluated: row.evaluated,
     evidence: row.evidence,
     firstSeenAt: row.first_seen_at,
-    failingSince: row.failing_since,
+    failingSince: row.effective_failing_since,
     lastAssessedAt: row.last_assessed_at,
     exception: row.excepted
       ? {

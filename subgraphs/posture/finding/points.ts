@@ -7,11 +7,6 @@ export function isJudged(status: FindingStatus): boolean {
   return JUDGED.has(status)
 }
 
-/** Whether it counts as applicable: all but NOT_APPLICABLE. Coverage is judged by applicable. */
-export function isApplicable(status: FindingStatus): boolean {
-  return status !== 'NOT_APPLICABLE'
-}
-
 /** Points that a status earns, before exceptions: all, none, or the share of subjects that pass. Nothing unknown earns or costs. */
 export function earned(
   status: FindingStatus,
@@ -26,16 +21,20 @@ export function earned(
 }
 
 /**
- * The same with exceptions and attestations in force at `$now`, as SQL over posture.finding: THIRD_PARTY and ALTERNATE_MITIGATION earn all,
- * RISK_ACCEPTED none; a manual control counts as attested.
+ * The same with exceptions and attestations in force at `$now`, as SQL over posture.finding `f`. A manual control counts as attested. An
+ * exception bears on a failure alone: THIRD_PARTY and ALTERNATE_MITIGATION earn all, RISK_ACCEPTED nothing; what passes keeps its points,
+ * and what nobody could judge earns nothing by it.
  */
-export function effectiveSql(now: string): { status: string; points: string; maxPoints: string } {
-  const excepted = `(f.exception_expires_at > ${now})`
+export function effectiveSql(now: string): Record<'status' | 'points' | 'maxPoints' | 'failingSince', string> {
   const attested = `(f.status = 'MANUAL' and f.attestation_expires_at > ${now})`
+  const status = `(case when ${attested} then case when f.attestation_passed then 'PASS' else 'FAIL' end else f.status end)`
+  const excepted = `(f.exception_expires_at > ${now} and ${status} in ('FAIL', 'PARTIAL'))`
   return {
-    status: `case when ${attested} then case when f.attestation_passed then 'PASS' else 'FAIL' end else f.status end`,
-    points: `case when ${excepted} then case when f.exception_kind = 'RISK_ACCEPTED' then 0 else f.weight end
-                  when ${attested} then case when f.attestation_passed then f.weight else 0 end else f.points end`,
-    maxPoints: `case when ${excepted} or ${attested} then f.weight else f.max_points end`,
+    status,
+    points: `(case when ${excepted} then case when f.exception_kind = 'RISK_ACCEPTED' then 0 else f.weight end
+                   when ${attested} then case when f.attestation_passed then f.weight else 0 end else f.points end)`,
+    maxPoints: `(case when ${attested} then f.weight else f.max_points end)`,
+    failingSince: `(case when f.status in ('FAIL', 'PARTIAL') then f.failing_since
+                         when ${attested} and not f.attestation_passed then f.attestation_created_at end)`,
   }
 }

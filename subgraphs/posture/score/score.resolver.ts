@@ -43,7 +43,7 @@ export class ScoreResolver {
 function appId(id: string | null | undefined): string | null {
   if (id == null) return null
   if (!UUID.test(id)) throw new CasbahError('NOT_FOUND', `There is no app ${id}. Take an id from \`apps\`.`)
-  return id
+  return id.toLowerCase()
 }
 
 @Resolver(() => App)

@@ -55,7 +55,7 @@ const UNJUDGED: ReadonlySet<string> = new Set(['CANNOT_TELL', 'MANUAL', 'ERROR']
 /** Adds up; percent is earned by possible, coverage judged by applicable. */
 export function sum(rows: Weighed[], at: Date): SecureScore {
   const applicable = rows.filter(row => row.status !== 'NOT_APPLICABLE')
-  const judged = applicable.filter(row => !UNJUDGED.has(row.status) || row.max_points > 0)
+  const judged = applicable.filter(row => !UNJUDGED.has(row.status))
   return {
     at,
     ...share(rows),
@@ -85,17 +85,27 @@ const round = (value: number) => Math.round(value * 100) / 100
 
 /** Writes today's score of an app and of the tenant, and tells apps, which sorts by it. */
 export async function storeScore(tx: Tx, app: string, at: Date): Promise<void> {
-  const ofApp = await presentScore(tx, { app }, at)
-  for (const [key, score] of [
-    [app, ofApp],
-    ['', await presentScore(tx, {}, at)],
-  ] as const)
+  const score = await presentScore(tx, { app }, at)
+  await storeDay(tx, app, score, at)
+  await storeTenantScore(tx, at)
+  tx.append('score.changed', [{ app, percent: score.maxPoints ? score.percent : null }])
+}
+
+/** Writes today's score of the tenant. */
+export async function storeTenantScore(tx: Tx, at: Date): Promise<void> {
+  await storeDay(tx, WHOLE_TENANT, await presentScore(tx, {}, at), at)
+}
+
+/** Stands in posture.score_day for the app when it is the score of all of them. */
+const WHOLE_TENANT = ''
+
+async function storeDay(tx: Tx, app: string, score: SecureScore, at: Date): Promise<void> {
     await tx.query(
       `insert into posture.score_day (tenant, app, day, percent, points, max_points, coverage, by_category, by_app) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
        on conflict (tenant, app, day) do update set percent = $4, points = $5, max_points = $6, coverage = $7, by_category = $8, by_app = $9`,
       [
         tx.tenant,
-        key,
+        app,
         at.toISOString().slice(0, 10),
         score.percent,
         score.points,
@@ -105,7 +115,6 @@ export async function storeScore(tx: Tx, app: string, at: Date): Promise<void> {
         JSON.stringify(score.byApp),
       ],
     )
-  tx.append('score.changed', [{ app, percent: ofApp.maxPoints ? ofApp.percent : null }])
 }
 
 /** One score a day, oldest first, at most 400; a day on which nothing changed has the day before's. */
@@ -114,6 +123,7 @@ export async function scoreHistory(
   asked: { app?: string | null | undefined; since: Date; until?: Date | null | undefined },
 ): Promise<SecureScore[]> {
   const tx = await context.tx()
+  const today = new Date()
   const rows = await tx.query<{
     day: string
     percent: number
@@ -124,10 +134,10 @@ export async function scoreHistory(
     by_app: ScorePart[]
   }>(
     `select d.day::date::text as day, s.percent, s.points, s.max_points, s.coverage, s.by_category, s.by_app
-     from generate_series(date_trunc('day', $2::timestamptz at time zone 'UTC'), date_trunc('day', $3::timestamptz at time zone 'UTC'), interval '1 day') as d(day)
+     from generate_series((select greatest(min(day)::timestamp, date_trunc('day', $2::timestamptz at time zone 'UTC')) from posture.score_day where app = $1), date_trunc('day', $3::timestamptz at time zone 'UTC'), interval '1 day') as d(day)
      join lateral (select * from posture.score_day where app = $1 and day <= d.day::date order by day desc limit 1) s on true
      order by d.day limit 400`,
-    [asked.app ?? '', asked.since, asked.until ?? new Date()],
+    [asked.app ?? WHOLE_TENANT, asked.since, asked.until && asked.until < today ? asked.until : today],
   )
   return rows.map(row => ({
     at: new Date(`${row.day}T00:00:00.000Z`),

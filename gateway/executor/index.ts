@@ -1,0 +1,15 @@
+export { Answer } from './answer.ts'
+export { chooseOperation, type PreparedDocument } from './document.ts'
+export { Executor, createExecutor, type ExecuteRequest, type ExecutorOptions } from './executor.ts'
+export { DEFAULT_LIMITS, type Limits } from './limits.ts'
+export type { FetchEnd, OnFetch } from './run.ts'
+export { loadSupergraph, type Supergraph } from './supergraph.ts'
+export {
+  SubgraphFailure,
+  type FetchContext,
+  type SubgraphFetch,
+  type SubgraphResult,
+  type Transport,
+} from './transport.ts'
+export { httpTransport, type HttpTransportOptions } from './transport-http.ts'
+export { inProcessTransport } from './transport-in-process.ts'

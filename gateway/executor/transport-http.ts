@@ -1,0 +1,129 @@
+import type { Readable } from 'node:stream'
+import { Pool } from 'undici'
+import { isObject } from './data.ts'
+import { deadline } from './deadline.ts'
+import {
+  CALLER_HEADER,
+  SubgraphFailure,
+  type FetchContext,
+  type SubgraphFetch,
+  type SubgraphResult,
+  type Transport,
+} from './transport.ts'
+import { subscribeOverWs } from './transport-ws.ts'
+
+export interface HttpTransportOptions {
+  /** Where the subgraph answers POST requests. */
+  url: string
+  /** Where it speaks graphql-ws; the same address with `ws` by default. */
+  wsUrl?: string
+  /** Whole time for an answer; default 30,000. */
+  timeoutMs?: number
+  /** Connections kept; default 64. */
+  connections?: number
+  /** The longest answer that is read; default 64 MiB. */
+  maxAnswerBytes?: number
+}
+
+/** The way to a subgraph that is a service of its own. */
+export function httpTransport(options: HttpTransportOptions): Transport {
+  const { timeoutMs = 30_000, connections = 64, maxAnswerBytes = 64 << 20 } = options
+  const url = new URL(options.url)
+  const path = url.pathname + url.search
+  const wsUrl = options.wsUrl ?? options.url.replace(/^http/, 'ws')
+  const pool = new Pool(url.origin, { connections, pipelining: 1, headersTimeout: timeoutMs, bodyTimeout: timeoutMs })
+
+  async function post(fetch: SubgraphFetch, { signedCaller, signal }: FetchContext): Promise<SubgraphResult> {
+    const limit = deadline(timeoutMs, signal)
+    try {
+      const response = await pool.request({
+        path,
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          accept: 'application/graphql-response+json, application/json',
+          ...(signedCaller === undefined ? {} : { [CALLER_HEADER]: signedCaller }),
+        },
+        body: fetch.body(),
+        signal: limit.signal,
+      })
+      return readResult(await readText(response.body, maxAnswerBytes), response.statusCode)
+    } catch (error) {
+      signal?.throwIfAborted()
+      if (error instanceof SubgraphFailure) throw error
+      if (limit.passed) throw new SubgraphFailure(`did not answer within ${timeoutMs / 1000} s.`, { cause: error })
+      throw new SubgraphFailure('does not answer.', { cause: error, notSent: isNotSent(error) })
+    } finally {
+      limit.clear()
+    }
+  }
+
+  return {
+    async execute(fetch, context) {
+      try {
+        return await post(fetch, context)
+      } catch (error) {
+        // A kept connection may have been closed under us; what had no effect is asked once more, on another one.
+        if (
+          !(error instanceof SubgraphFailure) ||
+          !(error.notSent || (fetch.kind === 'query' && wasReset(error.cause)))
+        )
+          throw error
+        return post(fetch, context)
+      }
+    },
+    subscribe: (fetch, context) => subscribeOverWs(wsUrl, fetch, context),
+    close: () => pool.destroy(),
+  }
+}
+
+/** By events, not by `for await`, which costs more than the rest of the transport. */
+function readText(body: Readable, limit: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let bytes = 0
+    body.on('data', (chunk: Buffer) => {
+      bytes += chunk.length
+      chunks.push(chunk)
+      if (bytes > limit) body.destroy(new SubgraphFailure(`answered with more than ${limit} bytes.`))
+    })
+    body.on('end', () => resolve((chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString('utf8')))
+    body.on('error', reject)
+  })
+}
+
+function readResult(text: string, status: number): SubgraphResult {
+  let result: unknown
+  try {
+    result = JSON.parse(text)
+  } catch {
+    throw new SubgraphFailure(`answered with status ${status} and something that is not JSON.`)
+  }
+  if (!isObject(result) || !(isObject(result.data) || result.data === null || Array.isArray(result.errors))) {
+    throw new SubgraphFailure(`answered with status ${status} and something that is not GraphQL.`)
+  }
+  return { data: isObject(result.data) ? result.data : null, errors: readErrors(result.errors) }
+}
+
+/** Errors from outside may have any shape; only entries with a message are errors. */
+function readErrors(errors: unknown): SubgraphResult['errors'] {
+  if (!Array.isArray(errors)) return undefined
+  const read = errors.filter(error => isObject(error) && typeof error.message === 'string')
+  return read.map(error => ({
+    message: error.message,
+    ...(Array.isArray(error.path) ? { path: error.path } : {}),
+    ...(isObject(error.extensions) ? { extensions: error.extensions } : {}),
+  }))
+}
+
+function codeOf(error: unknown): string | undefined {
+  return (error as { code?: string } | undefined)?.code
+}
+
+function isNotSent(error: unknown): boolean {
+  return ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'].includes(codeOf(error) ?? '')
+}
+
+function wasReset(error: unknown): boolean {
+  return ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'].includes(codeOf(error) ?? '')
+}

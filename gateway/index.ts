@@ -1,0 +1,6 @@
+export { createGateway, type Gateway, type GatewayOptions, type SubgraphWay } from './server.ts'
+export type { Authenticate } from './authentication.ts'
+export type { Doors } from './doors.ts'
+export { httpDoor } from './http-door.ts'
+export type { Readiness } from './readiness.ts'
+export * from './executor/index.ts'

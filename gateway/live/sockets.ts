@@ -1,0 +1,214 @@
+import type { Server } from 'node:http'
+import type { Caller, Logger } from '@casbah/kit'
+import { GraphQLError, type DocumentNode, type ExecutionArgs } from 'graphql'
+import type { ServerOptions } from 'graphql-ws'
+import { useServer, type Extra } from 'graphql-ws/use/ws'
+import { WebSocketServer, type WebSocket } from 'ws'
+import { BAD_TOKEN, bearerOf, NO_TOKEN, type Authentication } from '../authentication.ts'
+import { chooseOperation, type Answer, type Executor } from '../executor/index.ts'
+import type { Metrics } from '../metrics.ts'
+import { requestId } from '../request-facts.ts'
+import { scopeRefusal } from '../scopes.ts'
+import { maskError } from '../use-masking.ts'
+import { outcomeOf } from '../use-metrics.ts'
+import { pump } from './operations.ts'
+
+export interface SocketsOptions {
+  server: Server
+  path: string
+  executor: Executor
+  /** Null when authentication is off. */
+  authentication: Authentication | null
+  metrics: Metrics
+  logger: Logger
+  /** How often a socket's token is looked up again; default 15,000 ms. */
+  recheckMs?: number
+  /** Time for `connection_init`; default 5,000 ms. */
+  initMs?: number
+  /** Time between pings; default 12,000 ms. */
+  pingMs?: number
+}
+
+const MAX_MESSAGE_BYTES = 1 << 20
+const MAX_OPERATIONS = 100
+const UNAUTHENTICATED = 4401
+const GOING_AWAY = 1001
+const TRY_LATER = 1013
+
+/** What is known of one connection. */
+interface Connection {
+  requestId: string
+  caller: Caller | null
+  recheck: NodeJS.Timeout | null
+}
+
+interface Params extends Record<string, unknown> {
+  authorization?: unknown
+  token?: unknown
+}
+
+type Context = Parameters<NonNullable<ServerOptions<Params, Extra>['onConnect']>>[0]
+
+/** What `onSubscribe` hands to `execute` and `subscribe`. */
+interface LiveArgs extends ExecutionArgs {
+  contextValue: { context: Context; id: string; connection: Connection }
+}
+
+/** graphql-ws on the gateway's own port: every operation, subscriptions first of all. */
+export function openSockets(options: SocketsOptions): { close(): Promise<void> } {
+  const { executor, authentication, metrics, logger } = options
+  const connections = new WeakMap<WebSocket, Connection>()
+  const stop = new AbortController()
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES })
+  options.server.on('upgrade', (request, socket, head) => {
+    if (request.url?.split('?')[0] !== options.path) return socket.end('HTTP/1.1 404 Not Found\r\n\r\n')
+    sockets.handleUpgrade(request, socket, head, upgraded => sockets.emit('connection', upgraded, request))
+  })
+  sockets.on('connection', socket => {
+    metrics.socketOpened()
+    socket.once('close', () => metrics.socketClosed())
+  })
+
+  async function connect({ connectionParams, extra }: Context): Promise<boolean> {
+    const { socket, request } = extra
+    const sent = request.headers['x-request-id']
+    const connection: Connection = {
+      requestId: requestId(typeof sent === 'string' ? sent : null),
+      caller: null,
+      recheck: null,
+    }
+    connections.set(socket, connection)
+    if (!authentication) return true
+    const bearer = bearerOf(connectionParams?.authorization ?? connectionParams?.token ?? request.headers.authorization)
+    const refuse = (reason: string) => {
+      socket.close(UNAUTHENTICATED, reason)
+      return false
+    }
+    if (!bearer) return refuse('Send a token in connectionParams.authorization.')
+    try {
+      connection.caller = await authentication.callerOf(bearer)
+    } catch (error) {
+      logger.error({ requestId: connection.requestId, error: (error as Error).message }, 'token look-up failed')
+      socket.close(TRY_LATER, 'Tokens cannot be looked up at the moment.')
+      return false
+    }
+    if (!connection.caller) return refuse(BAD_TOKEN)
+    // A token may end or be revoked while its socket lives.
+    connection.recheck = setInterval(() => {
+      authentication.callerOf(bearer).then(
+        caller => {
+          if (caller) connection.caller = caller
+          else refuse(BAD_TOKEN)
+        },
+        error =>
+          logger.warn(
+            { requestId: connection.requestId, error: (error as Error).message },
+            'token could not be looked up again',
+          ),
+      )
+    }, options.recheckMs ?? 15_000)
+    connection.recheck.unref()
+    return true
+  }
+
+  function accept(
+    context: Context,
+    id: string,
+    payload: { query: string; variables?: unknown; operationName?: string | null | undefined },
+  ) {
+    const connection = connections.get(context.extra.socket)
+    if (!connection || (authentication && !connection.caller))
+      return [new GraphQLError(NO_TOKEN, { extensions: { code: 'UNAUTHENTICATED' } })]
+    if (Object.keys(context.subscriptions).length > MAX_OPERATIONS) {
+      const message = `A connection runs at most ${MAX_OPERATIONS} operations at once. Complete some first, or open a second connection.`
+      return [new GraphQLError(message, { extensions: { code: 'RATE_LIMITED' } })]
+    }
+    let document: DocumentNode
+    try {
+      const prepared = executor.prepare(payload.query)
+      if (prepared.errors.length) return [...prepared.errors]
+      chooseOperation(prepared, payload.operationName)
+      document = prepared.ast
+    } catch (error) {
+      return [
+        maskError(
+          error instanceof GraphQLError ? error : new GraphQLError(String(error)),
+          connection.requestId,
+          logger,
+        ) as GraphQLError,
+      ]
+    }
+    const refusal =
+      connection.caller && scopeRefusal(executor.schema, document, payload.operationName, connection.caller)
+    if (refusal)
+      return [
+        new GraphQLError(refusal.message, { extensions: { code: refusal.code, scopes: refusal.extensions.scopes } }),
+      ]
+    const args: LiveArgs = {
+      schema: executor.schema,
+      document,
+      operationName: payload.operationName ?? null,
+      variableValues: (payload.variables as Record<string, unknown> | undefined) ?? {},
+      contextValue: { context, id, connection },
+    }
+    return args
+  }
+
+  async function run(args: ExecutionArgs): Promise<AsyncGenerator<never, void, void>> {
+    const { context, id, connection } = (args as LiveArgs).contextValue
+    const started = performance.now()
+    const answers = await executor.subscribe({
+      document: args.document,
+      operationName: args.operationName ?? null,
+      variables: args.variableValues ?? null,
+      signal: stop.signal,
+      // Asked at every event, so the socket's caller of that moment is the one who sees it.
+      sign: authentication ? () => authentication.sign(connection.caller!) : undefined,
+    })
+    const operation = chooseOperation(executor.prepared(args.document), args.operationName)
+    metrics.operation(
+      operation.name?.value,
+      operation.operation,
+      outcomeOf(answers),
+      (performance.now() - started) / 1000,
+    )
+    return pump({
+      id,
+      answers,
+      socket: context.extra.socket,
+      mask: answer => masked(answer, connection.requestId, logger),
+      onSlow: () => metrics.slowConsumer(),
+    })
+  }
+
+  const live = useServer<Params>(
+    {
+      connectionInitWaitTimeout: options.initMs ?? 5_000,
+      onConnect: connect,
+      onClose: ({ extra }) => {
+        const recheck = connections.get(extra.socket)?.recheck
+        if (recheck) clearInterval(recheck)
+      },
+      onSubscribe: accept,
+      subscribe: run,
+      execute: run,
+      isProd: true,
+    },
+    sockets,
+    options.pingMs ?? 12_000,
+  )
+
+  return {
+    async close() {
+      // Subscriptions end with `complete`, not with an error; then the sockets go.
+      stop.abort()
+      await new Promise(resolve => setImmediate(resolve))
+      for (const socket of sockets.clients) socket.close(GOING_AWAY, 'Going away')
+      await live.dispose()
+    },
+  }
+}
+
+function masked(answer: Answer, id: string, logger: Logger): Answer {
+  return answer.errors.length ? answer.withErrors(answer.errors.map(error => maskError(error, id, logger))) : answer
+}

@@ -1,0 +1,81 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { FetchEnd } from './executor/index.ts'
+
+export type Outcome = 'ok' | 'partial' | 'failed'
+
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+/** Clients choose operation names; a metric must not grow with their fancy. */
+const OPERATION_NAMES = 200
+
+/** Rate, errors and duration, per operation and per subgraph. One registry a gateway, so that several fit in one process. */
+export class Metrics {
+  readonly registry = new Registry()
+  private readonly names = new Set<string>()
+  private readonly operations = new Counter({
+    name: 'casbah_gateway_operations_total',
+    help: 'Operations answered.',
+    labelNames: ['operation', 'type', 'outcome'],
+    registers: [this.registry],
+  })
+  private readonly operationSeconds = new Histogram({
+    name: 'casbah_gateway_operation_seconds',
+    help: 'Time to answer a query or mutation, or to open a subscription.',
+    labelNames: ['operation', 'type'],
+    buckets: SECONDS,
+    registers: [this.registry],
+  })
+  private readonly fetches = new Counter({
+    name: 'casbah_gateway_fetches_total',
+    help: 'Requests to subgraphs.',
+    labelNames: ['subgraph', 'outcome'],
+    registers: [this.registry],
+  })
+  private readonly fetchSeconds = new Histogram({
+    name: 'casbah_gateway_fetch_seconds',
+    help: 'Time until a subgraph has answered.',
+    labelNames: ['subgraph'],
+    buckets: SECONDS,
+    registers: [this.registry],
+  })
+  private readonly sockets = new Gauge({
+    name: 'casbah_gateway_sockets',
+    help: 'Open graphql-ws connections.',
+    registers: [this.registry],
+  })
+  private readonly slow = new Counter({
+    name: 'casbah_gateway_slow_consumers_total',
+    help: 'Connections closed because their reader fell behind.',
+    registers: [this.registry],
+  })
+
+  operation(name: string | null | undefined, type: string, outcome: Outcome, seconds: number): void {
+    const operation = this.bounded(name)
+    this.operations.inc({ operation, type, outcome })
+    this.operationSeconds.observe({ operation, type }, seconds)
+  }
+
+  fetch({ subgraph, seconds, failure }: FetchEnd): void {
+    this.fetches.inc({ subgraph, outcome: failure === undefined ? 'ok' : 'failed' })
+    this.fetchSeconds.observe({ subgraph }, seconds)
+  }
+
+  socketOpened(): void {
+    this.sockets.inc()
+  }
+
+  socketClosed(): void {
+    this.sockets.dec()
+  }
+
+  slowConsumer(): void {
+    this.slow.inc()
+  }
+
+  private bounded(name: string | null | undefined): string {
+    if (!name) return '(unnamed)'
+    if (this.names.has(name)) return name
+    if (this.names.size >= OPERATION_NAMES) return '(other)'
+    this.names.add(name)
+    return name
+  }
+}

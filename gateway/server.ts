@@ -1,0 +1,190 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention'
+import type { Handle, Logger } from '@casbah/kit'
+import { createYoga, type Plugin } from 'graphql-yoga'
+import { Authentication, type Authenticate } from './authentication.ts'
+import { GATEWAY_ITSELF } from './caller.ts'
+import type { Doors } from './doors.ts'
+import { HttpRefusal, isLoopback, sendRefusal } from './exchange.ts'
+import {
+  createExecutor,
+  httpTransport,
+  inProcessTransport,
+  type Executor,
+  type FetchEnd,
+  type Limits,
+  type Transport,
+} from './executor/index.ts'
+import { GRAPHIQL, renderGraphiQL } from './graphiql.ts'
+import { openSockets, type SocketsOptions } from './live/sockets.ts'
+import { Metrics } from './metrics.ts'
+import { ReadinessCheck, type Readiness } from './readiness.ts'
+import { route } from './routes.ts'
+import { useExecutor } from './use-executor.ts'
+import { useMasking } from './use-masking.ts'
+import { useMetrics } from './use-metrics.ts'
+import { useRequestId } from './use-request-id.ts'
+import { useScopes } from './use-scopes.ts'
+import { useToken } from './use-token.ts'
+
+/** How a subgraph is reached: in this process, or at an address; `wsUrl` is `url` with `ws` by default. */
+export type SubgraphWay = { handle: Handle } | { url: string; wsUrl?: string; timeoutMs?: number }
+
+export interface GatewayOptions {
+  supergraphSdl: string
+  subgraphs: Record<string, SubgraphWay>
+  /** Looks tokens up; null serves everyone, and only on loopback. */
+  authenticate: Authenticate | null
+  /** Signs callers for the subgraphs; wanted with `authenticate`. */
+  contextKey?: Uint8Array
+  /** 0 takes a free one. */
+  port: number
+  /** Default 127.0.0.1. */
+  host?: string
+  logger: Logger
+  /** Doors of subgraphs by path prefix. */
+  doors?: Doors
+  /** Origins that browsers may call from; any by default, since a token is needed and cookies are none. */
+  corsOrigin?: string | string[]
+  limits?: Partial<Limits>
+  /** Times of live connections. */
+  live?: Pick<SocketsOptions, 'recheckMs' | 'initMs' | 'pingMs'>
+}
+
+export interface Gateway {
+  /** Starts to serve; rejects with a sentence when the port is taken. Both addresses end in `/graphql`. */
+  listen(): Promise<{ url: string; wsUrl: string }>
+  /** Ends subscriptions with `complete`, finishes what is under way, closes. */
+  close(): Promise<void>
+  /** Asks every subgraph whether it answers. */
+  ready(): Promise<Readiness>
+  executor: Executor
+  metrics: Metrics
+}
+
+const ENDPOINT = '/graphql'
+const MAX_BODY_BYTES = 1 << 20
+const CLOSE_PATIENCE_MS = 5_000
+/** A browser sends none of these across origins without asking first. */
+const CSRF_HEADERS = ['authorization', 'x-graphql-yoga-csrf', 'graphql-require-preflight', 'apollo-require-preflight']
+
+/** The one public door of a graph. */
+export function createGateway(options: GatewayOptions): Gateway {
+  const { logger, host = '127.0.0.1' } = options
+  const authentication = authenticationOf(options, host)
+  const metrics = new Metrics()
+  const transports = new Map(Object.entries(options.subgraphs).map(([name, way]) => [name, transportOf(way)]))
+  const executor = createExecutor({
+    supergraphSdl: options.supergraphSdl,
+    transports,
+    ...(options.limits ? { limits: options.limits } : {}),
+    onFetch: fetch => {
+      metrics.fetch(fetch)
+      if (fetch.failure !== undefined) logger.warn(failureOf(fetch), 'a subgraph did not answer')
+    },
+  })
+  const readiness = new ReadinessCheck(
+    transports,
+    authentication ? () => authentication.sign(GATEWAY_ITSELF) : undefined,
+  )
+  const plugins: (Plugin | false)[] = [
+    useRequestId(),
+    useCSRFPrevention({ requestHeaders: CSRF_HEADERS }),
+    authentication !== null && useToken(authentication, logger),
+    useExecutor(executor, authentication),
+    useMetrics(metrics),
+    authentication !== null && useScopes(executor.schema),
+    useMasking(logger),
+  ]
+  const yoga = createYoga({
+    schema: executor.schema,
+    graphqlEndpoint: ENDPOINT,
+    plugins: plugins.filter(plugin => plugin !== false),
+    // The executor has its own cache, and `use-masking` is the one place that masks.
+    parserAndValidationCache: false,
+    maskedErrors: false,
+    multipart: false,
+    landingPage: false,
+    maxRequestBodySize: MAX_BODY_BYTES,
+    cors: { origin: options.corsOrigin ?? '*', credentials: false, exposedHeaders: ['x-request-id'] },
+    graphiql: GRAPHIQL,
+    renderGraphiQL,
+    logging: false,
+  })
+  const routes = { authentication, readiness, metrics, doors: options.doors ?? {} }
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://gateway')
+    if (url.pathname === ENDPOINT) return void yoga(request, response)
+    route({ request, response, url }, routes).catch(error => fail(request, response, error, logger))
+  })
+  const sockets = openSockets({ server, path: ENDPOINT, executor, authentication, metrics, logger, ...options.live })
+
+  let closing: Promise<void> | null = null
+
+  return {
+    executor,
+    metrics,
+    ready: () => readiness.check(),
+    async listen() {
+      await new Promise<void>((listening, failed) => {
+        server.once('error', error => failed(explain(error, options.port)))
+        server.listen(options.port, host, listening)
+      })
+      const { port } = server.address() as AddressInfo
+      const at = `${host.includes(':') ? `[${host}]` : host}:${port}${ENDPOINT}`
+      return { url: `http://${at}`, wsUrl: `ws://${at}` }
+    },
+    close: () => (closing ??= shut()),
+  }
+
+  async function shut(): Promise<void> {
+    await sockets.close()
+    if (server.listening) {
+      const closed = new Promise(done => server.close(done))
+      server.closeIdleConnections()
+      const cut = setTimeout(() => server.closeAllConnections(), CLOSE_PATIENCE_MS)
+      await closed
+      clearTimeout(cut)
+    }
+    await executor.close()
+  }
+}
+
+function authenticationOf({ authenticate, contextKey }: GatewayOptions, host: string): Authentication | null {
+  if (!authenticate) {
+    if (isLoopback(host)) return null
+    throw new Error(
+      `Without authentication the gateway listens on loopback only, not on ${host}. Use 127.0.0.1, or give it a token look-up.`,
+    )
+  }
+  if (!contextKey) throw new Error('The gateway signs callers for the subgraphs: give it the context key.')
+  return new Authentication(authenticate, contextKey)
+}
+
+function transportOf(way: SubgraphWay): Transport {
+  return 'handle' in way ? inProcessTransport(way.handle) : httpTransport(way)
+}
+
+/** What the operator needs and the client does not see: the cause. */
+function failureOf({ subgraph, failure }: FetchEnd): Record<string, unknown> {
+  const { message, cause } = failure as { message: string; cause?: { message?: string; code?: string } }
+  return { subgraph, error: message, cause: cause?.message || cause?.code }
+}
+
+function fail(request: IncomingMessage, response: ServerResponse, error: unknown, logger: Logger): void {
+  if (response.headersSent) return void response.destroy()
+  if (error instanceof HttpRefusal) return sendRefusal(response, error)
+  logger.error(
+    { path: request.url?.split('?')[0], error: (error as Error).message, stack: (error as Error).stack },
+    'request failed',
+  )
+  sendRefusal(response, new HttpRefusal(500, 'INTERNAL', 'Something went wrong on our side. Try again.'))
+}
+
+/** Keeps the code, by which the caller tells this failure from others. */
+function explain(error: NodeJS.ErrnoException, port: number): Error {
+  if (error.code !== 'EADDRINUSE') return error
+  const sentence = `Port ${port} is in use. Stop what listens there, or choose another port.`
+  return Object.assign(new Error(sentence, { cause: error }), { code: error.code })
+}

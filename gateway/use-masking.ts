@@ -1,0 +1,68 @@
+import { CATALOGUE, type Logger } from '@casbah/kit'
+import { GraphQLError, type ExecutionResult, type GraphQLFormattedError } from 'graphql'
+import { isAsyncIterable, mapAsyncIterator, type Plugin } from 'graphql-yoga'
+import { factsOf } from './request-facts.ts'
+
+/** Codes that say what is wrong with the request itself. */
+const ABOUT_THE_REQUEST = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'BAD_REQUEST',
+  'PERSISTED_QUERY_NOT_FOUND',
+])
+
+/**
+ * The one place that decides what the outside sees of an error: what has a code of the catalogue, and what is wrong with the
+ * request. Everything else becomes INTERNAL with the request id, under which the log has the whole of it.
+ */
+export function maskError<E extends GraphQLFormattedError | GraphQLError>(
+  error: E,
+  requestId: string,
+  logger: Logger,
+): E | GraphQLError {
+  const code = error.extensions?.code
+  if (code === 'INTERNAL') return internal(error, requestId)
+  if (typeof code === 'string' && (Object.hasOwn(CATALOGUE, code) || ABOUT_THE_REQUEST.has(code))) return error
+  // The HTTP layer's own refusals carry a status and no code.
+  if (
+    error instanceof GraphQLError &&
+    !error.originalError &&
+    (error.extensions.http as { status?: number } | undefined)?.status
+  ) {
+    error.extensions.code = 'BAD_REQUEST'
+    return error
+  }
+  const cause = error instanceof GraphQLError ? (error.originalError ?? error) : null
+  logger.error(
+    { requestId, error: error.message, stack: cause?.stack, path: error.path, extensions: error.extensions },
+    'operation failed',
+  )
+  return internal(error, requestId)
+}
+
+function internal(error: GraphQLFormattedError | GraphQLError, requestId: string): GraphQLError {
+  return new GraphQLError(
+    'Something went wrong on our side. Try again; if it stays, give the operator the request id.',
+    {
+      ...(error.path ? { path: error.path } : {}),
+      extensions: { code: 'INTERNAL', requestId },
+    },
+  )
+}
+
+/** Masks whatever leaves over HTTP: results, refusals, events. */
+export function useMasking(logger: Logger): Plugin {
+  const mask = (result: ExecutionResult, requestId: string): ExecutionResult =>
+    result.errors?.length
+      ? { ...result, errors: result.errors.map(error => maskError(error, requestId, logger)) }
+      : result
+  return {
+    onResultProcess({ request, result, setResult }) {
+      const { id } = factsOf(request)
+      if (isAsyncIterable(result))
+        setResult(mapAsyncIterator(result as AsyncIterable<ExecutionResult>, event => mask(event, id)))
+      else if (!Array.isArray(result)) setResult(mask(result as ExecutionResult, id))
+    },
+  }
+}

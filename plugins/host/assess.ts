@@ -1,0 +1,109 @@
+import type { Judgement, SubjectDraft } from '@casbah/sdk'
+import { parseBody } from './body.ts'
+import { HostError, problemOf } from './host-error.ts'
+import { sha256 } from './identity.ts'
+import type { ReadContext } from './inventory.ts'
+import type { HostProblem } from './ports.ts'
+import { stuckList } from './stuck-list.ts'
+
+/** What was read to judge by. */
+export interface Evidence {
+  /** Name of the connector's read. */
+  read: string
+  /** Method, host and path. */
+  endpoint: string
+  /** Epoch milliseconds. */
+  time: number
+  /** SHA-256 of the answer's bytes, page by page; null without an answer. */
+  hash: string | null
+}
+
+/** What one check found. ERROR: it could not be run, by no fault of the app's settings. */
+export interface CheckResult {
+  check: string
+  status: Judgement['status'] | 'ERROR'
+  /** One sentence. */
+  message: string
+  subjects: SubjectDraft[]
+  values: Record<string, unknown>
+  evidence: Evidence[]
+}
+
+type Reading =
+  | { value: unknown; evidence: Evidence }
+  | { missing: string; evidence: Evidence }
+  | { problem: HostProblem; evidence: Evidence }
+
+/** Fetches each setting once, in the connector's order, and judges; all checks when none are named. */
+export async function assess(context: ReadContext, now: () => number, checks?: string[]): Promise<CheckResult[]> {
+  const { description, runner } = context
+  const wanted = description.checks.filter(({ name }) => checks === undefined || checks.includes(name))
+  const readings = new Map<string, Reading>()
+  for (const name of Object.keys(description.reads)) {
+    if (wanted.some(({ reads }) => reads.includes(name))) readings.set(name, await fetchRead(context, name, now))
+  }
+  const results: CheckResult[] = []
+  for (const { name, reads } of wanted) {
+    const needed = reads.map(read => ({ read, reading: readings.get(read) as Reading }))
+    const result = { check: name, subjects: [], values: {}, evidence: needed.map(({ reading }) => reading.evidence) }
+    const missing = needed.flatMap(({ reading }) => ('missing' in reading ? [reading.missing] : []))
+    const problems = needed.flatMap(({ reading }) => ('problem' in reading ? [reading.problem.message] : []))
+    if (missing.length > 0) results.push({ ...result, status: 'CANNOT_TELL', message: missing.join(' ') })
+    else if (problems.length > 0) results.push({ ...result, status: 'ERROR', message: problems.join(' ') })
+    else {
+      // Each check gets a copy of its own: what one changes must not reach the next.
+      const read = Object.fromEntries(
+        needed.map(({ read, reading }) => [read, structuredClone('value' in reading ? reading.value : null)]),
+      )
+      try {
+        const { status, message, subjects = [], values = {} } = await runner.ask('assess', { check: name, read })
+        results.push({ ...result, status, message, subjects, values })
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error)
+        results.push({
+          ...result,
+          status: 'ERROR',
+          message: context.client.clean(
+            `The check failed on what it read (${reason}). Report it to the connector's author.`,
+          ),
+        })
+      }
+    }
+  }
+  return results
+}
+
+async function fetchRead(
+  { app, description, client, runner, signal }: ReadContext,
+  name: string,
+  now: () => number,
+): Promise<Reading> {
+  const { scope, answers, list } = description.reads[name] ?? { scope: '', list: false }
+  const evidence: Evidence = { read: name, endpoint: '', time: now(), hash: null }
+  const rows: unknown[] = []
+  const hashes: string[] = []
+  try {
+    for (let cursor: string | null = null; ;) {
+      const request = await runner.ask('page', { source: { kind: 'read', name }, config: app.config, cursor })
+      evidence.endpoint ||= client.endpoint(request)
+      const { status, bytes, headers, at } = await client.ask(request, { signal, answers })
+      evidence.time = at
+      hashes.push(sha256(bytes))
+      evidence.hash = hashes.length === 1 ? (hashes[0] as string) : sha256(hashes.join())
+      if (status >= 300) return { value: { status, body: parseBody(bytes) }, evidence }
+      const page = await runner.ask('values', { read: name, bytes, headers })
+      if (!list) return { value: page.body, evidence }
+      rows.push(...(page.rows ?? []))
+      if (page.next === null) return { value: rows, evidence }
+      if (page.next === cursor) throw stuckList(name)
+      cursor = page.next
+    }
+  } catch (error) {
+    signal.throwIfAborted()
+    if (error instanceof HostError && (error.problem.code === 'FORBIDDEN' || error.status === 404)) {
+      const missing = `${description.card.name} does not show this: it needs ${scope} to read ${evidence.endpoint}, or a licence that the app lacks.`
+      return { missing, evidence }
+    }
+    return { problem: problemOf(error), evidence }
+  }
+}

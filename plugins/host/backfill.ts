@@ -1,0 +1,49 @@
+import { readPage, type PageContext } from './pages.ts'
+import type { Progress } from './progress.ts'
+import { lostPlace } from './tail.ts'
+import { stuckList } from './stuck-list.ts'
+import { WindowReader } from './window.ts'
+
+/** Reads history window by window, oldest first, beside the tail. A step resolves to whether it is complete. */
+export class Backfill {
+  readonly #context: PageContext
+  readonly #progress: Progress
+  readonly #windows: WindowReader
+
+  constructor(context: PageContext, progress: Progress) {
+    this.#context = context
+    this.#progress = progress
+    this.#windows = new WindowReader(context)
+  }
+
+  async step(signal: AbortSignal): Promise<boolean> {
+    const span = this.#progress.at.backfill
+    if (span === null) return true
+    if (this.#context.stream.order === 'descending') {
+      const { rows, until } = await this.#windows.drain(span.at, span.until, signal)
+      return this.#move(rows, { ...span, at: until })
+    }
+    const { windowSeconds, order } = this.#context.stream
+    const until = windowSeconds === undefined ? span.until : Math.min(span.until, span.at + windowSeconds * 1000)
+    const { cursor } = span
+    const page = await readPage(this.#context, { since: span.at, until, cursor }, signal).catch(
+      async (error: unknown) => {
+        if (lostPlace(error, cursor)) await this.#move([], { ...span, cursor: null })
+        throw error
+      },
+    )
+    if (page.next !== null && page.next === cursor) throw stuckList(this.#context.stream.name)
+    const end = page.next === null || (order === 'arrival' && page.rows.length === 0)
+    const inside = page.rows.filter(({ time }) => time === null || (time >= span.at && time < until))
+    return this.#move(inside, end ? { ...span, at: until, cursor: null } : { ...span, cursor: page.next })
+  }
+
+  async #move(
+    rows: Parameters<Progress['commit']>[0]['rows'],
+    span: NonNullable<Progress['at']['backfill']>,
+  ): Promise<boolean> {
+    const done = span.at >= span.until
+    await this.#progress.commit({ rows, change: { backfill: done ? null : span }, backfillDone: done })
+    return done
+  }
+}

@@ -1,0 +1,185 @@
+import { isPrivateAddress } from './address.ts'
+import { Client } from './client.ts'
+import { describeConnector } from './describe.ts'
+import { Http } from './http.ts'
+import { Limiter } from './limiter.ts'
+import { backoff } from './retry.ts'
+import { FakeClock } from './testing/fake-clock.ts'
+import { startFakeVendor, type Answer } from './testing/fake-vendor.ts'
+import { app, testConnector } from './testing/test-connector.ts'
+
+const { signal } = new AbortController()
+const { card } = describeConnector(testConnector())
+
+async function asking(answers: (Answer | 'hang')[], write = false) {
+  const clock = new FakeClock()
+  const vendor = await startFakeVendor((_, count) => answers[count - 1] ?? { body: { ok: true } })
+  const http = new Http({ clock, routes: vendor.routes, timeouts: { headers: 200 } })
+  const client = new Client({ card, app: app() }, { http, clock, random: () => 1, crashPoint: () => undefined })
+  try {
+    const answer = await client.ask({ path: '/x', query: { q: 'a b&c' } }, { signal, write })
+    return { said: String(answer.status), tries: vendor.requests.length, clock, vendor }
+  } catch (error) {
+    const { problem } = error as { problem: { code: string; message: string } }
+    return { said: problem.code, message: problem.message, tries: vendor.requests.length, clock, vendor }
+  } finally {
+    await http.close()
+    await vendor.close()
+  }
+}
+
+describe('a request', () => {
+  it.each<[string, (Answer | 'hang')[], boolean, string, number]>([
+    ['is sent once when it is answered', [], false, '200', 1],
+    ['is repeated after 500', [{ status: 500 }], false, '200', 2],
+    ['is repeated after 429', [{ status: 429 }], false, '200', 2],
+    [
+      "is repeated after the vendor's own sign",
+      [{ status: 400, body: { __type: 'ThrottlingException' } }],
+      false,
+      '200',
+      2,
+    ],
+    ['is given up after four 503', Array(4).fill({ status: 503 }), false, 'VENDOR_UNAVAILABLE', 4],
+    ['is given up after four 429', Array(4).fill({ status: 429 }), false, 'RATE_LIMITED', 4],
+    ['is given up after four time-outs', Array(4).fill('hang'), false, 'TIMEOUT', 4],
+    ['is not repeated after 401', [{ status: 401 }], false, 'AUTH_FAILED', 1],
+    ['is not repeated after 403', [{ status: 403 }], false, 'FORBIDDEN', 1],
+    ['is not repeated after 404', [{ status: 404 }], false, 'BAD_ANSWER', 1],
+    [
+      'does not follow a redirect',
+      [{ status: 302, headers: { location: 'http://127.0.0.1/' } }],
+      false,
+      'BAD_ANSWER',
+      1,
+    ],
+    ['that writes is not repeated after 500', [{ status: 500 }], true, 'VENDOR_UNAVAILABLE', 1],
+    ['that writes is repeated after 429', [{ status: 429 }], true, '200', 2],
+  ])('%s', async (_, answers, write, said, tries) => {
+    expect(await asking(answers, write)).toMatchObject({ said, tries })
+  })
+
+  it('carries host, credentials and encoded query, and names no secret when it fails', async () => {
+    const { vendor, message } = await asking([{ status: 403, body: { message: 'no: tok-123456' } }])
+    const [sent] = vendor.requests
+    expect(sent?.host).toBe('acme.vendor.test')
+    expect(sent?.headers).toMatchObject({
+      authorization: 'Bearer tok-123456',
+      'user-agent': expect.stringMatching(/^Casbah\/\d/),
+    })
+    expect(sent?.url.href).toBe('https://acme.vendor.test/v1/x?q=a%20b%26c')
+    expect(message).toContain('no: [secret]')
+  })
+
+  it.each([
+    ['seconds', { 'retry-after': '7' }, 7_000],
+    ['a date', { 'retry-after': new Date(Date.UTC(2026, 0, 10, 0, 0, 9)).toUTCString() }, 9_000],
+  ])('waits as Retry-After says in %s', async (_, headers, ms) => {
+    const { clock } = await asking([{ status: 429, headers }])
+    expect(clock.now() - Date.UTC(2026, 0, 10)).toBeGreaterThanOrEqual(ms)
+    expect(clock.now() - Date.UTC(2026, 0, 10)).toBeLessThan(ms + 1_500)
+  })
+})
+
+describe('an address', () => {
+  const http = new Http({ clock: new FakeClock() })
+  const access = (host: string) => ({ card: { ...card, baseUrl: `https://${host}`, hosts: [host] }, app: app() })
+
+  it.each(['127.0.0.1', '10.1.2.3', '169.254.169.254', '[::1]', '[::ffff:10.0.0.1]', '[fd00::1]', '2130706433'])(
+    '%s is refused',
+    host => {
+      expect(() => http.prepare({ path: '/' }, access(host))).toThrow(/no public address|refused/)
+    },
+  )
+  it('that resolves to a private one is refused at connect time', async () => {
+    await expect(http.send({ path: '/' }, access('localhost'), signal)).rejects.toMatchObject({
+      problem: { code: 'BAD_CONFIG' },
+    })
+  })
+  it.each([
+    'http://acme.vendor.test/',
+    'https://evil.test/',
+    'https://acme.vendor.test:8443/',
+    'https://u:p@acme.vendor.test/',
+    'https://acme.vendor.test.evil.test/',
+  ])('%s is none of the card', url => expect(() => http.prepare({ url }, { card, app: app() })).toThrow(/refused/))
+  it.each([
+    ['8.8.8.8', false],
+    ['2606:4700::1111', false],
+    ['192.168.0.1', true],
+    ['100.64.0.1', true],
+    ['fe80::1', true],
+    ['::ffff:127.0.0.1', true],
+    ['no address', true],
+  ] as const)('%s: private is %s', (address, expected) => expect(isPrivateAddress(address)).toBe(expected))
+})
+
+describe('the limiter', () => {
+  const limits = [
+    {
+      name: 'log',
+      amount: 60,
+      windowSeconds: 60,
+      matches: ['/log'],
+      headers: { limit: 'x-limit', remaining: 'x-remaining', reset: 'x-reset' },
+    },
+    { name: 'region', amount: 2, windowSeconds: 1, matches: ['trail.'], perHost: true },
+  ]
+  const log = new URL('https://acme.vendor.test/v1/log')
+  const setUp = () => {
+    const clock = new FakeClock()
+    const began = clock.now()
+    return {
+      clock,
+      elapsed: () => clock.now() - began,
+      limiter: new Limiter({ limits, baseUrl: 'https://acme.vendor.test/v1' }, clock),
+    }
+  }
+
+  it('spaces requests a little wider than the limit', async () => {
+    const { limiter, elapsed } = setUp()
+    for (let count = 0; count < 61; count++) await limiter.acquire(log, signal)
+    expect(elapsed()).toBeGreaterThan(60_000)
+    expect(elapsed()).toBeLessThan(63_000)
+  })
+  it('keeps hosts apart where the card says so, and others free', async () => {
+    const { limiter, elapsed } = setUp()
+    await limiter.acquire(new URL('https://trail.one/'), signal)
+    await limiter.acquire(new URL('https://trail.two/'), signal)
+    await limiter.acquire(new URL('https://acme.vendor.test/v1/users'), signal)
+    expect(elapsed()).toBe(0)
+    await limiter.acquire(new URL('https://trail.two/'), signal)
+    expect(elapsed()).toBeGreaterThanOrEqual(500)
+  })
+  it.each([
+    ['waits for the reset when nothing is left', '0', 60, 30_000],
+    ['spreads what is left', '3', 60, 10_000],
+    ['takes a limit of 0 for no statement', '0', 0, 0],
+  ])('%s', async (_, remaining, limit, least) => {
+    const { limiter, elapsed, clock } = setUp()
+    await limiter.acquire(log, signal)
+    limiter.learn(log, {
+      'x-limit': String(limit),
+      'x-remaining': remaining,
+      'x-reset': String(clock.now() / 1000 + 30),
+    })
+    await limiter.acquire(log, signal)
+    expect(elapsed()).toBeGreaterThanOrEqual(least)
+    expect(elapsed()).toBeLessThanOrEqual(Math.max(least, 1_030) + 500)
+  })
+  it('ends a wait that is aborted, and lets the next one pass', async () => {
+    const { limiter } = setUp()
+    const controller = new AbortController()
+    controller.abort(new Error('stopped'))
+    await expect(limiter.acquire(log, controller.signal)).rejects.toThrow('stopped')
+    await limiter.acquire(log, signal)
+  })
+  it('backs off from half to a whole doubling second, to a minute at most', () => {
+    expect([1, 2, 3, 10].map(attempt => [backoff(attempt, () => 0), backoff(attempt, () => 1)])).toEqual([
+      [500, 1000],
+      [1000, 2000],
+      [2000, 4000],
+      [30_000, 60_000],
+    ])
+  })
+})

@@ -1,0 +1,108 @@
+import type { HttpRequest } from '@casbah/sdk'
+import { readFileSync } from 'node:fs'
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
+import { Agent, request as send } from 'undici'
+import { matchesHost, publicLookup, refusePrivate } from './address.ts'
+import type { Clock } from './clock.ts'
+import { authorise } from './credentials.ts'
+import type { CardData } from './description.ts'
+import { HostError } from './host-error.ts'
+import type { HostedApp } from './ports.ts'
+import { prepare } from './target.ts'
+
+const MAX_BYTES = 32 * 1024 * 1024
+const unzip = promisify(gunzip)
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
+
+/** Whom a request goes to and in whose name. */
+export interface Access {
+  card: CardData
+  app: Pick<HostedApp, 'config' | 'authKind' | 'credentials'>
+}
+
+/** What the vendor answered, whatever its status. */
+export interface HttpAnswer {
+  status: number
+  /** Names in lower case; several of one name joined by `, `. */
+  headers: Record<string, string>
+  bytes: Uint8Array
+  /** When it was complete, epoch ms. */
+  at: number
+}
+
+/** Milliseconds. */
+export interface Timeouts {
+  connect: number
+  headers: number
+  /** Between two pieces of the body. */
+  body: number
+}
+
+export interface HttpOptions {
+  clock: Clock
+  /** Vendor host pattern to the http origin that stands in for it: for the demo, tests and the operator's proxies. */
+  routes?: ReadonlyMap<string, string>
+  timeouts?: Partial<Timeouts>
+}
+
+/** The one HTTP client: allowed hosts and public addresses only, no redirects, bounded in time and size. */
+export class Http {
+  readonly #clock: Clock
+  readonly #routes: ReadonlyMap<string, string>
+  readonly #public: Agent
+  readonly #routed: Agent
+
+  constructor({ clock, routes = new Map(), timeouts = {} }: HttpOptions) {
+    const { connect, headers, body } = { connect: 10_000, headers: 30_000, body: 30_000, ...timeouts }
+    const limits = { headersTimeout: headers, bodyTimeout: body, maxResponseSize: MAX_BYTES }
+    this.#clock = clock
+    this.#routes = routes
+    this.#public = new Agent({ ...limits, connect: { timeout: connect, lookup: publicLookup } })
+    this.#routed = new Agent({ ...limits, connect: { timeout: connect } })
+  }
+
+  /** Rejects with a HostError when the request is refused here, with undici's error when the network fails. */
+  async send(request: HttpRequest, access: Access, signal: AbortSignal): Promise<HttpAnswer> {
+    const { card, app } = access
+    const prepared = this.prepare(request, access)
+    const auth = card.auth.find(({ name }) => name === app.authKind)
+    if (!auth) throw new HostError('BAD_CONFIG', `${card.name} has no way to sign in named "${app.authKind}".`)
+    const { method, url, headers, body } = await authorise(prepared, request, auth, app.credentials, this.#clock.now())
+    const route = this.#routeOf(url.hostname)
+    const answer = await send(route === undefined ? url : new URL(url.pathname + url.search, route), {
+      method: method as 'GET',
+      headers: { 'accept-encoding': 'gzip', ...headers, host: url.host, 'user-agent': `Casbah/${version}` },
+      body,
+      signal,
+      dispatcher: route === undefined ? this.#public : this.#routed,
+    })
+    const received = new Uint8Array(await answer.body.arrayBuffer())
+    const zipped = answer.headers['content-encoding'] === 'gzip' && received.length > 0
+    const bytes = zipped ? await unzip(received, { maxOutputLength: MAX_BYTES }) : received
+    return { status: answer.statusCode, headers: flat(answer.headers), bytes, at: this.#clock.now() }
+  }
+
+  /** The request as it would go out, without credentials. */
+  prepare(request: HttpRequest, { card, app }: Access) {
+    const prepared = prepare(request, card, app.config)
+    if (this.#routeOf(prepared.url.hostname) === undefined) refusePrivate(prepared.url)
+    return prepared
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#public.destroy(), this.#routed.destroy()])
+  }
+
+  #routeOf(host: string): string | undefined {
+    return this.#routes.get(host) ?? [...this.#routes].find(([pattern]) => matchesHost(pattern, host))?.[1]
+  }
+}
+
+function flat(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  const out: Record<string, string> = {}
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) out[name] = Array.isArray(value) ? value.join(', ') : value
+  }
+  return out
+}

@@ -1,0 +1,35 @@
+export { createHost } from './host.ts'
+export type { Host, HostCounters, HostOptions } from './host.ts'
+export { loadConnectors } from './connector-registry.ts'
+export type { FailedConnector, LoadedConnector, ReadyConnector } from './connector-registry.ts'
+export type {
+  ActionData,
+  CardData,
+  CheckData,
+  ConnectorDescription,
+  ListingData,
+  ReadData,
+  StreamData,
+} from './description.ts'
+export { describeConnector } from './describe.ts'
+export type { Messages, MessageKind, RowAnswer, Runner, Source } from './messages.ts'
+export { InProcessRunner } from './runner.ts'
+export { normaliseLines } from './normalise-lines.ts'
+export type { NormalisedLine } from './normalise-lines.ts'
+export { Normaliser } from './normalise.ts'
+export type { NormalActivity } from './normalise.ts'
+export { toOcsf } from './ocsf.ts'
+export type { OcsfEvent } from './ocsf.ts'
+export { CRASH_STEPS } from './crash-point.ts'
+export type { CrashPoint, CrashStep } from './crash-point.ts'
+export { systemClock } from './clock.ts'
+export type { Clock } from './clock.ts'
+export type { Log } from './log.ts'
+export { HostError, isLeaseLost, problemOf } from './host-error.ts'
+export type { InventoryPage } from './inventory.ts'
+export type { CheckResult, Evidence } from './assess.ts'
+export type { ActRequest, ActResult } from './act.ts'
+export type { ShownRequest } from './client.ts'
+export { liveFromOf } from './reader.ts'
+export { readTime } from './time.ts'
+export type * from './ports.ts'

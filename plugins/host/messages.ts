@@ -1,0 +1,66 @@
+import type { AccountDraft, ActivityDraft, Config, Confirmation, HttpRequest, Judgement } from '@casbah/sdk'
+import type { ConnectorDescription } from './description.ts'
+
+/** A list of the connector that is read page by page. */
+export type Source = { kind: 'stream' | 'listing' | 'read'; name: string }
+
+/** A row as the connector read it. `time` is null when none could be read; it may then still be in the activities. */
+export type RowAnswer =
+  | { id: string; hashed: boolean; time: number | null; activities: ActivityDraft[] }
+  | { rejected: string }
+
+export type AccountRow = (Partial<AccountDraft> & { externalId: string }) | { rejected: string }
+
+/** What the functions of an action are asked for. */
+export type ActStep = 'request' | 'confirmRequest' | 'confirm' | 'undoRequest' | 'undo'
+
+/**
+ * What the host asks of a connector and what it answers: plain data both ways, so that the connector may run anywhere.
+ * `bytes` is the vendor's body as it came.
+ */
+export interface Messages {
+  describe: { ask: Record<never, never>; answer: ConnectorDescription }
+  /** Parses what the operator entered; `partitions` by stream. */
+  configure: {
+    ask: { config: Config }
+    answer: { config: Config; partitions: Record<string, string[]> } | { problems: string[] }
+  }
+  probe: { ask: { config: Config }; answer: HttpRequest }
+  page: {
+    ask: { source: Source; config: Config; cursor: string | null; partition?: string; since?: string; until?: string }
+    answer: HttpRequest
+  }
+  /** Rows in the order of the page; `next` is null at the end of the list. */
+  normalise: {
+    ask: { stream: string; bytes: Uint8Array; headers: Record<string, string> }
+    answer: { rows: RowAnswer[]; next: string | null }
+  }
+  accounts: {
+    ask: { listing: string; bytes: Uint8Array; headers: Record<string, string> }
+    answer: { rows: AccountRow[]; next: string | null }
+  }
+  /** What lies in one page of a setting: its rows when it is a list, else the body. */
+  values: {
+    ask: { read: string; bytes: Uint8Array; headers: Record<string, string> }
+    answer: { rows: unknown[] | null; body: unknown; next: string | null }
+  }
+  assess: { ask: { check: string; read: Record<string, unknown> }; answer: Judgement }
+  act: {
+    ask: {
+      action: string
+      step: ActStep
+      config: Config
+      target: { externalId: string; email?: string; displayName?: string }
+      parameters: Record<string, unknown>
+      answer?: { status: number; body: unknown }
+    }
+    answer: { request: HttpRequest } | { confirmation: Confirmation } | { problems: string[] }
+  }
+}
+
+export type MessageKind = keyof Messages
+
+/** Where a connector answers: here in this process. */
+export interface Runner {
+  ask<K extends MessageKind>(kind: K, message: Messages[K]['ask']): Promise<Messages[K]['answer']>
+}

@@ -1,0 +1,199 @@
+import type { Order } from '@casbah/sdk'
+import { systemClock } from './clock.ts'
+import { logPages, startFakeVendor, type FakeVendor } from './testing/fake-vendor.ts'
+import { MemoryStore } from './testing/memory-store.ts'
+import { app, CONNECTED, logRows, testConnector, testHost, until } from './testing/test-connector.ts'
+
+const began = Date.now()
+/** Runs as time does, from a minute after the connection on. */
+const clock = {
+  now: () => CONNECTED + 60_000 + Date.now() - began,
+  sleep: (ms: number, signal?: AbortSignal) => systemClock.sleep(Math.min(ms, 20), signal),
+}
+const orders: Order[] = ['arrival', 'ascending', 'descending']
+
+describe.each(orders)('a log in %s order', order => {
+  let vendor: FakeVendor
+  const rows = logRows(20)
+  const changes = { windowSeconds: order === 'arrival' ? undefined : 7_200 }
+  const connector = testConnector(order, changes)
+
+  beforeEach(async () => {
+    vendor = await startFakeVendor(
+      logPages(rows, { keepLast: order === 'arrival', newestFirst: order === 'descending' }),
+    )
+  })
+  afterEach(() => vendor.close())
+
+  it('is read whole, history and live apart', async () => {
+    const { host, store } = testHost(connector, { routes: vendor.routes, clock })
+    await host.start(app())
+    await until(() => new Set(store.ids).size === rows.length && store.commits.some(one => one.backfillDone))
+    await host.syncNow('app-1')
+    await host.close()
+    expect(store.ids.toSorted()).toEqual(rows.map(({ id }) => id).toSorted())
+    const live = store.activities.filter(({ lane }) => lane === 'live')
+    expect(live.every(({ time }) => time >= CONNECTED - 3_600_000)).toBe(true)
+    expect(live.length).toBe(rows.filter(({ time }) => Date.parse(time) >= CONNECTED - 3_600_000).length)
+    expect(store.states.at(-1)).toMatchObject({ state: 'IDLE', error: null })
+  })
+
+  it('is the same when it is stopped after every commit and before every other one', async () => {
+    const store = new MemoryStore()
+    let stops = 0
+    for (let round = 0; round < 80; round++) {
+      let over: (() => void) | null = null
+      const ended = new Promise<void>(resolve => (over = resolve))
+      const { host } = testHost(connector, {
+        routes: vendor.routes,
+        clock,
+        store,
+        crashPoint: step => {
+          if (step === (round % 2 ? 'after-commit' : 'before-commit')) {
+            stops += 1
+            if (round % 2 || stops % 2) over?.()
+            if (!(round % 2) && stops % 2) throw new Error('killed here')
+          }
+        },
+      })
+      await host.start(app())
+      await Promise.race([ended, until(() => false, 60).catch(() => undefined)])
+      await host.close()
+      if (new Set(store.ids).size === rows.length && store.commits.at(-1)?.checkpoint.backfill === null) break
+    }
+    expect(stops).toBeGreaterThan(4)
+    expect([...new Set(store.ids)].toSorted()).toEqual(rows.map(({ id }) => id).toSorted())
+    if (order !== 'arrival') expect(store.ids.length).toBe(rows.length)
+  })
+
+  it('hands on what comes later, once', async () => {
+    const { host, store } = testHost(connector, { routes: vendor.routes, clock })
+    await host.start(app({ backfillSince: CONNECTED - 3_600_000 }))
+    await host.syncNow('app-1')
+    rows.push({ id: 'late', time: new Date(CONNECTED + 30_000).toISOString(), kind: 'login' })
+    await until(() => store.ids.includes('late'))
+    await host.syncNow('app-1')
+    await host.syncNow('app-1')
+    await host.close()
+    rows.pop()
+    expect(store.ids.filter(id => id === 'late')).toHaveLength(1)
+  })
+})
+
+describe('reading', () => {
+  it('halves a window of a newest-first log until it is small enough, and keeps the order of time', async () => {
+    const rows = Array.from({ length: 12_500 }, (_, index) => ({
+      id: `e${index}`,
+      time: new Date(CONNECTED - 3_000_000 + index * 200).toISOString(),
+      kind: 'login',
+    }))
+    const vendor = await startFakeVendor(logPages(rows, { size: 1_000, newestFirst: true }))
+    const { host, store } = testHost(testConnector('descending'), { routes: vendor.routes, clock })
+    await host.start(app({ backfillSince: CONNECTED - 3_600_000 }))
+    await until(() => store.ids.length >= rows.length, 15_000)
+    await host.close()
+    await vendor.close()
+    expect(store.ids).toEqual(rows.map(({ id }) => id))
+    expect(Math.max(...store.commits.map(({ activities }) => activities.length))).toBeLessThanOrEqual(2_000)
+  })
+
+  it('quarantines bad rows with their reason, blanks secrets, and reads the rest', async () => {
+    const time = new Date(CONNECTED).toISOString()
+    const good = {
+      id: 'good',
+      time,
+      kind: 'lo\0gin\ud800',
+      who: 'A@X.ORG',
+      secret: 's3cr3t-value',
+      list: [{ token: 'tttt' }],
+      note: 'a\0b\ud800',
+    }
+    const bad = [{ id: 'no-time', kind: 'login' }, { id: 'no-kind', time, secret: 's3cr3t-value' }, 'text', null]
+    const vendor = await startFakeVendor(() => ({
+      body: [good, ...bad, { id: 'strange', time: 'yesterday', kind: 'x' }],
+    }))
+    const { host, store } = testHost(testConnector('ascending'), { routes: vendor.routes, clock })
+    await host.start(app({ backfillSince: CONNECTED }))
+    await until(() => store.commits.length > 1)
+    await host.syncNow('app-1')
+    await host.close()
+    await vendor.close()
+    expect(store.ids).toEqual(['good'])
+    expect(store.activities[0]).toMatchObject({
+      action: 'other',
+      classUid: 0,
+      activityId: 99,
+      vendorAction: 'lo\ufffdgin\ufffd',
+      actor: { email: 'a@x.org' },
+      ip: null,
+    })
+    expect(store.activities[0]?.raw).toContain(String.raw`"note":"a\u0000b\ud800"`)
+    expect(store.quarantine.map(({ reason }) => reason)).toEqual([
+      'no readable time',
+      expect.stringContaining('kind'),
+      'the row is not an object',
+      'the row is not an object',
+      'no readable time',
+    ])
+    expect(JSON.stringify([store.activities, store.quarantine])).not.toMatch(/s3cr3t|tttt/)
+    expect(host.counters()).toEqual({ unknownActions: { acme: expect.anything() }, repairedTexts: expect.any(Number) })
+  })
+
+  it.each([
+    ['a broken page', { body: '[{"id":' }, 'BAD_ANSWER'],
+    [
+      'a list that leads to itself',
+      { headers: { link: '<https://acme.vendor.test/same>; rel=next' }, body: [] },
+      'BAD_ANSWER',
+    ],
+    ['no right', { status: 403 }, 'FORBIDDEN'],
+    ['refused credentials', { status: 401 }, 'AUTH_FAILED'],
+    ['a foreign next page', { headers: { link: '<https://evil.test/x>; rel="next"' }, body: [] }, 'BAD_CONFIG'],
+  ])('says FAILED on %s, and goes on when it is over', async (_, answer, code) => {
+    let broken = true
+    const rows = logRows(4, 0.9)
+    const vendor = await startFakeVendor(url => (broken ? answer : logPages(rows)(url)))
+    const { host, store } = testHost(testConnector('ascending'), { routes: vendor.routes, clock })
+    await host.start(app({ backfillSince: CONNECTED - 3_600_000 }))
+    await until(() => store.states.some(({ error }) => error?.code === code))
+    expect(JSON.stringify(store.states)).not.toContain('tok-123456')
+    broken = false
+    await host.syncNow('app-1')
+    await until(() => store.ids.length === rows.length)
+    await host.close()
+    await vendor.close()
+    expect(store.ids).toEqual(rows.map(({ id }) => id))
+  })
+
+  it('ends when the lease is lost', async () => {
+    const vendor = await startFakeVendor(logPages(logRows(4)))
+    const store = new MemoryStore()
+    store.onCommit = () => {
+      throw Object.assign(new Error('old epoch'), { code: 'LEASE_LOST' })
+    }
+    const { host } = testHost(testConnector(), { routes: vendor.routes, clock, store })
+    await host.start(app())
+    await new Promise(resolve => setTimeout(resolve, 50))
+    expect(vendor.requests).toHaveLength(0)
+    await host.close()
+    await vendor.close()
+  })
+
+  it('pauses and resumes', async () => {
+    const rows = logRows(4, 0.9)
+    const vendor = await startFakeVendor(logPages(rows))
+    const { host, store } = testHost(testConnector(), { routes: vendor.routes, clock })
+    await host.start(app({ backfillSince: CONNECTED - 3_600_000 }))
+    await host.syncNow('app-1')
+    await host.pause('app-1')
+    expect(store.states.at(-1)?.state).toBe('PAUSED')
+    const asked = vendor.requests.length
+    await new Promise(resolve => setTimeout(resolve, 40))
+    expect(vendor.requests).toHaveLength(asked)
+    await host.resume('app-1')
+    await host.syncNow('app-1')
+    expect(vendor.requests.length).toBeGreaterThan(asked)
+    await host.close()
+    await vendor.close()
+  })
+})

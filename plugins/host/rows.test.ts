@@ -1,0 +1,158 @@
+import { authorise } from './credentials.ts'
+import { Ordinals, rowHash } from './identity.ts'
+import { normaliseLines } from './normalise-lines.ts'
+import { parseBody, rowsAt } from './body.ts'
+import { nextCursor } from './paging.ts'
+import { rawText } from './raw.ts'
+import { blankPaths, redact } from './redact.ts'
+import { collect } from './testing/collect.ts'
+import { testConnector } from './testing/test-connector.ts'
+import { readTime } from './time.ts'
+
+const at = Date.UTC(2026, 4, 6, 7, 8, 9, 123)
+
+describe('time', () => {
+  it.each<[unknown, number | null]>([
+    ['2026-05-06T07:08:09.123Z', at],
+    ['2026-05-06T09:08:09.123456+02:00', at],
+    ['2026-05-06 07:08:09.123', at],
+    [at, at],
+    [String(at), at],
+    [Math.floor(at / 1000), at - 123],
+    [String(at / 1000), at],
+    ['2026-02-30T00:00:00Z', null],
+    ['...', null],
+    ['', null],
+    [0, null],
+    [null, null],
+    [{}, null],
+    [Number.NaN, null],
+    ['9999-01-01T00:00:00Z', null],
+  ])('%j is %j', (value, expected) => expect(readTime(value)).toBe(expected))
+})
+
+describe('identity', () => {
+  it('is the same for equal rows in another order of keys, and counts them', () => {
+    const hash = rowHash({ a: [1, { b: 2, c: 3 }] })
+    expect(rowHash({ a: [1, { c: 3, b: 2 }] })).toBe(hash)
+    expect(rowHash({ a: [{ c: 3, b: 2 }, 1] })).not.toBe(hash)
+    const ordinals = new Ordinals()
+    expect([ordinals.number(hash), ordinals.number(hash)]).toEqual([`${hash}-0`, `${hash}-1`])
+  })
+})
+
+describe('raw text', () => {
+  it.each<[string, unknown, string | undefined, string]>([
+    ['of a row', { a: 'x\0' }, undefined, String.raw`{"a":"x\u0000"}`],
+    ['inside an item stays as it came', { E: '{"n": 12345678901234567890}' }, 'E', '{"n": 12345678901234567890}'],
+    ['inside an item without its secrets', { E: '{"s": "geheim"}' }, 'E', '{"s":"[secret]"}'],
+    ['of a bare row', { s: 'geheim' }, 'E', '{"s":"[secret]"}'],
+    ['with half a surrogate pair', { E: '{"a":"\ud800"}' }, 'E', String.raw`{"a":"\ud800"}`],
+    ['that is no JSON', { E: '{"a' }, 'E', String.raw`"{\"a"`],
+  ])('%s', (_, item, unwrap, expected) => expect(rawText(item, unwrap, ['s'])).toBe(expected))
+})
+
+describe('secrets', () => {
+  it('are blanked in texts in every form, and at paths', () => {
+    expect(redact(`a p@ss/1 p%40ss%2F1 ${btoa('p@ss/1')} x`, ['p@ss/1', 'x'])).toBe('a [secret] [secret] [secret] x')
+    const row = { list: [{ s: 1 }, { s: 2 }], map: { k: { s: 3 } }, s: null }
+    expect(blankPaths(row, ['list.*.s', 'map.*.s', 's', 'not.there'])).toBe(true)
+    expect(row).toEqual({ list: [{ s: '[secret]' }, { s: '[secret]' }], map: { k: { s: '[secret]' } }, s: null })
+  })
+  it('sign a request of AWS', async () => {
+    const fields = [
+      { name: 'id', title: 'Id', secret: false },
+      { name: 'key', title: 'Key', secret: true },
+    ]
+    const auth = {
+      name: 'a',
+      title: '',
+      instructions: '',
+      fields,
+      scheme: { type: 'sigv4' as const, accessKeyId: '{id}', secretAccessKey: '{key}' },
+    }
+    const prepared = {
+      method: 'POST',
+      url: new URL('https://iam.amazonaws.com/'),
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'Action=ListUsers',
+    }
+    const { headers } = await authorise(
+      prepared,
+      { sign: { service: 'iam', region: 'us-east-1' } },
+      auth,
+      { id: 'AKIDEXAMPLE', key: 'geheim' },
+      at,
+    )
+    expect(headers['x-amz-date']).toBe('20260506T070809Z')
+    expect(headers.authorization).toMatch(
+      /^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/20260506\/us-east-1\/iam\/aws4_request, SignedHeaders=host;x-amz-date, Signature=[0-9a-f]{64}$/,
+    )
+    await expect(authorise(prepared, {}, auth, { id: 'A' }, at)).rejects.toThrow('The credential "Key" is missing')
+  })
+})
+
+describe('answers', () => {
+  const bytes = (text: string) => new TextEncoder().encode(text)
+  it.each([
+    ['<A><B><member><x>1</x></member></B></A>', 'A.B.member', [{ x: '1' }]],
+    ['<A><B/></A>', 'A.B.member', []],
+    ['{"rows":[1]}', 'rows', [1]],
+    ['[1,2]', '', [1, 2]],
+  ])('%s at %s', (text, path, expected) => expect(rowsAt(parseBody(bytes(text)), path)).toEqual(expected))
+  it.each([
+    ['{"error":"x"}', 'rows'],
+    ['{"rows":1}', 'rows'],
+    ['{}', ''],
+    ['', 'rows'],
+  ])('%s has no list at "%s"', (text, path) => expect(() => rowsAt(parseBody(bytes(text)), path)).toThrow())
+  it.each([
+    [
+      { style: 'link' } as const,
+      null,
+      { link: '<https://a/?x=1,2>; rel="self", <https://a/?after=%3D>; rel="next"' },
+      'https://a/?after=%3D',
+    ],
+    [{ style: 'link' } as const, null, { link: '<https://a/>; rel="prev"' }, null],
+    [{ style: 'bodyCursor', field: 'n' } as const, { n: 't' }, {}, 't'],
+    [{ style: 'bodyCursor', field: 'n', more: 'm' } as const, { n: 't', m: 'false' }, {}, null],
+    [{ style: 'bodyCursor', field: 'n' } as const, { n: '' }, {}, null],
+    [{ style: 'none' } as const, {}, {}, null],
+  ])('%j go on at', (style, body, headers, expected) =>
+    expect(nextCursor(style, body, headers as Record<string, string>)).toBe(expected),
+  )
+})
+
+describe('lines', () => {
+  it('become one result each', async () => {
+    const row = { id: 'e1', time: '2026-05-06T07:08:09.123Z', kind: 'login', who: 'A@x.org' }
+    const lines = [
+      JSON.stringify(row),
+      JSON.stringify({ ...row, time: 'x' }),
+      JSON.stringify({ id: 'e2' }),
+      '{',
+      '',
+      JSON.stringify({ ...row, id: undefined }),
+    ]
+    const results = await collect(normaliseLines(testConnector(), undefined, lines))
+    expect(results).toHaveLength(lines.length)
+    expect(results[0]).toMatchObject({
+      class_uid: 3002,
+      class_name: 'Authentication',
+      category_uid: 3,
+      type_uid: 300_201,
+      time: at,
+      metadata: { version: '1.8.0', uid: 'e1', event_code: 'login', log_name: 'log' },
+      actor: { user: { email_addr: 'a@x.org' } },
+      status_id: 1,
+      raw_data: JSON.stringify(row),
+      unmapped: { casbah_action: 'user.login' },
+    })
+    expect(results[1]).toMatchObject({ time: null, quarantine: 'no readable time' })
+    expect(results.slice(2, 5)).toEqual(Array(3).fill({ rejected: expect.any(String) }))
+    expect(results[5]).toMatchObject({ metadata: { uid: expect.stringMatching(/^[0-9a-f]{64}-0$/) } })
+  })
+  it('refuse a stream that is not there', async () => {
+    await expect(collect(normaliseLines(testConnector(), 'x', []))).rejects.toThrow('it has log')
+  })
+})

@@ -1,0 +1,65 @@
+import { Ordinals } from './identity.ts'
+import type { PageRow } from './page-rows.ts'
+import { readPage, type PageContext } from './pages.ts'
+import { stuckList } from './stuck-list.ts'
+
+/** Most rows of one window held in memory. */
+const MOST_ROWS = 10_000
+const SECOND = 1000
+
+/** The pages of one window. */
+export interface Drained {
+  rows: PageRow[]
+  pages: number
+  /** End of what was read, epoch ms, excluded. */
+  until: number
+}
+
+/** Reads windows of a newest-first list to their end, making them narrower while they hold too much. */
+export class WindowReader {
+  readonly #context: PageContext
+  readonly #mostRows: number
+  readonly #widest: number
+  #width: number
+
+  constructor(context: PageContext, mostRows = MOST_ROWS) {
+    this.#context = context
+    this.#mostRows = mostRows
+    this.#widest = (context.stream.windowSeconds ?? 86_400) * SECOND
+    this.#width = this.#widest
+  }
+
+  /** The rows of a window that begins at `since` and ends at `end` or before, oldest first. Whole seconds. */
+  async drain(since: number, end: number, signal: AbortSignal): Promise<Drained> {
+    for (;;) {
+      const until = Math.min(end, since + this.#width)
+      const drained = await this.#read(since, until, signal)
+      if (drained) {
+        if (drained.rows.length < this.#mostRows / 4) this.#width = Math.min(this.#widest, this.#width * 2)
+        return drained
+      }
+      this.#width = Math.max(SECOND, Math.floor((until - since) / 2 / SECOND) * SECOND)
+    }
+  }
+
+  /** Null when there is too much and the window can still be halved. */
+  async #read(since: number, until: number, signal: AbortSignal): Promise<Drained | null> {
+    const rows: PageRow[] = []
+    const ordinals = new Ordinals()
+    let cursor: string | null = null
+    for (let pages = 1; ; pages++) {
+      const page = await readPage(this.#context, { since, until, cursor, ordinals }, signal)
+      rows.push(...page.rows)
+      if (page.next === null) return { rows: inOrder(rows, since, until), pages, until }
+      if (page.next === cursor) throw stuckList(this.#context.stream.name)
+      cursor = page.next
+      if (rows.length >= this.#mostRows && until - since > SECOND) return null
+    }
+  }
+}
+
+/** Vendors cut at whole seconds: what lies outside the window belongs to the ones beside it. */
+function inOrder(rows: PageRow[], since: number, until: number): PageRow[] {
+  const inside = rows.filter(({ time }) => time === null || (time >= since && time < until))
+  return inside.sort((a, b) => (a.time ?? since) - (b.time ?? since))
+}

@@ -1,0 +1,54 @@
+import { PLATFORM, type SubgraphDefinition } from '@casbah/kit'
+import { loadActivity } from './activity/activity.resolver.ts'
+import { Places, type PlaceSettings } from './geo/place.ts'
+import { historyDoor } from './history/door.ts'
+import { HistoryReader } from './history/history.ts'
+import { ingestConsumers } from './ingest/consumers.ts'
+import { Partitions } from './maintenance/partitions.ts'
+import { ACTIVITIES_MIGRATIONS } from './migrations.ts'
+import { loadNetwork } from './network/named-network.resolver.ts'
+import { resolvers } from './resolvers.ts'
+
+export { activityId, parseActivityId, type ActivityKey } from './activity/activity-id.ts'
+export type { HistoryPage, HistoryRequest } from './history/history.ts'
+
+export type ActivitiesSettings = PlaceSettings
+
+const itself = (reference: Record<string, unknown>) => ({ id: reference.id })
+
+/** Normalised audit events: stores and enriches them, searches and counts them, hands new ones on. */
+export const ACTIVITIES: SubgraphDefinition<ActivitiesSettings> = {
+  name: 'activities',
+  entities: [],
+  migrations: ACTIVITIES_MIGRATIONS,
+  resolvers,
+  references: {
+    Activity: ({ id }, context) => loadActivity(String(id), context),
+    NamedNetwork: ({ id }, context) => loadNetwork(String(id), context),
+    App: itself,
+    Account: itself,
+    User: itself,
+  },
+  async create(dependencies, settings) {
+    const { db, logger, cursors, masterKey } = dependencies
+    const partitions = new Partitions(db, logger)
+    const consumers = ingestConsumers(dependencies, partitions, new Places(settings))
+    return {
+      instances: [],
+      start: async () => {
+        await partitions.start()
+        for (const consumer of consumers) consumer.start()
+      },
+      stop: async () => {
+        partitions.stop()
+        await Promise.all(consumers.map(consumer => consumer.stop()))
+      },
+      ready: () =>
+        db.read(PLATFORM, tx => tx.query('select 1')).then(
+          () => true,
+          () => false,
+        ),
+      doors: { '/history': historyDoor(new HistoryReader(db, cursors), masterKey) },
+    }
+  },
+}

@@ -1,0 +1,20 @@
+import { ActivityConnectionResolver, ActivityResolver } from './activity/activity.resolver.ts'
+import { CountsResolver } from './counts/counts.resolver.ts'
+import { TailResolver } from './live/tail.resolver.ts'
+import {
+  AccountActivitiesResolver,
+  AppActivitiesResolver,
+  UserActivitiesResolver,
+} from './neighbours/neighbours.resolver.ts'
+import { NamedNetworkResolver } from './network/named-network.resolver.ts'
+
+export const resolvers = [
+  ActivityResolver,
+  ActivityConnectionResolver,
+  CountsResolver,
+  NamedNetworkResolver,
+  TailResolver,
+  AppActivitiesResolver,
+  AccountActivitiesResolver,
+  UserActivitiesResolver,
+]
