@@ -49,7 +49,7 @@ try {
       subgraphs: Object.fromEntries(
         Object.entries(services).map(([service, url]) => [service, { url: url!, wsUrl: url!.replace(/^http/, 'ws') }]),
       ),
-      authenticate: bearer => callerOverHttp(environment.APPS_URL!, bearer),
+      authenticate: bearer => callerOverHttp(environment.APPS_URL!, bearer, contextKey),
       contextKey,
       port: environment.PORT,
       host: environment.HOST,
@@ -60,7 +60,7 @@ try {
     return () => door.close()
   }
 
-  async function migrateOnce() {
+  async function migrateOnce(): Promise<never> {
     await prepareDatabase(environment.DATABASE_URL!, parseMasterKey(environment.CASBAH_KEY))
     console.log('tables are up to date')
     process.exit(0)
@@ -85,6 +85,7 @@ try {
     const http = await listenSubgraph({
       name: service,
       handle: running.handle,
+      contextKey: deriveKey(masterKey, 'context'),
       doors: running.doors,
       ready: () => running.ready(),
       port: environment.PORT,

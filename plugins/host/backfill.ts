@@ -21,7 +21,7 @@ export class Backfill {
     if (span === null) return true
     if (this.#context.stream.order === 'descending') {
       const { rows, until } = await this.#windows.drain(span.at, span.until, signal)
-      return this.#move(rows, { ...span, at: until })
+      return this.#move(rows, { ...span, at: until, reached: until })
     }
     const { windowSeconds, order } = this.#context.stream
     const until = windowSeconds === undefined ? span.until : Math.min(span.until, span.at + windowSeconds * 1000)
@@ -35,7 +35,11 @@ export class Backfill {
     if (page.next !== null && page.next === cursor) throw stuckList(this.#context.stream.name)
     const end = page.next === null || (order === 'arrival' && page.rows.length === 0)
     const inside = page.rows.filter(({ time }) => time === null || (time >= span.at && time < until))
-    return this.#move(inside, end ? { ...span, at: until, cursor: null } : { ...span, cursor: page.next })
+    const reached = inside.reduce((newest, { time }) => Math.max(newest, time ?? newest), span.reached)
+    return this.#move(
+      inside,
+      end ? { ...span, at: until, reached: until, cursor: null } : { ...span, reached, cursor: page.next },
+    )
   }
 
   async #move(

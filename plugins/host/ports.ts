@@ -50,8 +50,18 @@ export interface Checkpoint {
   watermark: number | null
   /** Ids read inside the overlap, so that they are not handed on twice. At most 20,000, newest kept. */
   seen: string[]
-  /** First backfill: what is still to be read, epoch ms; null when done. Live reading goes on beside it. */
-  backfill: { since: number; until: number; at: number; cursor: string | null; startedAt: number } | null
+  /**
+   * First backfill: what is still to be read, epoch ms; null when done. Live reading goes on beside it. `at` is where the window being
+   * read begins, `reached` the newest row of it so far.
+   */
+  backfill: {
+    since: number
+    until: number
+    at: number
+    reached: number
+    cursor: string | null
+    startedAt: number
+  } | null
   rows: number
   rejected: number
 }

@@ -80,7 +80,10 @@ export interface Card {
   config: z.ZodObject
   /** Base address; `{field}` stands for a field of the configuration. */
   baseUrl: string
-  /** Hosts that requests may go to; `{field}` as in `baseUrl`, `*.` as first label stands for any labels. */
+  /**
+   * Hosts that requests may go to; `{field}` as in `baseUrl`, and a field that holds a list stands for each of its values;
+   * `*.` as first label stands for any labels.
+   */
   hosts: string[]
   /** Headers sent with every request, credentials excepted. */
   headers?: Record<string, string>

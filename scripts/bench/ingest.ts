@@ -74,7 +74,7 @@ async function pipeline(url: string, port: number): Promise<number> {
     await seedTenant(apps.db, { id: 'bench', name: 'Bench' })
     for (const subgraph of subgraphs) await subgraph.start()
     const begun = performance.now()
-    await connectAppFor(apps, 'bench', { connector: 'okta', name: 'Okta', config: { domain: 'bench.okta.com' }, authKind: 'api-token', credentials: { token: '00benchbenchbench' }, backfillSince: new Date(Date.now() - 22 * 3_600_000) })
+    await connectAppFor(apps.db, 'bench', { connector: 'okta', name: 'Okta', config: { domain: 'bench.okta.com' }, authKind: 'api-token', credentials: { token: '00benchbenchbench' }, backfillSince: new Date(Date.now() - 22 * 3_600_000) })
     while (!(await judged(activities.db.system))) await sleep(20)
     return (performance.now() - begun) / 1000
   } finally {

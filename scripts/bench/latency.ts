@@ -28,16 +28,16 @@ export async function latency(): Promise<BenchResult> {
   const replay = await startReplayServer({ vendors: subjects.map(({ vendor }) => vendor) })
   process.env.CASBAH_VENDOR_ROUTES = JSON.stringify(Object.fromEntries(replay.routes))
   const stack = await startAllInOne({ port: 0, dataDir: folder, demo: false, quiet: true })
-  let frame: ((at: number) => void) | null = null
+  let frame: (at: number) => void = () => undefined
   const client = liveClient(stack)
   const figures: Record<string, number> = {}
   try {
     void (async () => {
       for await (const { data } of client.iterate<{ alerts: { kind: string } }>({ query: 'subscription { alerts { kind alert { id title apps { name } } } }' }))
-        if (data!.alerts.kind === 'RAISED') frame?.(performance.timeOrigin + performance.now())
+        if (data!.alerts.kind === 'RAISED') frame(performance.timeOrigin + performance.now())
     })().catch(() => undefined)
     for (const { vendor } of subjects)
-      await connectAppFor(stack.subgraphs.apps, stack.tenant, { connector: vendor.slug, name: vendor.slug, config: vendor.config, authKind: vendor.authKind, credentials: vendor.credentials, backfillSince: new Date(Date.now() - 60_000) })
+      await connectAppFor(stack.subgraphs.apps.db, stack.tenant, { connector: vendor.slug, name: vendor.slug, config: vendor.config, authKind: vendor.authKind, credentials: vendor.credentials, backfillSince: new Date(Date.now() - 60_000) })
     await sleep(5_000)
     for (const { vendor, attack } of subjects) {
       const samples: number[] = []

@@ -1,4 +1,5 @@
 import { cpus, totalmem } from 'node:os'
+import { gateway } from './gateway.ts'
 import { ingest } from './ingest.ts'
 import { latency } from './latency.ts'
 import { startup } from './startup.ts'
@@ -10,7 +11,7 @@ export interface BenchResult {
   peers: Record<string, number>
 }
 
-const BENCHES: Record<string, (args: string[]) => Promise<BenchResult>> = { startup, ingest, latency }
+const BENCHES: Record<string, (args: string[]) => Promise<BenchResult>> = { startup, gateway, ingest, latency }
 
 const [name = '', ...args] = process.argv.slice(2)
 const bench = BENCHES[name]

@@ -20,8 +20,11 @@ export const normalize = {
     if (!slug) throw new CommandError(`Usage: casbah ${usage}`)
     const loaded = await loadConnectors(CONNECTOR_FOLDERS)
     const found = loaded.find(each => each.slug === slug)
-    if (!found?.connector)
+    if (!found)
       throw new CommandError(`There is no connector ${slug}. There are: ${loaded.map(each => each.slug).join(', ')}.`)
+    if (found.state === 'FAILED')
+      throw new CommandError(`The connector ${slug} does not load. ${found.problems.join(' ')} ${found.remedy}`)
+    const { connector } = found
     if (values.stream && !connector.streams.some(stream => stream.name === values.stream))
       throw new CommandError(
         `${slug} has no stream ${values.stream}. It has: ${connector.streams.map(stream => stream.name).join(', ')}.`,
@@ -36,7 +39,7 @@ export const normalize = {
     })
     const work = (async () => {
       for await (const line of normaliseLines(
-        found.connector!,
+        connector,
         values.stream,
         createInterface({ input, crlfDelay: Infinity }),
       ))

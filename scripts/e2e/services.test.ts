@@ -28,7 +28,7 @@ describe('the separate services', () => {
     const wake = new Wake({ acrossProcesses: true })
     const apps = await openSubgraph(APPS, { url: database.url, masterKey, wake }, { connectorFolders: [], routes: new Map(), hostName: 'setup' })
     await seedTenant(apps.db, { id: 'acme', name: 'Acme' })
-    token = await createToken(apps.db, 'acme', { name: 'test', scopes: ALL_TENANT_SCOPES, expiresAt: new Date(Date.now() + 3_600_000) })
+    token = await createToken(apps.db, 'acme', { name: 'test', scopes: [...ALL_TENANT_SCOPES], expiresAt: new Date(Date.now() + 3_600_000) })
     await apps.stop()
     await wake.close()
     org = await openOktaOrg()

@@ -123,7 +123,7 @@ async function playDemo(demo: Demo, apps: RunningSubgraph, options: AllInOneOpti
   await demo.start({ quiet: options.quiet, days, onProgress: line => options.onProgress?.(line) })
   for (const { tenant, name, company } of demo.companies)
     for (const vendor of Object.values(company.vendors))
-      await connectAppFor(apps, tenant, {
+      await connectAppFor(apps.db, tenant, {
         connector: vendor.slug,
         name: `${name} ${vendor.slug}`,
         config: vendor.config,
@@ -151,7 +151,7 @@ async function tokensOf(dir: DataDir, apps: RunningSubgraph, tenants: string[]):
         ? old
         : await createToken(apps.db, tenant, {
             name: `local start ${new Date().toISOString()}`,
-            scopes: ALL_TENANT_SCOPES,
+            scopes: [...ALL_TENANT_SCOPES],
             expiresAt: new Date(Date.now() + 365 * 86_400_000),
           })
   }
@@ -162,7 +162,7 @@ async function tokensOf(dir: DataDir, apps: RunningSubgraph, tenants: string[]):
 /** Whom a bearer token stands for: asked of apps by the token's hash. */
 export async function lookUp(apps: Pick<RunningSubgraph, 'doors'>, bearer: string): Promise<Caller | null> {
   const hash = createHash('sha256').update(bearer).digest('hex')
-  const answer = await apps.doors['/token']!({
+  const answer = await apps.doors['/token/']!({
     path: `/token/${hash}`,
     query: new URLSearchParams(),
     headers: {},

@@ -6,6 +6,7 @@ import { HistoryReader } from './history/history.ts'
 import { ingestConsumers } from './ingest/consumers.ts'
 import { Partitions } from './maintenance/partitions.ts'
 import { ACTIVITIES_MIGRATIONS } from './migrations.ts'
+import { User } from './neighbours/neighbours.type.ts'
 import { loadNetwork } from './network/named-network.resolver.ts'
 import { resolvers } from './resolvers.ts'
 
@@ -22,6 +23,7 @@ export const ACTIVITIES: SubgraphDefinition<ActivitiesSettings> = {
   entities: [],
   migrations: ACTIVITIES_MIGRATIONS,
   resolvers,
+  types: [User],
   references: {
     Activity: ({ id }, context) => loadActivity(String(id), context),
     NamedNetwork: ({ id }, context) => loadNetwork(String(id), context),

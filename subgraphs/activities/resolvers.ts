@@ -1,4 +1,4 @@
-import { ActivityConnectionResolver, ActivityResolver } from './activity/activity.resolver.ts'
+import { ActivityResolver } from './activity/activity.resolver.ts'
 import { CountsResolver } from './counts/counts.resolver.ts'
 import { TailResolver } from './live/tail.resolver.ts'
 import {
@@ -10,7 +10,6 @@ import { NamedNetworkResolver } from './network/named-network.resolver.ts'
 
 export const resolvers = [
   ActivityResolver,
-  ActivityConnectionResolver,
   CountsResolver,
   NamedNetworkResolver,
   TailResolver,

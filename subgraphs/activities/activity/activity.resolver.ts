@@ -48,15 +48,6 @@ export class ActivityResolver {
   }
 }
 
-@Resolver(() => ActivityConnection)
-export class ActivityConnectionResolver {
-  @FieldResolver(() => Int, { description: 'How many in all, exact up to 100,000.' })
-  @Directive('@cost(weight: 10)')
-  totalCount(@Root() page: ActivityPage): Promise<number> {
-    return page.totalCount()
-  }
-}
-
 /** The activity of an id, read together with the others that a request asks for. */
 export function loadActivity(id: string, context: Context): Promise<Activity | null> {
   return context.loader<string, Activity | null>(activitiesById, activitiesById).load(id)

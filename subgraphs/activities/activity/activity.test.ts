@@ -187,7 +187,7 @@ describe('activities', () => {
   })
 
   it('start their weeks on Monday', async () => {
-    const { activityHistogram } = (await harness.data('counts', '{ activityHistogram(interval: WEEK) { start } }')) as {
+    const { activityHistogram } = (await harness.data('counts', '{ activityHistogram(interval: WEEK) { start } }')) as unknown as {
       activityHistogram: { start: string }[]
     }
     expect(activityHistogram.map(bucket => new Date(bucket.start).getUTCDay())).toEqual([1, 1])

@@ -106,9 +106,12 @@ export class ActivityEdge {
 export class ActivityConnection {
   @Field(() => [ActivityEdge], { description: 'The activities.' }) edges!: ActivityEdge[]
   @Field(() => PageInfo, { description: 'Where it stands.' }) pageInfo!: PageInfo
+  @Field(() => Int, { description: 'How many in all, exact up to 100,000.' })
+  @Directive('@cost(weight: 10)')
+  totalCount!: number
 }
 
-/** A page, with its count still to be asked for. */
+/** A page; its count is taken only when asked for. */
 export type ActivityPage = Page<Activity>
 
 /** The face of a stored activity in the graph. */

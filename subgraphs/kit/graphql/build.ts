@@ -24,6 +24,8 @@ export type ResolveReference = (reference: Record<string, unknown>, context: Con
 export interface SchemaParts {
   /** Resolver classes, all of them. */
   resolvers: readonly (abstract new (...args: never[]) => unknown)[]
+  /** Entities that no root field reaches, only references of other subgraphs. */
+  types?: readonly (abstract new (...args: never[]) => unknown)[]
   /** Made resolver objects, for those whose constructor takes something. */
   instances?: readonly object[]
   /** How entities of this subgraph, by type name, are found by key. */
@@ -35,7 +37,7 @@ export async function buildSubgraph(parts: SchemaParts): Promise<GraphQLSchema> 
   const instances = new Map((parts.instances ?? []).map(instance => [instance.constructor, instance]))
   const built = await buildSchema({
     resolvers: parts.resolvers as never,
-    orphanedTypes: [],
+    orphanedTypes: [...(parts.types ?? [])] as never,
     pubSub: NO_TOPICS,
     validate: false,
     scalarsMap: [{ type: Date, scalar: DateTimeScalar }],
@@ -43,10 +45,13 @@ export async function buildSubgraph(parts: SchemaParts): Promise<GraphQLSchema> 
   })
   const map = createResolversMap(built) as Record<string, Record<string, unknown>>
   countWhenAsked(map)
-  for (const [type, resolve] of Object.entries(parts.references)) map[type] = { ...map[type], __resolveReference: resolve }
+  for (const [type, resolve] of Object.entries(parts.references))
+    map[type] = { ...map[type], __resolveReference: resolve }
   const { document, used } = readable(getDocumentNodeFromSchema(built))
   const imports = IMPORTS.filter(name => used.has(name.slice(1))).map(name => `"${name}"`)
-  const link = parse(`extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [${imports.join(', ')}])`)
+  const link = parse(
+    `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [${imports.join(', ')}])`,
+  )
   const typeDefs: DocumentNode = { kind: Kind.DOCUMENT, definitions: [...link.definitions, ...document.definitions] }
   return buildSubgraphSchema([{ typeDefs, resolvers: map as never }])
 }

@@ -3,7 +3,9 @@ import pg from 'pg'
 import type { Appended } from './append.ts'
 import type { Topic } from './topics.ts'
 
-const RING = 64
+/** What is kept in memory of a topic's shard: a reader that lags further reads the table. */
+const RING_ENTRIES = 64
+const RING_ITEMS = 3_000
 
 /**
  * Tells consumers of this process that something was appended, and hands them the just committed batches in memory.
@@ -41,7 +43,8 @@ export class Wake {
     const ring = this.recent.get(key) ?? []
     // Commits of one shard may be reported out of order; a reader asks by position.
     ring.push(entry)
-    if (ring.length > RING) ring.shift()
+    let items = ring.reduce((sum, each) => sum + each.items.length, 0)
+    while (ring.length > RING_ENTRIES || (items > RING_ITEMS && ring.length > 1)) items -= ring.shift()!.items.length
     this.recent.set(key, ring)
     this.events.emit(entry.topic, entry.shard)
   }

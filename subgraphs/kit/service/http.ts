@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { GraphQLError, parse } from 'graphql'
+import { parse, type DocumentNode, type GraphQLError } from 'graphql'
 import { useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer } from 'ws'
 import { CasbahError, CATALOGUE } from '../errors.ts'
@@ -49,7 +49,7 @@ export async function listenSubgraph(options: SubgraphHttpOptions): Promise<{ ur
           variables: payload.variables ?? {},
           operationName: payload.operationName ?? undefined,
         }
-        let document
+        let document: DocumentNode
         try {
           document = parse(payload.query)
         } catch (error) {
@@ -61,6 +61,8 @@ export async function listenSubgraph(options: SubgraphHttpOptions): Promise<{ ur
           contextValue: { request, signed: context.connectionParams?.[SIGNED] },
         } as never
       },
+      // A result's errors are masked and plain by now; graphql-ws would take them for GraphQLError objects.
+      onNext: (_context, _id, _payload, _args, result) => result,
       // The handle parses, validates, checks and executes; graphql-ws only carries.
       validate: () => [],
       subscribe: (async (args: { contextValue: { request: SubgraphRequest; signed?: string } }) =>

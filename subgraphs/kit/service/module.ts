@@ -73,6 +73,7 @@ export async function openSubgraph<Settings>(
   const parts = await definition.create({ db, logger, cursors, masterKey: runtime.masterKey, crashPoint }, settings)
   const schema = await buildSubgraph({
     resolvers: definition.resolvers,
+    types: definition.types ?? [],
     references: definition.references,
     instances: parts.instances,
   })

@@ -1,5 +1,9 @@
 import { ApolloServer } from '@apollo/server'
 import {
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled'
+import {
   GraphQLError,
   parse,
   subscribe,
@@ -37,6 +41,7 @@ export async function serveSubgraph(options: SubgraphOptions): Promise<{ handle:
   const server = new ApolloServer<Context>({
     schema,
     introspection: true,
+    plugins: [ApolloServerPluginInlineTraceDisabled(), ApolloServerPluginUsageReportingDisabled()],
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
     formatError: (formatted, error) => mask(formatted, error, options),

@@ -24,10 +24,9 @@ export async function storeApp(tx: Tx, app: AppChanged, at: Date): Promise<void>
 
 /** Takes away all that is known of an app whose data is to go, and tells the tenant's score without it. */
 async function forgetApp(tx: Tx, id: string, at: Date): Promise<void> {
-  await tx.query(
-    'delete from posture.subject where finding in (select id from posture.finding where app = $1::uuid)',
-    [id],
-  )
+  await tx.query('delete from posture.subject where finding in (select id from posture.finding where app = $1::uuid)', [
+    id,
+  ])
   await tx.query('delete from posture.finding where app = $1::uuid', [id])
   await tx.query('delete from posture.score_day where app = $1', [id])
   await tx.query('delete from posture.app where id = $1::uuid', [id])
@@ -50,9 +49,10 @@ export async function assessApp(context: Context, id: string): Promise<AssessPay
     if (!app) return nothing(`There is no app ${id}.`, 'NOT_FOUND')
     if (!READABLE.has(app.state))
       return nothing(`The app is ${app.state}; its settings cannot be read. Mend or resume it first.`, 'UNAVAILABLE')
-    const [count] = await tx.query<{ count: string }>('select count(*) from posture.control where connector = $1 and not retired', [
-      app.connector,
-    ])
+    const [count] = await tx.query<{ count: string }>(
+      'select count(*) from posture.control where connector = $1 and not retired',
+      [app.connector],
+    )
     await tx.query('update posture.app set wanted_at = $2 where id = $1::uuid', [id, new Date()])
     tx.append('assessment.wanted', [{ app: id, checks: null }])
     return { app: { id }, controls: Number(count!.count), userErrors: [] }

@@ -81,7 +81,9 @@ async function controlsByIds(ids: readonly string[], context: Context): Promise<
 async function controlsOfConnectors(slugs: readonly string[], context: Context): Promise<Control[][]> {
   const rows = await (
     await context.tx()
-  ).query<ControlRow>('select * from posture.control where not retired and connector = any($1::text[]) order by id', [slugs])
+  ).query<ControlRow>('select * from posture.control where not retired and connector = any($1::text[]) order by id', [
+    slugs,
+  ])
   return slugs.map(slug => rows.filter(row => row.connector === slug).map(toControl))
 }
 

@@ -10,7 +10,7 @@ export async function endDecisions(tx: Tx, now: Date): Promise<void> {
        ${cleared('attestation', 'passed', 'by', 'evidence', 'created_at', 'expires_at')}
      from (select id, case when status = 'MANUAL' and attestation_expires_at <= $1 then attestation_passed end as was_attested
        from posture.finding where exception_expires_at <= $1 or attestation_expires_at <= $1) old
-     where f.id = old.id
+     where f.id = old.id and (f.exception_expires_at <= $1 or f.attestation_expires_at <= $1)
      returning f.id, f.app, f.connector, f.control, f.severity, ${effectiveSql('$1::timestamptz').status} as status, old.was_attested`,
     [now],
   )

@@ -1,4 +1,4 @@
-import { APP, check, openPosture, result } from '../testing.ts'
+import { APP, check, openPosture, result, type Anything } from '../testing.ts'
 
 const READ = `{ findings { totalCount edges { cursor node {
   id status message failing evaluated evidence firstSeenAt failingSince lastAssessedAt points maxPoints version
@@ -40,15 +40,19 @@ describe('the life of a finding', () => {
         failingSince: since,
         firstSeenAt: steps[0][0],
         lastAssessedAt: at,
-        control: { id: 'okta/mfa', connector: { slug: 'okta' }, frameworks: [{ framework: 'CIS', requirement: '6.3' }] },
+        control: {
+          id: 'okta/mfa',
+          connector: { slug: 'okta' },
+          frameworks: [{ framework: 'CIS', requirement: '6.3' }],
+        },
         app: { id: APP },
         evidence: [{ endpoint: '/api', values: { on: true } }],
       })
     }
     expect(ids.size).toBe(1)
-    expect((await posture.told('acme', 'finding.changed')).map(item => [item.before, item.status, item.severity])).toEqual(
-      steps.map(([, status], n) => [n ? steps[n - 1]![1] : null, status, 'HIGH']),
-    )
+    expect(
+      (await posture.told('acme', 'finding.changed')).map(item => [item.before, item.status, item.severity]),
+    ).toEqual(steps.map(([, status], n) => [n ? steps[n - 1]![1] : null, status, 'HIGH']))
   })
 
   it('tells of other points under the same status, and of nothing when nothing changed', async () => {
@@ -131,9 +135,12 @@ describe('lists of findings', () => {
     await posture.assess(results, '2026-01-01T00:00:00Z', 'acme')
     await posture.assess(results, '2026-01-01T00:00:00Z', 'globex')
     const big = await posture.ask('{ findings(first: 100000) { totalCount } }')
-    expect(big.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' }, message: expect.stringMatching(/500/) }])
+    expect(big.errors).toMatchObject([
+      { extensions: { code: 'BAD_USER_INPUT' }, message: expect.stringMatching(/500/) },
+    ])
     const after = `query($after: Cursor) { findings(after: $after) { edges { node { id } } } }`
-    const own = (await posture.ask('{ findings(first: 1) { pageInfo { endCursor } } }')).data.findings.pageInfo.endCursor
+    const own = (await posture.ask('{ findings(first: 1) { pageInfo { endCursor } } }')).data.findings.pageInfo
+      .endCursor
     expect((await posture.ask(after, { after: own })).data.findings.edges).toHaveLength(1)
     const subject = (
       await posture.ask('{ findings(first: 1) { edges { node { subjects(first: 1) { pageInfo { endCursor } } } } } }')
@@ -166,14 +173,13 @@ describe('lists of findings', () => {
     ['{ or: [{ status: [PASS] }, { severity: [HIGH] }] }', ['okta/mfa', 'okta/sso']],
     ['{ and: [{ status: [PASS] }, { severity: [HIGH] }] }', []],
   ])('filter %s', async (filter, controls) => {
-    await posture.controls([
-      check('mfa', 10),
-      check('sso', 5, { severity: 'LOW', category: 'sso', frameworks: [] }),
-    ])
+    await posture.controls([check('mfa', 10), check('sso', 5, { severity: 'LOW', category: 'sso', frameworks: [] })])
     await posture.app()
     await posture.assess([result('mfa', 'FAIL', [false]), result('sso', 'PASS')], '2026-01-01T00:00:00Z')
-    const { data } = await posture.ask(`{ findings(filter: ${filter}) { totalCount edges { node { control { id } } } } }`)
-    expect(data.findings.edges.map((edge: any) => edge.node.control.id).sort()).toEqual(controls)
+    const { data } = await posture.ask(
+      `{ findings(filter: ${filter}) { totalCount edges { node { control { id } } } } }`,
+    )
+    expect(data.findings.edges.map((edge: Anything) => edge.node.control.id).sort()).toEqual(controls)
     expect(data.findings.totalCount).toBe(controls.length)
   })
 
@@ -183,7 +189,7 @@ describe('lists of findings', () => {
     await posture.assess([result('mfa', 'PARTIAL', [true, false, true, false])], '2026-01-01T00:00:00Z')
     const read = `query($after: Cursor) { findings { edges { node { subjects(first: 3, after: $after) { totalCount pageInfo { hasNextPage endCursor } edges { node { name passed } } } } } } }`
     const first = (await posture.ask(read)).data.findings.edges[0].node.subjects
-    expect(first.edges.map((edge: any) => edge.node.name)).toEqual(['s1', 's3', 's0'])
+    expect(first.edges.map((edge: Anything) => edge.node.name)).toEqual(['s1', 's3', 's0'])
     expect(first).toMatchObject({ totalCount: 4, pageInfo: { hasNextPage: true } })
     const rest = (await posture.ask(read, { after: first.pageInfo.endCursor })).data.findings.edges[0].node.subjects
     expect(rest.edges).toEqual([{ node: { name: 's2', passed: true } }])
@@ -289,7 +295,8 @@ describe('findingChanged', () => {
 })
 
 describe('assessApp', () => {
-  const ASSESS = 'mutation($id: ID!) { assessApp(input: { id: $id }) { app { id } controls userErrors { code message } } }'
+  const ASSESS =
+    'mutation($id: ID!) { assessApp(input: { id: $id }) { app { id } controls userErrors { code message } } }'
 
   it('asks for an assessment of an app that can be read, and says why not otherwise', async () => {
     await posture.controls([check('mfa', 10), check('sso', 5)])

@@ -100,21 +100,21 @@ export async function storeTenantScore(tx: Tx, at: Date): Promise<void> {
 const WHOLE_TENANT = ''
 
 async function storeDay(tx: Tx, app: string, score: SecureScore, at: Date): Promise<void> {
-    await tx.query(
-      `insert into posture.score_day (tenant, app, day, percent, points, max_points, coverage, by_category, by_app) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+  await tx.query(
+    `insert into posture.score_day (tenant, app, day, percent, points, max_points, coverage, by_category, by_app) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
        on conflict (tenant, app, day) do update set percent = $4, points = $5, max_points = $6, coverage = $7, by_category = $8, by_app = $9`,
-      [
-        tx.tenant,
-        app,
-        at.toISOString().slice(0, 10),
-        score.percent,
-        score.points,
-        score.maxPoints,
-        score.coverage,
-        JSON.stringify(score.byCategory),
-        JSON.stringify(score.byApp),
-      ],
-    )
+    [
+      tx.tenant,
+      app,
+      at.toISOString().slice(0, 10),
+      score.percent,
+      score.points,
+      score.maxPoints,
+      score.coverage,
+      JSON.stringify(score.byCategory),
+      JSON.stringify(score.byApp),
+    ],
+  )
 }
 
 /** One score a day, oldest first, at most 400; a day on which nothing changed has the day before's. */

@@ -57,7 +57,10 @@ describe('the score of a tenant', () => {
   afterEach(() => posture.close())
 
   it('can be that of a part, and is told to neighbours', async () => {
-    await posture.assess([result('mfa', 'PARTIAL', [true, true, true, false]), result('sso', 'FAIL', [false])], '2026-01-01T00:00:00Z')
+    await posture.assess(
+      [result('mfa', 'PARTIAL', [true, true, true, false]), result('sso', 'FAIL', [false])],
+      '2026-01-01T00:00:00Z',
+    )
     const { data, errors } = await posture.ask(`{
       all: secureScore { percent points maxPoints coverage byApp { app { id } percent } byCategory { category percent } }
       mfa: secureScore(category: "mfa") { percent } cis: secureScore(framework: "CIS") { maxPoints }
@@ -134,7 +137,9 @@ describe('the score of a tenant', () => {
 
   it('knows the cards of several connectors apart', async () => {
     await posture.feed('', 'connector.changed', [card([check('x', 1, { id: 'github/x' })])])
-    const { data } = await posture.ask('{ controls { id } github: controls(connector: "github") { id } cis: controls(framework: "CIS") { id } }')
+    const { data } = await posture.ask(
+      '{ controls { id } github: controls(connector: "github") { id } cis: controls(framework: "CIS") { id } }',
+    )
     expect(data).toEqual({
       controls: [{ id: 'github/x' }, { id: 'okta/mfa' }, { id: 'okta/sso' }],
       github: [{ id: 'github/x' }],

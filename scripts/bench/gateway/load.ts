@@ -1,0 +1,76 @@
+import { Pool } from 'undici'
+import { quantile } from '../median.ts'
+import { NO_PRICE, requestBody } from './query.ts'
+
+export interface Load {
+  url: string
+  seconds: number
+  /** Requests under way at any time, each on a connection of its own. */
+  connections: number
+  /** First of the values that tell requests apart; null sends all alike. */
+  unique: number | null
+  /** Bytes of a right answer. */
+  bytes: number
+}
+
+export interface LoadResult {
+  requests: number
+  seconds: number
+  p50Ms: number
+  p99Ms: number
+}
+
+/** Keeps a gateway busy: as soon as one answer is read, the next request goes. Every answer must be whole. */
+async function load({ url, seconds, connections, unique, bytes }: Load): Promise<LoadResult> {
+  const { origin, pathname } = new URL(url)
+  const pool = new Pool(origin, { connections, pipelining: 1 })
+  const latencies: number[] = []
+  let sent = 0
+  const begun = performance.now()
+  const end = begun + seconds * 1000
+
+  const one = () =>
+    new Promise<void>((done, failed) => {
+      const start = performance.now()
+      const body = requestBody(unique === null ? NO_PRICE : unique + sent++)
+      let status = 0
+      let received = 0
+      pool.dispatch(
+        { path: pathname, method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json' }, body },
+        {
+          onRequestStart: () => {},
+          onResponseStart: (_controller, statusCode) => void (status = statusCode),
+          onResponseData: (_controller, chunk) => void (received += chunk.length),
+          onResponseEnd: () => {
+            latencies.push(performance.now() - start)
+            if (status === 200 && received === bytes) done()
+            else failed(new Error(`${url} answered ${received} bytes with status ${status}, not ${bytes} with 200.`))
+          },
+          onResponseError: (_controller, error) => failed(error),
+        },
+      )
+    })
+  const busy = async () => {
+    while (performance.now() < end) await one()
+  }
+  await Promise.all(Array.from({ length: connections }, busy))
+  const took = (performance.now() - begun) / 1000
+  await pool.close()
+  return {
+    requests: latencies.length,
+    seconds: took,
+    p50Ms: quantile(latencies, 0.5),
+    p99Ms: quantile(latencies, 0.99),
+  }
+}
+
+process.on('disconnect', () => process.exit(0))
+process.on('message', (order: Load) => {
+  load(order).then(
+    result => process.send?.(result),
+    error => {
+      console.error(error)
+      process.exit(1)
+    },
+  )
+})

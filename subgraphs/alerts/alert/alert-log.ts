@@ -1,0 +1,56 @@
+import type { Tx } from '@casbah/kit'
+
+/** What an alert was before a change, as far as changes can make it match a filter or not. */
+export interface Before {
+  severity: string
+  state: string
+  classification: string | null
+  assignee: string | null
+}
+
+/** One step of the alert log. */
+export interface Step {
+  alert: string
+  kind: 'RAISED' | 'CHANGED'
+  before: Before | null
+}
+
+/**
+ * Writes steps of a tenant's alert log. The counter row that numbers them stays locked until commit, so that numbers are in
+ * commit order: call it when the rest of the transaction stands.
+ */
+export async function logSteps(tx: Tx, steps: Step[]): Promise<void> {
+  if (!steps.length) return
+  const [counter] = await tx.query<{ seq: string }>(
+    `insert into alerts.tenant_counter as c (tenant, seq) values ($1, $2)
+     on conflict (tenant) do update set seq = c.seq + $2 returning seq`,
+    [tx.tenant, steps.length],
+  )
+  const first = Number(counter!.seq) - steps.length + 1
+  await tx.query(
+    `insert into alerts.alert_event (tenant, seq, alert, kind, was_severity, was_state, was_classification, was_assignee)
+     select $1, seq, alert, kind, severity, state, classification, assignee from json_to_recordset($2) as s(
+       seq bigint, alert uuid, kind text, severity text, state text, classification text, assignee text)`,
+    [
+      tx.tenant,
+      JSON.stringify(steps.map(({ alert, kind, before }, index) => ({ seq: first + index, alert, kind, ...before }))),
+    ],
+  )
+}
+
+/** Tells how many open alerts these alerts' apps have now; call it after `logSteps`, whose lock makes the count exact. */
+export async function countOpen(tx: Tx, alerts: string[]): Promise<void> {
+  if (!alerts.length) return
+  const counts = await tx.query<{ app: string; open: string }>(
+    `select e.value as app, count(*) filter (where a.state <> 'RESOLVED') as open
+     from (select distinct value from alerts.alert_entity where tenant = $1 and kind = 'app' and alert = any($2)) as changed
+     join alerts.alert_entity e on e.tenant = $1 and e.kind = 'app' and e.value = changed.value
+     join alerts.alert a on a.tenant = $1 and a.id = e.alert
+     group by e.value order by e.value`,
+    [tx.tenant, alerts],
+  )
+  tx.append(
+    'alert.counted',
+    counts.map(({ app, open }) => ({ app, open: Number(open) })),
+  )
+}

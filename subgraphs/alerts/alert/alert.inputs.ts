@@ -1,0 +1,65 @@
+import { Field, ID, InputType, Int, ObjectType, Directive } from 'type-graphql'
+import { DateTimeFilter, Severity, UserError } from '@casbah/kit'
+import { listOf } from '../graphql/directives.ts'
+import { PolicyKind } from '../policy/policy.type.ts'
+import { Alert, AlertState, Classification } from './alert.type.ts'
+
+@InputType({ description: 'Which alerts.' })
+export class AlertFilter {
+  @Field(() => [AlertFilter], { nullable: true, description: 'All of these hold.' }) and?: AlertFilter[] | null
+  @Field(() => [AlertFilter], { nullable: true, description: 'Any of these holds.' }) or?: AlertFilter[] | null
+  @Field(() => AlertFilter, { nullable: true, description: 'This does not hold.' }) not?: AlertFilter | null
+  @Field(() => [Severity], { nullable: true, description: 'Severities.' }) severity?: Severity[] | null
+  @Field(() => [AlertState], { nullable: true, description: 'States.' }) state?: AlertState[] | null
+  @Field(() => [Classification], { nullable: true, description: 'Classifications.' })
+  classification?: Classification[] | null
+  @Field(() => [ID], { nullable: true, description: 'Ids of policies.' }) policy?: string[] | null
+  @Field(() => [PolicyKind], { nullable: true, description: 'Kinds of policies.' }) policyKind?: PolicyKind[] | null
+  @Field(() => [ID], { nullable: true, description: 'Ids of apps.' }) app?: string[] | null
+  @Field(() => [ID], { nullable: true, description: 'Slugs of connectors.' }) connector?: string[] | null
+  @Field(() => [ID], { nullable: true, description: 'Ids of accounts.' }) account?: string[] | null
+  @Field(() => [ID], { nullable: true, description: 'Ids of users.' }) user?: string[] | null
+  @Field(() => [String], { nullable: true, description: 'IP addresses.' }) ip?: string[] | null
+  @Field(() => [ID], { nullable: true, description: 'Ids of assigned members.' }) assignee?: string[] | null
+  @Field(() => Boolean, { nullable: true, description: 'Whether anybody is assigned.' }) isAssigned?: boolean | null
+  @Field(() => [ID], { nullable: true, description: 'Numbers of MITRE ATT&CK techniques, sub-techniques included.' })
+  mitre?: string[] | null
+  @Field(() => Boolean, { nullable: true, description: 'Whether `simulateAttack` made it.' })
+  isSimulated?: boolean | null
+  @Field(() => DateTimeFilter, { nullable: true, description: 'When it was raised.' }) raisedAt?: DateTimeFilter | null
+  @Field(() => String, { nullable: true, description: 'Words that all occur in title or comments.' })
+  text?: string | null
+}
+
+@InputType({ description: 'Which alerts and what to change; by exactly one of ids and filter.' })
+export class TriageInput {
+  @Field(() => [ID], { nullable: true, description: 'Ids of alerts, at most 1,000.' }) ids?: string[] | null
+  @Field(() => AlertFilter, { nullable: true, description: 'All alerts that match, at most 10,000.' })
+  filter?: AlertFilter | null
+  @Field(() => Int, {
+    nullable: true,
+    description: 'With one id only: the `version` last seen; CONFLICT when outdated.',
+  })
+  expectedVersion?: number | null
+  @Field(() => AlertState, { nullable: true, description: 'New state; RESOLVED needs a classification.' })
+  state?: AlertState | null
+  @Field(() => Classification, { nullable: true, description: 'What it turned out to be.' })
+  classification?: Classification | null
+  @Field(() => ID, { nullable: true, description: 'Id of the member to assign; null unassigns.' })
+  assignee?: string | null
+  @Field(() => String, { nullable: true, description: 'Comment to add, as Markdown.' }) comment?: string | null
+  @Field(() => String, {
+    nullable: true,
+    description: 'A repeat with the same key within 24 hours only gets the first answer.',
+  })
+  idempotencyKey?: string | null
+}
+
+@ObjectType({ description: 'Answer of `triageAlerts`.' })
+export class TriagePayload {
+  @Field(() => [Alert], { description: 'The alerts as they are now, the first 100.' })
+  @Directive(listOf(10))
+  alerts!: Alert[]
+  @Field(() => Int, { description: 'How many were changed.' }) count!: number
+  @Field(() => [UserError], { description: 'What was wrong; empty on success.' }) userErrors!: UserError[]
+}

@@ -1,0 +1,138 @@
+import { userError, type Tx, type UserErrorData } from '@casbah/kit'
+import { countOpen, logSteps } from './alert-log.ts'
+import type { StoredActor } from './alert.row.ts'
+import type { AlertEventKind, AlertState, Classification } from './alert.type.ts'
+
+/** What triage changes; what is left out stays, null clears. */
+export interface Change {
+  state?: AlertState
+  classification?: Classification | null
+  assignee?: StoredActor | null
+  comment?: string
+}
+
+/** A triage that cannot be; its transaction is taken back. */
+export class TriageRefused extends Error {
+  readonly problem: UserErrorData
+  constructor(problem: UserErrorData) {
+    super(problem.message)
+    this.problem = problem
+  }
+}
+
+interface Row {
+  id: string
+  severity: string
+  state: AlertState
+  classification: Classification | null
+  assignee: string | null
+  assignee_actor: StoredActor | null
+  version: number
+}
+
+interface HistoryRow {
+  alert: string
+  kind: AlertEventKind
+  from_value: string | null
+  to_value: string | null
+}
+
+/** Changes alerts, all or none, and logs it; returns the ids of those that are different now. */
+export async function changeAlerts(
+  tx: Tx,
+  ids: string[],
+  change: Change,
+  by: { actor: StoredActor; at: Date; expectedVersion: number | null; mustExist: boolean },
+): Promise<string[]> {
+  const rows = await tx.query<Row>(
+    `select id, severity, state, classification, assignee, assignee_actor, version from alerts.alert
+     where tenant = $1 and id = any($2::uuid[]) order by id for update`,
+    [tx.tenant, ids],
+  )
+  if (by.mustExist && rows.length < ids.length) {
+    const missing = ids.find(id => !rows.some(row => row.id === id))
+    throw new TriageRefused(userError('NOT_FOUND', `There is no alert ${missing}. Nothing was changed.`, ['ids']))
+  }
+  if (by.expectedVersion !== null && rows[0]!.version !== by.expectedVersion)
+    throw new TriageRefused(
+      userError(
+        'CONFLICT',
+        `The alert was changed since: its version is ${rows[0]!.version}, not ${by.expectedVersion}. Read it again and repeat.`,
+        ['expectedVersion'],
+      ),
+    )
+  const changed = rows
+    .map(row => ({ row, next: nextOf(row, change), history: [] as HistoryRow[] }))
+    .filter(each => {
+      each.history = historyRows(each.row, each.next, change)
+      return each.history.length > 0
+    })
+  if (!changed.length) return []
+  await tx.query(
+    `update alerts.alert a set state = n.state, classification = n.classification, assignee = n.assignee,
+       assignee_actor = n.assignee_actor, version = a.version + 1
+     from json_to_recordset($2) as n(id uuid, state text, classification text, assignee text, assignee_actor json)
+     where a.tenant = $1 and a.id = n.id`,
+    [tx.tenant, JSON.stringify(changed.map(each => each.next))],
+  )
+  await tx.query(
+    `insert into alerts.alert_history (tenant, alert, at, actor, kind, from_value, to_value)
+     select $1, alert, $2, $3, kind, from_value, to_value
+     from json_to_recordset($4) as h(alert uuid, kind text, from_value text, to_value text)`,
+    [tx.tenant, by.at.toISOString(), JSON.stringify(by.actor), JSON.stringify(changed.flatMap(each => each.history))],
+  )
+  const changedIds = changed.map(each => each.row.id)
+  if (change.comment !== undefined)
+    await tx.query(
+      `insert into alerts.alert_comment (tenant, alert, author, text, at) select $1, unnest($2::uuid[]), $3, $4, $5`,
+      [tx.tenant, changedIds, JSON.stringify(by.actor), change.comment, by.at.toISOString()],
+    )
+  await logSteps(
+    tx,
+    changed.map(({ row: { id, severity, state, classification, assignee } }) => ({
+      alert: id,
+      kind: 'CHANGED' as const,
+      before: { severity, state, classification, assignee },
+    })),
+  )
+  const opened = changed.filter(({ row, next }) => (row.state === 'RESOLVED') !== (next.state === 'RESOLVED'))
+  await countOpen(
+    tx,
+    opened.map(each => each.row.id),
+  )
+  return changedIds
+}
+
+function nextOf(row: Row, { state, classification, assignee }: Change) {
+  const next = {
+    id: row.id,
+    state: state ?? row.state,
+    classification: classification === undefined ? row.classification : classification,
+    assignee: assignee === undefined ? row.assignee : (assignee?.id ?? null),
+    assignee_actor: assignee === undefined ? row.assignee_actor : assignee,
+  }
+  if (next.state === 'RESOLVED' && next.classification === null)
+    throw new TriageRefused(
+      userError(
+        'BAD_USER_INPUT',
+        'A resolved alert needs a classification. Give TRUE_POSITIVE, BENIGN or FALSE_POSITIVE along. Nothing was changed.',
+        ['classification'],
+      ),
+    )
+  return next
+}
+
+function historyRows(row: Row, next: ReturnType<typeof nextOf>, { comment }: Change): HistoryRow[] {
+  const rows: HistoryRow[] = []
+  const add = (kind: AlertEventKind, from: string | null, to: string | null) => {
+    if (from !== to) rows.push({ alert: row.id, kind, from_value: from, to_value: to })
+  }
+  add('STATE', row.state, next.state)
+  add('CLASSIFICATION', row.classification, next.classification)
+  if (row.assignee !== next.assignee) add('ASSIGNEE', nameOf(row.assignee_actor), nameOf(next.assignee_actor))
+  if (comment !== undefined) add('COMMENT', null, comment)
+  return rows
+}
+
+/** Two members may share a name: the id tells them apart. */
+const nameOf = (actor: StoredActor | null) => actor && `${actor.name} (${actor.id})`

@@ -1,0 +1,80 @@
+import { Severity } from '@casbah/kit'
+import type { Citation } from '../detection/citation.ts'
+import type { ExplanationData } from '../detection/detector.ts'
+import type { Found } from '../detection/engine.ts'
+import { uuidOf } from '../policy/built-in/index.ts'
+import type { PolicyRow } from '../policy/policy.entity.ts'
+
+/** However active, an alert ends after a day: what follows deserves a new look. */
+const LONGEST_MS = 24 * 3_600_000
+const RANK = Object.keys(Severity)
+
+/** An alert in the making: new, or an open one that matches are folded into. */
+export interface Draft {
+  id: string
+  isNew: boolean
+  policy: PolicyRow
+  foldKey: string
+  title: string
+  severity: Severity
+  explanation: ExplanationData
+  mitre: PolicyRow['mitre']
+  isSimulated: boolean
+  /** Epoch ms of the first and last activity cited. */
+  first: number
+  last: number
+  /** Cited by the new matches, by id of the activity. */
+  cited: Map<string, Citation>
+}
+
+/** Simulated and real matches never fold into one alert. */
+export function foldKeyOf({ match, event }: Found): string {
+  return event.activity.isSimulated ? `simulated|${match.key}` : match.key
+}
+
+/** Whether a match belongs to an alert: within the policy's time of its last activity. */
+export function folds(draft: Draft, { policy, event }: Found): boolean {
+  const room = policy.foldSeconds * 1000
+  return (
+    event.time <= draft.last + room && event.time >= draft.first - room && event.time - draft.first <= LONGEST_MS
+  )
+}
+
+/** An alert of a match alone; its id follows from what raised it. */
+export function draftOf(tenant: string, found: Found, appName: (id: string) => string): Draft {
+  const { policy, match, event } = found
+  const foldKey = foldKeyOf(found)
+  const draft: Draft = {
+    id: uuidOf('alert', tenant, policy.id, String(policy.definitionVersion), foldKey, event.activity.id),
+    isNew: true,
+    policy,
+    foldKey,
+    title: match.title(appName(event.activity.app)),
+    severity: match.severity,
+    explanation: match.explanation,
+    mitre: match.mitre ?? policy.mitre,
+    isSimulated: event.activity.isSimulated,
+    first: event.time,
+    last: event.time,
+    cited: new Map(),
+  }
+  cite(draft, match.cited)
+  return draft
+}
+
+/** Takes a further match in; a count that has grown is told in title and explanation. */
+export function fold(draft: Draft, { policy, match, event }: Found, appName: (id: string) => string): void {
+  cite(draft, match.cited)
+  if (RANK.indexOf(match.severity) > RANK.indexOf(draft.severity)) draft.severity = match.severity
+  if (policy.kind !== 'ACTIVITY') return
+  draft.title = match.title(appName(event.activity.app))
+  draft.explanation = match.explanation
+}
+
+function cite(draft: Draft, cited: Citation[]): void {
+  for (const citation of cited) {
+    draft.cited.set(citation.id, citation)
+    draft.first = Math.min(draft.first, citation.time)
+    draft.last = Math.max(draft.last, citation.time)
+  }
+}

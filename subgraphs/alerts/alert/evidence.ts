@@ -1,0 +1,70 @@
+import type { Tx } from '@casbah/kit'
+import type { Citation } from '../detection/citation.ts'
+import type { Draft } from './draft.ts'
+
+/** Activities that an alert copies whole; of further ones it keeps id and time. */
+export const COPIES = 100
+
+/** Keeps what the draft cites and the alert does not yet; returns how many are new. */
+export async function storeEvidence(tx: Tx, { id, cited }: Draft): Promise<number> {
+  const citations = [...cited.values()].sort((a, b) => a.time - b.time)
+  const [held] = await tx.query<{ copies: string }>(
+    'select count(*) as copies from alerts.alert_evidence where tenant = $1 and alert = $2 and copy is not null',
+    [tx.tenant, id],
+  )
+  const rows = await tx.query(
+    `insert into alerts.alert_evidence (tenant, alert, activity, time, copy)
+     select $1, $2, activity, time, case when row_number() over (order by ordinal) <= $4::bigint then copy end
+     from (
+       select e.* from json_to_recordset($3) as e(ordinal int, activity text, time timestamptz, copy json)
+       where not exists (
+         select 1 from alerts.alert_evidence k where k.tenant = $1 and k.alert = $2 and k.activity = e.activity)
+     ) as fresh
+     returning 1`,
+    [
+      tx.tenant,
+      id,
+      JSON.stringify(
+        citations.map((copy, ordinal) => ({
+          ordinal,
+          activity: copy.id,
+          time: new Date(copy.time).toISOString(),
+          copy,
+        })),
+      ),
+      COPIES - Number(held!.copies),
+    ],
+  )
+  return rows.length
+}
+
+interface Entity {
+  kind: 'app' | 'connector' | 'account' | 'user' | 'ip'
+  value: string
+  detail: object | null
+}
+
+/** Keeps which apps, accounts, users and addresses the draft's activities touch. */
+export async function storeEntities(tx: Tx, { id, cited }: Draft): Promise<void> {
+  const entities = new Map<string, Entity>()
+  for (const citation of cited.values())
+    for (const entity of entitiesOf(citation)) entities.set(`${entity.kind}|${entity.value}`, entity)
+  await tx.query(
+    `insert into alerts.alert_entity (tenant, kind, value, alert, detail)
+     select $1, kind, value, $2, detail from json_to_recordset($3) as e(kind text, value text, detail json)
+     on conflict do nothing`,
+    [tx.tenant, id, JSON.stringify([...entities.values()])],
+  )
+}
+
+function entitiesOf({ app, connector, accountId, userId, targetAccountIds, ip }: Citation): Entity[] {
+  const plain = (kind: Entity['kind'], value: string | null): Entity[] => (value ? [{ kind, value, detail: null }] : [])
+  return [
+    ...plain('app', app),
+    ...plain('connector', connector),
+    ...plain('account', accountId),
+    ...plain('user', userId),
+    ...targetAccountIds.flatMap(target => plain('account', target)),
+    ...(ip ? [{ kind: 'ip' as const, value: ip.address, detail: ip }] : []),
+  ]
+}

@@ -1,0 +1,141 @@
+import { userError, type Context, type Tx } from '@casbah/kit'
+import { Parameters } from '../graphql/sql.ts'
+import { signalOf } from '../live/signal.ts'
+import { filterSql } from './alert.filter.ts'
+import type { TriageInput, TriagePayload } from './alert.inputs.ts'
+import { alertById, isUuid } from './alert.loaders.ts'
+import type { StoredActor } from './alert.row.ts'
+import { changeAlerts, TriageRefused, type Change } from './change.ts'
+import type { Alert } from './alert.type.ts'
+
+const MOST_IDS = 1_000
+const MOST_FILTERED = 10_000
+const CHUNK = 500
+const SHOWN = 100
+
+interface Answer {
+  ids: string[]
+  count: number
+}
+
+/** Triages by ids, all or none, or by filter in chunks. */
+export async function triageAlerts(context: Context, input: TriageInput): Promise<TriagePayload> {
+  const answer: Answer = { ids: [], count: 0 }
+  try {
+    const change = await changeOf(context, input)
+    const first = await firstAnswer(context, input.idempotencyKey)
+    if (first) return await payload(context, first)
+    const ids = input.ids ? wantedIds(input) : await filteredIds(context, input)
+    const chunks = input.ids ? [ids] : chunked(ids)
+    const by = {
+      actor: { ...context.caller.actor },
+      at: new Date(),
+      expectedVersion: input.expectedVersion ?? null,
+      mustExist: Boolean(input.ids),
+    }
+    for (const [index, chunk] of chunks.entries()) {
+      const changed = await context.write(async tx => {
+        const done = await changeAlerts(tx, chunk, change, by)
+        if (index === chunks.length - 1 && input.idempotencyKey)
+          await keepAnswer(tx, input.idempotencyKey, {
+            ids: [...answer.ids, ...chunk].slice(0, SHOWN),
+            count: answer.count + done.length,
+          })
+        return done
+      })
+      answer.ids.push(...chunk)
+      answer.count += changed.length
+      if (changed.length) signalOf(context.db).wake(context.tenant)
+    }
+    return await payload(context, answer)
+  } catch (error) {
+    if (error instanceof AnsweredAlready) return payload(context, (await firstAnswer(context, input.idempotencyKey))!)
+    if (!(error instanceof TriageRefused)) throw error
+    return { ...(await payload(context, answer)), userErrors: [error.problem] }
+  }
+}
+
+/** What the write has changed must be seen: a request's read transaction may be older. */
+async function payload(context: Context, { ids, count }: Answer): Promise<TriagePayload> {
+  await context.renew()
+  const alerts = await Promise.all(ids.slice(0, SHOWN).map(id => alertById(context, id)))
+  return { alerts: alerts.filter((alert): alert is Alert => alert !== null), count, userErrors: [] }
+}
+
+async function changeOf(context: Context, input: TriageInput): Promise<Change> {
+  if (!input.ids === !input.filter) refuse('Give either ids or filter, not both and not none.', null)
+  if (input.expectedVersion != null && input.ids?.length !== 1)
+    refuse('expectedVersion goes with exactly one id. Leave it out or triage one alert at a time.', ['expectedVersion'])
+  if (input.comment != null && (input.comment.trim() === '' || input.comment.length > 10_000))
+    refuse('A comment has from 1 to 10,000 characters.', ['comment'])
+  const change: Change = {}
+  if (input.state != null) change.state = input.state
+  if (input.classification !== undefined) change.classification = input.classification
+  if (input.comment != null) change.comment = input.comment
+  if (input.assignee !== undefined) change.assignee = input.assignee === null ? null : await memberOf(context, input.assignee)
+  if (!Object.keys(change).length) refuse('There is nothing to change. Give state, classification, assignee or comment.', null)
+  return change
+}
+
+async function memberOf(context: Context, id: string): Promise<StoredActor> {
+  const { actor } = context.caller
+  if (actor.id === id) return { ...actor }
+  const [member] = await (await context.tx()).query<{ name: string; email: string | null }>(
+    'select name, email from alerts.member where tenant = $1 and id = $2 and active',
+    [context.tenant, id],
+  )
+  if (!member) throw new TriageRefused(userError('NOT_FOUND', `There is no member ${id}. Take an id of Tenant.members.`, ['assignee']))
+  return { kind: 'MEMBER', id, ...member }
+}
+
+function wantedIds({ ids }: TriageInput): string[] {
+  const wanted = [...new Set(ids)]
+  if (wanted.length < 1 || wanted.length > MOST_IDS) refuse(`ids holds ${wanted.length}; from 1 to 1,000 are possible. Triage the rest by another call, or by filter.`, ['ids'])
+  const unknown = wanted.find(id => !isUuid(id))
+  if (unknown !== undefined) throw new TriageRefused(userError('NOT_FOUND', `There is no alert ${unknown}. Nothing was changed.`, ['ids']))
+  return wanted
+}
+
+async function filteredIds(context: Context, { filter }: TriageInput): Promise<string[]> {
+  const parameters = new Parameters()
+  const where = filterSql(filter, parameters)
+  const rows = await (await context.tx()).query<{ id: string }>(
+    `select a.id from alerts.alert a where a.tenant = ${parameters.add(context.tenant)} and ${where} order by a.id limit ${MOST_FILTERED + 1}`,
+    parameters.values,
+  )
+  if (rows.length > MOST_FILTERED) refuse('The filter matches over 10,000 alerts. Narrow it, such as by raisedAt.', ['filter'])
+  return rows.map(row => row.id)
+}
+
+function refuse(message: string, path: string[] | null): void {
+  throw new TriageRefused(userError('BAD_USER_INPUT', message, path))
+}
+
+function chunked(ids: string[]): string[][] {
+  const chunks: string[][] = []
+  for (let start = 0; start < ids.length; start += CHUNK) chunks.push(ids.slice(start, start + CHUNK))
+  return chunks
+}
+
+/** Somebody has answered under the same key meanwhile; this transaction is taken back. */
+class AnsweredAlready extends Error {}
+
+async function firstAnswer(context: Context, key: string | null | undefined): Promise<Answer | null> {
+  if (!key) return null
+  const rows = await context.write(tx =>
+    tx.query<{ answer: Answer }>(
+      `select answer from alerts.write_answer where tenant = $1 and key = $2 and at > now() - interval '24 hours'`,
+      [tx.tenant, `triage:${key}`],
+    ),
+  )
+  return rows[0]?.answer ?? null
+}
+
+async function keepAnswer(tx: Tx, key: string, answer: Answer): Promise<void> {
+  const kept = await tx.query(
+    `insert into alerts.write_answer as w (tenant, key, answer) values ($1, $2, $3)
+     on conflict (tenant, key) do update set answer = $3, at = now() where w.at <= now() - interval '24 hours' returning 1`,
+    [tx.tenant, `triage:${key}`, JSON.stringify(answer)],
+  )
+  if (!kept.length) throw new AnsweredAlready()
+}

@@ -1,0 +1,11 @@
+import type { StoredActivity } from '@casbah/kit'
+import type { JudgedEvent } from './event.ts'
+
+/** An activity without its raw event: what an alert keeps as evidence and a detector remembers until then. */
+export type Citation = Omit<StoredActivity, 'raw' | 'lastSeenForUser' | 'uncommonForUser'>
+
+/** The part of an event that evidence keeps; its time is the one that it was judged by. */
+export function citationOf({ activity, time }: JudgedEvent): Citation {
+  const { raw: _raw, lastSeenForUser: _lastSeen, uncommonForUser: _uncommon, ...kept } = activity
+  return { ...kept, time }
+}

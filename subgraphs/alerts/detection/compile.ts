@@ -1,0 +1,51 @@
+import { CasbahError, type Severity } from '@casbah/kit'
+import { z } from 'zod'
+import type { PolicyKindName } from '../policy/policy.entity.ts'
+import type { Detector } from './detector.ts'
+import { Sigma } from './sigma/detector.ts'
+import { SigmaRefusal } from './sigma/refusal.ts'
+import { parseSigma } from './sigma/rule.ts'
+import { thresholdDefinition } from './threshold/definition.ts'
+import { Threshold } from './threshold/threshold.ts'
+import { ImpossibleTravel, travelParameters } from './travel/travel.ts'
+
+/** What of a policy makes its detector. */
+export interface Compilable {
+  name: string
+  kind: PolicyKindName
+  severity: Severity
+  definition: unknown
+}
+
+const sigmaDefinition = z.strictObject({ sigma: z.string().max(1_000_000) })
+const anomalyDefinition = z.strictObject({
+  detector: z.literal('impossible-travel'),
+  parameters: travelParameters.default({ maxSpeedKmh: 900, minDistanceKm: 500 }),
+})
+
+/** Makes a policy's detector; BAD_USER_INPUT with every problem when its definition cannot be used. */
+export function compilePolicy({ name, kind, severity, definition }: Compilable): Detector {
+  switch (kind) {
+    case 'ACTIVITY':
+      return new Threshold(name, severity, parse(thresholdDefinition, definition))
+    case 'ANOMALY':
+      return new ImpossibleTravel(severity, parse(anomalyDefinition, definition).parameters)
+    case 'SIGMA':
+      try {
+        return new Sigma(severity, parseSigma(parse(sigmaDefinition, definition).sigma))
+      } catch (error) {
+        if (!(error instanceof SigmaRefusal)) throw error
+        throw new CasbahError('BAD_USER_INPUT', `Line ${error.line}: ${error.message}`)
+      }
+    case 'RESOURCE':
+    case 'POSTURE':
+      throw new CasbahError('BAD_USER_INPUT', `Policies of kind ${kind} cannot be made yet. Use ACTIVITY, SIGMA or ANOMALY.`)
+  }
+}
+
+function parse<T extends z.ZodType>(schema: T, definition: unknown): z.infer<T> {
+  const result = schema.safeParse(definition)
+  if (result.success) return result.data
+  const problems = result.error.issues.map(issue => `${['definition', ...issue.path].join('.')}: ${issue.message}`)
+  throw new CasbahError('BAD_USER_INPUT', `The definition cannot be used. ${problems.join('; ')}.`)
+}

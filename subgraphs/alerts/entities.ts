@@ -1,0 +1,3 @@
+import { PolicyRow } from './policy/policy.entity.ts'
+
+export const ENTITIES = [PolicyRow]

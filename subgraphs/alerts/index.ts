@@ -1,0 +1,54 @@
+import type { ResolveReference, SubgraphDefinition } from '@casbah/kit'
+import { alertById } from './alert/alert.loaders.ts'
+import { Detection } from './detection/consumer.ts'
+import { ENTITIES } from './entities.ts'
+import { signalOf } from './live/signal.ts'
+import { MIGRATIONS } from './migrations.ts'
+import { copyNeighbours } from './neighbour/copies.ts'
+import { policyById } from './policy/policy.loaders.ts'
+import { RESOLVERS } from './resolvers.ts'
+
+export interface AlertsSettings {
+  /** Epoch ms; the clock that tells when an alert is raised. Default the computer's. */
+  now?: () => number
+}
+
+/** A neighbour's entity is known by its id alone. */
+const byId: ResolveReference = reference => ({ id: reference.id })
+
+/** Policies, detection, alerts and their live stream. */
+export const ALERTS: SubgraphDefinition<AlertsSettings> = {
+  name: 'alerts',
+  entities: ENTITIES,
+  migrations: MIGRATIONS,
+  resolvers: RESOLVERS,
+  references: {
+    Alert: (reference, context) => alertById(context, String(reference.id)),
+    Policy: (reference, context) => policyById(context, String(reference.id)),
+    App: byId,
+    User: byId,
+    Activity: byId,
+  },
+  create: async (dependencies, settings) => {
+    const copies = copyNeighbours(dependencies)
+    const detection = new Detection({
+      ...dependencies,
+      now: settings.now ?? Date.now,
+      onAlerts: tenant => signalOf(dependencies.db).wake(tenant),
+    })
+    return {
+      instances: [],
+      start: async () => {
+        copies.start()
+        detection.start()
+      },
+      stop: async () => {
+        await Promise.all([copies.stop(), detection.stop()])
+      },
+      ready: async () => {
+        await dependencies.db.system.query('select 1')
+        return true
+      },
+    }
+  },
+}

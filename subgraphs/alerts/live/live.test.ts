@@ -1,0 +1,181 @@
+import type { ExecutionResult } from 'graphql'
+import type { RunningSubgraph, SubgraphAnswer } from '@casbah/kit'
+import { guessing, minute } from '../testing/activity.ts'
+import { ask, openAlerts, subscribeTo } from '../testing/open.ts'
+
+const LIVE = `subscription ($filter: AlertFilter, $after: Cursor) { alerts(filter: $filter, after: $after) {
+  cursor sequence kind missed alertId alert { id title state } } }`
+
+interface Update {
+  cursor: string
+  sequence: number
+  kind: string
+  missed: number | null
+  alertId: string | null
+  alert: { id: string; state: string } | null
+}
+
+describe('the live stream of alerts', () => {
+  let bed: Awaited<ReturnType<typeof openAlerts>>
+  let subgraph: RunningSubgraph
+  let tenants = 0
+  let tenant: string
+  const open: AsyncGenerator<ExecutionResult>[] = []
+
+  beforeAll(async () => {
+    bed = await openAlerts({ now: () => minute(5) })
+    subgraph = await bed.start()
+  })
+  beforeEach(() => (tenant = `live-${tenants++}`))
+  afterEach(async () => void (await Promise.all(open.splice(0).map(each => each.return(undefined)))))
+  afterAll(async () => {
+    await subgraph.stop()
+    await bed.close()
+  })
+
+  async function live(variables: Record<string, unknown> = {}) {
+    const answer = await subscribeTo(subgraph, tenant, LIVE, variables)
+    const stream = answer as AsyncGenerator<ExecutionResult>
+    open.push(stream)
+    return async (count: number): Promise<Update[]> => {
+      const updates: Update[] = []
+      while (updates.length < count) {
+        const { value, done } = await stream.next()
+        if (done) throw new Error('the stream ended')
+        const result = value as { data?: { alerts: Update }; errors?: unknown }
+        if (!result.data) throw new Error(JSON.stringify(result.errors))
+        updates.push(JSON.parse(JSON.stringify(result.data.alerts)) as Update)
+      }
+      return updates
+    }
+  }
+
+  const raise = (person: string, at = 0) =>
+    bed.feed(tenant, guessing(person, minute(at), { userId: person, accountId: person }))
+  const triage = async (i: object) => {
+    const { data } = await ask(subgraph, tenant, 'mutation ($i: TriageInput!) { triageAlerts(input: $i) { count userErrors { message } } }', { i })
+    expect(data.triageAlerts.userErrors).toEqual([])
+  }
+
+  it('tells what is raised and changed from now on, without a cursor', async () => {
+    await raise('before')
+    const next = await live()
+    const first = next(1)
+    await raise('ann')
+    const [raised] = await first
+    expect(raised).toMatchObject({ kind: 'RAISED', sequence: 2, alert: { state: 'OPEN' } })
+    await triage({ ids: [raised!.alertId], state: 'IN_PROGRESS' })
+    expect(await next(1)).toMatchObject([{ kind: 'CHANGED', sequence: 3, alert: { id: raised!.alertId, state: 'IN_PROGRESS' } }])
+  })
+
+  it('tells what was missed first, then that it has caught up, then goes on', async () => {
+    const before = await live()
+    const waiting = before(1)
+    await raise('ann')
+    const [{ cursor } = { cursor: '' }] = await waiting
+    await raise('bob')
+    await raise('eve')
+    const next = await live({ after: cursor })
+    expect((await next(3)).map(each => [each.kind, each.sequence])).toEqual([['RAISED', 2], ['RAISED', 3], ['CAUGHT_UP', 3]])
+    const later = next(1)
+    await raise('joe')
+    expect((await later)[0]).toMatchObject({ kind: 'RAISED', sequence: 4 })
+  })
+
+  it('hands over from missed to live without gap or double while eight writers write', async () => {
+    const before = await live()
+    const waiting = before(1)
+    await raise('first')
+    const [first] = await waiting
+    const writers = Promise.all(
+      Array.from({ length: 8 }, async (_, writer) => {
+        for (let n = 0; n < 25; n++) await triage({ ids: [first!.alertId], comment: `${writer}-${n}` })
+      }),
+    )
+    const streams = await Promise.all([1, 2, 3].map(() => live({ after: first!.cursor })))
+    const seen = await Promise.all(streams.map(next => next(201)))
+    await writers
+    for (const updates of seen) {
+      const steps = updates.filter(each => each.kind !== 'CAUGHT_UP').map(each => each.sequence)
+      expect(steps).toEqual(Array.from({ length: 200 }, (_, n) => n + 2))
+      expect(updates.filter(each => each.kind === 'CAUGHT_UP')).toHaveLength(1)
+    }
+  })
+
+  it('tells of an alert that no longer matches by its id alone, once, and never of one that did not match', async () => {
+    const next = await live({ filter: { state: ['OPEN'] } })
+    const first = next(1)
+    await raise('ann')
+    const [raised] = await first
+    const id = raised!.alertId
+    await triage({ ids: [id], comment: 'Looking.' })
+    await triage({ ids: [id], state: 'IN_PROGRESS' })
+    await triage({ ids: [id], state: 'RESOLVED', classification: 'BENIGN' })
+    await triage({ ids: [id], state: 'OPEN' })
+    const rest = (await next(3)).map(each => [each.kind, each.alert?.id ?? null])
+    expect(rest.at(-1)).toEqual(['CHANGED', id])
+    expect(rest.filter(([kind]) => kind === 'LEFT').length).toBeLessThanOrEqual(1)
+  })
+
+  it('tells LEFT after a break as well', async () => {
+    const next = await live()
+    const first = next(1)
+    await raise('ann')
+    const [raised] = await first
+    await triage({ ids: [raised!.alertId], state: 'IN_PROGRESS' })
+    await triage({ ids: [raised!.alertId], state: 'RESOLVED', classification: 'BENIGN' })
+    const again = await live({ after: raised!.cursor, filter: { state: ['OPEN'] } })
+    expect((await again(2)).map(each => [each.kind, each.sequence, each.alert])).toEqual([['LEFT', 2, null], ['CAUGHT_UP', 3, null]])
+  })
+
+  it('tells how much is lost when the cursor is older than what is kept', async () => {
+    const next = await live()
+    const first = next(1)
+    await raise('ann')
+    const [raised] = await first
+    for (let n = 0; n < 4; n++) await triage({ ids: [raised!.alertId], comment: `n${n}` })
+    await bed.feeder.write(tenant, tx => tx.query('delete from alerts.alert_event where tenant = $1 and seq <= 4', [tenant]))
+    const again = await live({ after: raised!.cursor })
+    expect((await again(3)).map(each => [each.kind, each.sequence, each.missed])).toEqual([['GAP', 4, 3], ['CHANGED', 5, null], ['CAUGHT_UP', 5, null]])
+  })
+
+  it('refuses an invented cursor and another tenant’s', async () => {
+    const next = await live()
+    const first = next(1)
+    await raise('ann')
+    const [raised] = await first
+    const refused = async (of: string, after: string) => {
+      const answer = (await subscribeTo(subgraph, of, LIVE, { after })) as SubgraphAnswer & { errors?: unknown }
+      return JSON.parse(JSON.stringify(answer)) as { errors: unknown[] }
+    }
+    expect(await refused('somebody-else', raised!.cursor)).toMatchObject({ errors: [{ extensions: { code: 'BAD_CURSOR' } }] })
+    expect(await refused(tenant, 'invented')).toMatchObject({ errors: [{ extensions: { code: 'BAD_CURSOR' } }] })
+  })
+
+  it('sees what another process writes', async () => {
+    const other = await bed.start()
+    const next = await live()
+    const first = next(1)
+    await raise('ann')
+    const [raised] = await first
+    const later = next(1)
+    await ask(other, tenant, 'mutation ($i: TriageInput!) { triageAlerts(input: $i) { count } }', { i: { ids: [raised!.alertId], comment: 'From afar.' } })
+    expect(await later).toMatchObject([{ kind: 'CHANGED' }])
+    await other.stop()
+  })
+
+  it('ends at once when the subscriber leaves while nothing happens', async () => {
+    const answer = (await subscribeTo(subgraph, tenant, LIVE)) as AsyncGenerator<ExecutionResult>
+    const waiting = answer.next()
+    await new Promise(resolve => setTimeout(resolve, 50))
+    const stopped = new AbortController()
+    const controlled = (await subgraph.handle({ query: LIVE }, await (await import('../testing/open.ts')).caller(tenant), stopped.signal)) as AsyncGenerator<ExecutionResult>
+    const pending = controlled.next()
+    await new Promise(resolve => setTimeout(resolve, 50))
+    stopped.abort()
+    expect((await pending).done).toBe(true)
+    await raise('ann')
+    expect((await waiting).done).toBe(false)
+    await answer.return(undefined)
+  })
+})

@@ -1,0 +1,92 @@
+import { CasbahError, type Context } from '@casbah/kit'
+import type { AlertFilter } from '../alert/alert.inputs.ts'
+import type { AlertUpdate } from './live.type.ts'
+import { lastStep, lostSteps, readSteps } from './read-steps.ts'
+import { signalOf } from './signal.ts'
+
+/** The list that cursors of the stream belong to. */
+const LIST = 'alerts:live'
+
+/**
+ * Alerts raised or changed: with `after` those missed first, then live. A subscriber keeps its position and nothing else; what is new
+ * is read from the alert log, so nothing is lost or told twice however slow it is.
+ */
+export async function alertStream(
+  context: Context,
+  filter: AlertFilter | null,
+  after: string | null,
+): Promise<AsyncIterableIterator<AlertUpdate>> {
+  const start = await lastStep(await context.tx())
+  const position = after === null ? start : positionOf(context, after, start)
+  await context.renew()
+  const stopped = new AbortController()
+  const updates = follow(context, filter, position, after !== null, stopped.signal)
+  // A generator that waits is not ended by `return` until it has something to tell: the wait must end first.
+  const iterator: AsyncIterableIterator<AlertUpdate> = {
+    next: () => updates.next(),
+    return: () => {
+      stopped.abort()
+      return updates.return(undefined)
+    },
+    throw: error => {
+      stopped.abort()
+      return updates.throw(error)
+    },
+    [Symbol.asyncIterator]: () => iterator,
+  }
+  return iterator
+}
+
+async function* follow(
+  context: Context,
+  filter: AlertFilter | null,
+  start: number,
+  catchesUp: boolean,
+  stopped: AbortSignal,
+): AsyncGenerator<AlertUpdate, undefined> {
+  const signal = signalOf(context.db)
+  const step = (sequence: number, kind: AlertUpdate['kind'], rest: Partial<AlertUpdate> = {}): AlertUpdate => ({
+    cursor: context.cursors.encode(context.tenant, LIST, sequence),
+    sequence,
+    kind,
+    alert: null,
+    alertId: null,
+    missed: null,
+    ...rest,
+  })
+  let position = start
+  let missed = catchesUp ? await lostSteps(await context.tx(), position) : 0
+  if (missed) {
+    position += missed
+    yield step(position, 'GAP', { missed })
+    missed = 0
+  }
+  let behind = catchesUp
+  while (!stopped.aborted) {
+    const mark = signal.mark(context.tenant)
+    const page = await readSteps(await context.tx(), position, filter)
+    for (const { seq, kind, alertId, alert } of page.told) {
+      position = seq
+      yield step(seq, kind, { alertId, alert })
+    }
+    position = page.position
+    if (!page.isLast) continue
+    if (behind) {
+      behind = false
+      yield step(position, 'CAUGHT_UP')
+    }
+    // No transaction stays open while nothing happens.
+    await context.renew()
+    await signal.wait(context.tenant, position, mark, stopped)
+  }
+  return undefined
+}
+
+function positionOf(context: Context, after: string, last: number): number {
+  const position = context.cursors.decode<unknown>(context.tenant, LIST, after)
+  if (typeof position === 'number' && position <= last) return position
+  throw new CasbahError(
+    'BAD_CURSOR',
+    'The cursor names a step that has not happened. Take the cursor of an update of this stream, or leave `after` out.',
+  )
+}

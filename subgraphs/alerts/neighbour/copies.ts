@@ -1,0 +1,51 @@
+import { Consumer, type AccountChanged, type AppChanged, type Dependencies, type Topics, type Tx } from '@casbah/kit'
+import { seedPolicies } from '../policy/policy.service.ts'
+
+/** Keeps copies of what neighbours own and alerts need by name: apps, accounts, members. */
+export function copyNeighbours({ db, logger, crashPoint }: Dependencies): { start(): void; stop(): Promise<void> } {
+  const shared = { db, logger, crashPoint }
+  const consumers = [
+    new Consumer({ ...shared, name: 'alerts-apps', topic: 'app.changed', handle: copyApps }),
+    new Consumer({ ...shared, name: 'alerts-accounts', topic: 'account.changed', handle: copyAccounts }),
+    new Consumer({ ...shared, name: 'alerts-members', topic: 'member.changed', handle: copyMembers }),
+  ]
+  return {
+    start: () => consumers.forEach(consumer => consumer.start()),
+    stop: async () => void (await Promise.all(consumers.map(consumer => consumer.stop()))),
+  }
+}
+
+/** A tenant's first app brings the built-in policies. */
+async function copyApps(items: AppChanged[], tx: Tx): Promise<void> {
+  await seedPolicies(tx)
+  await tx.query(
+    `insert into alerts.app as k (tenant, id, connector, name, state)
+     select $1, id, connector, name, state from json_to_recordset($2) as a(id text, connector text, name text, state text)
+     on conflict (tenant, id) do update set connector = excluded.connector, name = excluded.name, state = excluded.state`,
+    [tx.tenant, JSON.stringify(lastOfEach(items))],
+  )
+}
+
+async function copyAccounts(items: AccountChanged[], tx: Tx): Promise<void> {
+  await tx.query(
+    `insert into alerts.account as k (tenant, id, app, name, email, user_id)
+     select $1, id, app, coalesce("displayName", email, "externalId"), email, "userId"
+     from json_to_recordset($2) as a(id text, app text, "displayName" text, email text, "externalId" text, "userId" text)
+     on conflict (tenant, id) do update set app = excluded.app, name = excluded.name, email = excluded.email, user_id = excluded.user_id`,
+    [tx.tenant, JSON.stringify(lastOfEach(items))],
+  )
+}
+
+async function copyMembers(items: Topics['member.changed'][], tx: Tx): Promise<void> {
+  await tx.query(
+    `insert into alerts.member as k (tenant, id, name, email, active)
+     select $1, id, name, email, active from json_to_recordset($2) as m(id text, name text, email text, active boolean)
+     on conflict (tenant, id) do update set name = excluded.name, email = excluded.email, active = excluded.active`,
+    [tx.tenant, JSON.stringify(lastOfEach(items))],
+  )
+}
+
+/** One statement must not touch a row twice. */
+function lastOfEach<T extends { id: string }>(items: T[]): T[] {
+  return [...new Map(items.map(item => [item.id, item])).values()]
+}

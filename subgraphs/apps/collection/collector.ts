@@ -1,0 +1,205 @@
+import { unreadBytes, type Database, type Logger } from '@casbah/kit'
+import type { HostedApp } from '@casbah/host'
+import { saveInventory } from '../account/inventory.ts'
+import { hostedApp } from '../app/hosted-app.ts'
+import type { Catalogue } from '../connector/catalogue.ts'
+import type { Vault } from '../credential/vault.ts'
+import type { GovernanceWorker } from '../governance/governance.worker.ts'
+import type { Lease } from '../lease/lease-keeper.ts'
+import { dueActions, dueWork, wantedApps, type Wanted } from '../system-statements.ts'
+import { assessmentDone } from './assessment.ts'
+import type { ConnectorHost } from './connector-host.ts'
+import type { PostgresHostStore, RunApp } from './store.ts'
+import { readWork, workDone, workFailed, type WorkKind } from './work.ts'
+
+export interface CollectorOptions {
+  db: Database
+  logger: Logger
+  catalogue: Catalogue
+  vault: Vault
+  host: ConnectorHost
+  store: PostgresHostStore
+  governance: GovernanceWorker
+  /** Unread bytes of collected activities over which polling stops; default 2 GB. */
+  unreadCap?: number
+}
+
+/** An app whose lease this process has. */
+interface Held {
+  lease: Lease
+  hosted: HostedApp | null
+  /** Whether its streams are being read. */
+  reading: boolean
+  version: number
+  syncedAt: number
+  /** Inventory, assessments and actions: one after another. */
+  busy: Promise<void>
+  /** Keys of work that waits in `busy`. */
+  queued: Set<string>
+}
+
+const HOUR = 3_600
+const CAP_BYTES = 2_000_000_000
+
+/** Runs the apps whose leases this process has: as the database says they are wanted, whoever wrote that. */
+export class Collector {
+  private readonly options: CollectorOptions
+  private readonly held = new Map<string, Held>()
+  private pressed = false
+  private looking: Promise<void> = Promise.resolve()
+
+  constructor(options: CollectorOptions) {
+    this.options = options
+  }
+
+  take(lease: Lease): void {
+    this.held.set(lease.app, {
+      lease,
+      hosted: null,
+      reading: false,
+      version: 0,
+      syncedAt: Date.now(),
+      busy: Promise.resolve(),
+      queued: new Set(),
+    })
+  }
+
+  async lose(lease: Lease): Promise<void> {
+    const held = this.held.get(lease.app)
+    this.held.delete(lease.app)
+    if (held?.reading) await this.options.host.stop(lease.app)
+  }
+
+  /** The app under an id, when this process runs it. */
+  runApp(id: string): RunApp | null {
+    const held = this.held.get(id)
+    if (!held?.hosted) return null
+    const { connector, tenant } = held.hosted
+    const streams = this.options.catalogue.describe(connector)?.streams.map(({ name }) => name) ?? []
+    return { id, tenant, connector, streams, epoch: held.lease.epoch }
+  }
+
+  get pressure(): { code: string; message: string } | null {
+    if (!this.pressed) return null
+    const message =
+      'Reading waits, since too much of what was read is not stored yet. It goes on by itself once the activities service has caught up; see that it runs.'
+    return { code: 'UNAVAILABLE', message }
+  }
+
+  /** Brings what runs in line with what is wanted. */
+  look(): Promise<void> {
+    this.looking = this.looking
+      .then(() => this.lookOnce())
+      .catch(error => {
+        this.options.logger.warn({ error: (error as Error).message }, 'apps could not be looked after; tries again')
+      })
+    return this.looking
+  }
+
+  /** Stops polling while the log holds too much that nobody has stored. */
+  async checkPressure(): Promise<void> {
+    const unread = await unreadBytes(this.options.db, 'activity.collected', ['activities'])
+    const pressed = unread > (this.options.unreadCap ?? CAP_BYTES)
+    if (pressed === this.pressed) return
+    this.pressed = pressed
+    await this.look()
+    for (const [id, held] of this.held) if (held.hosted) await this.options.store.settleApp(id)
+  }
+
+  /** Ends all work in hand. */
+  async stop(): Promise<void> {
+    await this.looking
+    const all = [...this.held.values()]
+    await this.options.host.close()
+    await this.options.store.flush()
+    this.held.clear()
+    await Promise.all(all.map(held => held.busy))
+  }
+
+  private async lookOnce(): Promise<void> {
+    const { db } = this.options
+    const ids = [...this.held.keys()]
+    if (!ids.length) return
+    const all = await wantedApps(db, ids)
+    for (const wanted of all) await this.refresh(wanted)
+    // A first inventory comes before the streams, so that activities find their accounts.
+    for (const { app, kind } of await dueWork(db, ids)) this.queue(app, kind, held => this.work(held.hosted!, kind))
+    for (const wanted of all) await this.run(wanted)
+    for (const { app, id } of await dueActions(db, ids))
+      this.queue(app, id, async held => this.options.governance.run(held.hosted!, id))
+  }
+
+  /** Takes up an app's configuration and credentials when they changed. */
+  private async refresh(wanted: Wanted): Promise<void> {
+    const held = this.held.get(wanted.app)
+    if (!held || held.version === wanted.version) return
+    const { db, vault, host } = this.options
+    if (held.reading) await host.stop(wanted.app)
+    held.reading = false
+    held.hosted = await db.read(wanted.tenant, tx => hostedApp(tx, vault, wanted.app, held.lease.epoch))
+    held.version = wanted.version
+  }
+
+  /** Reads, or not, as wanted. */
+  private async run(wanted: Wanted): Promise<void> {
+    const held = this.held.get(wanted.app)
+    if (!held) return
+    const { host, catalogue } = this.options
+    const loaded = held.hosted && catalogue.describe(held.hosted.connector)
+    const reads = Boolean(loaded) && !this.pressed && !['PAUSED', 'DISCONNECTED'].includes(wanted.state)
+    if (held.reading && !reads) {
+      held.reading = false
+      await host.stop(wanted.app)
+    } else if (!held.reading && reads) this.queue(wanted.app, 'start', async () => this.begin(held))
+    if (wanted.sync && wanted.sync.at > held.syncedAt) {
+      held.syncedAt = wanted.sync.at
+      if (held.reading) host.syncNow(wanted.app, wanted.sync.streams)
+    }
+  }
+
+  private begin(held: Held): void {
+    if (held.reading || !held.hosted || this.held.get(held.lease.app) !== held) return
+    held.reading = true
+    this.options.host.start(held.hosted)
+  }
+
+  /** Puts work of an app behind what it does already; the same is not put twice. */
+  private queue(app: string, key: string, work: (held: Held) => Promise<void>): void {
+    const held = this.held.get(app)
+    if (!held?.hosted || held.queued.has(key)) return
+    held.queued.add(key)
+    held.busy = held.busy
+      .then(() => {
+        held.queued.delete(key)
+        return this.held.get(app) === held && held.hosted ? work(held) : undefined
+      })
+      .catch(error =>
+        this.options.logger.warn({ error: (error as Error).message, app, work: key }, 'work of an app failed'),
+      )
+  }
+
+  private async work(hosted: HostedApp, kind: WorkKind): Promise<void> {
+    const { db, host } = this.options
+    const app = hosted.id
+    const work = await db.read(hosted.tenant, tx => readWork(tx, app, kind))
+    if (!work) return
+    try {
+      if (kind === 'inventory') {
+        const listed = await host.inventory(hosted)
+        await db.write(hosted.tenant, async tx => {
+          await saveInventory(tx, app, listed)
+          await workDone(tx, app, kind, work, HOUR)
+        })
+      } else {
+        const results = await host.assess(hosted, work.argument as string[] | null)
+        await db.write(hosted.tenant, async tx => {
+          tx.append('assessment.done', [await assessmentDone(tx, { id: app, connector: hosted.connector }, results)])
+          await workDone(tx, app, kind, work, null)
+        })
+      }
+    } catch (error) {
+      await db.write(hosted.tenant, tx => workFailed(tx, app, kind, work))
+      throw error
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import type { AccountDraft, Judgement } from '@casbah/sdk'
+import type { HostedApp, HostProblem } from '@casbah/host'
+
+/** Accounts as the vendor lists them now. */
+export interface ListedAccounts {
+  accounts: AccountDraft[]
+  /** Whether every listing was read to its end, so that who is missing is gone. */
+  complete: boolean
+}
+
+/** What one check of an assessment found. */
+export interface CheckResult {
+  /** Name of the check in its connector. */
+  check: string
+  status: Judgement['status'] | 'ERROR'
+  message: string
+  subjects: NonNullable<Judgement['subjects']>
+  evidence: { endpoint: string; time: number; hash: string; values: Record<string, unknown> }[]
+}
+
+/** One governance action for the host. */
+export interface ActionOrder {
+  /** Name of the action in its connector. */
+  action: string
+  mode: 'dry-run' | 'run' | 'confirm' | 'undo'
+  target: { externalId: string; email?: string; displayName?: string }
+  parameters: Record<string, unknown>
+}
+
+/** How it went. */
+export interface ActionAnswer {
+  /** Method, address and body that were or would be sent, secrets blanked. */
+  request: Record<string, unknown> | null
+  /**
+   * `shown`: nothing was sent. `sent`: done as far as the vendor's answer tells, there is no read to confirm it.
+   * `confirmed`, `denied`: as the confirm read tells. `unknown`: the vendor may have done it, and could not be asked yet.
+   * `unaskable`: it was to be confirmed, and there is no such read. `failed`: not done.
+   */
+  outcome: 'shown' | 'sent' | 'confirmed' | 'denied' | 'unknown' | 'unaskable' | 'failed'
+  /** What the confirm read showed. */
+  result: string | null
+  problem: HostProblem | null
+}
+
+/** The connector host as this subgraph uses it. What fails rejects with an error that `problemOf` of the host turns into words to show. */
+export interface ConnectorHost {
+  /** Reads the app's streams from their checkpoints on. */
+  start(app: HostedApp): Promise<void>
+  /** Ends after the step in hand. */
+  stop(app: string): Promise<void>
+  syncNow(app: string, streams: string[] | null): Promise<void>
+  /** null when the credentials are good. */
+  probe(app: HostedApp): Promise<HostProblem | null>
+  inventory(app: HostedApp): Promise<ListedAccounts>
+  assess(app: HostedApp, checks: string[] | null): Promise<CheckResult[]>
+  act(app: HostedApp, order: ActionOrder): Promise<ActionAnswer>
+  close(): Promise<void>
+}

@@ -1,0 +1,79 @@
+import {
+  createHost,
+  HostError,
+  isLeaseLost,
+  problemOf,
+  type Host,
+  type HostOptions,
+  type HostProblem,
+} from '@casbah/host'
+import type { AccountDraft } from '@casbah/sdk'
+import type { ActionAnswer, ConnectorHost } from './connector-host.ts'
+
+/** Failures after which nobody knows whether the vendor did what was sent. */
+const UNSURE: HostProblem['code'][] = ['VENDOR_UNAVAILABLE', 'TIMEOUT', 'BAD_ANSWER']
+
+/** The connector host in the terms of this subgraph. */
+export function connectorHost(options: HostOptions): ConnectorHost {
+  const host = createHost(options)
+  return {
+    start: app => host.start(app),
+    stop: app => host.stop(app),
+    syncNow: (app, streams) => host.syncNow(app, streams ?? undefined),
+    probe: app => host.probe(app).then(() => null, mendable),
+    inventory: async app => {
+      const accounts: AccountDraft[] = []
+      let complete = true
+      for await (const page of host.inventory(app)) {
+        accounts.push(...page.accounts)
+        if (page.skipped.length || page.rejected) complete = false
+      }
+      return { accounts, complete }
+    },
+    assess: async (app, checks) => {
+      const results = await host.assess(app, checks ?? undefined)
+      return results.map(({ check, status, message, subjects, values, evidence }) => ({
+        check,
+        status,
+        message,
+        subjects,
+        // What was judged by stands once, with the first answer that it came from.
+        evidence: evidence
+          .flatMap(({ endpoint, time, hash }) => (hash === null ? [] : [{ endpoint, time, hash }]))
+          .map((one, index) => ({ ...one, values: index === 0 ? values : {} })),
+      }))
+    },
+    act: (app, { action, mode, target, parameters }) => {
+      const ask = { action, target, parameters }
+      switch (mode) {
+        case 'dry-run':
+          return answer(host.act(app, { ...ask, dryRun: true }), 'shown')
+        case 'confirm':
+          return answer(host.act(app, { ...ask, confirmOnly: true }), 'unaskable')
+        case 'run':
+          return answer(host.act(app, ask), 'sent')
+        case 'undo':
+          return answer(host.act(app, { ...ask, undo: true }), 'sent')
+      }
+    },
+    close: () => host.close(),
+  }
+}
+
+async function answer(going: ReturnType<Host['act']>, unconfirmed: ActionAnswer['outcome']): Promise<ActionAnswer> {
+  try {
+    const { request, confirmation } = await going
+    const outcome = confirmation ? (confirmation.done ? 'confirmed' : 'denied') : unconfirmed
+    return { request: { ...request }, outcome, result: confirmation?.result ?? null, problem: null }
+  } catch (error) {
+    const problem = mendable(error)
+    const unsure = unconfirmed !== 'shown' && UNSURE.includes(problem.code)
+    return { request: null, outcome: unsure ? 'unknown' : 'failed', result: null, problem }
+  }
+}
+
+/** What the operator can mend or the vendor will; anything else is thrown on. */
+function mendable(error: unknown): HostProblem {
+  if (error instanceof HostError && !isLeaseLost(error)) return problemOf(error)
+  throw error
+}

@@ -1,0 +1,145 @@
+import type { Commit, HostActivity } from '@casbah/host'
+import { openAppsWorld, type AppsWorld } from '../testing/apps-world.ts'
+import { renewLeases, takeLeases } from '../system-statements.ts'
+import { PostgresHostStore, type RunApp } from './store.ts'
+
+let world: AppsWorld
+beforeAll(async () => {
+  world = await openAppsWorld({ start: false })
+})
+afterAll(() => world.close())
+
+const APP = '00000000-0000-4000-8000-00000000000a'
+
+function storeOf(app: RunApp, crashPoint: (point: string) => void = () => undefined) {
+  return new PostgresHostStore({
+    db: world.apps.db,
+    appOf: id => (id === app.id ? app : null),
+    pressure: () => null,
+    crashPoint,
+    onError: error => {
+      throw error
+    },
+  })
+}
+
+const activity = (vendorId: string, time: number): HostActivity => ({
+  stream: 'log',
+  vendorId,
+  part: 0,
+  time,
+  observedAt: time,
+  lane: 'live',
+  action: 'user.login',
+  vendorAction: 'login',
+  classUid: 3002,
+  activityId: 1,
+  severity: 'INFORMATIONAL',
+  outcome: 'SUCCESS',
+  outcomeReason: null,
+  actor: null,
+  targets: [],
+  ip: null,
+  userAgent: null,
+  sessionId: null,
+  isAdmin: false,
+  isImpersonated: false,
+  raw: '{}',
+})
+
+const commit = (epoch: number, ids: string[], more: Partial<Commit> = {}): Commit => ({
+  app: APP,
+  stream: 'log',
+  partition: '',
+  epoch,
+  activities: ids.map((id, n) => activity(id, 1_700_000_000_000 + n)),
+  quarantine: [],
+  checkpoint: {
+    cursor: ids.join(),
+    watermark: 1_700_000_000_000,
+    seen: ids,
+    backfill: null,
+    rows: ids.length,
+    rejected: 0,
+  },
+  backfillDone: false,
+  ...more,
+})
+
+describe('the host’s store', () => {
+  const appOf = (tenant: string, epoch: number): RunApp => ({
+    id: APP,
+    tenant,
+    connector: 'fake',
+    streams: ['log'],
+    epoch,
+  })
+
+  beforeAll(async () => {
+    for (const tenant of ['acme', 'globex'])
+      await world.apps.db.write(tenant, tx =>
+        tx.query(
+          `insert into apps.app (tenant, id, name, connector, state, config, auth_kind, connected_at) values ($1, $2, 'A', 'fake', 'SYNCING', '{}', 'token', now())`,
+          [tenant, APP],
+        ),
+      )
+    await world.apps.db.system.query(
+      `insert into apps.app_lease (app, tenant, owner, epoch, expires_at) values ($1, 'acme', 'me', 3, now() + interval '1 hour')`,
+      [APP],
+    )
+  })
+
+  it('keeps rows, rejects and checkpoint together and gives the checkpoint back', async () => {
+    const store = storeOf(appOf('acme', 3))
+    const odd = { stream: 'log', reason: 'no readable time', raw: 'a\0b', observedAt: 1 }
+    await store.commit(commit(3, ['a', 'b'], { quarantine: [odd], backfillDone: true }))
+    expect(await store.load(APP, 'log', '')).toEqual(commit(3, ['a', 'b']).checkpoint)
+    const items = await world.items('activity.collected')
+    expect(items.map(item => item.type)).toEqual(['activity', 'activity', 'backfillEnd'])
+    const { rows } = await world.apps.db.system.query('select tenant, reason, raw from apps.quarantine')
+    expect(rows).toEqual([{ tenant: 'acme', reason: 'no readable time', raw: 'a\\u0000b' }])
+    const { rows: apps } = await world.apps.db.system.query(`select state from apps.app where tenant = 'acme'`)
+    expect(apps).toEqual([{ state: 'HEALTHY' }])
+  })
+
+  it('gives the same event the same id, and another tenant’s another', async () => {
+    const idsOf = async (tenant: string) =>
+      (await world.items('activity.collected', tenant)).flatMap(item =>
+        item.type === 'activity' ? [`${item.vendorId} ${item.id}`] : [],
+      )
+    await storeOf(appOf('acme', 3)).commit(commit(3, ['a', 'b']))
+    await world.apps.db.system.query(`update apps.app_lease set tenant = 'globex'`)
+    await storeOf(appOf('globex', 3)).commit(commit(3, ['a', 'b']))
+    await world.apps.db.system.query(`update apps.app_lease set tenant = 'acme'`)
+    expect(new Set(await idsOf('acme')).size).toBe(2)
+    expect(new Set(await idsOf('globex')).size).toBe(2)
+    const acme = new Set(await idsOf('acme'))
+    expect((await idsOf('globex')).some(id => acme.has(id))).toBe(false)
+  })
+
+  it('refuses an old epoch and keeps nothing of it', async () => {
+    const before = (await world.items('activity.collected')).length
+    await expect(storeOf(appOf('acme', 2)).commit(commit(2, ['late']))).rejects.toMatchObject({ code: 'LEASE_LOST' })
+    expect((await world.items('activity.collected')).length).toBe(before)
+  })
+
+  it('keeps neither rows nor checkpoint when it ends before the commit', async () => {
+    const before = await storeOf(appOf('acme', 3)).load(APP, 'log', '')
+    const dies = storeOf(appOf('acme', 3), point => {
+      if (point === 'apps:before-commit') throw new Error('killed')
+    })
+    await expect(dies.commit(commit(3, ['never']))).rejects.toThrow('killed')
+    expect(await storeOf(appOf('acme', 3)).load(APP, 'log', '')).toEqual(before)
+  })
+
+  it('gives a lease to one owner, and to the next under a new epoch once it has expired', async () => {
+    const { db } = world.apps
+    const expired = () => db.system.query(`update apps.app_lease set expires_at = now() - interval '1 second'`)
+    expect(await takeLeases(db, 'other', 20)).toEqual([])
+    await expired()
+    const taken = await takeLeases(db, 'other', 20)
+    expect(taken).toEqual([{ app: APP, tenant: 'acme', epoch: 4 }])
+    expect(await renewLeases(db, 'me', 20)).toEqual([])
+    expect(await renewLeases(db, 'other', 20)).toEqual(taken)
+  })
+})

@@ -1,0 +1,198 @@
+import { CasbahError, type Collected, type Database, type Tx } from '@casbah/kit'
+import type { Checkpoint, Commit, HostStore, StreamStatus } from '@casbah/host'
+import { settleAppState } from '../app/app-state.ts'
+import { toCollected } from './collected.ts'
+import { StatusWriter } from './status-writer.ts'
+
+/** An app that this process runs. */
+export interface RunApp {
+  id: string
+  tenant: string
+  connector: string
+  /** Names of the streams that its connector reads. */
+  streams: readonly string[]
+  epoch: number
+}
+
+export interface StoreOptions {
+  db: Database
+  /** The app under an id, when this process runs it. */
+  appOf(id: string): RunApp | null
+  /** What keeps all hosts from polling; null when nothing does. */
+  pressure(): { code: string; message: string } | null
+  crashPoint(point: string): void
+  onError(error: Error): void
+}
+
+/** Keeps the host's state: rows and checkpoint go in one transaction, under the lease's epoch. */
+export class PostgresHostStore implements HostStore {
+  private readonly options: StoreOptions
+  private readonly statuses: StatusWriter
+
+  constructor(options: StoreOptions) {
+    this.options = options
+    this.statuses = new StatusWriter((app, changed) => this.writeStatuses(app, changed), options.onError)
+  }
+
+  async load(app: string, stream: string, partition: string): Promise<Checkpoint | null> {
+    const { tenant } = this.running(app)
+    const [row] = await this.options.db.read(tenant, tx =>
+      tx.query<
+        Omit<Checkpoint, 'watermark' | 'rows' | 'rejected'> & {
+          watermark: string | null
+          rows: string
+          rejected: string
+        }
+      >(
+        `select cursor, watermark, seen, backfill, rows, rejected from apps.checkpoint
+         where tenant = $1 and app = $2 and stream = $3 and partition = $4`,
+        [tenant, app, stream, partition],
+      ),
+    )
+    if (!row) return null
+    const watermark = row.watermark === null ? null : Number(row.watermark)
+    return { ...row, watermark, rows: Number(row.rows), rejected: Number(row.rejected) }
+  }
+
+  async commit(commit: Commit): Promise<void> {
+    const { db, crashPoint } = this.options
+    const app = this.running(commit.app)
+    await db.write(app.tenant, async tx => {
+      await holdLease(tx, commit)
+      await this.quarantine(tx, commit)
+      await this.saveCheckpoint(tx, commit)
+      await this.noteProgress(tx, commit)
+      if (commit.backfillDone) await this.settle(tx, app)
+      tx.append('activity.collected', await collected(tx, commit, app))
+      crashPoint('apps:before-commit')
+    })
+    crashPoint('apps:after-commit')
+  }
+
+  async status(status: StreamStatus): Promise<void> {
+    await this.statuses.put(status)
+  }
+
+  /** Writes what is pending; call it before the leases are given back. */
+  flush(): Promise<void> {
+    return this.statuses.close()
+  }
+
+  /** The app's state anew, such as when pressure begins or ends. */
+  async settleApp(id: string): Promise<void> {
+    const app = this.running(id)
+    await this.options.db.write(app.tenant, tx => this.settle(tx, app))
+  }
+
+  private settle(tx: Tx, app: RunApp): Promise<void> {
+    return settleAppState(tx, app.id, app.streams, this.options.pressure())
+  }
+
+  private running(id: string): RunApp {
+    const app = this.options.appOf(id)
+    if (!app) throw lost(id)
+    return app
+  }
+
+  private async quarantine(tx: Tx, { app, quarantine }: Commit): Promise<void> {
+    if (!quarantine.length) return
+    // PostgreSQL's text cannot hold NUL; such a row is kept with the escape in its place.
+    const rows = quarantine.map(row => ({
+      ...row,
+      raw: row.raw.replaceAll('\0', '\\u0000'),
+      at: new Date(row.observedAt),
+    }))
+    await tx.query(
+      `insert into apps.quarantine (tenant, app, stream, reason, raw, at)
+       select $1, $2, * from unnest($3::text[], $4::text[], $5::text[], $6::timestamptz[])`,
+      [
+        tx.tenant,
+        app,
+        rows.map(row => row.stream),
+        rows.map(row => row.reason),
+        rows.map(row => row.raw),
+        rows.map(row => row.at),
+      ],
+    )
+  }
+
+  private async saveCheckpoint(tx: Tx, { app, stream, partition, checkpoint, activities }: Commit): Promise<void> {
+    const { cursor, watermark, seen, backfill, rows, rejected } = checkpoint
+    const newest = activities.reduce((max, { time }) => Math.max(max, time), 0)
+    await tx.query(
+      `insert into apps.checkpoint as c (tenant, app, stream, partition, cursor, watermark, seen, backfill, rows, rejected, newest_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+       on conflict (tenant, app, stream, partition) do update set cursor = $5, watermark = $6, seen = $7, backfill = $8, rows = $9,
+         rejected = $10, newest_at = greatest(c.newest_at, $11), changed_at = now()`,
+      [
+        tx.tenant,
+        app,
+        stream,
+        partition,
+        cursor,
+        watermark === null ? null : Math.round(watermark),
+        JSON.stringify(seen),
+        backfill && JSON.stringify(backfill),
+        rows,
+        rejected,
+        newest ? new Date(newest) : null,
+      ],
+    )
+  }
+
+  /** Empty reads of a busy app must not write its row every second. */
+  private async noteProgress(tx: Tx, { app, activities }: Commit): Promise<void> {
+    const newest = activities.reduce((max, { time }) => Math.max(max, time), 0)
+    await tx.query(
+      `update apps.app set last_event_at = greatest(last_event_at, $3), last_sync_at = now() where tenant = $1 and id = $2
+         and ($3::timestamptz > coalesce(last_event_at, '-infinity') or last_sync_at is null or last_sync_at < now() - interval '5 seconds')`,
+      [tx.tenant, app, newest ? new Date(newest) : null],
+    )
+  }
+
+  private async writeStatuses(id: string, changed: StreamStatus[]): Promise<void> {
+    const app = this.options.appOf(id)
+    // The lease went while the status waited: its new owner tells.
+    if (!app) return
+    await this.options.db.write(app.tenant, async tx => {
+      for (const { stream, state, error, rateLimit } of changed)
+        await tx.query(
+          `insert into apps.app_stream (tenant, app, stream, state, last_error, rate_limit) values ($1, $2, $3, $4, $5, $6)
+           on conflict (tenant, app, stream) do update set state = $4, last_error = $5,
+             rate_limit = coalesce($6, apps.app_stream.rate_limit), changed_at = now()`,
+          [tx.tenant, id, stream, state, error && JSON.stringify(error), rateLimit && JSON.stringify(rateLimit)],
+        )
+      await this.settle(tx, app)
+    })
+  }
+}
+
+async function collected(tx: Tx, commit: Commit, app: RunApp): Promise<Collected[]> {
+  const items: Collected[] = commit.activities.map(activity => toCollected(activity, app))
+  // A stream's history is whole when the last of its partitions, such as regions, has brought its own.
+  if (commit.backfillDone && !(await othersFilling(tx, commit)))
+    items.push({ type: 'backfillEnd', app: app.id, connector: app.connector, stream: commit.stream, at: Date.now() })
+  return items
+}
+
+async function othersFilling(tx: Tx, { app, stream, partition }: Commit): Promise<boolean> {
+  const others = await tx.query(
+    `select 1 from apps.checkpoint where tenant = $1 and app = $2 and stream = $3 and partition <> $4
+       and json_typeof(coalesce(backfill, 'null')) <> 'null' limit 1`,
+    [tx.tenant, app, stream, partition],
+  )
+  return others.length > 0
+}
+
+/** Keeps the lease from changing hands until the transaction ends; refused when it already has. */
+async function holdLease(tx: Tx, { app, epoch }: Commit): Promise<void> {
+  const [held] = await tx.query(
+    'select 1 from apps.app_lease where app = $1 and epoch = $2 and tenant = $3 for share',
+    [app, epoch, tx.tenant],
+  )
+  if (!held) throw lost(app)
+}
+
+function lost(app: string) {
+  return new CasbahError('LEASE_LOST', `Another host has taken over app ${app}; this one stops running it.`)
+}

@@ -1,0 +1,50 @@
+import type { Tx } from '@casbah/kit'
+
+/** What hosts do for an app besides reading its streams. */
+export type WorkKind = 'inventory' | 'assess'
+
+/** Puts work on an app's list; wanted again while it waits or runs, it is done once more. */
+export async function wantWork(tx: Tx, app: string, kind: WorkKind, argument: unknown = null): Promise<void> {
+  await tx.query(
+    `insert into apps.app_work (tenant, app, kind, argument) values ($1, $2, $3, $4)
+     on conflict (tenant, app, kind) do update set argument = $4, wanted_at = clock_timestamp(), not_before = now(), attempts = 0`,
+    [tx.tenant, app, kind, JSON.stringify(argument)],
+  )
+}
+
+/** Work as it was taken up. */
+export interface Work {
+  argument: unknown
+  wantedAt: string
+  attempts: number
+}
+
+export async function readWork(tx: Tx, app: string, kind: WorkKind): Promise<Work | null> {
+  const [row] = await tx.query<Work>(
+    `select argument, wanted_at::text as "wantedAt", attempts from apps.app_work where tenant = $1 and app = $2 and kind = $3`,
+    [tx.tenant, app, kind],
+  )
+  return row ?? null
+}
+
+/** Takes done work off the list; or, for what comes round again, puts it there for later. */
+export async function workDone(tx: Tx, app: string, kind: WorkKind, work: Work, againSeconds: number | null) {
+  const mine = [tx.tenant, app, kind, work.wantedAt]
+  const where = 'where tenant = $1 and app = $2 and kind = $3 and wanted_at = $4::timestamptz'
+  if (againSeconds === null) await tx.query(`delete from apps.app_work ${where}`, mine)
+  else
+    await tx.query(`update apps.app_work set attempts = 0, not_before = now() + make_interval(secs => $5) ${where}`, [
+      ...mine,
+      againSeconds,
+    ])
+}
+
+/** Puts failed work back: tried again after 30 s, then ever later, an hour at most. */
+export async function workFailed(tx: Tx, app: string, kind: WorkKind, work: Work): Promise<void> {
+  const seconds = Math.min(3_600, 30 * 2 ** work.attempts)
+  await tx.query(
+    `update apps.app_work set attempts = attempts + 1, not_before = now() + make_interval(secs => $4)
+     where tenant = $1 and app = $2 and kind = $3`,
+    [tx.tenant, app, kind, seconds],
+  )
+}

@@ -1,0 +1,50 @@
+import type { Context } from '@casbah/kit'
+import { Arg, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
+import { ActionSpec, Connector, ConnectorState } from './connector.type.ts'
+import { connectorBySlug } from './connector.loader.ts'
+import { slugOf } from './spec-id.ts'
+
+@Resolver(() => Connector)
+export class ConnectorResolver {
+  @Query(() => [Connector], {
+    nullable: true,
+    description: 'Connectors by slug, those that failed to load included.',
+  })
+  @Directive('@requiresScopes(scopes: [["apps:read"]])')
+  @Directive('@listSize(assumedSize: 50)')
+  async connectors(
+    @Arg('state', () => ConnectorState, { nullable: true, description: 'Only those in this state.' })
+    state: ConnectorState | null | undefined,
+    @Ctx() context: Context,
+  ): Promise<Connector[]> {
+    const tx = await context.tx()
+    const rows = await tx.query<{ description: Connector }>(
+      'select description from apps.connector where $1::text is null or state = $1 order by slug collate "C"',
+      [state ?? null],
+    )
+    return rows.map(row => row.description)
+  }
+
+  @Query(() => Connector, { nullable: true, description: 'One connector.' })
+  @Directive('@requiresScopes(scopes: [["apps:read"]])')
+  connector(
+    @Arg('slug', () => ID, { description: 'Slug of the connector.' }) slug: string,
+    @Ctx() context: Context,
+  ): Promise<Connector | null> {
+    return connectorBySlug(context).load(slug)
+  }
+}
+
+@Resolver(() => ActionSpec)
+export class ActionSpecResolver {
+  @FieldResolver(() => Connector, { description: 'Connector that it belongs to.' })
+  connector(@Root() spec: ActionSpec, @Ctx() context: Context): Promise<Connector | null> {
+    return connectorBySlug(context).load(slugOf(spec.id))
+  }
+}
+
+/** An action spec by its id. */
+export async function actionSpecById(id: string, context: Context): Promise<ActionSpec | null> {
+  const connector = await connectorBySlug(context).load(slugOf(id))
+  return connector?.actions.find(action => action.id === id) ?? null
+}

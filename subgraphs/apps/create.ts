@@ -1,0 +1,112 @@
+import { loadConnectors } from '@casbah/host'
+import type { Database, Dependencies, Parts } from '@casbah/kit'
+import { ApiTokenResolver } from './api-token/api-token.resolver.ts'
+import { tokenDoor } from './api-token/token-door.ts'
+import { AppMutations } from './app/app.mutations.ts'
+import { AppService } from './app/app.service.ts'
+import { Collector } from './collection/collector.ts'
+import { connectorHost } from './collection/host-adapter.ts'
+import { PostgresHostStore } from './collection/store.ts'
+import { Catalogue } from './connector/catalogue.ts'
+import { appsConsumers } from './consumers.ts'
+import { Vault } from './credential/vault.ts'
+import { GovernanceResolver } from './governance/governance.resolver.ts'
+import { GovernanceService } from './governance/governance.service.ts'
+import { GovernanceWorker } from './governance/governance.worker.ts'
+import { LeaseKeeper } from './lease/lease-keeper.ts'
+import { Changes, provideSources } from './live/changes.ts'
+import { actionPrints, appPrints } from './live/prints.ts'
+import type { AppsSettings } from './settings.ts'
+import { SimulationResolver } from './simulation/simulation.resolver.ts'
+
+const LOOK_MS = 2_000
+const PRESSURE_MS = 10_000
+
+const services = new WeakMap<Database, AppService>()
+
+/** The service of the subgraph that runs on a database handle. */
+export function serviceOf(db: Database): AppService {
+  const service = services.get(db)
+  if (!service)
+    throw new Error('No apps subgraph runs on this database handle; take `db` of the one that openSubgraph gave.')
+  return service
+}
+
+/** Brings the subgraph to life; `start` takes leases and begins to collect. */
+export async function createApps(dependencies: Dependencies, settings: AppsSettings): Promise<Parts> {
+  const { db, logger, cursors, masterKey, crashPoint } = dependencies
+  const connectors = await loadConnectors(settings.connectorFolders)
+  const catalogue = new Catalogue(connectors)
+  const vault = new Vault(masterKey)
+  const warn = (error: Error) => logger.warn({ error: error.message }, 'apps: work in the background failed')
+  const store = new PostgresHostStore({
+    db,
+    crashPoint,
+    appOf: id => collector.runApp(id),
+    pressure: () => collector.pressure,
+    onError: warn,
+  })
+  const host = connectorHost({
+    connectors,
+    store,
+    routes: settings.routes,
+    ...(settings.clock && { clock: settings.clock }),
+    log: logger,
+    crashPoint: step => crashPoint(`host:${step}`),
+  })
+  const governance = new GovernanceService(db, catalogue, vault, host)
+  const worker = new GovernanceWorker(db, host, catalogue, crashPoint)
+  const collector: Collector = new Collector({ db, logger, catalogue, vault, host, store, governance: worker })
+  const keeper = new LeaseKeeper({
+    db,
+    logger,
+    owner: settings.hostName,
+    onTaken: lease => collector.take(lease),
+    onLost: lease => collector.lose(lease),
+  })
+  let running = false
+  const look = async () => {
+    if (!running) return
+    await keeper.scan()
+    await collector.look()
+  }
+  const poke = () => void look()
+  const service = new AppService({ db, catalogue, vault, host, poke })
+  services.set(db, service)
+  const consumers = appsConsumers(dependencies, governance, poke)
+  const sources = { apps: new Changes(appPrints(db), warn), actions: new Changes(actionPrints(db), warn) }
+  provideSources(cursors, sources)
+  let timers: NodeJS.Timeout[] = []
+
+  return {
+    instances: [
+      new ApiTokenResolver(),
+      new AppMutations(service, { db, catalogue, vault, host }),
+      new GovernanceResolver(governance, db, poke),
+      new SimulationResolver(db),
+    ],
+    start: async () => {
+      await catalogue.publish(db)
+      running = true
+      await keeper.start()
+      await collector.look()
+      for (const consumer of consumers) consumer.start()
+      timers = [
+        setInterval(() => void collector.look(), LOOK_MS),
+        setInterval(() => void collector.checkPressure().catch(warn), PRESSURE_MS),
+      ]
+    },
+    stop: async () => {
+      const begun = running
+      running = false
+      for (const timer of timers) clearInterval(timer)
+      sources.apps.close()
+      sources.actions.close()
+      if (begun) await Promise.all(consumers.map(consumer => consumer.stop()))
+      await collector.stop()
+      if (begun) await keeper.stop()
+    },
+    ready: async () => running,
+    doors: { '/token/': tokenDoor(db) },
+  }
+}

@@ -1,0 +1,24 @@
+import { AccountResolver } from './account/account.resolver.ts'
+import { ApiTokenResolver } from './api-token/api-token.resolver.ts'
+import { AppLiveResolver } from './app/app.live.ts'
+import { AppMutations } from './app/app.mutations.ts'
+import { AppResolver } from './app/app.resolver.ts'
+import { ActionSpecResolver, ConnectorResolver } from './connector/connector.resolver.ts'
+import { GovernanceResolver } from './governance/governance.resolver.ts'
+import { SimulationResolver } from './simulation/simulation.resolver.ts'
+import { ViewerResolver } from './tenant/viewer.resolver.ts'
+import { UserResolver } from './user/user.resolver.ts'
+
+export const RESOLVERS = [
+  ViewerResolver,
+  ApiTokenResolver,
+  ConnectorResolver,
+  ActionSpecResolver,
+  AppResolver,
+  AppMutations,
+  AppLiveResolver,
+  AccountResolver,
+  UserResolver,
+  GovernanceResolver,
+  SimulationResolver,
+] as const

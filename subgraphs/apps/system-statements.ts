@@ -1,0 +1,99 @@
+import type { Database } from '@casbah/kit'
+import type { Lease } from './lease/lease-keeper.ts'
+
+// Every statement of this subgraph that reaches across tenants, and no other file has one.
+
+/** Leases of apps without a living owner, taken for `owner`; each under an epoch of its own. */
+export async function takeLeases(db: Database, owner: string, seconds: number): Promise<Lease[]> {
+  const { rows } = await db.system.query<{ app: string; tenant: string; epoch: string }>(
+    `update apps.app_lease set owner = $1, epoch = epoch + 1, expires_at = now() + make_interval(secs => $2)
+     where app in (select app from apps.app_lease where owner is null or expires_at < now() order by app limit 50 for update skip locked)
+     returning app::text, tenant, epoch`,
+    [owner, seconds],
+  )
+  return rows.map(row => ({ ...row, epoch: Number(row.epoch) }))
+}
+
+/** Renews all that `owner` has and returns them; an expired one that nobody took is still his. */
+export async function renewLeases(db: Database, owner: string, seconds: number): Promise<Lease[]> {
+  const { rows } = await db.system.query<{ app: string; tenant: string; epoch: string }>(
+    `update apps.app_lease set expires_at = now() + make_interval(secs => $2) where owner = $1 returning app::text, tenant, epoch`,
+    [owner, seconds],
+  )
+  return rows.map(row => ({ ...row, epoch: Number(row.epoch) }))
+}
+
+export async function releaseLeases(db: Database, owner: string): Promise<void> {
+  await db.system.query('update apps.app_lease set owner = null, expires_at = null where owner = $1', [owner])
+}
+
+/** What is to be done for apps that this host runs. */
+export interface DueWork {
+  app: string
+  tenant: string
+  kind: 'inventory' | 'assess'
+}
+
+export async function dueWork(db: Database, apps: string[]): Promise<DueWork[]> {
+  const { rows } = await db.system.query<DueWork>(
+    `select app::text, tenant, kind from apps.app_work where app = any($1) and not_before <= now() order by wanted_at`,
+    [apps],
+  )
+  return rows
+}
+
+/** Governance actions of these apps that wait for their turn. */
+export async function dueActions(db: Database, apps: string[]): Promise<{ id: string; app: string; tenant: string }[]> {
+  const { rows } = await db.system.query<{ id: string; app: string; tenant: string }>(
+    `select id::text, app::text, tenant from apps.governance_action
+     where app = any($1) and next_at <= now() and state in ('QUEUED', 'RUNNING', 'CONFIRMING', 'UNKNOWN', 'UNDOING')
+     order by created_at limit 100`,
+    [apps],
+  )
+  return rows
+}
+
+/** How the operator wants these apps run. */
+export interface Wanted {
+  app: string
+  tenant: string
+  version: number
+  state: string
+  sync: { at: number; streams: string[] | null } | null
+}
+
+export async function wantedApps(db: Database, apps: string[]): Promise<Wanted[]> {
+  const { rows } = await db.system.query<Wanted>(
+    'select id::text as app, tenant, version, state, sync_wish as sync from apps.app where id = any($1)',
+    [apps],
+  )
+  return rows
+}
+
+/** A working token by the hash of its secret; the gateway does not know the tenant yet. */
+export async function findToken(
+  db: Database,
+  hash: string,
+): Promise<{ tenant: string; id: string; name: string; scopes: string[]; expiresAt: Date } | null> {
+  const { rows } = await db.system.query<{
+    tenant: string
+    id: string
+    name: string
+    scopes: string[]
+    expiresAt: Date
+  }>(
+    `select tenant, id::text, name, scopes, expires_at as "expiresAt" from apps.api_token
+     where hash = $1 and revoked_at is null and expires_at > now()`,
+    [hash],
+  )
+  return rows[0] ?? null
+}
+
+/** Notes that a token was used; at most once a minute. */
+export async function touchToken(db: Database, hash: string): Promise<void> {
+  await db.system.query(
+    `update apps.api_token set last_used_at = date_trunc('minute', now())
+     where hash = $1 and (last_used_at is null or last_used_at < date_trunc('minute', now()))`,
+    [hash],
+  )
+}

@@ -1,0 +1,22 @@
+import { Directive, Field, ID, ObjectType } from 'type-graphql'
+import { Actor } from '../actor/actor.type.ts'
+import { DateTimeScalar } from '@casbah/kit'
+
+@ObjectType({ description: 'One organisation; nothing crosses from one to another.' })
+@Directive('@key(fields: "id")')
+export class Tenant {
+  @Field(() => ID, { description: 'Opaque id.' }) id!: string
+  @Field(() => String, { description: 'Display name.' }) name!: string
+}
+
+@ObjectType({ description: 'The caller of this request.' })
+export class Viewer {
+  @Field(() => Actor, { description: 'The member or API token that calls.' }) actor!: Actor
+  @Field(() => Tenant, { description: 'The tenant whose data the caller sees.' }) tenant!: Tenant
+  @Field(() => [String], { description: 'Scopes that the token has, such as `alerts:read`.' }) scopes!: string[]
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When the token stops working; null for one without an end.',
+  })
+  expiresAt!: Date | null
+}
