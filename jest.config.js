@@ -7,4 +7,5 @@ export default {
   globalSetup: './subgraphs/kit/dist/testing/jest-setup.js',
   globalTeardown: './subgraphs/kit/dist/testing/jest-teardown.js',
   testTimeout: 30_000,
+  maxWorkers: 2,
 }

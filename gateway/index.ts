@@ -1,4 +1,5 @@
-export { createGateway, type Gateway, type GatewayOptions, type SubgraphWay } from './server.ts'
+export { createGateway, type Gateway, type GatewayOptions } from './server.ts'
+export type { SubgraphWay } from './subgraph-ways.ts'
 export type { Authenticate } from './authentication.ts'
 export type { Doors } from './doors.ts'
 export { httpDoor } from './http-door.ts'

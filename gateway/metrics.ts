@@ -48,6 +48,13 @@ export class Metrics {
     registers: [this.registry],
   })
 
+  private readonly circuits = new Gauge({
+    name: 'casbah_gateway_circuit_open',
+    help: '1 while a subgraph that failed too often in a row is not asked.',
+    labelNames: ['subgraph'],
+    registers: [this.registry],
+  })
+
   operation(name: string | null | undefined, type: string, outcome: Outcome, seconds: number): void {
     const operation = this.bounded(name)
     this.operations.inc({ operation, type, outcome })
@@ -57,6 +64,10 @@ export class Metrics {
   fetch({ subgraph, seconds, failure }: FetchEnd): void {
     this.fetches.inc({ subgraph, outcome: failure === undefined ? 'ok' : 'failed' })
     this.fetchSeconds.observe({ subgraph }, seconds)
+  }
+
+  circuit(subgraph: string, open: boolean): void {
+    this.circuits.set({ subgraph }, open ? 1 : 0)
   }
 
   socketOpened(): void {

@@ -1,35 +1,25 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention'
-import type { Handle, Logger } from '@casbah/kit'
+import type { Logger } from '@casbah/kit'
 import { createYoga, type Plugin } from 'graphql-yoga'
 import { Authentication, type Authenticate } from './authentication.ts'
 import { GATEWAY_ITSELF } from './caller.ts'
 import type { Doors } from './doors.ts'
 import { HttpRefusal, isLoopback, sendRefusal } from './exchange.ts'
-import {
-  createExecutor,
-  httpTransport,
-  inProcessTransport,
-  type Executor,
-  type FetchEnd,
-  type Limits,
-  type Transport,
-} from './executor/index.ts'
+import { createExecutor, type Executor, type FetchEnd, type Limits } from './executor/index.ts'
 import { GRAPHIQL, renderGraphiQL } from './graphiql.ts'
 import { openSockets, type SocketsOptions } from './live/sockets.ts'
 import { Metrics } from './metrics.ts'
 import { ReadinessCheck, type Readiness } from './readiness.ts'
 import { route } from './routes.ts'
+import { transportOf, type SubgraphWay } from './subgraph-ways.ts'
 import { useExecutor } from './use-executor.ts'
 import { useMasking } from './use-masking.ts'
 import { useMetrics } from './use-metrics.ts'
 import { useRequestId } from './use-request-id.ts'
 import { useScopes } from './use-scopes.ts'
 import { useToken } from './use-token.ts'
-
-/** How a subgraph is reached: in this process, or at an address; `wsUrl` is `url` with `ws` by default. */
-export type SubgraphWay = { handle: Handle } | { url: string; wsUrl?: string; timeoutMs?: number }
 
 export interface GatewayOptions {
   supergraphSdl: string
@@ -48,6 +38,8 @@ export interface GatewayOptions {
   /** Origins that browsers may call from; any by default, since a token is needed and cookies are none. */
   corsOrigin?: string | string[]
   limits?: Partial<Limits>
+  /** Sends equal queries of one caller that are under way at the same time once; off by default. */
+  dedup?: boolean
   /** Times of live connections. */
   live?: Pick<SocketsOptions, 'recheckMs' | 'initMs' | 'pingMs'>
 }
@@ -74,7 +66,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { logger, host = '127.0.0.1' } = options
   const authentication = authenticationOf(options, host)
   const metrics = new Metrics()
-  const transports = new Map(Object.entries(options.subgraphs).map(([name, way]) => [name, transportOf(way)]))
+  const ways = { metrics, logger, dedup: options.dedup ?? false }
+  const transports = new Map(Object.entries(options.subgraphs).map(([name, way]) => [name, transportOf(name, way, ways)]))
   const executor = createExecutor({
     supergraphSdl: options.supergraphSdl,
     transports,
@@ -160,10 +153,6 @@ function authenticationOf({ authenticate, contextKey }: GatewayOptions, host: st
   }
   if (!contextKey) throw new Error('The gateway signs callers for the subgraphs: give it the context key.')
   return new Authentication(authenticate, contextKey)
-}
-
-function transportOf(way: SubgraphWay): Transport {
-  return 'handle' in way ? inProcessTransport(way.handle) : httpTransport(way)
 }
 
 /** What the operator needs and the client does not see: the cause. */

@@ -8,13 +8,13 @@ import {
   deriveKey,
   listenSubgraph,
   openSubgraph,
-  parseMasterKey,
   Wake,
   type RunningSubgraph,
 } from '@casbah/kit'
 import { POSTURE } from '@casbah/posture'
 import { callerOverHttp } from './stack/caller-over-http.ts'
 import { CONNECTOR_FOLDERS } from './stack/connectors.ts'
+import { readKey } from './stack/data-dir.ts'
 import { prepareDatabase } from './stack/database.ts'
 import { readServiceEnvironment } from './stack/environment.ts'
 import { StartError } from './stack/options.ts'
@@ -37,7 +37,7 @@ try {
     process.once(signal, () => void close().then(() => process.exit(0)))
 
   async function gateway() {
-    const contextKey = deriveKey(parseMasterKey(environment.CASBAH_KEY), 'context')
+    const contextKey = deriveKey(readKey(environment.CASBAH_KEY), 'context')
     const services = {
       apps: environment.APPS_URL,
       activities: environment.ACTIVITIES_URL,
@@ -61,13 +61,13 @@ try {
   }
 
   async function migrateOnce(): Promise<never> {
-    await prepareDatabase(environment.DATABASE_URL!, parseMasterKey(environment.CASBAH_KEY))
+    await prepareDatabase(environment.DATABASE_URL!, readKey(environment.CASBAH_KEY))
     console.log('tables are up to date')
     process.exit(0)
   }
 
   async function subgraph(service: keyof typeof OPEN) {
-    const masterKey = parseMasterKey(environment.CASBAH_KEY)
+    const masterKey = readKey(environment.CASBAH_KEY)
     const url = environment.DATABASE_URL!
     const wake = new Wake({ acrossProcesses: true })
     await wake.listen(url)

@@ -6,6 +6,7 @@ import { createExecutor } from './executor.ts'
 import { httpTransport } from './transport-http.ts'
 import { inProcessTransport } from './transport-in-process.ts'
 import type { Transport } from './transport.ts'
+import { withRetry } from './with-retry.ts'
 
 const graph = composeGraph({
   good: {
@@ -44,7 +45,7 @@ async function withServer<T>(answer: RequestListener, work: (url: string) => Pro
 
 async function askHttp(answer: RequestListener): Promise<unknown> {
   return withServer(answer, async url => {
-    const transport = httpTransport({ url, timeoutMs: 200, maxAnswerBytes: 10_000 })
+    const transport = withRetry(httpTransport({ url, timeoutMs: 200, maxAnswerBytes: 10_000 }), { waitMs: 2 })
     const result = await executorWith(transport).execute({ document: '{ thing { id size } }' })
     await transport.close()
     return JSON.parse(result.json)
@@ -140,7 +141,7 @@ describe('a subgraph that fails', () => {
     expect(requests).toBe(2)
     requests = 0
     await withServer(flaky, async url => {
-      const transport = httpTransport({ url })
+      const transport = withRetry(httpTransport({ url }))
       const fetch = {
         kind: 'mutation' as const,
         query: '',
@@ -160,7 +161,7 @@ describe('a subgraph that fails', () => {
     await withServer(
       () => {},
       async url => {
-        const transport = httpTransport({ url })
+        const transport = withRetry(httpTransport({ url }))
         const executor = executorWith(transport)
         const gaveUp = Array.from({ length: 20 }, () =>
           executor.execute({ document: '{ thing { size } }', signal: AbortSignal.timeout(20) }).then(

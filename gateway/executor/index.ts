@@ -13,3 +13,6 @@ export {
 } from './transport.ts'
 export { httpTransport, type HttpTransportOptions } from './transport-http.ts'
 export { inProcessTransport } from './transport-in-process.ts'
+export { withCircuitBreaker, type CircuitBreakerOptions } from './with-circuit-breaker.ts'
+export { withDedup } from './with-dedup.ts'
+export { withRetry, type RetryOptions } from './with-retry.ts'

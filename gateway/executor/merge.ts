@@ -45,7 +45,8 @@ export function mergeEntities(places: Data[], indexes: number[], entities: unkno
   }
 }
 
-function copy(value: unknown): unknown {
+/** A copy that may be merged into; values with a class of their own are shared. */
+export function copy(value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value
   if (Array.isArray(value)) return value.map(copy)
   // Dates and other values with a class of their own are never merged into, so they may be shared.

@@ -31,10 +31,12 @@ export function httpTransport(options: HttpTransportOptions): Transport {
   const url = new URL(options.url)
   const path = url.pathname + url.search
   const wsUrl = options.wsUrl ?? options.url.replace(/^http/, 'ws')
-  const pool = new Pool(url.origin, { connections, pipelining: 1, headersTimeout: timeoutMs, bodyTimeout: timeoutMs })
+  // Its own time-outs are off: the deadline covers the whole of a request.
+  const pool = new Pool(url.origin, { connections, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 })
 
   async function post(fetch: SubgraphFetch, { signedCaller, signal }: FetchContext): Promise<SubgraphResult> {
     const limit = deadline(timeoutMs, signal)
+    let begun = false
     try {
       const response = await pool.request({
         path,
@@ -47,35 +49,31 @@ export function httpTransport(options: HttpTransportOptions): Transport {
         body: fetch.body(),
         signal: limit.signal,
       })
+      begun = true
       return readResult(await readText(response.body, maxAnswerBytes), response.statusCode)
     } catch (error) {
       signal?.throwIfAborted()
       if (error instanceof SubgraphFailure) throw error
       if (limit.passed) throw new SubgraphFailure(`did not answer within ${timeoutMs / 1000} s.`, { cause: error })
-      throw new SubgraphFailure('does not answer.', { cause: error, notSent: isNotSent(error) })
+      throw new SubgraphFailure(begun ? 'broke off its answer.' : 'does not answer.', {
+        cause: error,
+        notSent: isNotSent(error),
+        unanswered: !begun,
+      })
     } finally {
       limit.clear()
     }
   }
 
   return {
-    async execute(fetch, context) {
-      try {
-        return await post(fetch, context)
-      } catch (error) {
-        // A kept connection may have been closed under us; what had no effect is asked once more, on another one.
-        if (
-          !(error instanceof SubgraphFailure) ||
-          !(error.notSent || (fetch.kind === 'query' && wasReset(error.cause)))
-        )
-          throw error
-        return post(fetch, context)
-      }
-    },
+    execute: post,
     subscribe: (fetch, context) => subscribeOverWs(wsUrl, fetch, context),
     close: () => pool.destroy(),
   }
 }
+
+/** Said by what stands before a subgraph that is not there, in words of its own. */
+const GATEWAYS_OWN = new Set([502, 503, 504])
 
 /** By events, not by `for await`, which costs more than the rest of the transport. */
 function readText(body: Readable, limit: number): Promise<string> {
@@ -85,7 +83,7 @@ function readText(body: Readable, limit: number): Promise<string> {
     body.on('data', (chunk: Buffer) => {
       bytes += chunk.length
       chunks.push(chunk)
-      if (bytes > limit) body.destroy(new SubgraphFailure(`answered with more than ${limit} bytes.`))
+      if (bytes > limit) body.destroy(new SubgraphFailure(`answered with more than ${limit} bytes.`, { alive: true }))
     })
     body.on('end', () => resolve((chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString('utf8')))
     body.on('error', reject)
@@ -97,10 +95,14 @@ function readResult(text: string, status: number): SubgraphResult {
   try {
     result = JSON.parse(text)
   } catch {
-    throw new SubgraphFailure(`answered with status ${status} and something that is not JSON.`)
+    throw new SubgraphFailure(`answered with status ${status} and something that is not JSON.`, {
+      unanswered: GATEWAYS_OWN.has(status),
+    })
   }
   if (!isObject(result) || !(isObject(result.data) || result.data === null || Array.isArray(result.errors))) {
-    throw new SubgraphFailure(`answered with status ${status} and something that is not GraphQL.`)
+    throw new SubgraphFailure(`answered with status ${status} and something that is not GraphQL.`, {
+      unanswered: GATEWAYS_OWN.has(status),
+    })
   }
   return { data: isObject(result.data) ? result.data : null, errors: readErrors(result.errors) }
 }
@@ -122,8 +124,4 @@ function codeOf(error: unknown): string | undefined {
 
 function isNotSent(error: unknown): boolean {
   return ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'].includes(codeOf(error) ?? '')
-}
-
-function wasReset(error: unknown): boolean {
-  return ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'].includes(codeOf(error) ?? '')
 }

@@ -1,5 +1,6 @@
 import type { Handle, SubgraphAnswer } from '@casbah/kit'
 import type { ExecutionResult } from 'graphql'
+import { orAborted } from './or-aborted.ts'
 import { SubgraphFailure, type SubgraphResult, type Transport } from './transport.ts'
 
 /** The way to a subgraph in this process: the same `handle` that its HTTP server mounts. */
@@ -15,6 +16,7 @@ export function inProcessTransport(handle: Handle): Transport {
   return {
     async execute(fetch, { signedCaller, signal }) {
       const { query, operationName } = fetch
+      // A subgraph that does not heed the signal must not keep the request waiting.
       const answer = await orAborted(
         ask({ query, operationName, variables: fetch.variables() }, signedCaller, signal),
         signal,
@@ -42,16 +44,6 @@ export function inProcessTransport(handle: Handle): Transport {
     },
     close: async () => {},
   }
-}
-
-/** A subgraph that does not heed the signal must not keep the request waiting. */
-function orAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return promise
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason as Error)
-    signal.addEventListener('abort', abort, { once: true })
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
-  })
 }
 
 function isEvents(answer: SubgraphAnswer): answer is AsyncGenerator<ExecutionResult, void, void> {

@@ -34,13 +34,26 @@ export interface Transport {
   close(): Promise<void>
 }
 
+interface FailureFacts {
+  cause?: unknown
+  /** The request cannot have had an effect: whatever it was, it may be sent again. */
+  notSent?: boolean
+  /** Nothing of an answer came: what has no effects may be sent again. */
+  unanswered?: boolean
+  /** The subgraph is there; only this request failed, such as by an answer that is too long. */
+  alive?: boolean
+}
+
 /** The subgraph did not answer, or not with GraphQL. The sentence completes "The subgraph X …". */
 export class SubgraphFailure extends Error {
-  /** Whether the request cannot have had an effect, so that it may be sent again. */
   readonly notSent: boolean
-  constructor(sentence: string, options: { cause?: unknown; notSent?: boolean } = {}) {
-    super(sentence, { cause: options.cause })
+  readonly unanswered: boolean
+  readonly alive: boolean
+  constructor(sentence: string, { cause, notSent = false, unanswered = notSent, alive = false }: FailureFacts = {}) {
+    super(sentence, { cause })
     this.name = 'SubgraphFailure'
-    this.notSent = options.notSent ?? false
+    this.notSent = notSent
+    this.unanswered = unanswered
+    this.alive = alive
   }
 }

@@ -60,7 +60,22 @@ export interface Messages {
 
 export type MessageKind = keyof Messages
 
-/** Where a connector answers: here in this process. */
+/** The restricted process that a connector runs in. */
+export interface SandboxState {
+  pid: number
+  /** Resident memory in bytes; null where the system does not tell. */
+  rssBytes: number | null
+  /** Epoch milliseconds. */
+  startedAt: number
+  /** Times that the process had to be restarted since the connector was loaded. */
+  restarts: number
+}
+
+/** Where a connector answers: in this process or in one of its own. */
 export interface Runner {
   ask<K extends MessageKind>(kind: K, message: Messages[K]['ask']): Promise<Messages[K]['answer']>
+  /** Its process; null when it has none, or is idle. */
+  sandbox(): SandboxState | null
+  /** Ends its process; what is in hand rejects. */
+  close(): Promise<void>
 }

@@ -17,8 +17,19 @@ export class InProcessRunner implements Runner {
   }
 
   async ask<K extends MessageKind>(kind: K, message: Messages[K]['ask']): Promise<Messages[K]['answer']> {
+    return this.handle(kind, message)
+  }
+
+  /** The same at once. */
+  handle<K extends MessageKind>(kind: K, message: Messages[K]['ask']): Messages[K]['answer'] {
     return this.#handlers[kind](message)
   }
+
+  sandbox(): null {
+    return null
+  }
+
+  async close(): Promise<void> {}
 }
 
 function handlers(connector: Connector): Handlers {

@@ -1,4 +1,4 @@
-import { createTestDatabase } from '@casbah/kit/testing'
+import { createTestDatabase, TEST_KEY } from '@casbah/kit/testing'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { startAllInOne, type Stack } from '../stack/all-in-one.ts'
@@ -20,10 +20,12 @@ describe('first light', () => {
     const folder = await temporaryFolder()
     const database = await createTestDatabase()
     process.env.DATABASE_URL = database.url
+    process.env.CASBAH_KEY = TEST_KEY.toString('hex')
     stack = await startAllInOne({ port: 0, dataDir: folder.path, demo: true, quiet: false, demoDays: 2 })
     tidy = async () => {
       await stack.stop()
       delete process.env.DATABASE_URL
+      delete process.env.CASBAH_KEY
       await database.drop()
       await folder.remove()
     }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createClient, type Client } from 'graphql-ws'
 import WebSocket from 'ws'
+import { TEST_KEY } from '@casbah/kit/testing'
 
 const START = join(import.meta.dirname, '..', 'start.js')
 
@@ -41,7 +42,8 @@ export async function startStackProcess(options: StackProcessOptions): Promise<S
       NODE_OPTIONS: '',
       CASBAH_TEST_BUILD: '1',
       CASBAH_VENDOR_ROUTES: JSON.stringify(Object.fromEntries(options.routes ?? [])),
-      ...(options.databaseUrl ? { DATABASE_URL: options.databaseUrl } : {}),
+      // Roles are the server's, and so are their passwords: on a shared server the key must be one.
+      ...(options.databaseUrl ? { DATABASE_URL: options.databaseUrl, CASBAH_KEY: TEST_KEY.toString('hex') } : {}),
       ...options.environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,9 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { ALL_TENANT_SCOPES, APPS, createToken, seedTenant } from '@casbah/apps'
 import { openSubgraph, Wake } from '@casbah/kit'
-import { createTestDatabase } from '@casbah/kit/testing'
+import { createTestDatabase, TEST_KEY } from '@casbah/kit/testing'
 import { prepareDatabase } from '../stack/database.ts'
 import { ask, askFor, eventually, liveClient } from './harness.ts'
 import { openOktaOrg } from './okta-org.ts'
@@ -23,7 +22,7 @@ describe('the separate services', () => {
   beforeAll(async () => {
     const database = await createTestDatabase()
     drop = database.drop
-    const masterKey = randomBytes(32)
+    const masterKey = TEST_KEY
     await prepareDatabase(database.url, masterKey)
     const wake = new Wake({ acrossProcesses: true })
     const apps = await openSubgraph(APPS, { url: database.url, masterKey, wake }, { connectorFolders: [], routes: new Map(), hostName: 'setup' })

@@ -53,13 +53,22 @@ export async function openDataDir(folder: string): Promise<DataDir> {
 
 /** From `CASBAH_KEY`, else from the file `key`, which is made at first. */
 async function masterKey(path: string): Promise<Buffer> {
-  if (process.env.CASBAH_KEY) return parseMasterKey(process.env.CASBAH_KEY)
+  if (process.env.CASBAH_KEY) return readKey(process.env.CASBAH_KEY)
   const file = join(path, 'key')
   const text = await readFile(file, 'utf8').catch(() => null)
-  if (text !== null) return parseMasterKey(text)
+  if (text !== null) return readKey(text)
   const made = randomBytes(32)
   await writeFile(file, `${made.toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
   return made
+}
+
+/** The master key from text; a wrong one is told in one sentence. */
+export function readKey(text: string): Buffer {
+  try {
+    return parseMasterKey(text)
+  } catch (error) {
+    throw new StartError((error as Error).message)
+  }
 }
 
 /** Whether a process id of a lock file is a living Casbah rather than a number that was given to somebody else since. */

@@ -1,5 +1,4 @@
 // Directives that several fields carry, as the contract writes them.
 
 export const READ = '@requiresScopes(scopes: [["activities:read"]])'
-export const PAGED =
-  '@listSize(slicingArguments: ["first"], sizedFields: ["edges"], requireOneSlicingArgument: false)'
+export const PAGED = '@listSize(slicingArguments: ["first"], sizedFields: ["edges"], requireOneSlicingArgument: false)'

@@ -46,10 +46,12 @@ export const ACTIVITIES: SubgraphDefinition<ActivitiesSettings> = {
         await Promise.all(consumers.map(consumer => consumer.stop()))
       },
       ready: () =>
-        db.read(PLATFORM, tx => tx.query('select 1')).then(
-          () => true,
-          () => false,
-        ),
+        db
+          .read(PLATFORM, tx => tx.query('select 1'))
+          .then(
+            () => true,
+            () => false,
+          ),
       doors: { '/history': historyDoor(new HistoryReader(db, cursors), masterKey) },
     }
   },

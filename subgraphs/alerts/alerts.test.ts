@@ -44,14 +44,24 @@ describe('alerts', () => {
 
   it('raises an alert with all that an analyst needs', async () => {
     await bed.feeder.write(tenant, async tx =>
-      tx.append('app.changed', [{ id: 'app-okta', connector: 'okta', name: 'Okta Acme', state: 'CONNECTED', connectedAt: START, deletedData: false }]),
+      tx.append('app.changed', [
+        {
+          id: 'app-okta',
+          connector: 'okta',
+          name: 'Okta Acme',
+          state: 'CONNECTED',
+          connectedAt: START,
+          deletedData: false,
+        },
+      ]),
     )
     await new Promise(resolve => setTimeout(resolve, 200))
     await bed.feed(tenant, guessing('g', START))
     const [alert, ...more] = await nodes()
     expect(more).toEqual([])
     expect(alert).toMatchObject({
-      title: 'The password of Ann Lee was guessed from 198.51.100.9 (DE): 15 failed sign-ins in Okta Acme, then a success',
+      title:
+        'The password of Ann Lee was guessed from 198.51.100.9 (DE): 15 failed sign-ins in Okta Acme, then a success',
       severity: 'HIGH',
       state: 'OPEN',
       classification: null,
@@ -79,7 +89,12 @@ describe('alerts', () => {
     expect(alert.evidence[0].ocsf).not.toHaveProperty('raw')
     expect(alert.activities).toMatchObject({ totalCount: 16, pageInfo: { hasNextPage: true } })
     expect(alert.activities.edges[0].node.id).toBe('g-in')
-    expect(alert.ocsf).toMatchObject({ class_uid: 2004, type_uid: 200401, severity_id: 4, finding_info: { attacks: [{ technique: { uid: 'T1110.001' } }] } })
+    expect(alert.ocsf).toMatchObject({
+      class_uid: 2004,
+      type_uid: 200401,
+      severity_id: 4,
+      finding_info: { attacks: [{ technique: { uid: 'T1110.001' } }] },
+    })
     expect(alert.explanation.measures[0]).toEqual({ name: 'count', value: 15, unit: null, threshold: 10 })
   })
 
@@ -109,7 +124,11 @@ describe('alerts', () => {
     expect(more).toEqual([])
     expect(folded).toMatchObject({ activityCount: 65, severity: 'HIGH' })
     expect(folded.title).toMatch(/took 65 files or repositories/)
-    expect(folded.history.map((each: { kind: string }) => each.kind)).toEqual(['RAISED', 'ACTIVITIES_ADDED', 'SEVERITY'])
+    expect(folded.history.map((each: { kind: string }) => each.kind)).toEqual([
+      'RAISED',
+      'ACTIVITIES_ADDED',
+      'SEVERITY',
+    ])
     await ask(subgraph, tenant, `mutation ($i: TriageInput!) { triageAlerts(input: $i) { count } }`, {
       i: { ids: [folded.id], state: 'RESOLVED', classification: 'TRUE_POSITIVE' },
     })
@@ -134,7 +153,10 @@ describe('alerts', () => {
     await bed.feed(tenant, guessing('g', START))
     await bed.feed(tenant, guessing('s', START, { isSimulated: true }))
     const found = await nodes({ orderBy: 'RAISED_AT_ASC' })
-    expect(found.map((each: Record<string, unknown>) => [each.isLate, each.isSimulated]).sort()).toEqual([[true, false], [true, true]])
+    expect(found.map((each: Record<string, unknown>) => [each.isLate, each.isSimulated]).sort()).toEqual([
+      [true, false],
+      [true, true],
+    ])
     expect(await nodes({ filter: { isSimulated: true } })).toHaveLength(1)
   })
 
@@ -147,7 +169,7 @@ describe('alerts', () => {
     const [alert] = await nodes()
     expect(await nodes({}, other)).toEqual([])
     const foreign = `query ($id: ID!, $e: [_Any!]!) { alert(id: $id) { id } policy(id: "${alert.policy.id}") { id }
-      _entities(representations: $e) { ... on Alert { title } ... on App { alerts { totalCount } } ... on User { alerts { totalCount } } ... on Activity { alerts { id } } } }`
+      _entities(representations: $e) { ... on Alert { title } ... on App { alerts { totalCount } } ... on User { alerts { totalCount } } ... on Activity { cited: alerts { id } } } }`
     const variables = {
       id: alert.id,
       e: [
@@ -159,16 +181,26 @@ describe('alerts', () => {
     }
     const mine = await ask(subgraph, tenant, foreign, variables)
     expect(mine.data).toMatchObject({ alert: { id: alert.id }, policy: { id: alert.policy.id } })
-    expect(mine.data._entities).toMatchObject([{ title: alert.title }, { alerts: { totalCount: 1 } }, { alerts: { totalCount: 1 } }, { alerts: [{ id: alert.id }] }])
+    expect(mine.data._entities).toMatchObject([
+      { title: alert.title },
+      { alerts: { totalCount: 1 } },
+      { alerts: { totalCount: 1 } },
+      { cited: [{ id: alert.id }] },
+    ])
     const theirs = await ask(subgraph, other, foreign, variables)
     expect(theirs.data).toEqual({
       alert: null,
       policy: null,
-      _entities: [null, { alerts: { totalCount: 0 } }, { alerts: { totalCount: 0 } }, { alerts: [] }],
+      _entities: [null, { alerts: { totalCount: 0 } }, { alerts: { totalCount: 0 } }, { cited: [] }],
     })
-    const triage = await ask(subgraph, other, `mutation ($i: TriageInput!) { triageAlerts(input: $i) { count userErrors { code } } }`, {
-      i: { ids: [alert.id], state: 'IN_PROGRESS' },
-    })
+    const triage = await ask(
+      subgraph,
+      other,
+      `mutation ($i: TriageInput!) { triageAlerts(input: $i) { count userErrors { code } } }`,
+      {
+        i: { ids: [alert.id], state: 'IN_PROGRESS' },
+      },
+    )
     expect(triage.data.triageAlerts).toEqual({ count: 0, userErrors: [{ code: 'NOT_FOUND' }] })
   })
 
@@ -176,7 +208,14 @@ describe('alerts', () => {
     const people = ['ann', 'bob', 'eve', 'joe', 'zoe']
     for (const [n, person] of people.entries()) {
       now = minute(5 + n)
-      await bed.feed(tenant, guessing(person, minute(n), { userId: person, accountId: person, actor: { id: person, name: person, email: null, kind: 'user' } }))
+      await bed.feed(
+        tenant,
+        guessing(person, minute(n), {
+          userId: person,
+          accountId: person,
+          actor: { id: person, name: person, email: null, kind: 'user' },
+        }),
+      )
     }
     await bed.feed(tenant, burst('d', 30, { action: 'file.download', userId: 'ann' }))
     for (const orderBy of ['RAISED_AT_DESC', 'RAISED_AT_ASC', 'LAST_ACTIVITY_AT_DESC', 'SEVERITY_DESC']) {
@@ -227,14 +266,38 @@ describe('alerts', () => {
     it('changes, comments and remembers who did it', async () => {
       await bed.feed(tenant, guessing('g', START))
       const [{ id }] = await nodes()
-      const done = await triage({ ids: [id], expectedVersion: 1, state: 'RESOLVED', classification: 'TRUE_POSITIVE', assignee: 'member-mia', comment: 'Password reset.' })
+      const done = await triage({
+        ids: [id],
+        expectedVersion: 1,
+        state: 'RESOLVED',
+        classification: 'TRUE_POSITIVE',
+        assignee: 'member-mia',
+        comment: 'Password reset.',
+      })
       expect(done).toMatchObject({
         count: 1,
         userErrors: [],
-        alerts: [{ state: 'RESOLVED', classification: 'TRUE_POSITIVE', version: 2, assignee: { name: 'Mia' }, comments: [{ text: 'Password reset.', author: { name: 'Mia' } }] }],
+        alerts: [
+          {
+            state: 'RESOLVED',
+            classification: 'TRUE_POSITIVE',
+            version: 2,
+            assignee: { name: 'Mia' },
+            comments: [{ text: 'Password reset.', author: { name: 'Mia' } }],
+          },
+        ],
       })
-      expect(done.alerts[0].history.map((each: { kind: string }) => each.kind)).toEqual(['RAISED', 'STATE', 'CLASSIFICATION', 'ASSIGNEE', 'COMMENT'])
-      expect(await triage({ ids: [id], assignee: null })).toMatchObject({ count: 1, alerts: [{ assignee: null, version: 3 }] })
+      expect(done.alerts[0].history.map((each: { kind: string }) => each.kind)).toEqual([
+        'RAISED',
+        'STATE',
+        'CLASSIFICATION',
+        'ASSIGNEE',
+        'COMMENT',
+      ])
+      expect(await triage({ ids: [id], assignee: null })).toMatchObject({
+        count: 1,
+        alerts: [{ assignee: null, version: 3 }],
+      })
       expect(await triage({ ids: [id], state: 'RESOLVED' })).toMatchObject({ count: 0 })
     })
 
@@ -244,7 +307,9 @@ describe('alerts', () => {
       const code = async (i: object) => (await triage(i)).userErrors.map((each: { code: string }) => each.code)
       expect(await code({ ids: [id], expectedVersion: 7, state: 'IN_PROGRESS' })).toEqual(['CONFLICT'])
       expect(await code({ ids: [id], state: 'RESOLVED' })).toEqual(['BAD_USER_INPUT'])
-      expect(await code({ ids: [id, '00000000-0000-4000-8000-000000000000'], state: 'IN_PROGRESS' })).toEqual(['NOT_FOUND'])
+      expect(await code({ ids: [id, '00000000-0000-4000-8000-000000000000'], state: 'IN_PROGRESS' })).toEqual([
+        'NOT_FOUND',
+      ])
       expect(await code({ ids: [id], filter: {}, state: 'IN_PROGRESS' })).toEqual(['BAD_USER_INPUT'])
       expect(await code({ ids: [id] })).toEqual(['BAD_USER_INPUT'])
       expect(await code({ ids: [id], assignee: 'nobody' })).toEqual(['NOT_FOUND'])
@@ -263,26 +328,55 @@ describe('alerts', () => {
   describe('policies', () => {
     const UPDATE = `mutation ($i: UpdatePolicyInput!) { updatePolicy(input: $i) { policy { version severity enabled definition } userErrors { code message path } } }`
     const policies = async () =>
-      (await ask(subgraph, tenant, '{ policies { totalCount edges { node { id name version kind enabled builtIn author health { matchesPerDay falsePositiveShare failures } alerts { totalCount } } } } }')).data.policies
+      (
+        await ask(
+          subgraph,
+          tenant,
+          '{ policies { totalCount edges { node { id name version kind enabled builtIn author health { matchesPerDay falsePositiveShare failures } alerts { totalCount } } } } }',
+        )
+      ).data.policies
 
     it('come built in, can be tuned and switched off', async () => {
       await bed.feed(tenant, guessing('g', START))
       const { edges, totalCount } = await policies()
       expect(totalCount).toBe(4)
-      expect(edges.map((edge: { node: { name: string } }) => edge.node.name)).toEqual(['Audit logging switched off', 'Guessed password', 'Impossible travel', 'Mass download'])
-      expect(edges[1].node).toMatchObject({ builtIn: true, version: 1, alerts: { totalCount: 1 }, health: { falsePositiveShare: null, failures: 0 } })
+      expect(edges.map((edge: { node: { name: string } }) => edge.node.name)).toEqual([
+        'Audit logging switched off',
+        'Guessed password',
+        'Impossible travel',
+        'Mass download',
+      ])
+      expect(edges[1].node).toMatchObject({
+        builtIn: true,
+        version: 1,
+        alerts: { totalCount: 1 },
+        health: { falsePositiveShare: null, failures: 0 },
+      })
       const { id } = edges[1].node
       const update = async (i: object) => (await ask(subgraph, tenant, UPDATE, { i: { id, ...i } })).data.updatePolicy
-      expect(await update({ expectedVersion: 9, enabled: false })).toMatchObject({ policy: null, userErrors: [{ code: 'CONFLICT' }] })
-      expect(await update({ expectedVersion: 1, name: 'Mine' })).toMatchObject({ userErrors: [{ code: 'BAD_USER_INPUT', path: ['name'] }] })
-      expect(await update({ expectedVersion: 1, definition: { filter: {}, count: -1 } })).toMatchObject({ userErrors: [{ path: ['definition'] }] })
-      expect(await update({ expectedVersion: 1, severity: 'CRITICAL', enabled: false })).toMatchObject({ policy: { version: 2, severity: 'CRITICAL', enabled: false }, userErrors: [] })
+      expect(await update({ expectedVersion: 9, enabled: false })).toMatchObject({
+        policy: null,
+        userErrors: [{ code: 'CONFLICT' }],
+      })
+      expect(await update({ expectedVersion: 1, name: 'Mine' })).toMatchObject({
+        userErrors: [{ code: 'BAD_USER_INPUT', path: ['name'] }],
+      })
+      expect(await update({ expectedVersion: 1, definition: { filter: {}, count: -1 } })).toMatchObject({
+        userErrors: [{ path: ['definition'] }],
+      })
+      expect(await update({ expectedVersion: 1, severity: 'CRITICAL', enabled: false })).toMatchObject({
+        policy: { version: 2, severity: 'CRITICAL', enabled: false },
+        userErrors: [],
+      })
       await bed.feed(tenant, guessing('h', minute(100)))
       expect(await nodes()).toHaveLength(1)
     })
 
     it('that fail on an event count it and go on', async () => {
-      await bed.feed(tenant, [activity('x', { connector: 'aws', raw: '{"CloudTrailEvent":"no json"}' }), activity('far', { ip: place('JP'), time: minute(1) })])
+      await bed.feed(tenant, [
+        activity('x', { connector: 'aws', raw: '{"CloudTrailEvent":"no json"}' }),
+        activity('far', { ip: place('JP'), time: minute(1) }),
+      ])
       expect((await policies()).edges[0].node.health.failures).toBe(1)
       expect(await nodes()).toMatchObject([{ policy: { name: 'Impossible travel' } }])
     })

@@ -2,7 +2,7 @@ import type { ResolveReference, SubgraphDefinition } from '@casbah/kit'
 import { alertById } from './alert/alert.loaders.ts'
 import { Detection } from './detection/consumer.ts'
 import { ENTITIES } from './entities.ts'
-import { signalOf } from './live/signal.ts'
+import { LiveSignal } from './live/signal.ts'
 import { MIGRATIONS } from './migrations.ts'
 import { copyNeighbours } from './neighbour/copies.ts'
 import { policyById } from './policy/policy.loaders.ts'
@@ -30,14 +30,15 @@ export const ALERTS: SubgraphDefinition<AlertsSettings> = {
     Activity: byId,
   },
   create: async (dependencies, settings) => {
+    const signal = new LiveSignal(dependencies.db)
     const copies = copyNeighbours(dependencies)
     const detection = new Detection({
       ...dependencies,
       now: settings.now ?? Date.now,
-      onAlerts: tenant => signalOf(dependencies.db).wake(tenant),
+      onAlerts: tenant => signal.wake(tenant),
     })
     return {
-      instances: [],
+      instances: [signal],
       start: async () => {
         copies.start()
         detection.start()

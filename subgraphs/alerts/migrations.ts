@@ -63,8 +63,7 @@ class Alerts0001 extends Migration {
     this.addSql(
       'create table alerts.snapshot (shard int primary key, position bigint not null, state bytea not null, at timestamptz not null default now())',
     )
-    for (const table of TENANT_TABLES)
-      for (const sql of protectByTenant(`alerts.${table}`)) this.addSql(sql)
+    for (const table of TENANT_TABLES) for (const sql of protectByTenant(`alerts.${table}`)) this.addSql(sql)
   }
 }
 

@@ -37,7 +37,7 @@ export function appsConsumers(
       name: 'apps:alert-counts',
       topic: 'alert.counted',
       handle: async (items, tx) => {
-        for (const { app, open } of items)
+        for (const { app, open } of byApp(items))
           await tx.query('update apps.app set open_alerts = $3 where tenant = $1 and id::text = $2', [
             tx.tenant,
             app,
@@ -50,7 +50,7 @@ export function appsConsumers(
       name: 'apps:scores',
       topic: 'score.changed',
       handle: async (items, tx) => {
-        for (const { app, percent } of items)
+        for (const { app, percent } of byApp(items))
           await tx.query('update apps.app set score = $3 where tenant = $1 and id::text = $2', [
             tx.tenant,
             app,
@@ -60,6 +60,10 @@ export function appsConsumers(
     }),
   ]
 }
+
+/** Rows of several apps are locked in one order, so that two writers cannot wait for each other. */
+const byApp = <T extends { app: string }>(items: T[]) =>
+  items.toSorted((a, b) => (a.app < b.app ? -1 : a.app > b.app ? 1 : 0))
 
 async function connected(
   app: string,

@@ -1,4 +1,4 @@
-import { ActorKind, Context } from '@casbah/kit'
+import { ActorKind, type Context } from '@casbah/kit'
 import { Directive, Field, ID, ObjectType } from 'type-graphql'
 
 // Entities of other subgraphs, by key alone, and the actor by value.

@@ -1,4 +1,4 @@
-import { Context, CursorScalar, JsonScalar } from '@casbah/kit'
+import { type Context, CursorScalar, JsonScalar } from '@casbah/kit'
 import { Arg, Ctx, Directive, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql'
 import { audit } from '../audit.ts'
 import { PAGED, READ } from '../directives.ts'

@@ -93,7 +93,10 @@ export function toRecord(activity: StoredActivity): Record<string, unknown> {
     is_admin: activity.isAdmin,
     is_impersonated: activity.isImpersonated,
     is_simulated: activity.isSimulated,
-    targets: activity.targets.map((target, index) => ({ ...target, account: activity.targetAccountIds[index] ?? null })),
+    targets: activity.targets.map((target, index) => ({
+      ...target,
+      account: activity.targetAccountIds[index] ?? null,
+    })),
     last_seen: activity.lastSeenForUser,
     uncommon: activity.uncommonForUser,
     raw: activity.raw,

@@ -123,9 +123,7 @@ async function count(context: Context, where: string, parameters: Parameters): P
 }
 
 function positionOf(context: Context, list: string, cursor: string | null | undefined): Position | null {
-  return cursor === null || cursor === undefined
-    ? null
-    : context.cursors.decode<Position>(context.tenant, list, cursor)
+  return cursor === null || cursor === undefined ? null : context.cursors.decode<Position>(context.tenant, list, cursor)
 }
 
 /** Rows behind a position; `time` is said by itself too, since partitions are chosen by it. */

@@ -21,8 +21,7 @@ describe('activities', () => {
   const list = async (tenant: string, variables: Record<string, unknown> = {}) =>
     ((await harness.data(tenant, LIST, variables)) as unknown as Listed).activities
   const names = (page: Listed['activities']) => page.edges.map(edge => edge.node.vendorAction)
-  const at = (name: string, minutes: number) =>
-    collected(name, { vendorAction: name, time: NOON + minutes * 60_000 })
+  const at = (name: string, minutes: number) => collected(name, { vendorAction: name, time: NOON + minutes * 60_000 })
 
   it('have an id that tells where they lie', () => {
     const uuid = '0d6f3c9e-1111-4222-8333-444455556666'
@@ -164,7 +163,14 @@ describe('activities', () => {
     const start = (n: number) => new Date(Math.floor(day(n) / DAY) * DAY).toISOString()
     expect(data.activityHistogram).toEqual([
       { start: start(4), count: 0, groups: [] },
-      { start: start(3), count: 2, groups: [{ value: 'file.download', count: 1 }, { value: 'session.start', count: 1 }] },
+      {
+        start: start(3),
+        count: 2,
+        groups: [
+          { value: 'file.download', count: 1 },
+          { value: 'session.start', count: 1 },
+        ],
+      },
       { start: start(2), count: 0, groups: [] },
       { start: start(1), count: 1, groups: [{ value: 'file.download', count: 1 }] },
       { start: start(0), count: 0, groups: [] },
@@ -174,7 +180,10 @@ describe('activities', () => {
       { value: 'Visitor', count: 1, account: null },
       { value: 'ann', count: 1, account: { id: 'ann' } },
     ])
-    expect(data.kinds).toEqual([{ value: '', count: 2 }, { value: 'file', count: 1 }])
+    expect(data.kinds).toEqual([
+      { value: '', count: 2 },
+      { value: 'file', count: 1 },
+    ])
     expect(data.apps).toEqual([{ value: 'app-1', count: 3, app: { id: 'app-1' } }])
   })
 
@@ -187,7 +196,10 @@ describe('activities', () => {
   })
 
   it('start their weeks on Monday', async () => {
-    const { activityHistogram } = (await harness.data('counts', '{ activityHistogram(interval: WEEK) { start } }')) as unknown as {
+    const { activityHistogram } = (await harness.data(
+      'counts',
+      '{ activityHistogram(interval: WEEK) { start } }',
+    )) as unknown as {
       activityHistogram: { start: string }[]
     }
     expect(activityHistogram.map(bucket => new Date(bucket.start).getUTCDay())).toEqual([1, 1])

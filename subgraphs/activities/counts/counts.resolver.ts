@@ -1,4 +1,4 @@
-import { Context } from '@casbah/kit'
+import type { Context } from '@casbah/kit'
 import { Arg, Ctx, Directive, Int, Query, Resolver } from 'type-graphql'
 import { READ } from '../directives.ts'
 import { ActivityFilter } from '../filter/activity-filter.input.ts'
@@ -31,8 +31,7 @@ export class CountsResolver {
 
   @Query(() => [ValueCount], {
     nullable: true,
-    description:
-      'The most frequent values of a field, for facets; of the last 7 days where the filter gives no time.',
+    description: 'The most frequent values of a field, for facets; of the last 7 days where the filter gives no time.',
   })
   @Directive(READ)
   @Directive('@listSize(slicingArguments: ["first"], requireOneSlicingArgument: false)')

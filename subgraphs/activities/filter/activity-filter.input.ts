@@ -26,7 +26,9 @@ export class TargetFilter {
 export class IpFilter {
   @Field(() => [String], { nullable: true, description: 'Addresses.' }) address?: string[] | null
   @Field(() => [String], { nullable: true, description: 'Ranges in CIDR form.' }) cidr?: string[] | null
-  @Field(() => [String], { nullable: true, description: 'Country codes, ISO 3166-1 alpha-2.' }) country?: string[] | null
+  @Field(() => [String], { nullable: true, description: 'Country codes, ISO 3166-1 alpha-2.' }) country?:
+    | string[]
+    | null
   @Field(() => [SafeIntScalar], { nullable: true, description: 'Autonomous system numbers.' }) asn?: number[] | null
   @Field(() => [NetworkTag], { nullable: true, description: 'Network tags.' }) tag?: NetworkTag[] | null
 }

@@ -35,7 +35,9 @@ describe('the filter', () => {
     harness = await Harness.open()
     await harness.feedAccounts(
       'acme',
-      PEOPLE.map((id, index) => account(id, { userId: `user-${index % 2}`, groups: index ? ['Staff', `G${index}`] : [] })),
+      PEOPLE.map((id, index) =>
+        account(id, { userId: `user-${index % 2}`, groups: index ? ['Staff', `G${index}`] : [] }),
+      ),
     )
     const { pick, maybe, next, some } = random(1)
     const who = () => ({
@@ -56,15 +58,17 @@ describe('the filter', () => {
         outcome: pick(['SUCCESS', 'FAILURE', 'UNKNOWN']),
         actor: maybe(() => ({ ...who(), kind: pick(['user', 'service', 'system']) }), 0.8) ?? null,
         targets: some([1, 2]).map(() => ({ ...who(), kind: pick(['user', 'File']) })),
-        ip:
-          maybe(() => ({ address: pick(ADDRESSES), country: null, city: null, asn: null, isp: null }), 0.7) ?? null,
+        ip: maybe(() => ({ address: pick(ADDRESSES), country: null, city: null, asn: null, isp: null }), 0.7) ?? null,
         userAgent: maybe(() => pick(AGENTS), 0.7) ?? null,
         sessionId: maybe(() => pick(['s1', 'S1']), 0.5) ?? null,
         isAdmin: next() < 0.5,
         isImpersonated: next() < 0.2,
         raw: JSON.stringify({ n, words: some(['Alpha', 'BETA', 'straße', 'Payroll']) }),
       })
-    await harness.feed('acme', Array.from({ length: 300 }, (_, n) => make(n)))
+    await harness.feed(
+      'acme',
+      Array.from({ length: 300 }, (_, n) => make(n)),
+    )
     stored = (await harness.stored('acme')).filter(item => item.type === 'activity')
   })
   afterAll(() => harness.close())
@@ -151,7 +155,10 @@ describe('the filter', () => {
       [{ or: Array.from({ length: 201 }, () => ({})) }, /lists of values/],
     ] as [ActivityFilter, RegExp][]) {
       const { errors } = await asked(filter)
-      expect(errors?.[0]).toMatchObject({ message: expect.stringMatching(remedy), extensions: { code: 'BAD_USER_INPUT' } })
+      expect(errors?.[0]).toMatchObject({
+        message: expect.stringMatching(remedy),
+        extensions: { code: 'BAD_USER_INPUT' },
+      })
     }
   })
 

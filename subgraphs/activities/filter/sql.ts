@@ -57,8 +57,7 @@ function textSql(column: string, isLower: boolean, test: TextTest, parameters: P
   if (test.in) parts.push(`${folded} = any(${parameters.add(test.in)}::text[])`)
   if (test.contains !== null) parts.push(`strpos(${folded}, ${parameters.add(test.contains)}) > 0`)
   if (test.startsWith !== null) parts.push(`starts_with(${folded}, ${parameters.add(test.startsWith)})`)
-  if (test.isSet !== null)
-    parts.push(test.isSet ? `${column} <> ''` : `coalesce(${column}, '') = ''`)
+  if (test.isSet !== null) parts.push(test.isSet ? `${column} <> ''` : `coalesce(${column}, '') = ''`)
   return parts.length ? `(${parts.join(' and ')})` : 'true'
 }
 

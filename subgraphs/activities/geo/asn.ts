@@ -29,7 +29,11 @@ export class AutonomousSystems {
   }
 
   private readIpv6(): Ranges<BigUint64Array> {
-    return this.read('asn-ipv6-num.csv', length => new BigUint64Array(length), text => BigInt(text) >> 64n)
+    return this.read(
+      'asn-ipv6-num.csv',
+      length => new BigUint64Array(length),
+      text => BigInt(text) >> 64n,
+    )
   }
 
   /** Lines are `first,last,asn,name`, sorted by `first`. */

@@ -42,7 +42,9 @@ describe('the history door', () => {
     const filter = { action: { in: ['file.download'] }, time: { until: NOON - 9_000 } }
     const { items } = (await knock('acme', '/history', { ...span, filter })).answer as HistoryPage
     expect(items.at(-1)!.vendorId).toBe('n11')
-    expect(((await knock('globex', '/history', span)).answer as HistoryPage).items.map(item => item.vendorId)).toEqual(['n0'])
+    expect(((await knock('globex', '/history', span)).answer as HistoryPage).items.map(item => item.vendorId)).toEqual([
+      'n0',
+    ])
   })
 
   it('gives one activity by id', async () => {
@@ -54,7 +56,9 @@ describe('the history door', () => {
   it('refuses callers without its scopes, foreign cursors and what it cannot read', async () => {
     expect((await knock('acme', '/history', span, ['activities:read'])).status).toBe(403)
     const { next } = (await knock('acme', '/history', span)).answer as HistoryPage
-    expect((await knock('globex', '/history', { ...span, after: next })).answer).toMatchObject({ error: { code: 'BAD_CURSOR' } })
+    expect((await knock('globex', '/history', { ...span, after: next })).answer).toMatchObject({
+      error: { code: 'BAD_CURSOR' },
+    })
     expect((await knock('acme', '/history', { since: 'x' })).status).toBe(400)
   })
 })

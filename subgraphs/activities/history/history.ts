@@ -44,7 +44,9 @@ export class HistoryReader {
         toSql(condition, parameters),
       ]
       if (after)
-        parts.push(`(a.time, a.id) > (${parameters.add(moment(after[0]))}::timestamptz, ${parameters.add(after[1])}::uuid)`)
+        parts.push(
+          `(a.time, a.id) > (${parameters.add(moment(after[0]))}::timestamptz, ${parameters.add(after[1])}::uuid)`,
+        )
       const rows = await tx.query<HistoryRow>(
         `${SELECT} where ${parts.join(' and ')} order by a.time, a.id limit ${PAGE + 1}`,
         parameters.values,

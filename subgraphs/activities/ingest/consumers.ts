@@ -1,4 +1,12 @@
-import { Consumer, type AppChanged, type Collected, type CollectedActivity, type Dependencies, type Stored, type Tx } from '@casbah/kit'
+import {
+  Consumer,
+  type AppChanged,
+  type Collected,
+  type CollectedActivity,
+  type Dependencies,
+  type Stored,
+  type Tx,
+} from '@casbah/kit'
 import type { Places } from '../geo/place.ts'
 import type { Partitions } from '../maintenance/partitions.ts'
 import { copyAccounts } from './accounts.ts'

@@ -11,7 +11,11 @@ import { programOf } from './user-agent.ts'
 const PEOPLE = new Set(['user', 'account', 'service', 'service_account', 'member'])
 
 /** Adds to each activity what is known of its account, its address and its program, and how it compares with its user's past. */
-export async function enrich(collected: readonly CollectedActivity[], tx: Tx, places: Places): Promise<StoredActivity[]> {
+export async function enrich(
+  collected: readonly CollectedActivity[],
+  tx: Tx,
+  places: Places,
+): Promise<StoredActivity[]> {
   const cleaned = collected.map(clean)
   const accounts = await AccountLookup.read(tx, cleaned.flatMap(mentions))
   const tags = cleaned.some(activity => activity.ip) ? await NetworkTags.read(tx) : new NetworkTags([])
@@ -39,7 +43,11 @@ function complete(
   return {
     ...activity,
     id: activityId(activity.time, activity.id),
-    actor: actor && { ...actor, email: actor.email ?? account?.email ?? null, name: actor.name ?? account?.name ?? null },
+    actor: actor && {
+      ...actor,
+      email: actor.email ?? account?.email ?? null,
+      name: actor.name ?? account?.name ?? null,
+    },
     accountId: account?.id ?? null,
     userId: account?.userId ?? null,
     targetAccountIds: activity.targets.map(target =>

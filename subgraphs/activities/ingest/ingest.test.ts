@@ -11,7 +11,9 @@ describe('ingest', () => {
   const one = async (tenant: string, vendorId: string) =>
     (await storedOf(tenant)).find(item => item.vendorId === vendorId)!
   const count = async (tenant: string) =>
-    (await harness.db.read(tenant, tx => tx.query<{ n: number }>('select count(*)::int as n from activities.activity')))[0]!.n
+    (
+      await harness.db.read(tenant, tx => tx.query<{ n: number }>('select count(*)::int as n from activities.activity'))
+    )[0]!.n
 
   it('stores each event once and hands on only new ones, ends of backfills in their place', async () => {
     const end = { type: 'backfillEnd', app: 'app-1', connector: 'okta', stream: 'log', at: NOON } as const
@@ -111,9 +113,18 @@ describe('ingest', () => {
       collected('new', { actor, ip: from('KP') }),
       collected('late', { actor, ip: from('KP'), time: NOON - 1 * DAY }),
     ])
-    expect(await one('past', 'first')).toMatchObject({ lastSeenForUser: { country: -1, action: -1 }, uncommonForUser: [] })
-    expect(await one('past', 'early-new')).toMatchObject({ lastSeenForUser: { country: -1, action: 5 }, uncommonForUser: [] })
-    expect(await one('past', 'again')).toMatchObject({ lastSeenForUser: { country: 9, action: 4 }, uncommonForUser: [] })
+    expect(await one('past', 'first')).toMatchObject({
+      lastSeenForUser: { country: -1, action: -1 },
+      uncommonForUser: [],
+    })
+    expect(await one('past', 'early-new')).toMatchObject({
+      lastSeenForUser: { country: -1, action: 5 },
+      uncommonForUser: [],
+    })
+    expect(await one('past', 'again')).toMatchObject({
+      lastSeenForUser: { country: 9, action: 4 },
+      uncommonForUser: [],
+    })
     expect(await one('past', 'new')).toMatchObject({
       lastSeenForUser: { country: -1, action: 0, ip: 0 },
       uncommonForUser: ['country'],
@@ -148,7 +159,8 @@ describe('ingest', () => {
   })
 
   it('forgets an app whose data was deleted, in its tenant alone', async () => {
-    for (const tenant of ['gone', 'stays']) await harness.feed(tenant, [collected('a'), collected('b', { app: 'app-2' })])
+    for (const tenant of ['gone', 'stays'])
+      await harness.feed(tenant, [collected('a'), collected('b', { app: 'app-2' })])
     await harness.db.write('gone', async tx =>
       tx.append('app.changed', [
         { id: 'app-1', connector: 'okta', name: 'Okta', state: 'DISCONNECTED', connectedAt: NOON, deletedData: true },

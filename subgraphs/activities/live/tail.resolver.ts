@@ -24,7 +24,10 @@ export class TailResolver {
   }
 }
 
-async function follow({ args, context }: SubscribeResolverData<unknown, { filter?: ActivityFilter }, Context>): Promise<Tail> {
+async function follow({
+  args,
+  context,
+}: SubscribeResolverData<unknown, { filter?: ActivityFilter }, Context>): Promise<Tail> {
   const condition = await readFilter(args.filter, () => context.tx())
   // The transaction that users and groups were read in must not stay open while the subscription waits.
   await context.renew()

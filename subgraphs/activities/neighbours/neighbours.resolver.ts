@@ -1,4 +1,4 @@
-import { Context, CursorScalar } from '@casbah/kit'
+import { type Context, CursorScalar } from '@casbah/kit'
 import { Arg, Ctx, Directive, FieldResolver, Int, Resolver, Root } from 'type-graphql'
 import { listByOwner } from '../activity/activity.service.ts'
 import { ActivityConnection, type ActivityPage } from '../activity/activity.type.ts'

@@ -1,4 +1,4 @@
-import { Context, DeletePayload, IdInput } from '@casbah/kit'
+import { type Context, DeletePayload, IdInput } from '@casbah/kit'
 import { Arg, Ctx, Directive, Mutation, Query, Resolver } from 'type-graphql'
 import { READ } from '../directives.ts'
 import { deleteNetwork, listNetworks, networksById, upsertNetwork } from './named-network.service.ts'

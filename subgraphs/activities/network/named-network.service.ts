@@ -29,9 +29,18 @@ export function upsertNetwork(context: Context, input: NamedNetworkInput): Promi
     const network = { name: cleanText(input.name.trim()), cidrs: input.cidrs.map(cidr => cidr.trim()), tag: input.tag }
     const before = input.id ? networks.find(each => each.id === input.id) : undefined
     const others = networks.filter(each => each !== before)
-    const userErrors = [...versionErrors(input, before), ...nameErrors(network.name, others), ...cidrErrors(network.cidrs, others)]
+    const userErrors = [
+      ...versionErrors(input, before),
+      ...nameErrors(network.name, others),
+      ...cidrErrors(network.cidrs, others),
+    ]
     if (!before && networks.length >= MAX_NETWORKS)
-      userErrors.push(userError('BAD_USER_INPUT', `There are ${MAX_NETWORKS} networks already. Delete one, or add the ranges to one of them.`))
+      userErrors.push(
+        userError(
+          'BAD_USER_INPUT',
+          `There are ${MAX_NETWORKS} networks already. Delete one, or add the ranges to one of them.`,
+        ),
+      )
     if (userErrors.length) return { namedNetwork: null, userErrors }
     const after: NamedNetwork = { ...network, id: before?.id ?? randomUUID(), version: (before?.version ?? 0) + 1 }
     await tx.query(
@@ -62,13 +71,26 @@ async function lockedNetworks(tx: Tx): Promise<NamedNetwork[]> {
   return listNetworks(tx)
 }
 
-function versionErrors(input: { id?: string | null; expectedVersion?: number | null | undefined }, before?: NamedNetwork): UserError[] {
+function versionErrors(
+  input: { id?: string | null; expectedVersion?: number | null | undefined },
+  before?: NamedNetwork,
+): UserError[] {
   if (!input.id) return []
   if (!before) return [userError('NOT_FOUND', 'There is no such network. Read `namedNetworks` again.', ['input', 'id'])]
   if (input.expectedVersion === null || input.expectedVersion === undefined)
-    return [userError('BAD_USER_INPUT', 'A change needs the `version` last seen. Give it as `expectedVersion`.', ['input', 'expectedVersion'])]
+    return [
+      userError('BAD_USER_INPUT', 'A change needs the `version` last seen. Give it as `expectedVersion`.', [
+        'input',
+        'expectedVersion',
+      ]),
+    ]
   if (input.expectedVersion !== before.version)
-    return [userError('CONFLICT', `Somebody changed the network meanwhile (version ${before.version}). Read it again.`, ['input', 'expectedVersion'])]
+    return [
+      userError('CONFLICT', `Somebody changed the network meanwhile (version ${before.version}). Read it again.`, [
+        'input',
+        'expectedVersion',
+      ]),
+    ]
   return []
 }
 
@@ -77,7 +99,13 @@ function nameErrors(name: string, others: readonly NamedNetwork[]): UserError[] 
   if (!name || name.length > MAX_NAME)
     return [userError('BAD_USER_INPUT', `A name has 1 to ${MAX_NAME} characters.`, path)]
   if (others.some(other => other.name.toLowerCase() === name.toLowerCase()))
-    return [userError('BAD_USER_INPUT', `A network is called ${JSON.stringify(name)} already. Choose another name, or change that one.`, path)]
+    return [
+      userError(
+        'BAD_USER_INPUT',
+        `A network is called ${JSON.stringify(name)} already. Choose another name, or change that one.`,
+        path,
+      ),
+    ]
   return []
 }
 
@@ -89,10 +117,22 @@ function cidrErrors(cidrs: readonly string[], others: readonly NamedNetwork[]): 
     const path = ['input', 'cidrs', String(index)]
     const range = parseCidr(cidr)
     if (!range)
-      return [userError('BAD_USER_INPUT', `${JSON.stringify(cidr)} is no range in CIDR form. Write it as 203.0.113.0/24 or 2001:db8::/32, without bits behind the prefix.`, path)]
+      return [
+        userError(
+          'BAD_USER_INPUT',
+          `${JSON.stringify(cidr)} is no range in CIDR form. Write it as 203.0.113.0/24 or 2001:db8::/32, without bits behind the prefix.`,
+          path,
+        ),
+      ]
     const other = taken.find(each => overlaps(each.range, range))
     if (other)
-      return [userError('BAD_USER_INPUT', `${cidr} overlaps ${other.cidr} of the network ${JSON.stringify(other.name)}. Take it out of one of the two.`, path)]
+      return [
+        userError(
+          'BAD_USER_INPUT',
+          `${cidr} overlaps ${other.cidr} of the network ${JSON.stringify(other.name)}. Take it out of one of the two.`,
+          path,
+        ),
+      ]
     taken.push({ name: 'this input', cidr, range })
     return []
   })

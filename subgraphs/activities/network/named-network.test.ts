@@ -30,7 +30,8 @@ describe('addresses', () => {
   it('have ranges, without bits behind the prefix', () => {
     expect(parseCidr('10.0.0.0/30')).toEqual({ family: 4, first: 0x0a000000n, last: 0x0a000003n })
     expect(parseCidr('::/0')).toEqual({ family: 6, first: 0n, last: (1n << 128n) - 1n })
-    for (const text of ['10.0.0.1/30', '10.0.0.0/33', '10.0.0.0/', '10.0.0.0/8/8', 'x/8']) expect(parseCidr(text)).toBeNull()
+    for (const text of ['10.0.0.1/30', '10.0.0.0/33', '10.0.0.0/', '10.0.0.0/8/8', 'x/8'])
+      expect(parseCidr(text)).toBeNull()
   })
 })
 
@@ -40,7 +41,8 @@ describe('named networks', () => {
   afterAll(() => harness.close())
 
   const upsert = async (tenant: string, input: Record<string, unknown>) =>
-    ((await harness.data(tenant, UPSERT, { input: { tag: 'CORPORATE', ...input } })) as unknown as Payload).upsertNamedNetwork
+    ((await harness.data(tenant, UPSERT, { input: { tag: 'CORPORATE', ...input } })) as unknown as Payload)
+      .upsertNamedNetwork
 
   it('tag activities from then on, in their tenant alone', async () => {
     const ip = { address: '10.1.2.3', country: null, city: null, asn: null, isp: null }
@@ -64,7 +66,11 @@ describe('named networks', () => {
     const { namedNetwork } = await upsert('errors', { name: 'Lab', cidrs: ['192.0.2.0/24'] })
     expect(namedNetwork).toMatchObject({ name: 'Lab', version: 1 })
     for (const [input, path, message] of [
-      [{ name: 'Other', cidrs: ['198.51.100.0/24', '192.0.2.128/25'] }, ['input', 'cidrs', '1'], /overlaps 192\.0\.2\.0\/24/],
+      [
+        { name: 'Other', cidrs: ['198.51.100.0/24', '192.0.2.128/25'] },
+        ['input', 'cidrs', '1'],
+        /overlaps 192\.0\.2\.0\/24/,
+      ],
       [{ name: 'Other', cidrs: ['10.0.0.0/8', '10.1.0.0/16'] }, ['input', 'cidrs', '1'], /overlaps/],
       [{ name: 'Other', cidrs: ['10.0.0.1/8'] }, ['input', 'cidrs', '0'], /no range/],
       [{ name: 'Other', cidrs: [] }, ['input', 'cidrs'], /1 to 1000 ranges/],
@@ -82,14 +88,22 @@ describe('named networks', () => {
   it('change and go only for those who saw the last version', async () => {
     const { namedNetwork } = await upsert('versions', { name: 'Lab', cidrs: ['192.0.2.0/24'] })
     const id = namedNetwork!.id
-    expect((await upsert('versions', { id, name: 'Lab', cidrs: ['192.0.2.0/25'] })).userErrors[0]!.code).toBe('BAD_USER_INPUT')
+    expect((await upsert('versions', { id, name: 'Lab', cidrs: ['192.0.2.0/25'] })).userErrors[0]!.code).toBe(
+      'BAD_USER_INPUT',
+    )
     const changed = await upsert('versions', { id, expectedVersion: 1, name: 'Lab 2', cidrs: ['192.0.2.0/25'] })
     expect(changed.namedNetwork).toMatchObject({ id, name: 'Lab 2', version: 2 })
     const again = await upsert('versions', { id, expectedVersion: 1, name: 'Lab 3', cidrs: ['192.0.2.0/25'] })
     expect(again.userErrors[0]!.code).toBe('CONFLICT')
     const remove = (input: object) =>
-      harness.data('versions', `mutation ($input: IdInput!) { deleteNamedNetwork(input: $input) { id userErrors { code } } }`, { input })
-    expect(await remove({ id, expectedVersion: 1 })).toEqual({ deleteNamedNetwork: { id: null, userErrors: [{ code: 'CONFLICT' }] } })
+      harness.data(
+        'versions',
+        `mutation ($input: IdInput!) { deleteNamedNetwork(input: $input) { id userErrors { code } } }`,
+        { input },
+      )
+    expect(await remove({ id, expectedVersion: 1 })).toEqual({
+      deleteNamedNetwork: { id: null, userErrors: [{ code: 'CONFLICT' }] },
+    })
     expect(await remove({ id })).toEqual({ deleteNamedNetwork: { id, userErrors: [] } })
     expect(await remove({ id })).toEqual({ deleteNamedNetwork: { id: null, userErrors: [{ code: 'NOT_FOUND' }] } })
   })

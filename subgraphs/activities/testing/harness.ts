@@ -150,7 +150,7 @@ export class Harness {
   /** All that was handed on for a tenant. */
   async stored(tenant: string): Promise<Stored[]> {
     const all: Stored[] = []
-    for (let after = 0; ; ) {
+    for (let after = 0; ;) {
       const entries = await readEntries(this.db, 'activity.stored', shardOf(tenant), after)
       if (!entries.length) return all
       for (const entry of entries) if (entry.tenant === tenant) all.push(...(entry.items as Stored[]))
@@ -158,7 +158,12 @@ export class Harness {
     }
   }
 
-  async ask(tenant: string, query: string, variables: Record<string, unknown> = {}, scopes?: string[]): Promise<Answer> {
+  async ask(
+    tenant: string,
+    query: string,
+    variables: Record<string, unknown> = {},
+    scopes?: string[],
+  ): Promise<Answer> {
     return (await this.subgraph.handle({ query, variables }, await signed(tenant, scopes))) as Answer
   }
 

@@ -29,8 +29,10 @@ export function filterSql(filter: AlertFilter | null | undefined, parameters: Pa
   if (filter.mitre)
     conditions.push(`exists (select 1 from unnest(a.techniques) t, unnest(${parameters.add(filter.mitre)}::text[]) w
       where t = w or starts_with(t, w || '.'))`)
-  if (filter.raisedAt?.since) conditions.push(`a.raised_at >= ${parameters.add(filter.raisedAt.since.toISOString())}::timestamptz`)
-  if (filter.raisedAt?.until) conditions.push(`a.raised_at < ${parameters.add(filter.raisedAt.until.toISOString())}::timestamptz`)
+  if (filter.raisedAt?.since)
+    conditions.push(`a.raised_at >= ${parameters.add(filter.raisedAt.since.toISOString())}::timestamptz`)
+  if (filter.raisedAt?.until)
+    conditions.push(`a.raised_at < ${parameters.add(filter.raisedAt.until.toISOString())}::timestamptz`)
   for (const word of filter.text?.split(/\s+/).filter(Boolean) ?? []) conditions.push(wordSql(word, parameters))
   if (filter.and) conditions.push(allOf(filter.and.map(part => filterSql(part, parameters))))
   if (filter.or) conditions.push(anyOf(filter.or.map(part => filterSql(part, parameters))))

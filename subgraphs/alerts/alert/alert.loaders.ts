@@ -8,14 +8,18 @@ import { COPIES } from './evidence.ts'
 
 /** An alert by id; null when the tenant has none such. */
 export function alertById(context: Context, id: string): Promise<Alert | null> {
-  return context.loader<string, Alert | null>(alertById, async (ids, ctx) => {
-    const rows = await (await ctx.tx()).query<AlertRow>(
-      `select ${ALERT_COLUMNS} from alerts.alert a where a.tenant = $1 and a.id = any($2::uuid[])`,
-      [ctx.tenant, ids.filter(isUuid)],
-    )
-    const found = new Map(rows.map(row => [row.id, toAlert(row)]))
-    return ids.map(each => found.get(each) ?? null)
-  }).load(id)
+  return context
+    .loader<string, Alert | null>(alertById, async (ids, ctx) => {
+      const rows = await (
+        await ctx.tx()
+      ).query<AlertRow>(`select ${ALERT_COLUMNS} from alerts.alert a where a.tenant = $1 and a.id = any($2::uuid[])`, [
+        ctx.tenant,
+        ids.filter(isUuid),
+      ])
+      const found = new Map(rows.map(row => [row.id, toAlert(row)]))
+      return ids.map(each => found.get(each) ?? null)
+    })
+    .load(id)
 }
 
 export function isUuid(id: string): boolean {
@@ -24,15 +28,19 @@ export function isUuid(id: string): boolean {
 
 /** Alerts that cite an activity, newest first. */
 export function alertsCiting(context: Context, activity: string): Promise<Alert[]> {
-  return context.loader<string, Alert[]>(alertsCiting, async (activities, ctx) => {
-    const rows = await (await ctx.tx()).query<AlertRow & { activity: string }>(
-      `select v.activity, ${ALERT_COLUMNS} from alerts.alert_evidence v join alerts.alert a on a.tenant = v.tenant and a.id = v.alert
+  return context
+    .loader<string, Alert[]>(alertsCiting, async (activities, ctx) => {
+      const rows = await (
+        await ctx.tx()
+      ).query<AlertRow & { activity: string }>(
+        `select v.activity, ${ALERT_COLUMNS} from alerts.alert_evidence v join alerts.alert a on a.tenant = v.tenant and a.id = v.alert
        where v.tenant = $1 and v.activity = any($2) order by a.raised_at desc, a.id`,
-      [ctx.tenant, activities],
-    )
-    const found = Map.groupBy(rows, row => row.activity)
-    return activities.map(each => (found.get(each) ?? []).map(toAlert))
-  }).load(activity)
+        [ctx.tenant, activities],
+      )
+      const found = Map.groupBy(rows, row => row.activity)
+      return activities.map(each => (found.get(each) ?? []).map(toAlert))
+    })
+    .load(activity)
 }
 
 export interface EntityRow {
@@ -43,7 +51,11 @@ export interface EntityRow {
 }
 
 /** What an alert touches, of one kind, the first 100. */
-export async function entitiesOf(context: Context, alert: string, kind: 'app' | 'account' | 'user' | 'ip'): Promise<EntityRow[]> {
+export async function entitiesOf(
+  context: Context,
+  alert: string,
+  kind: 'app' | 'account' | 'user' | 'ip',
+): Promise<EntityRow[]> {
   const all = await perAlert<EntityRow>(
     context,
     entitiesOf,
@@ -64,13 +76,20 @@ export async function commentsOf(context: Context, alert: string): Promise<Comme
 }
 
 export async function historyOf(context: Context, alert: string): Promise<AlertEvent[]> {
-  const rows = await perAlert<{ at: string; actor: StoredActor; kind: AlertEvent['kind']; from_value: string | null; to_value: string | null }>(
-    context,
-    historyOf,
-    alert,
-    lastOf('alert_history', 'at, actor, kind, from_value, to_value', 500),
-  )
-  return rows.map(row => ({ at: new Date(row.at), actor: toActor(row.actor), kind: row.kind, from: row.from_value, to: row.to_value }))
+  const rows = await perAlert<{
+    at: string
+    actor: StoredActor
+    kind: AlertEvent['kind']
+    from_value: string | null
+    to_value: string | null
+  }>(context, historyOf, alert, lastOf('alert_history', 'at, actor, kind, from_value, to_value', 500))
+  return rows.map(row => ({
+    at: new Date(row.at),
+    actor: toActor(row.actor),
+    kind: row.kind,
+    from: row.from_value,
+    to: row.to_value,
+  }))
 }
 
 export async function evidenceOf(context: Context, alert: string): Promise<Evidence[]> {

@@ -15,7 +15,11 @@ export interface AlertListArgs extends PageArgs {
   orderBy?: AlertOrder | null
 }
 
-const time = (column: string, descending: boolean): OrderColumn => ({ sql: `a.${column}`, type: 'timestamptz', descending })
+const time = (column: string, descending: boolean): OrderColumn => ({
+  sql: `a.${column}`,
+  type: 'timestamptz',
+  descending,
+})
 const ID: OrderColumn = { sql: 'a.id', type: 'uuid', descending: false }
 const iso = (value: Date | string) => new Date(value).toISOString()
 
@@ -42,7 +46,12 @@ export function alertPage(context: Context, scope: AlertScope, key: string, args
   return loader.load(key)
 }
 
-async function readPages(context: Context, scope: AlertScope, keys: readonly string[], args: AlertListArgs): Promise<Page<Alert>[]> {
+async function readPages(
+  context: Context,
+  scope: AlertScope,
+  keys: readonly string[],
+  args: AlertListArgs,
+): Promise<Page<Alert>[]> {
   const size = pageSize(args.first)
   const orderName = args.orderBy ?? 'RAISED_AT_DESC'
   const order = ORDERS[orderName]
@@ -73,17 +82,22 @@ async function readPages(context: Context, scope: AlertScope, keys: readonly str
 }
 
 function countAlerts(context: Context, scope: AlertScope, key: string, filter?: AlertFilter | null): Promise<number> {
-  const loader = context.loader<string, number>(`count|${scope}|${JSON.stringify(filter ?? null)}`, async (keys, ctx) => {
-    const parameters = new Parameters()
-    const where = `${inScope(scope)} and ${filterSql(filter, parameters)}`
-    const rows = await (await ctx.tx()).query<{ key: string; count: string }>(
-      `select k.key, a.count from unnest(${parameters.add(keys)}::text[]) as k(key) cross join lateral (
+  const loader = context.loader<string, number>(
+    `count|${scope}|${JSON.stringify(filter ?? null)}`,
+    async (keys, ctx) => {
+      const parameters = new Parameters()
+      const where = `${inScope(scope)} and ${filterSql(filter, parameters)}`
+      const rows = await (
+        await ctx.tx()
+      ).query<{ key: string; count: string }>(
+        `select k.key, a.count from unnest(${parameters.add(keys)}::text[]) as k(key) cross join lateral (
          select count(*) from (select 1 from alerts.alert a where ${where} limit ${COUNTED}) as found) a`,
-      parameters.values,
-    )
-    const counts = new Map(rows.map(row => [row.key, Number(row.count)]))
-    return keys.map(each => counts.get(each) ?? 0)
-  })
+        parameters.values,
+      )
+      const counts = new Map(rows.map(row => [row.key, Number(row.count)]))
+      return keys.map(each => counts.get(each) ?? 0)
+    },
+  )
   return loader.load(key)
 }
 

@@ -1,4 +1,17 @@
-import { Arg, Args, ArgsType, Ctx, Directive, Field, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Directive,
+  Field,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql'
 import { IpInfo, JsonScalar, type Context } from '@casbah/kit'
 import { listOf, PAGED, READS, READS_ACTIVITIES, WRITES_ALERTS, cost } from '../graphql/directives.ts'
 import { PageArgs } from '../graphql/page-args.ts'
@@ -21,7 +34,11 @@ export class AlertPageArgs extends PageArgs {
 
 @ArgsType()
 class AlertListArgs extends AlertPageArgs {
-  @Field(() => AlertOrder, { nullable: true, defaultValue: AlertOrder.RAISED_AT_DESC, description: 'Order of the list.' })
+  @Field(() => AlertOrder, {
+    nullable: true,
+    defaultValue: AlertOrder.RAISED_AT_DESC,
+    description: 'Order of the list.',
+  })
   orderBy?: AlertOrder | null
 }
 
@@ -112,10 +129,7 @@ export class AlertResolver {
     description: 'The alert as OCSF Detection Finding (class 2004), without raw events.',
   })
   async ocsf(@Root() alert: Alert, @Ctx() context: Context) {
-    const [policy, citations] = await Promise.all([
-      policyById(context, alert.policyId),
-      citationsOf(context, alert.id),
-    ])
+    const [policy, citations] = await Promise.all([policyById(context, alert.policyId), citationsOf(context, alert.id)])
     return ocsfFinding(alert, policy!, citations)
   }
 }

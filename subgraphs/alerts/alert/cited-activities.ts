@@ -26,8 +26,7 @@ export async function citedActivities(context: Context, alert: string, args: Pag
     rows,
     size,
     after: position !== null,
-    cursorOf: row =>
-      context.cursors.encode(context.tenant, list, [new Date(row.time).toISOString(), row.activity]),
+    cursorOf: row => context.cursors.encode(context.tenant, list, [new Date(row.time).toISOString(), row.activity]),
     nodeOf: (row): Activity => ({ id: row.activity }),
     totalCount: async () => {
       const [counted] = await tx.query<{ count: string }>(

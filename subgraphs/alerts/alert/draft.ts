@@ -35,9 +35,7 @@ export function foldKeyOf({ match, event }: Found): string {
 /** Whether a match belongs to an alert: within the policy's time of its last activity. */
 export function folds(draft: Draft, { policy, event }: Found): boolean {
   const room = policy.foldSeconds * 1000
-  return (
-    event.time <= draft.last + room && event.time >= draft.first - room && event.time - draft.first <= LONGEST_MS
-  )
+  return event.time <= draft.last + room && event.time >= draft.first - room && event.time - draft.first <= LONGEST_MS
 }
 
 /** An alert of a match alone; its id follows from what raised it. */

@@ -1,6 +1,6 @@
 import { userError, type Context, type Tx } from '@casbah/kit'
 import { Parameters } from '../graphql/sql.ts'
-import { signalOf } from '../live/signal.ts'
+import { LiveSignal } from '../live/signal.ts'
 import { filterSql } from './alert.filter.ts'
 import type { TriageInput, TriagePayload } from './alert.inputs.ts'
 import { alertById, isUuid } from './alert.loaders.ts'
@@ -45,7 +45,7 @@ export async function triageAlerts(context: Context, input: TriageInput): Promis
       })
       answer.ids.push(...chunk)
       answer.count += changed.length
-      if (changed.length) signalOf(context.db).wake(context.tenant)
+      if (changed.length) context.instance(LiveSignal).wake(context.tenant)
     }
     return await payload(context, answer)
   } catch (error) {
@@ -72,38 +72,52 @@ async function changeOf(context: Context, input: TriageInput): Promise<Change> {
   if (input.state != null) change.state = input.state
   if (input.classification !== undefined) change.classification = input.classification
   if (input.comment != null) change.comment = input.comment
-  if (input.assignee !== undefined) change.assignee = input.assignee === null ? null : await memberOf(context, input.assignee)
-  if (!Object.keys(change).length) refuse('There is nothing to change. Give state, classification, assignee or comment.', null)
+  if (input.assignee !== undefined)
+    change.assignee = input.assignee === null ? null : await memberOf(context, input.assignee)
+  if (!Object.keys(change).length)
+    refuse('There is nothing to change. Give state, classification, assignee or comment.', null)
   return change
 }
 
 async function memberOf(context: Context, id: string): Promise<StoredActor> {
   const { actor } = context.caller
   if (actor.id === id) return { ...actor }
-  const [member] = await (await context.tx()).query<{ name: string; email: string | null }>(
+  const [member] = await (
+    await context.tx()
+  ).query<{ name: string; email: string | null }>(
     'select name, email from alerts.member where tenant = $1 and id = $2 and active',
     [context.tenant, id],
   )
-  if (!member) throw new TriageRefused(userError('NOT_FOUND', `There is no member ${id}. Take an id of Tenant.members.`, ['assignee']))
+  if (!member)
+    throw new TriageRefused(
+      userError('NOT_FOUND', `There is no member ${id}. Take an id of Tenant.members.`, ['assignee']),
+    )
   return { kind: 'MEMBER', id, ...member }
 }
 
 function wantedIds({ ids }: TriageInput): string[] {
   const wanted = [...new Set(ids)]
-  if (wanted.length < 1 || wanted.length > MOST_IDS) refuse(`ids holds ${wanted.length}; from 1 to 1,000 are possible. Triage the rest by another call, or by filter.`, ['ids'])
+  if (wanted.length < 1 || wanted.length > MOST_IDS)
+    refuse(`ids holds ${wanted.length}; from 1 to 1,000 are possible. Triage the rest by another call, or by filter.`, [
+      'ids',
+    ])
   const unknown = wanted.find(id => !isUuid(id))
-  if (unknown !== undefined) throw new TriageRefused(userError('NOT_FOUND', `There is no alert ${unknown}. Nothing was changed.`, ['ids']))
+  if (unknown !== undefined)
+    throw new TriageRefused(userError('NOT_FOUND', `There is no alert ${unknown}. Nothing was changed.`, ['ids']))
   return wanted
 }
 
 async function filteredIds(context: Context, { filter }: TriageInput): Promise<string[]> {
   const parameters = new Parameters()
   const where = filterSql(filter, parameters)
-  const rows = await (await context.tx()).query<{ id: string }>(
+  const rows = await (
+    await context.tx()
+  ).query<{ id: string }>(
     `select a.id from alerts.alert a where a.tenant = ${parameters.add(context.tenant)} and ${where} order by a.id limit ${MOST_FILTERED + 1}`,
     parameters.values,
   )
-  if (rows.length > MOST_FILTERED) refuse('The filter matches over 10,000 alerts. Narrow it, such as by raisedAt.', ['filter'])
+  if (rows.length > MOST_FILTERED)
+    refuse('The filter matches over 10,000 alerts. Narrow it, such as by raisedAt.', ['filter'])
   return rows.map(row => row.id)
 }
 

@@ -39,7 +39,10 @@ export function compilePolicy({ name, kind, severity, definition }: Compilable):
       }
     case 'RESOURCE':
     case 'POSTURE':
-      throw new CasbahError('BAD_USER_INPUT', `Policies of kind ${kind} cannot be made yet. Use ACTIVITY, SIGMA or ANOMALY.`)
+      throw new CasbahError(
+        'BAD_USER_INPUT',
+        `Policies of kind ${kind} cannot be made yet. Use ACTIVITY, SIGMA or ANOMALY.`,
+      )
   }
 }
 

@@ -1,4 +1,15 @@
-import { Consumer, offsetOf, readEntries, shardOf, type Database, type Logger, type LogPosition, type StoredActivity, type Stored, type Tx } from '@casbah/kit'
+import {
+  Consumer,
+  offsetOf,
+  readEntries,
+  shardOf,
+  type Database,
+  type Logger,
+  type LogPosition,
+  type StoredActivity,
+  type Stored,
+  type Tx,
+} from '@casbah/kit'
 import { raiseAlerts } from '../alert/raise.ts'
 import { countFailures, policiesOf } from '../policy/policy.service.ts'
 import { loadSnapshot, saveSnapshot } from '../system-statements.ts'
@@ -37,6 +48,8 @@ export class Detection {
   private readonly options: DetectionOptions
   private readonly shards = new Map<number, Shard>()
   private readonly consumer: Consumer<typeof TOPIC>
+  /** Tenants with matches in the entry in hand. */
+  private readonly matched = new Set<string>()
   /** Snapshots being written. */
   private readonly saving = new Set<Promise<void>>()
 
@@ -73,6 +86,7 @@ export class Detection {
     const judged = this.engine.judge(tx.tenant, activitiesOf(items), policies, shard.memory)
     await countFailures(tx, judged.failures)
     await raiseAlerts(tx, judged.found, this.options.now())
+    if (judged.found.length) this.matched.add(tx.tenant)
   }
 
   /** The shard's memory as it was before an entry. */
@@ -107,7 +121,7 @@ export class Detection {
   }
 
   private committed(tenant: string, { shard: number }: LogPosition): void {
-    this.options.onAlerts(tenant)
+    if (this.matched.delete(tenant)) this.options.onAlerts(tenant)
     const shard = this.shards.get(number)
     if (shard && this.options.now() - shard.savedAt >= SNAPSHOT_EVERY_MS) this.save(number, shard)
   }

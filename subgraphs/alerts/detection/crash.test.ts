@@ -11,7 +11,7 @@ function entries(): StoredActivity[][] {
   return [
     [activity('home', { lane: 'history' }), ...clones.slice(0, 12)],
     [...guesses.slice(0, 6), ...clones.slice(12, 24)],
-    [...guesses.slice(6, 12)],
+    guesses.slice(6, 12),
     [...clones.slice(24, 33), activity('far', { time: minute(2), ip: place('JP') })],
     [...guesses.slice(12), activity('back', { time: minute(4) })],
     [...clones.slice(33), activity('again', { time: minute(6), ip: place('JP') })],
@@ -20,12 +20,17 @@ function entries(): StoredActivity[][] {
 
 async function alertsOf(subgraph: RunningSubgraph, tenant: string) {
   const { data } = await ask(subgraph, tenant, ALERTS)
-  return JSON.stringify(data.alerts.edges.map((edge: { node: { id: string } }) => edge.node).sort((a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1)))
+  return JSON.stringify(
+    data.alerts.edges
+      .map((edge: { node: { id: string } }) => edge.node)
+      .sort((a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1)),
+  )
 }
 
 /** Ids follow from the tenant, which differs between the runs. */
 const comparable = (alerts: string) => alerts.replaceAll(/"id":"[0-9a-f-]{36}",/g, '')
-const sorted = (alerts: string) => (JSON.parse(comparable(alerts)) as { title: string }[]).sort((a, b) => (a.title < b.title ? -1 : 1))
+const sorted = (alerts: string) =>
+  (JSON.parse(comparable(alerts)) as { title: string }[]).sort((a, b) => (a.title < b.title ? -1 : 1))
 
 describe('detection over a crash', () => {
   let bed: Awaited<ReturnType<typeof openAlerts>>
@@ -61,7 +66,11 @@ describe('detection over a crash', () => {
       // As a kill leaves it: the snapshots of before, or none at all.
       await bed.feeder.system.query('delete from alerts.snapshot')
       for (const { shard, position, state } of before)
-        await bed.feeder.system.query('insert into alerts.snapshot (shard, position, state) values ($1, $2, $3)', [shard, position, state])
+        await bed.feeder.system.query('insert into alerts.snapshot (shard, position, state) values ($1, $2, $3)', [
+          shard,
+          position,
+          state,
+        ])
     }
     const second = await bed.start()
     for (const entry of entries().slice(cut)) await bed.feed(tenant, entry)

@@ -11,13 +11,25 @@ import { COUNTRIES } from './travel/countries.ts'
 
 const policies = BUILT_IN.map(
   ({ slug, ...policy }) =>
-    ({ ...policy, tenant: 'acme', id: builtInId('acme', slug), enabled: true, builtIn: true, version: 1, definitionVersion: 1, failures: 0 }) as PolicyRow,
+    ({
+      ...policy,
+      tenant: 'acme',
+      id: builtInId('acme', slug),
+      enabled: true,
+      builtIn: true,
+      version: 1,
+      definitionVersion: 1,
+      failures: 0,
+    }) as PolicyRow,
 )
 
 function judge(activities: StoredActivity[], memory: ShardMemory = new Map()) {
-  return new Engine()
-    .judge('acme', activities, policies, memory)
-    .found.map(({ policy, match }) => ({ policy: policy.name, title: match.title('Okta'), severity: match.severity, match }))
+  return new Engine().judge('acme', activities, policies, memory).found.map(({ policy, match }) => ({
+    policy: policy.name,
+    title: match.title('Okta'),
+    severity: match.severity,
+    match,
+  }))
 }
 
 const names = (activities: StoredActivity[]) => judge(activities).map(each => each.policy)
@@ -38,9 +50,18 @@ describe('guessed password', () => {
   it.each([
     ['too few failures', [...guessing('g', START).slice(6, 15), guessing('g', START)[15]!]],
     ['no success', guessing('g', START).slice(0, 15)],
-    ['a success from elsewhere', [...guessing('g', START).slice(0, 15), activity('in', { time: minute(1), ip: place('DE', '192.0.2.1') })]],
-    ['a success too late', [...guessing('g', START).slice(0, 15), activity('in', { time: minute(30), ip: place('DE', '198.51.100.9') })]],
-    ['failures of different people', burst('g', 15, { outcome: 'FAILURE' }).map((each, n) => ({ ...each, userId: `u${n}` }))],
+    [
+      'a success from elsewhere',
+      [...guessing('g', START).slice(0, 15), activity('in', { time: minute(1), ip: place('DE', '192.0.2.1') })],
+    ],
+    [
+      'a success too late',
+      [...guessing('g', START).slice(0, 15), activity('in', { time: minute(30), ip: place('DE', '198.51.100.9') })],
+    ],
+    [
+      'failures of different people',
+      burst('g', 15, { outcome: 'FAILURE' }).map((each, n) => ({ ...each, userId: `u${n}` })),
+    ],
   ])('does not match %s', (_, activities) => {
     expect(names(activities)).toEqual([])
   })
@@ -116,14 +137,32 @@ describe('impossible travel', () => {
 
 describe('audit logging switched off', () => {
   const aws = (record: object) =>
-    activity('a', { connector: 'aws', raw: JSON.stringify({ EventId: 'a', CloudTrailEvent: JSON.stringify({ eventSource: 'cloudtrail.amazonaws.com', ...record }) }) })
+    activity('a', {
+      connector: 'aws',
+      raw: JSON.stringify({
+        EventId: 'a',
+        CloudTrailEvent: JSON.stringify({ eventSource: 'cloudtrail.amazonaws.com', ...record }),
+      }),
+    })
 
   it.each([
     ['StopLogging', aws({ eventName: 'StopLogging' })],
-    ['DeleteTrail as a plain record', activity('a', { connector: 'aws', raw: JSON.stringify({ eventSource: 'cloudtrail.amazonaws.com', eventName: 'deletetrail' }) })],
+    [
+      'DeleteTrail as a plain record',
+      activity('a', {
+        connector: 'aws',
+        raw: JSON.stringify({ eventSource: 'cloudtrail.amazonaws.com', eventName: 'deletetrail' }),
+      }),
+    ],
     ['UpdateTrail to one region', aws({ eventName: 'UpdateTrail', requestParameters: { isMultiRegionTrail: false } })],
-    ['GitHub streaming destroyed', activity('a', { connector: 'github', raw: '{"action":"audit_log_streaming.destroy"}' })],
-    ['Okta log stream deactivated', activity('a', { raw: '{"eventType":"system.log_stream.lifecycle.deactivate","outcome":{"result":"SUCCESS"}}' })],
+    [
+      'GitHub streaming destroyed',
+      activity('a', { connector: 'github', raw: '{"action":"audit_log_streaming.destroy"}' }),
+    ],
+    [
+      'Okta log stream deactivated',
+      activity('a', { raw: '{"eventType":"system.log_stream.lifecycle.deactivate","outcome":{"result":"SUCCESS"}}' }),
+    ],
     ['Okta event hook deactivated', activity('a', { raw: '{"eventType":"event_hook.deactivated"}' })],
   ])('matches %s', (_, event) => {
     expect(names([event])).toEqual(['Audit logging switched off'])
@@ -133,7 +172,10 @@ describe('audit logging switched off', () => {
     ['a refused StopLogging', aws({ eventName: 'StopLogging', errorCode: 'AccessDenied' })],
     ['DescribeTrails', aws({ eventName: 'DescribeTrails' })],
     ['an UpdateTrail that widens', aws({ eventName: 'UpdateTrail', requestParameters: { isMultiRegionTrail: true } })],
-    ['the same words of another vendor', activity('a', { connector: 'okta', raw: '{"action":"audit_log_streaming.destroy"}' })],
+    [
+      'the same words of another vendor',
+      activity('a', { connector: 'okta', raw: '{"action":"audit_log_streaming.destroy"}' }),
+    ],
     ['a raw event that is no JSON', activity('a', { connector: 'github', raw: 'oops' })],
   ])('does not match %s', (_, event) => {
     expect(names([event])).toEqual([])
@@ -177,7 +219,11 @@ describe('definitions', () => {
     ({ kind: 'SIGMA', definition: { sigma: `title: T\nlogsource: ${logsource}\ndetection:\n${detection}` } }) as const
 
   it.each([
-    ['an unknown modifier', sigma('  s:\n    a|base64: x\n  condition: s'), /Line 5: The modifier base64 of a is not supported/],
+    [
+      'an unknown modifier',
+      sigma('  s:\n    a|base64: x\n  condition: s'),
+      /Line 5: The modifier base64 of a is not supported/,
+    ],
     ['keywords', sigma('  s: [a, b]\n  condition: s'), /Line 4: .*keyword/],
     ['an aggregation', sigma('  s:\n    a: x\n  condition: s | count() > 5'), /Line 6: .*aggregations/],
     ['an unknown selection', sigma('  s:\n    a: x\n  condition: s and t'), /no selection t/],
@@ -185,11 +231,23 @@ describe('definitions', () => {
     ['a number of selections', sigma('  s:\n    a: x\n  condition: 2 of s*'), /"2 of" is not supported/],
     ['a look-ahead', sigma('  s:\n    a|re: "(?=x)"\n  condition: s'), /Line 5: The regular expression of a/],
     ['a timeframe', sigma('  s:\n    a: x\n  timeframe: 5m\n  condition: s'), /Line 6: timeframe/],
-    ['an unknown log source', sigma('  s:\n    a: x\n  condition: s', '{ product: windows, service: security }'), /windows\/security.*Known are aws\/cloudtrail/],
+    [
+      'an unknown log source',
+      sigma('  s:\n    a: x\n  condition: s', '{ product: windows, service: security }'),
+      /windows\/security.*Known are aws\/cloudtrail/,
+    ],
     ['broken YAML', sigma('  s: [\n'), /It is no YAML/],
-    ['a filter with an unknown field', { kind: 'ACTIVITY', definition: { filter: { colour: 'red' } } } as const, /definition\.filter: .*colour/],
+    [
+      'a filter with an unknown field',
+      { kind: 'ACTIVITY', definition: { filter: { colour: 'red' } } } as const,
+      /definition\.filter: .*colour/,
+    ],
     ['a count of none', { kind: 'ACTIVITY', definition: { filter: {}, count: 0 } } as const, /definition\.count/],
-    ['an unknown detector', { kind: 'ANOMALY', definition: { detector: 'mind-reading' } } as const, /definition\.detector/],
+    [
+      'an unknown detector',
+      { kind: 'ANOMALY', definition: { detector: 'mind-reading' } } as const,
+      /definition\.detector/,
+    ],
   ])('refuses %s with the reason', (_, policy, reason) => {
     expect(() => compilePolicy({ name: 'P', severity: 'LOW', ...policy })).toThrow(reason)
   })
@@ -210,10 +268,28 @@ describe('definitions', () => {
     ['exists', 'target.name|exists: false', true],
   ])('Sigma: %s', (_, condition, expected) => {
     const detector = compilePolicy({ name: 'P', severity: 'LOW', ...sigma(`  s:\n    ${condition}\n  condition: s`) })
-    const raw = JSON.stringify({ eventType: 'user.session.start', count: 3, target: [{ type: 'User' }, { type: 'AppInstance' }] })
+    const raw = JSON.stringify({
+      eventType: 'user.session.start',
+      count: 3,
+      target: [{ type: 'User' }, { type: 'AppInstance' }],
+    })
     const memory: ShardMemory = new Map()
     const policy = { ...policies[0]!, ...sigma(`  s:\n    ${condition}\n  condition: s`) }
     expect(detector).toBeDefined()
     expect(new Engine().judge('acme', [activity('a', { raw })], [policy], memory).found).toHaveLength(expected ? 1 : 0)
+  })
+})
+
+describe('a stored definition that cannot be read', () => {
+  it('fails on each event and stops no other policy', () => {
+    const broken = {
+      ...policies[0]!,
+      id: 'broken',
+      kind: 'ACTIVITY' as const,
+      definition: { filter: { colour: 'red' } },
+    }
+    const judged = new Engine().judge('acme', guessing('g', START), [broken, ...policies], new Map())
+    expect(judged.failures.get('broken')).toBe(16)
+    expect(judged.found).toHaveLength(1)
   })
 })

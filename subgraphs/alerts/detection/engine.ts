@@ -68,9 +68,22 @@ export class Engine {
     const key = `${policy.tenant}\0${policy.id}`
     const known = this.compiled.get(key)
     if (known?.version === policy.version) return known.detector
-    const detector = compilePolicy(policy)
+    const detector = detectorOrFailure(policy)
     this.compiled.set(key, { version: policy.version, detector })
     return detector
+  }
+}
+
+/** A stored definition that this version cannot read fails on every event, and so shows in the policy's health. */
+function detectorOrFailure(policy: PolicyRow): Detector {
+  try {
+    return compilePolicy(policy)
+  } catch (error) {
+    return {
+      judge: () => {
+        throw error
+      },
+    }
   }
 }
 

@@ -41,6 +41,6 @@ export function personKey({ userId, accountId, actor, app }: StoredActivity): st
 }
 
 /** Who acted, for a sentence. */
-export function actorName({ actor }: Pick<StoredActivity, "actor">): string {
+export function actorName({ actor }: Pick<StoredActivity, 'actor'>): string {
   return actor?.name ?? actor?.email ?? actor?.id ?? 'Somebody'
 }

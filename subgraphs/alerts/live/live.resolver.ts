@@ -16,7 +16,8 @@ export class LiveResolver {
   })
   @Directive(READS)
   alerts(
-    @Arg('filter', () => AlertFilter, { nullable: true, description: 'Only matching ones.' }) _filter: AlertFilter | null,
+    @Arg('filter', () => AlertFilter, { nullable: true, description: 'Only matching ones.' })
+    _filter: AlertFilter | null,
     @Arg('after', () => CursorScalar, {
       nullable: true,
       description: 'Cursor of the last update seen; only live ones when left out.',

@@ -36,7 +36,9 @@ export async function readSteps(tx: Tx, after: number, filter: AlertFilter | nul
   const matches = (source: string) => `exists (select 1 from ${source} where ${filterSql(filter, parameters)})`
   const now = '(select h.*) a'
   const as = (step: string) => `(select ${columnsAs(step)}) a`
-  const rows = await tx.query<AlertRow & { seq: string; step: 'RAISED' | 'CHANGED'; matches_now: boolean; left: boolean }>(
+  const rows = await tx.query<
+    AlertRow & { seq: string; step: 'RAISED' | 'CHANGED'; matches_now: boolean; left: boolean }
+  >(
     `with page as (select * from alerts.alert_event where tenant = ${tenant} and seq > ${start}::bigint order by seq limit ${STEPS_PER_PAGE})
      select p.seq, p.kind as step, m.matches_now,
        not m.matches_now and p.kind = 'CHANGED' and ${matches(as('p'))}
@@ -70,9 +72,10 @@ export async function lastStep(tx: Tx): Promise<number> {
 
 /** How many steps after a position are no longer kept. */
 export async function lostSteps(tx: Tx, after: number): Promise<number> {
-  const [row] = await tx.query<{ oldest: string | null }>('select min(seq) as oldest from alerts.alert_event where tenant = $1', [
-    tx.tenant,
-  ])
+  const [row] = await tx.query<{ oldest: string | null }>(
+    'select min(seq) as oldest from alerts.alert_event where tenant = $1',
+    [tx.tenant],
+  )
   const oldest = row!.oldest === null ? (await lastStep(tx)) + 1 : Number(row!.oldest)
   return Math.max(0, oldest - 1 - after)
 }

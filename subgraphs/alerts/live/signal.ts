@@ -20,7 +20,7 @@ export class LiveSignal {
   /** Steps of a tenant were committed in this process. */
   wake(tenant: string): void {
     this.marks.set(tenant, this.mark(tenant) + 1)
-    for (const waiter of [...(this.waiting.get(tenant) ?? [])]) waiter.wake()
+    for (const waiter of this.waiting.get(tenant) ?? []) waiter.wake()
   }
 
   /** Grows with every wake; take it before reading, so that what is committed while reading is not slept through. */
@@ -54,7 +54,7 @@ export class LiveSignal {
     try {
       const steps = await lastSteps(this.db, [...this.waiting.keys()])
       for (const [tenant, last] of steps)
-        for (const waiter of [...(this.waiting.get(tenant) ?? [])]) if (last > waiter.after) waiter.wake()
+        for (const waiter of this.waiting.get(tenant) ?? []) if (last > waiter.after) waiter.wake()
     } catch {
       // The database does not answer; the next poll asks again, and readers find out by themselves.
     }
@@ -64,13 +64,4 @@ export class LiveSignal {
     if (this.timer) clearInterval(this.timer)
     this.timer = null
   }
-}
-
-const signals = new WeakMap<Database, LiveSignal>()
-
-/** The signal of a database: one a process and subgraph. */
-export function signalOf(db: Database): LiveSignal {
-  let signal = signals.get(db)
-  if (!signal) signals.set(db, (signal = new LiveSignal(db)))
-  return signal
 }

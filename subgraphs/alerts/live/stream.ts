@@ -2,7 +2,7 @@ import { CasbahError, type Context } from '@casbah/kit'
 import type { AlertFilter } from '../alert/alert.inputs.ts'
 import type { AlertUpdate } from './live.type.ts'
 import { lastStep, lostSteps, readSteps } from './read-steps.ts'
-import { signalOf } from './signal.ts'
+import { LiveSignal } from './signal.ts'
 
 /** The list that cursors of the stream belong to. */
 const LIST = 'alerts:live'
@@ -15,26 +15,11 @@ export async function alertStream(
   context: Context,
   filter: AlertFilter | null,
   after: string | null,
-): Promise<AsyncIterableIterator<AlertUpdate>> {
+): Promise<AsyncGenerator<AlertUpdate>> {
   const start = await lastStep(await context.tx())
-  const position = after === null ? start : positionOf(context, after, start)
   await context.renew()
-  const stopped = new AbortController()
-  const updates = follow(context, filter, position, after !== null, stopped.signal)
-  // A generator that waits is not ended by `return` until it has something to tell: the wait must end first.
-  const iterator: AsyncIterableIterator<AlertUpdate> = {
-    next: () => updates.next(),
-    return: () => {
-      stopped.abort()
-      return updates.return(undefined)
-    },
-    throw: error => {
-      stopped.abort()
-      return updates.throw(error)
-    },
-    [Symbol.asyncIterator]: () => iterator,
-  }
-  return iterator
+  const position = after === null ? start : positionOf(context, after, start)
+  return follow(context, filter, position, after !== null)
 }
 
 async function* follow(
@@ -42,9 +27,8 @@ async function* follow(
   filter: AlertFilter | null,
   start: number,
   catchesUp: boolean,
-  stopped: AbortSignal,
 ): AsyncGenerator<AlertUpdate, undefined> {
-  const signal = signalOf(context.db)
+  const signal = context.instance(LiveSignal)
   const step = (sequence: number, kind: AlertUpdate['kind'], rest: Partial<AlertUpdate> = {}): AlertUpdate => ({
     cursor: context.cursors.encode(context.tenant, LIST, sequence),
     sequence,
@@ -55,14 +39,13 @@ async function* follow(
     ...rest,
   })
   let position = start
-  let missed = catchesUp ? await lostSteps(await context.tx(), position) : 0
+  const missed = catchesUp ? await lostSteps(await context.tx(), position) : 0
   if (missed) {
     position += missed
     yield step(position, 'GAP', { missed })
-    missed = 0
   }
   let behind = catchesUp
-  while (!stopped.aborted) {
+  while (!context.signal.aborted) {
     const mark = signal.mark(context.tenant)
     const page = await readSteps(await context.tx(), position, filter)
     for (const { seq, kind, alertId, alert } of page.told) {
@@ -77,7 +60,7 @@ async function* follow(
     }
     // No transaction stays open while nothing happens.
     await context.renew()
-    await signal.wait(context.tenant, position, mark, stopped)
+    await signal.wait(context.tenant, position, mark, context.signal)
   }
   return undefined
 }

@@ -8,25 +8,40 @@ import { Policy, type PolicyFilter, type PolicyHealth } from './policy.type.ts'
 export function toPolicy(row: PolicyRow): Policy {
   const { id, name, description, kind, severity, enabled, builtIn, version, definition, author, mitre } = row
   return Object.assign(new Policy(), {
-    ...{ id, name, description, kind, severity, enabled, builtIn, version, definition, author, mitre },
+    id,
+    name,
+    description,
+    kind,
+    severity,
+    enabled,
+    builtIn,
+    version,
+    definition,
+    author,
+    mitre,
     failures: Number(row.failures),
   })
 }
 
 /** A policy by id; null when the tenant has none such. */
 export function policyById(context: Context, id: string): Promise<Policy | null> {
-  return context.loader<string, Policy | null>(policyById, async (ids, ctx) => {
-    const tx = await ctx.tx()
-    const found = await tx.em.find(PolicyRow, { tenant: ctx.tenant })
-    const byId = new Map(found.map(row => [row.id, toPolicy(row)]))
-    return ids.map(each => byId.get(each) ?? null)
-  }).load(id)
+  return context
+    .loader<string, Policy | null>(policyById, async (ids, ctx) => {
+      const tx = await ctx.tx()
+      const found = await tx.em.find(PolicyRow, { tenant: ctx.tenant })
+      const byId = new Map(found.map(row => [row.id, toPolicy(row)]))
+      return ids.map(each => byId.get(each) ?? null)
+    })
+    .load(id)
 }
 
 const ORDER: OrderColumn[] = [{ sql: 'p.name', type: 'text', descending: false }]
 
 /** Policies by name. */
-export async function policyPage(context: Context, args: PageArgs & { filter?: PolicyFilter | null }): Promise<Page<Policy>> {
+export async function policyPage(
+  context: Context,
+  args: PageArgs & { filter?: PolicyFilter | null },
+): Promise<Page<Policy>> {
   const size = pageSize(args.first)
   const position = args.after ? context.cursors.decode<unknown[]>(context.tenant, 'policies', args.after) : null
   const parameters = new Parameters()
@@ -58,9 +73,12 @@ function filterSql(filter: PolicyFilter | null | undefined, parameters: Paramete
   if (!filter) return 'true'
   const conditions: string[] = []
   const { name } = filter
-  if (name?.in) conditions.push(`lower(p.name) = any(${parameters.add(name.in.map(each => each.toLowerCase()))}::text[])`)
-  if (name?.contains != null) conditions.push(`strpos(lower(p.name), ${parameters.add(name.contains.toLowerCase())}::text) > 0`)
-  if (name?.startsWith != null) conditions.push(`starts_with(lower(p.name), ${parameters.add(name.startsWith.toLowerCase())}::text)`)
+  if (name?.in)
+    conditions.push(`lower(p.name) = any(${parameters.add(name.in.map(each => each.toLowerCase()))}::text[])`)
+  if (name?.contains != null)
+    conditions.push(`strpos(lower(p.name), ${parameters.add(name.contains.toLowerCase())}::text) > 0`)
+  if (name?.startsWith != null)
+    conditions.push(`starts_with(lower(p.name), ${parameters.add(name.startsWith.toLowerCase())}::text)`)
   if (name?.isSet != null) conditions.push(name.isSet ? `p.name <> ''` : `p.name = ''`)
   if (filter.kind) conditions.push(`p.kind = any(${parameters.add(filter.kind)}::text[])`)
   if (filter.severity) conditions.push(`p.severity = any(${parameters.add(filter.severity)}::text[])`)
@@ -79,26 +97,30 @@ const DAYS = 30
 
 /** How well policies work, over the last 30 days. */
 export function healthOf(context: Context, policy: Policy): Promise<PolicyHealth> {
-  return context.loader<Policy, PolicyHealth>(healthOf, async (policies, ctx) => {
-    const rows = await (await ctx.tx()).query<{ policy: string; matches: string; classified: string; wrong: string }>(
-      `select a.policy,
+  return context
+    .loader<Policy, PolicyHealth>(healthOf, async (policies, ctx) => {
+      const rows = await (
+        await ctx.tx()
+      ).query<{ policy: string; matches: string; classified: string; wrong: string }>(
+        `select a.policy,
          sum((select count(*) from alerts.alert_history h where h.tenant = a.tenant and h.alert = a.id
            and h.kind in ('RAISED', 'ACTIVITIES_ADDED') and h.at > now() - interval '${DAYS} days')) as matches,
          count(*) filter (where a.classification is not null) as classified,
          count(*) filter (where a.classification = 'FALSE_POSITIVE') as wrong
        from alerts.alert a where a.tenant = $1 and a.policy = any($2::uuid[]) and a.last_activity_at > now() - interval '${DAYS + 1} days'
        group by a.policy`,
-      [ctx.tenant, policies.map(each => each.id)],
-    )
-    const found = new Map(rows.map(row => [row.policy, row]))
-    return policies.map(each => {
-      const row = found.get(each.id)
-      const classified = Number(row?.classified ?? 0)
-      return {
-        matchesPerDay: Number(row?.matches ?? 0) / DAYS,
-        falsePositiveShare: classified ? Number(row!.wrong) / classified : null,
-        failures: each.failures,
-      }
+        [ctx.tenant, policies.map(each => each.id)],
+      )
+      const found = new Map(rows.map(row => [row.policy, row]))
+      return policies.map(each => {
+        const row = found.get(each.id)
+        const classified = Number(row?.classified ?? 0)
+        return {
+          matchesPerDay: Number(row?.matches ?? 0) / DAYS,
+          falsePositiveShare: classified ? Number(row!.wrong) / classified : null,
+          failures: each.failures,
+        }
+      })
     })
-  }).load(policy)
+    .load(policy)
 }

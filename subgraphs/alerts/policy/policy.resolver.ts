@@ -1,4 +1,17 @@
-import { Arg, Args, ArgsType, Ctx, Directive, Field, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Directive,
+  Field,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql'
 import type { Context } from '@casbah/kit'
 import { alertPage } from '../alert/alert.pages.ts'
 import { AlertPageArgs } from '../alert/alert.resolver.ts'
@@ -6,7 +19,14 @@ import { AlertConnection } from '../alert/alert.type.ts'
 import { cost, PAGED, READS, WRITES_POLICIES } from '../graphql/directives.ts'
 import { PageArgs } from '../graphql/page-args.ts'
 import { healthOf, policyById, policyPage } from './policy.loaders.ts'
-import { Policy, PolicyConnection, PolicyFilter, PolicyHealth, PolicyPayload, UpdatePolicyInput } from './policy.type.ts'
+import {
+  Policy,
+  PolicyConnection,
+  PolicyFilter,
+  PolicyHealth,
+  PolicyPayload,
+  UpdatePolicyInput,
+} from './policy.type.ts'
 import { updatePolicy } from './update-policy.ts'
 
 @ArgsType()

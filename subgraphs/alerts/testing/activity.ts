@@ -52,7 +52,12 @@ export function place(country: string, address = '203.0.113.7'): NonNullable<Sto
 }
 
 /** Several activities of a kind, some seconds apart. */
-export function burst(prefix: string, count: number, parts: Partial<StoredActivity>, secondsApart = 2): StoredActivity[] {
+export function burst(
+  prefix: string,
+  count: number,
+  parts: Partial<StoredActivity>,
+  secondsApart = 2,
+): StoredActivity[] {
   return Array.from({ length: count }, (_, n) =>
     activity(`${prefix}-${n}`, { ...parts, time: (parts.time ?? START) + n * secondsApart * 1000 }),
   )

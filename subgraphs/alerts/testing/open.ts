@@ -29,7 +29,14 @@ export async function openAlerts(settings: AlertsSettings = {}) {
   }
   const logger = createLogger('test')
   logger.level = 'silent'
-  const feeder = await Database.open({ name: 'alerts', url: database.url, masterKey: TEST_KEY, entities: [], wake, logger })
+  const feeder = await Database.open({
+    name: 'alerts',
+    url: database.url,
+    masterKey: TEST_KEY,
+    entities: [],
+    wake,
+    logger,
+  })
   return {
     start,
     feeder,
@@ -90,7 +97,12 @@ export async function ask(
 }
 
 /** Subscribes; a refusal comes as a plain answer. */
-export async function subscribeTo(subgraph: RunningSubgraph, tenant: string, query: string, variables: Record<string, unknown> = {}) {
+export async function subscribeTo(
+  subgraph: RunningSubgraph,
+  tenant: string,
+  query: string,
+  variables: Record<string, unknown> = {},
+) {
   const answer: SubgraphAnswer = await subgraph.handle({ query, variables }, await caller(tenant))
   return answer
 }

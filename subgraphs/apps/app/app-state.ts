@@ -21,7 +21,7 @@ export async function settleAppState(
   pressure: Problem | null,
 ): Promise<void> {
   const [now] = await tx.query<{ state: AppState; problem: Problem | null }>(
-    'select state, problem from apps.app where tenant = $1 and id = $2',
+    'select state, problem from apps.app where tenant = $1 and id = $2 for no key update',
     [tx.tenant, app],
   )
   if (!now || BY_HAND.includes(now.state)) return

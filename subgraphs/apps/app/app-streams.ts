@@ -1,4 +1,4 @@
-import { UserError, type Context } from '@casbah/kit'
+import type { Context, UserError } from '@casbah/kit'
 import type { Checkpoint } from '@casbah/host'
 import type { AppStream, Backfill, StreamState } from './app-stream.type.ts'
 

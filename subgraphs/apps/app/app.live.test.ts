@@ -9,14 +9,20 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-async function subscribe(query: string, variables: Record<string, unknown> = {}, tenant = 'acme') {
+async function subscribe(
+  query: string,
+  variables: Record<string, unknown> = {},
+  tenant = 'acme',
+  signal?: AbortSignal,
+) {
   const signed = await signCaller(world.caller(tenant), deriveKey(TEST_KEY, 'context'))
-  return world.apps.handle({ query, variables }, signed)
+  return world.apps.handle({ query, variables }, signed, signal)
 }
 
 describe('appChanged', () => {
   it('begins with the app as it is, then tells its changes and nobody else’s', async () => {
     const id = await world.connect()
+    const ended = new AbortController()
     const live = (await subscribe('subscription ($id: ID) { appChanged(id: $id) { id state } }', {
       id,
     })) as AsyncGenerator<ExecutionResult>
@@ -24,9 +30,10 @@ describe('appChanged', () => {
       'subscription { appChanged { id } }',
       {},
       'globex',
+      ended.signal,
     )) as AsyncGenerator<ExecutionResult>
     const heard: unknown[] = []
-    void foreign.next().then(({ value }) => value && heard.push(value))
+    const listening = foreign.next().then(({ value }) => value && heard.push(value))
     const first = await live.next()
     expect(first.value).toMatchObject({ data: { appChanged: { id } } })
     await world.ask('mutation ($id: ID!) { pauseApp(input: { id: $id }) { app { id } } }', { id })
@@ -35,7 +42,8 @@ describe('appChanged', () => {
       state = (value as { data: { appChanged: { state: string } } }).data.appChanged.state
     }
     await live.return(undefined)
-    await foreign.return(undefined)
+    ended.abort()
+    await listening
     expect(heard).toEqual([])
   })
 

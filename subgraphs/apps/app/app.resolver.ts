@@ -1,6 +1,6 @@
 import { CursorScalar, type Context, type Page } from '@casbah/kit'
 import { Arg, Ctx, Directive, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql'
-import { Account } from '../account/account.entity.ts'
+import type { Account } from '../account/account.entity.ts'
 import { listAccounts } from '../account/account.list.ts'
 import { AccountConnection, AccountFilter } from '../account/account.type.ts'
 import { connectorBySlug } from '../connector/connector.loader.ts'

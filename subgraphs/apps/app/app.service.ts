@@ -124,7 +124,6 @@ export class AppService {
   disconnect(tenant: string, id: string): Promise<Answer> {
     return this.setState(tenant, id, `'DISCONNECTED'`, async tx => {
       await this.parts.vault.destroy(tx, id)
-      await tx.query('delete from apps.app_lease where app = $1 and tenant = $2', [id, tenant])
       await tx.query('delete from apps.app_work where tenant = $1 and app = $2', [tenant, id])
     })
   }
@@ -182,6 +181,9 @@ export class AppService {
   private setState(tenant: string, id: string, state: string, also?: (tx: Tx) => Promise<void>): Promise<Answer> {
     return this.answered(
       this.parts.db.write(tenant, async tx => {
+        // The lease is locked before the app, as a host's commit does; without it no host runs the app.
+        if (state === `'DISCONNECTED'` && isUuid(id))
+          await tx.query('delete from apps.app_lease where app = $1 and tenant = $2', [id, tenant])
         const changed = isUuid(id)
           ? await tx.query(
               `update apps.app set state = ${state}, problem = null, version = version + 1, changed_at = now()

@@ -155,6 +155,8 @@ export class PostgresHostStore implements HostStore {
     // The lease went while the status waited: its new owner tells.
     if (!app) return
     await this.options.db.write(app.tenant, async tx => {
+      // Rows are locked in one order everywhere: lease, app, then what belongs to it.
+      await tx.query('select 1 from apps.app where tenant = $1 and id = $2 for no key update', [app.tenant, id])
       for (const { stream, state, error, rateLimit } of changed)
         await tx.query(
           `insert into apps.app_stream (tenant, app, stream, state, last_error, rate_limit) values ($1, $2, $3, $4, $5, $6)

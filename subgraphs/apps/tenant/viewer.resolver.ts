@@ -1,6 +1,6 @@
 import { CasbahError, type Context } from '@casbah/kit'
 import { Ctx, Directive, Query, Resolver } from 'type-graphql'
-import { Tenant, Viewer } from './tenant.type.ts'
+import { Viewer, type Tenant } from './tenant.type.ts'
 
 @Resolver(() => Viewer)
 export class ViewerResolver {

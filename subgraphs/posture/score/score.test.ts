@@ -49,12 +49,15 @@ describe('the sum', () => {
 
 describe('the score of a tenant', () => {
   let posture: Awaited<ReturnType<typeof openPosture>>
-  beforeEach(async () => {
+  beforeAll(async () => {
     posture = await openPosture()
+  })
+  beforeEach(async () => {
+    await posture.reset()
     await posture.controls([check('mfa', 10), check('sso', 5, { category: 'sso', frameworks: [] })])
     await posture.app()
   })
-  afterEach(() => posture.close())
+  afterAll(() => posture.close())
 
   it('can be that of a part, and is told to neighbours', async () => {
     await posture.assess(

@@ -50,7 +50,8 @@ export function parseCondition(text: string, names: string[], line: number): Con
     return holds => holds(token)
   }
   function quantified(quantity: string, pattern: string): Condition {
-    if (quantity !== '1' && quantity !== 'any' && quantity !== 'all') refuse(`"${quantity} of" is not supported; use 1 of or all of.`)
+    if (quantity !== '1' && quantity !== 'any' && quantity !== 'all')
+      refuse(`"${quantity} of" is not supported; use 1 of or all of.`)
     const meant = names.filter(name => (pattern === 'them' ? !name.startsWith('_') : likeName(pattern, name)))
     if (!meant.length) refuse(`no selection is called like ${pattern}.`)
     return quantity === 'all' ? holds => meant.every(holds) : holds => meant.some(holds)
@@ -65,5 +66,7 @@ function likeName(pattern: string, name: string): boolean {
   const parts = pattern.split('*')
   if (parts.length === 1) return name === pattern
   const [first, last] = [parts[0]!, parts.at(-1)!]
-  return parts.length === 2 && name.length >= first.length + last.length && name.startsWith(first) && name.endsWith(last)
+  return (
+    parts.length === 2 && name.length >= first.length + last.length && name.startsWith(first) && name.endsWith(last)
+  )
 }

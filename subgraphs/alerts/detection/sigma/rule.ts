@@ -28,24 +28,33 @@ export function parseSigma(yaml: string): SigmaRule[] {
 
 function parseRule(document: Document.Parsed, lineOf: LineOf): SigmaRule {
   const [problem] = document.errors
-  if (problem) throw new SigmaRefusal(problem.linePos?.[0].line ?? 1, `It is no YAML: ${problem.message.split('\n')[0]}`)
+  if (problem)
+    throw new SigmaRefusal(problem.linePos?.[0].line ?? 1, `It is no YAML: ${problem.message.split('\n')[0]}`)
   const map = document.contents
   if (!isMap(map)) throw new SigmaRefusal(lineOf(map), 'A Sigma document is a map with title, logsource and detection.')
   for (const kind of ['correlation', 'filter', 'action'])
-    if (map.has(kind)) throw new SigmaRefusal(lineOf(keyOf(map, kind)), `Sigma documents with \`${kind}\` are not supported; only plain rules are.`)
+    if (map.has(kind))
+      throw new SigmaRefusal(
+        lineOf(keyOf(map, kind)),
+        `Sigma documents with \`${kind}\` are not supported; only plain rules are.`,
+      )
   const title = text(map, 'title')
   if (!title) throw new SigmaRefusal(lineOf(map), 'The rule has no title.')
   const detection = map.get('detection', true)
   if (!isMap(detection)) throw new SigmaRefusal(lineOf(map), 'The rule has no detection.')
   if (detection.has('timeframe'))
-    throw new SigmaRefusal(lineOf(keyOf(detection, 'timeframe')), 'timeframe is not supported. Use a policy of kind ACTIVITY to count.')
+    throw new SigmaRefusal(
+      lineOf(keyOf(detection, 'timeframe')),
+      'timeframe is not supported. Use a policy of kind ACTIVITY to count.',
+    )
   const selections = new Map<string, Selection>()
   for (const pair of detection.items) {
     const name = String(pair.key)
     if (name !== 'condition') selections.set(name, parseSelection(name, pair.value ?? pair.key, lineOf))
   }
   const condition = detection.get('condition')
-  if (typeof condition !== 'string') throw new SigmaRefusal(lineOf(detection), 'The detection needs one condition, as a text.')
+  if (typeof condition !== 'string')
+    throw new SigmaRefusal(lineOf(detection), 'The detection needs one condition, as a text.')
   return {
     id: text(map, 'id'),
     title,

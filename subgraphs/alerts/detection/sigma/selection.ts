@@ -87,5 +87,8 @@ function valuesOf(node: Node | null, lineOf: LineOf): unknown[] {
   if (isScalar(node)) return [node.value]
   if (isSeq(node) && node.items.length && node.items.every(item => isScalar(item)))
     return node.items.map(item => (item as { value: unknown }).value)
-  throw new SigmaRefusal(lineOf(node), 'The value of a field is a text, a number, true, false, null or a list of these.')
+  throw new SigmaRefusal(
+    lineOf(node),
+    'The value of a field is a text, a number, true, false, null or a list of these.',
+  )
 }

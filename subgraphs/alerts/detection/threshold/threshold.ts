@@ -115,7 +115,7 @@ export class Threshold implements Detector {
       country: activity.ip?.country ?? 'an unknown country',
       minutes: String(Math.ceil(this.definition.windowSeconds / 60)),
     }
-    const template = this.definition.title ?? '{actor} did {action} in {app}: ' + this.name
+    const template = this.definition.title ?? `${this.name}: {actor} did {action} in {app}`
     return template.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
   }
 

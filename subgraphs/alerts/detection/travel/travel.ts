@@ -45,16 +45,20 @@ export class ImpossibleTravel implements Detector {
     const here = citationOf(event)
     const known = memory.get<Remembered>(key)
     const journey = known && this.journey(known.last, here)
-    const impossible = Boolean(journey && journey.km > this.parameters.minDistanceKm && journey.kmh > this.parameters.maxSpeedKmh)
+    const impossible = Boolean(
+      journey && journey.km > this.parameters.minDistanceKm && journey.kmh > this.parameters.maxSpeedKmh,
+    )
     const returns = impossible && isReturn(known!, here)
     // Of two places the later one is remembered; one that comes late is judged against it and forgotten.
-    if (!known || here.time >= known.last.time) memory.set(key, { last: here, home: homeAfter(known, here, impossible && !returns) })
+    if (!known || here.time >= known.last.time)
+      memory.set(key, { last: here, home: homeAfter(known, here, impossible && !returns) })
     if (!impossible || returns) return null
     const [first, second] = known!.last.time <= here.time ? [known!.last, here] : [here, known!.last]
     return {
       key,
       severity: this.severity,
-      title: () => `${actorName(second)} was in ${country(first)} and ${ago(second.time - first.time)} later in ${country(second)}`,
+      title: () =>
+        `${actorName(second)} was in ${country(first)} and ${ago(second.time - first.time)} later in ${country(second)}`,
       cited: [first, second],
       explanation: this.explain(first, second, journey!),
     }
@@ -76,10 +80,20 @@ export class ImpossibleTravel implements Detector {
     return { km, hours, kmh: km / hours }
   }
 
-  private explain(first: Citation, second: Citation, journey: { km: number; hours: number; kmh: number }): ExplanationData {
+  private explain(
+    first: Citation,
+    second: Citation,
+    journey: { km: number; hours: number; kmh: number },
+  ): ExplanationData {
     const { maxSpeedKmh, minDistanceKm } = this.parameters
     const [km, kmh] = [Math.round(journey.km), Math.round(journey.kmh)]
-    const measure = (name: string, value: number, unit: string, threshold: number | null) => ({ name, value, unit, baseline: null, threshold })
+    const measure = (name: string, value: number, unit: string, threshold: number | null) => ({
+      name,
+      value,
+      unit,
+      baseline: null,
+      threshold,
+    })
     return {
       matched: true,
       summary: `${country(first)} and ${country(second)} are ${km} km apart, the activities ${ago(second.time - first.time)}: ${kmh} km/h, over the ${maxSpeedKmh} km/h that are possible.`,
@@ -97,7 +111,11 @@ export class ImpossibleTravel implements Detector {
           applied: false,
           reason: 'Neither address is in a network that hides where its user is: corporate, VPN or cloud.',
         },
-        { name: 'way-back', applied: false, reason: `It is no return to where an impossible journey of the last 24 hours began.` },
+        {
+          name: 'way-back',
+          applied: false,
+          reason: `It is no return to where an impossible journey of the last 24 hours began.`,
+        },
       ],
     }
   }

@@ -43,7 +43,8 @@ export const BUILT_IN: readonly BuiltInPolicy[] = [
       windowSeconds: 600,
       per: ['USER', 'IP'],
       then: { action: { in: ['user.login'] }, outcome: ['SUCCESS'] },
-      title: 'The password of {actor} was guessed from {ip} ({country}): {count} failed sign-ins in {app}, then a success',
+      title:
+        'The password of {actor} was guessed from {ip} ({country}): {count} failed sign-ins in {app}, then a success',
     },
     author: null,
     mitre: [{ id: 'T1110.001', name: 'Password Guessing', tactics: ['Credential Access'] }],
