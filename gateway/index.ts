@@ -1,6 +1,8 @@
 export { createGateway, type Gateway, type GatewayOptions } from './server.ts'
 export type { SubgraphWay } from './subgraph-ways.ts'
 export type { Authenticate } from './authentication.ts'
+export { DEFAULT_COST_LIMITS, type CostLimits } from './cost/budgets.ts'
+export type { CostReport } from './cost/cost-control.ts'
 export type { Doors } from './doors.ts'
 export { httpDoor } from './http-door.ts'
 export type { Readiness } from './readiness.ts'

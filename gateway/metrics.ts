@@ -4,6 +4,7 @@ import type { FetchEnd } from './executor/index.ts'
 export type Outcome = 'ok' | 'partial' | 'failed'
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+const POINTS = [1, 10, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 20_000, 50_000]
 /** Clients choose operation names; a metric must not grow with their fancy. */
 const OPERATION_NAMES = 200
 
@@ -55,6 +56,14 @@ export class Metrics {
     registers: [this.registry],
   })
 
+  private readonly costs = new Histogram({
+    name: 'casbah_operation_cost',
+    help: 'Points of operations by @cost and @listSize: as requested before they ran, and as answered.',
+    labelNames: ['type', 'measure'],
+    buckets: POINTS,
+    registers: [this.registry],
+  })
+
   operation(name: string | null | undefined, type: string, outcome: Outcome, seconds: number): void {
     const operation = this.bounded(name)
     this.operations.inc({ operation, type, outcome })
@@ -64,6 +73,10 @@ export class Metrics {
   fetch({ subgraph, seconds, failure }: FetchEnd): void {
     this.fetches.inc({ subgraph, outcome: failure === undefined ? 'ok' : 'failed' })
     this.fetchSeconds.observe({ subgraph }, seconds)
+  }
+
+  cost(measure: 'requested' | 'actual', type: string, points: number): void {
+    this.costs.observe({ type, measure }, points)
   }
 
   circuit(subgraph: string, open: boolean): void {

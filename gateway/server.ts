@@ -5,6 +5,8 @@ import type { Logger } from '@casbah/kit'
 import { createYoga, type Plugin } from 'graphql-yoga'
 import { Authentication, type Authenticate } from './authentication.ts'
 import { GATEWAY_ITSELF } from './caller.ts'
+import type { CostLimits } from './cost/budgets.ts'
+import { CostControl } from './cost/cost-control.ts'
 import type { Doors } from './doors.ts'
 import { HttpRefusal, isLoopback, sendRefusal } from './exchange.ts'
 import { createExecutor, type Executor, type FetchEnd, type Limits } from './executor/index.ts'
@@ -14,6 +16,7 @@ import { Metrics } from './metrics.ts'
 import { ReadinessCheck, type Readiness } from './readiness.ts'
 import { route } from './routes.ts'
 import { transportOf, type SubgraphWay } from './subgraph-ways.ts'
+import { useCost } from './use-cost.ts'
 import { useExecutor } from './use-executor.ts'
 import { useMasking } from './use-masking.ts'
 import { useMetrics } from './use-metrics.ts'
@@ -37,7 +40,8 @@ export interface GatewayOptions {
   doors?: Doors
   /** Origins that browsers may call from; any by default, since a token is needed and cookies are none. */
   corsOrigin?: string | string[]
-  limits?: Partial<Limits>
+  /** Bounds of documents, and the points that a token may spend; the latter only with `authenticate`. */
+  limits?: Partial<Limits & CostLimits>
   /** Sends equal queries of one caller that are under way at the same time once; off by default. */
   dedup?: boolean
   /** Times of live connections. */
@@ -77,6 +81,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       if (fetch.failure !== undefined) logger.warn(failureOf(fetch), 'a subgraph did not answer')
     },
   })
+  const costs = authentication && new CostControl(executor, metrics, options.limits)
   const readiness = new ReadinessCheck(
     transports,
     authentication ? () => authentication.sign(GATEWAY_ITSELF) : undefined,
@@ -88,6 +93,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     useExecutor(executor, authentication),
     useMetrics(metrics),
     authentication !== null && useScopes(executor.schema),
+    costs !== null && useCost(costs),
     useMasking(logger),
   ]
   const yoga = createYoga({
@@ -100,7 +106,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     multipart: false,
     landingPage: false,
     maxRequestBodySize: MAX_BODY_BYTES,
-    cors: { origin: options.corsOrigin ?? '*', credentials: false, exposedHeaders: ['x-request-id'] },
+    cors: { origin: options.corsOrigin ?? '*', credentials: false, exposedHeaders: ['x-request-id', 'retry-after'] },
     graphiql: GRAPHIQL,
     renderGraphiQL,
     logging: false,
@@ -111,7 +117,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     if (url.pathname === ENDPOINT) return void yoga(request, response)
     route({ request, response, url }, routes).catch(error => fail(request, response, error, logger))
   })
-  const sockets = openSockets({ server, path: ENDPOINT, executor, authentication, metrics, logger, ...options.live })
+  const sockets = openSockets({ server, path: ENDPOINT, executor, authentication, costs, metrics, logger, ...options.live })
 
   let closing: Promise<void> | null = null
 

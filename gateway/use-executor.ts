@@ -8,7 +8,10 @@ import { factsOf } from './request-facts.ts'
 export interface YogaResult {
   data?: unknown
   errors?: readonly GraphQLFormattedError[]
-  stringify?: (result: { errors?: readonly GraphQLFormattedError[] }) => string
+  extensions?: Readonly<Record<string, unknown>>
+  /** Points of what is answered. */
+  cost?: number
+  stringify?: (result: Pick<YogaResult, 'errors' | 'extensions'>) => string
 }
 
 /** Parsing, validation and execution by the federation executor, whose cache knows every document by its text. */
@@ -57,13 +60,14 @@ function nativeSignal(signal: AbortSignal): AbortSignal {
 /** `data` is never read: it only says that there is some. */
 const SOME_DATA = {}
 
-function toYoga({ data, errors }: Answer): YogaResult {
+function toYoga({ data, errors, cost }: Answer): YogaResult {
   if (data === null) return { errors: errors.map(refusal) }
   return {
     data: SOME_DATA,
+    cost,
     ...(errors.length ? { errors } : {}),
-    // Called with the errors as masked by then.
-    stringify: result => new Answer(data, result.errors ?? []).json,
+    // Called with the errors as masked by then, and with the extensions that hooks have put in.
+    stringify: result => new Answer(data, result.errors ?? [], cost, result.extensions ?? null).json,
   }
 }
 

@@ -3,14 +3,7 @@ import { ACTIVITIES } from '@casbah/activities'
 import { ALERTS } from '@casbah/alerts'
 import { APPS } from '@casbah/apps'
 import { createGateway } from '@casbah/gateway'
-import {
-  createLogger,
-  deriveKey,
-  listenSubgraph,
-  openSubgraph,
-  Wake,
-  type RunningSubgraph,
-} from '@casbah/kit'
+import { createLogger, deriveKey, listenSubgraph, openSubgraph, Wake, type RunningSubgraph } from '@casbah/kit'
 import { POSTURE } from '@casbah/posture'
 import { callerOverHttp } from './stack/caller-over-http.ts'
 import { CONNECTOR_FOLDERS } from './stack/connectors.ts'

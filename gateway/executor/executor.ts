@@ -12,6 +12,7 @@ import { chooseOperation, Documents, type PreparedDocument } from './document.ts
 import { introspect } from './introspection.ts'
 import { DEFAULT_LIMITS, type Limits } from './limits.ts'
 import { nullErrors } from './null-errors.ts'
+import type { ResumeOptions } from './lasting-events.ts'
 import { prepareOperation, type PreparedOperation } from './prepared-operation.ts'
 import type { OnFetch, Run } from './run.ts'
 import { openEvents } from './subscription.ts'
@@ -26,6 +27,8 @@ export interface ExecutorOptions {
   /** Documents kept with their plans; default 2,000. */
   cachedDocuments?: number
   onFetch?: OnFetch
+  /** What is done when the source of a subscription breaks. */
+  resume?: ResumeOptions
 }
 
 export interface ExecuteRequest {
@@ -49,6 +52,7 @@ export class Executor {
   private readonly limits: Limits
   private readonly transports: ReadonlyMap<string, Transport>
   private readonly onFetch: OnFetch | undefined
+  private readonly resume: ResumeOptions
 
   constructor(options: ExecutorOptions) {
     this.supergraph = loadSupergraph(options.supergraphSdl)
@@ -56,6 +60,7 @@ export class Executor {
     this.documents = new Documents(this.supergraph.schema, this.limits, options.cachedDocuments ?? 2_000)
     this.transports = options.transports
     this.onFetch = options.onFetch
+    this.resume = options.resume ?? {}
   }
 
   /** The schema that clients see. */
@@ -93,10 +98,13 @@ export class Executor {
     const { source } = prepared
     if (!source) return this.execute(request)
     return openEvents({
-      operation: source.operation,
+      source: source.events,
       variables,
-      request,
+      sign: request.sign,
+      until: [request.signal],
       transports: this.transports,
+      resume: this.resume,
+      onFetch: this.onFetch,
       answer: async (event, signal) => {
         const run = await this.newRun(variables, request, signal)
         source.take(run, event)
@@ -151,12 +159,12 @@ export class Executor {
       Object.assign(run.data, local.data)
       run.errors.push(...(local.errors ?? []).map(error => error.toJSON()))
     }
-    const { json, violations } = prepared.projection.write(run.data, run.variables)
-    if (!violations && !run.errors.length) return new Answer(json, run.errors)
+    const { json, violations, cost } = prepared.projection.write(run.data, run.variables)
+    if (!violations && !run.errors.length) return new Answer(json, run.errors, cost)
     const { operation, fragments, projection } = prepared
     const errors = run.errors.map(error => toClientPath(error, operation.selectionSet, fragments))
     if (violations) errors.push(...nullErrors(projection.trace(run.data, run.variables), errors))
-    return new Answer(json, errors)
+    return new Answer(json, errors, cost)
   }
 }
 

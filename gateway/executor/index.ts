@@ -2,6 +2,7 @@ export { Answer } from './answer.ts'
 export { chooseOperation, type PreparedDocument } from './document.ts'
 export { Executor, createExecutor, type ExecuteRequest, type ExecutorOptions } from './executor.ts'
 export { DEFAULT_LIMITS, type Limits } from './limits.ts'
+export type { ResumeOptions } from './lasting-events.ts'
 export type { FetchEnd, OnFetch } from './run.ts'
 export { loadSupergraph, type Supergraph } from './supergraph.ts'
 export {

@@ -1,9 +1,9 @@
 import type { PlanNode, QueryPlan } from '@graphql-hive/router-query-planner'
 import { GraphQLError, type DocumentNode, type OperationDefinitionNode } from 'graphql'
 import { type PreparedDocument } from './document.ts'
+import { compileEventSource, type EventSource } from './event-source.ts'
 import { splitIntrospection } from './introspection.ts'
 import { tooMuch, type Limits } from './limits.ts'
-import { SubgraphOperation } from './operation.ts'
 import { compilePlan, countFetches, subscriptionOf, type Step } from './plan.ts'
 import { compileProjection, type Projection } from './projection.ts'
 import { compileRootResult } from './root-fetch.ts'
@@ -22,7 +22,7 @@ export interface PreparedOperation {
   /** Introspection asked for beside or instead of data. */
   introspection: DocumentNode | null
   /** The subscription's source and what to do with its events; null for queries and mutations. */
-  source: { operation: SubgraphOperation; take(run: Run, event: SubgraphResult): void } | null
+  source: { events: EventSource; take(run: Run, event: SubgraphResult): void } | null
 }
 
 const NO_LABELS = new Set<string>()
@@ -55,7 +55,7 @@ export async function prepareOperation(
     introspection: split.local,
     source: subscription
       ? {
-          operation: new SubgraphOperation({ ...subscription.primary, operationKind: 'subscription' }),
+          events: compileEventSource(subscription.primary, supergraph),
           take: compileRootResult(subscription.primary, types),
         }
       : null,

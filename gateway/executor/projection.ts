@@ -1,4 +1,5 @@
 import {
+  getNullableType,
   isEnumType,
   isInterfaceType,
   isLeafType,
@@ -6,11 +7,13 @@ import {
   isNonNullType,
   isObjectType,
   type GraphQLInterfaceType,
+  type GraphQLLeafType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
   type GraphQLUnionType,
 } from 'graphql'
+import { fieldPrice, typeWeight } from '../cost/directives.ts'
 import type { Data, Path } from './data.ts'
 import { fieldsOf, holds, type Fragments, type Selected, type SelectedField } from './selection.ts'
 import type { TypeConditions } from './type-conditions.ts'
@@ -26,6 +29,8 @@ interface Writing {
   /** Set on a second pass only, which names the places of wrong nulls; keeping it costs too much on the first. */
   trail: Path | null
   violations: NullViolation[]
+  /** Points of what was written so far. */
+  cost: number
 }
 
 const NULLED = Symbol('nulled')
@@ -34,7 +39,7 @@ type Writer = (value: unknown, writing: Writing) => string | typeof NULLED
 
 /** Turns merged data into the JSON text that the client asked for. */
 export interface Projection {
-  write(data: Data, variables: Data): { json: string; violations: number }
+  write(data: Data, variables: Data): { json: string; violations: number; cost: number }
   /** The wrong nulls with their places; called only when `write` met some. */
   trace(data: Data, variables: Data): NullViolation[]
 }
@@ -43,23 +48,29 @@ interface Context {
   schema: GraphQLSchema
   types: TypeConditions
   fragments: Fragments
+  /** Whether objects cost their type's weight here; a single one does not where its field states a cost. */
+  weighed: boolean
 }
 
 /**
  * Compiles the selection into writers that go straight from data to JSON text, without an object in between: fields in the
  * client's order, only what was selected, nulls passed up as the schema wants.
  */
-export function compileProjection(root: GraphQLObjectType, selected: Selected[], context: Context): Projection {
-  const writer = objectWriter(root, selected, context)
+export function compileProjection(
+  root: GraphQLObjectType,
+  selected: Selected[],
+  context: Omit<Context, 'weighed'>,
+): Projection {
+  const writer = objectWriter(root, selected, { ...context, weighed: false })
   const run = (data: Data, variables: Data, trail: Path | null) => {
-    const writing: Writing = { variables, trail, violations: [] }
+    const writing: Writing = { variables, trail, violations: [], cost: 0 }
     const text = writer(data, writing)
-    return { json: text === NULLED ? 'null' : text, violations: writing.violations }
+    return { json: text === NULLED ? 'null' : text, violations: writing.violations, cost: writing.cost }
   }
   return {
     write(data, variables) {
-      const { json, violations } = run(data, variables, null)
-      return { json, violations: violations.length }
+      const { json, violations, cost } = run(data, variables, null)
+      return { json, violations: violations.length, cost }
     },
     trace: (data, variables) => run(data, variables, []).violations,
   }
@@ -83,8 +94,10 @@ function objectWriter(type: GraphQLObjectType | GraphQLInterfaceType, selected: 
       },
     ]
   })
+  const weight = context.weighed ? typeWeight(type) : 0
   return (value, writing) => {
     const data = value as Data
+    writing.cost += weight
     let text = ''
     for (const { key, head, write, when, read } of fields) {
       if (when && !holds(when, writing.variables)) continue
@@ -113,7 +126,12 @@ function fieldWriter(
   if (field.name === '__schema' || field.name === '__type') return value => JSON.stringify(value ?? null)
   const definition = type.getFields()[field.name]
   if (!definition) return null
-  return valueWriter(definition.type, field.selected, `${type.name}.${field.name}`, context)
+  const { once, perItem } = fieldPrice(definition, isListType(getNullableType(definition.type)))
+  const write = valueWriter(definition.type, field.selected, `${type.name}.${field.name}`, {
+    ...context,
+    weighed: perItem,
+  })
+  return once === 0 ? write : costing(once, write)
 }
 
 function typenameWriter(type: GraphQLObjectType | GraphQLInterfaceType): Writer {
@@ -150,14 +168,29 @@ function valueWriter(type: GraphQLOutputType, selected: Selected[], field: strin
 /** The writer for what is there and neither null nor NonNull. */
 function valueOf(type: GraphQLOutputType, selected: Selected[], field: string, context: Context): Writer {
   if (isListType(type)) return listWriter(valueWriter(type.ofType as GraphQLOutputType, selected, field, context))
+  if (isLeafType(type)) {
+    const weight = context.weighed ? typeWeight(type) : 0
+    return weight === 0 ? leafWriter(type) : costing(weight, leafWriter(type))
+  }
+  if (isObjectType(type)) return knownObjectWriter(type, selected, context)
+  return abstractWriter(type as GraphQLInterfaceType | GraphQLUnionType, selected, context)
+}
+
+/** Counts points besides, whatever the value is. */
+function costing(points: number, write: Writer): Writer {
+  return (value, writing) => {
+    writing.cost += points
+    return write(value, writing)
+  }
+}
+
+function leafWriter(type: GraphQLLeafType): Writer {
   if (isEnumType(type)) {
     // A value that the public schema hides, or that the subgraph made up, is no value.
     const texts = new Map(type.getValues().map(each => [each.name as unknown, JSON.stringify(each.name)]))
     return value => texts.get(value) ?? NULLED
   }
-  if (isLeafType(type)) return leafText
-  if (isObjectType(type)) return knownObjectWriter(type, selected, context)
-  return abstractWriter(type as GraphQLInterfaceType | GraphQLUnionType, selected, context)
+  return leafText
 }
 
 function leafText(value: unknown): string {

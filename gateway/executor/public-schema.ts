@@ -10,7 +10,7 @@ import {
 } from 'graphql'
 
 /** Seen by introspection, or read by us off the AST; all other directives of a supergraph are for the planner. */
-const KEPT = new Set(['deprecated', 'specifiedBy', 'oneOf', 'requiresScopes', 'authenticated'])
+const KEPT = new Set(['deprecated', 'specifiedBy', 'oneOf', 'requiresScopes', 'authenticated', 'cost', 'listSize'])
 
 /** Locations inside operations: a directive with one of them is for clients. */
 const EXECUTABLE = new Set([

@@ -69,7 +69,7 @@ export function fieldsOf(
 }
 
 /** Conditions of a selection that depend on variables; null when it is always left out. */
-function conditionsOf(selection: SelectionNode): Condition[] | null {
+export function conditionsOf(selection: SelectionNode): Condition[] | null {
   const conditions: Condition[] = []
   for (const directive of selection.directives ?? []) {
     const name = directive.name.value

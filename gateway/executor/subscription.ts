@@ -1,14 +1,20 @@
 import { Answer } from './answer.ts'
 import type { Data } from './data.ts'
 import { failureError } from './errors.ts'
-import type { SubgraphOperation } from './operation.ts'
+import type { EventSource } from './event-source.ts'
+import { lastingEvents, type ResumeOptions } from './lasting-events.ts'
+import type { OnFetch } from './run.ts'
 import { SubgraphFailure, type SubgraphResult, type Transport } from './transport.ts'
 
-export interface EventSource {
-  operation: SubgraphOperation
+export interface Subscription {
+  source: EventSource
   variables: Data
-  request: { sign?: (() => Promise<string>) | undefined; signal?: AbortSignal | undefined }
+  sign: (() => Promise<string>) | undefined
+  /** Any of them ends it with `complete`; they may live as long as the process. */
+  until: (AbortSignal | undefined)[]
   transports: ReadonlyMap<string, Transport>
+  resume: ResumeOptions
+  onFetch: OnFetch | undefined
   /** Joins the rest of the plan to one event. */
   answer(event: SubgraphResult, signal: AbortSignal): Promise<Answer>
 }
@@ -17,30 +23,35 @@ export interface EventSource {
  * Subscribes at the subgraph. The next event is asked for when the last was taken, so a slow reader slows its source.
  * `return()` ends it at once, also while an event is being waited for, which a generator function could not.
  */
-export async function openEvents(source: EventSource): Promise<Answer | AsyncGenerator<Answer, void, void>> {
-  const { operation, request, variables } = source
-  const stop = new AbortController()
-  const { signal } = stop
-  // By hand and not by AbortSignal.any: the outer signal may live as long as the process.
-  const stopWithRequest = () => stop.abort(request.signal?.reason)
-  if (request.signal?.aborted) stopWithRequest()
-  else request.signal?.addEventListener('abort', stopWithRequest, { once: true })
-  signal.addEventListener('abort', () => request.signal?.removeEventListener('abort', stopWithRequest), { once: true })
+export async function openEvents(
+  subscription: Subscription,
+): Promise<Answer | AsyncGenerator<Answer, void, void>> {
+  const { source, variables, sign, transports, onFetch, resume } = subscription
+  const { subgraph } = source
+  const { signal, stop } = firstOf(subscription.until)
   let events: AsyncIterator<SubgraphResult>
   try {
-    const transport = source.transports.get(operation.subgraph)
-    if (!transport) throw new SubgraphFailure('is not connected to this gateway.')
-    events = await transport.subscribe(operation.fetch(variables), { signedCaller: await request.sign?.(), signal })
+    events = await lastingEvents({
+      ...resume,
+      signal,
+      takeCursor: event => source.takeCursor(event),
+      onBreak: failure => onFetch?.({ subgraph, seconds: 0, failure }),
+      subscribe: async cursor => {
+        const transport = transports.get(subgraph)
+        if (!transport) throw new SubgraphFailure('is not connected to this gateway.')
+        return transport.subscribe(source.fetch(variables, cursor), { signedCaller: await sign?.(), signal })
+      },
+    })
   } catch (error) {
-    stop.abort()
-    return new Answer(null, [failureError(operation.subgraph, error, [])])
+    stop()
+    return new Answer(null, [failureError(subgraph, error, [])])
   }
   const stopped = new Promise<null>(resolve => {
     if (signal.aborted) resolve(null)
     else signal.addEventListener('abort', () => resolve(null), { once: true })
   })
   const end = (): IteratorResult<Answer, void> => {
-    stop.abort()
+    stop()
     return { done: true, value: undefined }
   }
 
@@ -49,12 +60,12 @@ export async function openEvents(source: EventSource): Promise<Answer | AsyncGen
     try {
       const event = await Promise.race([events.next(), stopped])
       if (event === null || event.done) return end()
-      return { done: false, value: await source.answer(event.value, signal) }
+      return { done: false, value: await subscription.answer(event.value, signal) }
     } catch (error) {
       if (signal.aborted) return end()
-      // The source broke: said once, then the end, so that the client subscribes again from its cursor.
-      stop.abort()
-      return { done: false, value: new Answer('null', [failureError(operation.subgraph, error, [])]) }
+      // The source broke and stays away: said once, then the end, so that the client subscribes again from its cursor.
+      stop()
+      return { done: false, value: new Answer('null', [failureError(subgraph, error, [])]) }
     }
   }
 
@@ -69,4 +80,15 @@ export async function openEvents(source: EventSource): Promise<Answer | AsyncGen
     [Symbol.asyncDispose]: async () => void end(),
   }
   return answers
+}
+
+/** By hand and not by AbortSignal.any: the outer signals may live as long as the process, and must not keep us. */
+function firstOf(outer: (AbortSignal | undefined)[]): { signal: AbortSignal; stop: () => void } {
+  const controller = new AbortController()
+  const stop = () => controller.abort()
+  for (const each of outer) {
+    if (each?.aborted) stop()
+    each?.addEventListener('abort', stop, { signal: controller.signal })
+  }
+  return { signal: controller.signal, stop }
 }

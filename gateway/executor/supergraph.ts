@@ -1,5 +1,15 @@
 import { QueryPlanner } from '@graphql-hive/router-query-planner'
-import { buildASTSchema, Kind, parse, type DocumentNode, type GraphQLSchema } from 'graphql'
+import {
+  buildASTSchema,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  parse,
+  type ASTNode,
+  type ConstDirectiveNode,
+  type DocumentNode,
+  type GraphQLSchema,
+} from 'graphql'
 import { publicSchema } from './public-schema.ts'
 import { TypeConditions } from './type-conditions.ts'
 
@@ -10,6 +20,8 @@ export interface Supergraph {
   schema: GraphQLSchema
   /** Which types satisfy which type conditions, hidden types included. */
   types: TypeConditions
+  /** The schema as composed, with what is hidden and `@join__…` on its AST nodes. */
+  whole: GraphQLSchema
   /** Names of the subgraphs with their addresses as composed; an address may be empty. */
   subgraphs: Map<string, string>
 }
@@ -22,23 +34,51 @@ export function loadSupergraph(sdl: string): Supergraph {
     planner: new QueryPlanner(sdl),
     schema: publicSchema(document),
     types: new TypeConditions(whole),
-    subgraphs: subgraphsOf(document),
+    whole,
+    subgraphs: new Map([...subgraphsOf(document)].map(([name, { url }]) => [name, url])),
   }
 }
 
-function subgraphsOf(document: DocumentNode): Map<string, string> {
-  const found = new Map<string, string>()
-  for (const definition of document.definitions) {
-    if (definition.kind !== Kind.ENUM_TYPE_DEFINITION || definition.name.value !== 'join__Graph') continue
-    for (const value of definition.values ?? []) {
-      const graph = value.directives?.find(directive => directive.name.value === 'join__graph')
-      const argument = (name: string) => {
-        const node = graph?.arguments?.find(each => each.name.value === name)?.value
-        return node?.kind === Kind.STRING ? node.value : ''
-      }
-      found.set(argument('name'), argument('url'))
-    }
-  }
+/** Whether a subgraph can be asked for a field of a type. */
+export function offers({ whole }: Supergraph, subgraph: string, typeName: string, fieldName: string): boolean {
+  const type = whole.getType(typeName)
+  if (!isObjectType(type) && !isInterfaceType(type)) return false
+  const field = type.getFields()[fieldName]
+  const graph = graphsOf(whole.getType('join__Graph')?.astNode).get(subgraph)?.graph
+  if (!field || !graph) return false
+  const own = (field.astNode?.directives ?? []).filter(each => each.name.value === 'join__field')
+  const named = own.filter(each => argument(each, 'graph') !== '')
+  // Without a word about the field it is in every subgraph that has the type.
+  const says = named.length
+    ? named.filter(each => argument(each, 'external') !== 'true')
+    : (type.astNode?.directives ?? []).filter(each => each.name.value === 'join__type')
+  return says.some(each => argument(each, 'graph') === graph)
+}
+
+interface Graph {
+  url: string
+  /** Its name inside the supergraph. */
+  graph: string
+}
+
+function subgraphsOf(document: DocumentNode): Map<string, Graph> {
+  const found = graphsOf(document.definitions.find(each => 'name' in each && each.name?.value === 'join__Graph'))
   if (!found.size) throw new Error('This is not a supergraph: it names no subgraphs. Compose one first.')
   return found
+}
+
+function graphsOf(node: ASTNode | null | undefined): Map<string, Graph> {
+  if (node?.kind !== Kind.ENUM_TYPE_DEFINITION) return new Map()
+  return new Map(
+    (node.values ?? []).map(value => {
+      const join = value.directives?.find(directive => directive.name.value === 'join__graph')
+      const said = (name: string) => (join ? argument(join, name) : '')
+      return [said('name'), { url: said('url'), graph: value.name.value }]
+    }),
+  )
+}
+
+function argument(directive: ConstDirectiveNode, name: string): string {
+  const value = directive.arguments?.find(each => each.name.value === name)?.value
+  return value && 'value' in value ? String(value.value) : ''
 }

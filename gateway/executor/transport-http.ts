@@ -10,7 +10,7 @@ import {
   type SubgraphResult,
   type Transport,
 } from './transport.ts'
-import { subscribeOverWs } from './transport-ws.ts'
+import { SubgraphSocket } from './transport-ws.ts'
 
 export interface HttpTransportOptions {
   /** Where the subgraph answers POST requests. */
@@ -30,7 +30,7 @@ export function httpTransport(options: HttpTransportOptions): Transport {
   const { timeoutMs = 30_000, connections = 64, maxAnswerBytes = 64 << 20 } = options
   const url = new URL(options.url)
   const path = url.pathname + url.search
-  const wsUrl = options.wsUrl ?? options.url.replace(/^http/, 'ws')
+  const socket = new SubgraphSocket(options.wsUrl ?? options.url.replace(/^http/, 'ws'))
   // Its own time-outs are off: the deadline covers the whole of a request.
   const pool = new Pool(url.origin, { connections, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 })
 
@@ -67,8 +67,11 @@ export function httpTransport(options: HttpTransportOptions): Transport {
 
   return {
     execute: post,
-    subscribe: (fetch, context) => subscribeOverWs(wsUrl, fetch, context),
-    close: () => pool.destroy(),
+    subscribe: (fetch, context) => socket.subscribe(fetch, context),
+    close: async () => {
+      await socket.close()
+      await pool.destroy()
+    },
   }
 }
 

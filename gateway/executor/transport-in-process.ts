@@ -32,9 +32,16 @@ export function inProcessTransport(handle: Handle): Transport {
       signal?.addEventListener('abort', stop, { once: true })
       return {
         async next() {
-          const event = await answer.next()
-          if (event.done) signal?.removeEventListener('abort', stop)
-          return event.done ? event : { done: false, value: toResult(event.value) }
+          let event: IteratorResult<ExecutionResult, void>
+          try {
+            event = await answer.next()
+          } catch (error) {
+            signal?.removeEventListener('abort', stop)
+            throw new SubgraphFailure('broke off the subscription.', { cause: error })
+          }
+          if (!event.done) return { done: false, value: toResult(event.value) }
+          signal?.removeEventListener('abort', stop)
+          return { done: true, value: undefined }
         },
         async return() {
           stop()

@@ -22,7 +22,7 @@ export interface SubgraphResult {
   errors?: readonly GraphQLFormattedError[] | undefined
 }
 
-/** Carries the signed caller: a header of requests, a connection parameter of graphql-ws. */
+/** Carries the signed caller: a header of requests, an extension of subscriptions over graphql-ws. */
 export const CALLER_HEADER = 'x-casbah-caller'
 
 /** A way to one subgraph. Results may be changed by who gets them. */

@@ -5,7 +5,8 @@ import type { ServerOptions } from 'graphql-ws'
 import { useServer, type Extra } from 'graphql-ws/use/ws'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { BAD_TOKEN, bearerOf, NO_TOKEN, type Authentication } from '../authentication.ts'
-import { chooseOperation, type Answer, type Executor } from '../executor/index.ts'
+import type { CostControl } from '../cost/cost-control.ts'
+import { Answer, chooseOperation, type Executor } from '../executor/index.ts'
 import type { Metrics } from '../metrics.ts'
 import { requestId } from '../request-facts.ts'
 import { scopeRefusal } from '../scopes.ts'
@@ -19,6 +20,8 @@ export interface SocketsOptions {
   executor: Executor
   /** Null when authentication is off. */
   authentication: Authentication | null
+  /** Null when authentication is off. */
+  costs: CostControl | null
   metrics: Metrics
   logger: Logger
   /** How often a socket's token is looked up again; default 15,000 ms. */
@@ -56,7 +59,7 @@ interface LiveArgs extends ExecutionArgs {
 
 /** graphql-ws on the gateway's own port: every operation, subscriptions first of all. */
 export function openSockets(options: SocketsOptions): { close(): Promise<void> } {
-  const { executor, authentication, metrics, logger } = options
+  const { executor, authentication, costs, metrics, logger } = options
   const connections = new WeakMap<WebSocket, Connection>()
   const stop = new AbortController()
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES })
@@ -157,13 +160,28 @@ export function openSockets(options: SocketsOptions): { close(): Promise<void> }
   async function run(args: ExecutionArgs): Promise<AsyncGenerator<never, void, void>> {
     const { context, id, connection } = (args as LiveArgs).contextValue
     const started = performance.now()
+    const admission =
+      costs && connection.caller
+        ? costs.admit({ ...args, variables: args.variableValues ?? null }, connection.caller)
+        : null
+    const send = (answers: Answer | AsyncGenerator<Answer, void, void>) =>
+      pump({
+        id,
+        answers,
+        socket: context.extra.socket,
+        mask: answer => masked(answer, connection.requestId, logger),
+        onSlow: () => metrics.slowConsumer(),
+      })
+    if (admission && 'refusal' in admission)
+      return send(new Answer(null, [admission.refusal.toJSON()], 0, { cost: admission.report }))
+    const limits = admission?.caller.limits
     const answers = await executor.subscribe({
       document: args.document,
       operationName: args.operationName ?? null,
       variables: args.variableValues ?? null,
       signal: stop.signal,
       // Asked at every event, so the socket's caller of that moment is the one who sees it.
-      sign: authentication ? () => authentication.sign(connection.caller!) : undefined,
+      sign: authentication ? () => authentication.sign(limits ? { ...connection.caller!, limits } : connection.caller!) : undefined,
     })
     const operation = chooseOperation(executor.prepared(args.document), args.operationName)
     metrics.operation(
@@ -172,13 +190,11 @@ export function openSockets(options: SocketsOptions): { close(): Promise<void> }
       outcomeOf(answers),
       (performance.now() - started) / 1000,
     )
-    return pump({
-      id,
-      answers,
-      socket: context.extra.socket,
-      mask: answer => masked(answer, connection.requestId, logger),
-      onSlow: () => metrics.slowConsumer(),
-    })
+    if (!(answers instanceof Answer)) {
+      admission?.done(null)
+      return send(answers)
+    }
+    return send(admission ? answers.withExtensions({ cost: admission.done(answers.cost) }) : answers)
   }
 
   const live = useServer<Params>(

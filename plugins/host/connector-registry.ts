@@ -1,13 +1,16 @@
-import { isConnector, PROTOCOL, type Connector } from '@casbah/sdk'
+import { PROTOCOL, type Connector } from '@casbah/sdk'
 import { readFile, realpath } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
-import { shapeProblems } from './connector-shape.ts'
 import { describeConnector } from './describe.ts'
 import type { ConnectorDescription } from './description.ts'
+import { importConnector } from './import-connector.ts'
+import type { Log } from './log.ts'
 import type { Runner } from './messages.ts'
 import { InProcessRunner } from './runner.ts'
+import type { SandboxLimits } from './sandbox/limits.ts'
+import { LoadRefused, SandboxRunner } from './sandbox/sandbox-runner.ts'
 
 /** A connector as the host took it up. One that failed stops nobody else. */
 export type LoadedConnector = ReadyConnector | FailedConnector
@@ -19,8 +22,8 @@ export interface ReadyConnector {
   version: string
   description: ConnectorDescription
   runner: Runner
-  /** Its functions, for tools that run beside the host. */
-  connector: Connector
+  /** Its functions, for tools that run beside the host. Throws when it runs in a sandbox: load it without one. */
+  readonly connector: Connector
 }
 
 export interface FailedConnector {
@@ -43,28 +46,43 @@ const manifest = z.object({
   ),
 })
 
+export interface LoadOptions {
+  /**
+   * Whether each connector runs in a process of its own, and nothing of its package is imported here. When left out:
+   * whether the environment has `CASBAH_SANDBOX=on`.
+   */
+  sandbox?: boolean
+  limits?: Partial<SandboxLimits>
+  log?: Log
+}
+
+/** Packages looked into at one time. */
+const AT_ONCE = 4
+const AUTHOR = "Ask the connector's author for a version that fits, or mend its package."
+
 /** Loads connectors from their packages' folders. Of two with one slug the first stays. */
-export async function loadConnectors(folders: string[]): Promise<LoadedConnector[]> {
+export async function loadConnectors(folders: string[], options: LoadOptions = {}): Promise<LoadedConnector[]> {
+  const found: LoadedConnector[] = []
+  for (let from = 0; from < folders.length; from += AT_ONCE) {
+    found.push(...(await Promise.all(folders.slice(from, from + AT_ONCE).map(one => loadConnector(one, options)))))
+  }
   const loaded: LoadedConnector[] = []
-  for (const folder of folders) {
-    const one = await loadConnector(folder)
+  for (const one of found) {
     const first = loaded.find(other => other.state === 'READY' && other.slug === one.slug)
+    if (one.state === 'FAILED' || !first) {
+      loaded.push(one)
+      continue
+    }
+    await one.runner.close()
+    const problem = `The slug "${one.slug}" is taken by ${first.folder}.`
     loaded.push(
-      one.state === 'READY' && first
-        ? failed(
-            folder,
-            one,
-            [`The slug "${one.slug}" is taken by ${first.folder}.`],
-            'Give this connector a slug of its own, or remove one of the two.',
-          )
-        : one,
+      failed(one.folder, one, [problem], 'Give this connector a slug of its own, or remove one of the two.'),
     )
   }
   return loaded
 }
 
-async function loadConnector(folder: string): Promise<LoadedConnector> {
-  const author = "Ask the connector's author for a version that fits, or mend its package."
+async function loadConnector(folder: string, options: LoadOptions): Promise<LoadedConnector> {
   let version: string | null = null
   try {
     const parsed = manifest.safeParse(JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')))
@@ -73,38 +91,27 @@ async function loadConnector(folder: string): Promise<LoadedConnector> {
         folder,
         null,
         parsed.error.issues.map(({ path, message }) => `package.json, ${path.join('.') || 'top'}: ${message}`),
-        author,
+        AUTHOR,
       )
     }
     version = parsed.data.version
-    const { protocol, entry } = parsed.data.casbah
-    if (protocol !== PROTOCOL) {
+    const { name, casbah } = parsed.data
+    if (casbah.protocol !== PROTOCOL) {
       return failed(
         folder,
         { slug: null, version },
-        [`It speaks protocol ${protocol}; this Casbah speaks ${PROTOCOL}.`],
-        `Install a version of ${parsed.data.name} for protocol ${PROTOCOL}.`,
+        [`It speaks protocol ${casbah.protocol}; this Casbah speaks ${PROTOCOL}.`],
+        `Install a version of ${name} for protocol ${PROTOCOL}.`,
       )
     }
-    const [root, file] = await Promise.all([realpath(folder), realpath(join(folder, entry))])
+    const [root, file] = await Promise.all([realpath(folder), realpath(join(folder, casbah.entry))])
     if (!file.startsWith(root + sep))
-      return failed(folder, { slug: null, version }, [`Its entry ${entry} lies outside its folder.`], author)
-    const { default: connector } = (await import(pathToFileURL(file).href)) as { default: unknown }
-    if (!isConnector(connector)) {
-      return failed(
-        folder,
-        { slug: null, version },
-        [`The default export of ${entry} was not made by defineConnector.`],
-        author,
-      )
-    }
-    const problems = shapeProblems(connector)
-    if (connector.protocol !== protocol)
-      problems.unshift(`Its package says protocol ${protocol}, its code ${connector.protocol}.`)
-    const slug = typeof connector.card?.slug === 'string' ? connector.card.slug : null
-    if (problems.length > 0 || slug === null) return failed(folder, { slug, version }, problems, author)
-    const description = describeConnector(connector)
-    return { state: 'READY', folder, slug, version, description, runner: new InProcessRunner(connector), connector }
+      return failed(folder, { slug: null, version }, [`Its entry ${casbah.entry} lies outside its folder.`], AUTHOR)
+    const entry = pathToFileURL(file).href
+    const { sandbox = process.env.CASBAH_SANDBOX === 'on', limits, log } = options
+    return sandbox
+      ? await loadSandboxed(folder, version, new SandboxRunner({ name, folder: root, entry, limits, log }))
+      : await loadHere(folder, version, entry)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     return failed(
@@ -113,6 +120,39 @@ async function loadConnector(folder: string): Promise<LoadedConnector> {
       [`It cannot be loaded: ${reason}`],
       'Check that the folder holds a built connector package; install or build it again.',
     )
+  }
+}
+
+async function loadHere(folder: string, version: string, entry: string): Promise<LoadedConnector> {
+  const imported = await importConnector(entry)
+  if ('problems' in imported) return failed(folder, { slug: imported.slug, version }, imported.problems, AUTHOR)
+  const { connector } = imported
+  const description = describeConnector(connector)
+  const runner = new InProcessRunner(connector)
+  return { state: 'READY', folder, slug: description.card.slug, version, description, runner, connector }
+}
+
+/** What it says of itself is asked once: a process that is started later cannot widen it. */
+async function loadSandboxed(folder: string, version: string, runner: SandboxRunner): Promise<LoadedConnector> {
+  try {
+    const description = await runner.ask('describe', {})
+    await runner.rest()
+    const { slug } = description.card
+    return {
+      state: 'READY',
+      folder,
+      slug,
+      version,
+      description,
+      runner,
+      get connector(): Connector {
+        throw new Error(`The functions of ${slug} are in its sandbox. Load it with sandbox: false to reach them.`)
+      },
+    }
+  } catch (error) {
+    await runner.close()
+    if (error instanceof LoadRefused) return failed(folder, { slug: error.slug, version }, error.problems, AUTHOR)
+    throw error
   }
 }
 

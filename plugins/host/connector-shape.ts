@@ -8,12 +8,14 @@ const schema = z.custom<z.ZodType>(
 )
 const seconds = z.number().nonnegative()
 const scopes = z.array(z.string().min(1))
-const sign = z.object({
+/** How a vendor says something by status, header or body. */
+export const sign = z.object({
   status: z.number(),
   bodyIncludes: z.string().optional(),
   header: z.object({ name: z.string(), value: z.string() }).optional(),
 })
-const page = z.discriminatedUnion('style', [
+/** How a list goes on. */
+export const page = z.discriminatedUnion('style', [
   z.object({ style: z.literal('link'), keepLast: z.boolean().optional() }),
   z.object({ style: z.literal('bodyCursor'), field: z.string().min(1), more: z.string().optional() }),
   z.object({ style: z.literal('none') }),
@@ -104,10 +106,32 @@ export function shapeProblems(value: unknown): string[] {
   if (!parsed.success)
     return parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'connector'}: ${message}`)
   const { card, streams, inventory, reads, checks, actions } = parsed.data
+  return referenceProblems({ card, streams, listings: inventory.accounts, reads, checks, actions })
+}
+
+type Named = { name: string }
+type Scoped = Named & { scopes: string[] }
+
+/** What the parts of a connector name but is not there, and what is there twice. */
+export function referenceProblems({
+  card,
+  streams,
+  listings,
+  reads,
+  checks,
+  actions,
+}: {
+  card: { limits: Named[]; auth: Named[]; scopes: { scope: string }[] }
+  streams: Scoped[]
+  listings: Scoped[]
+  reads: Record<string, unknown>
+  checks: (Named & { reads: string[]; remediationAction?: string })[]
+  actions: Named[]
+}): string[] {
   const problems: string[] = []
   const lists = {
     stream: streams,
-    listing: inventory.accounts,
+    listing: listings,
     check: checks,
     action: actions,
     limit: card.limits,
@@ -120,7 +144,7 @@ export function shapeProblems(value: unknown): string[] {
     }
   }
   const known = new Set(card.scopes.map(({ scope }) => scope))
-  for (const { name: owner, scopes } of [...streams, ...inventory.accounts]) {
+  for (const { name: owner, scopes } of [...streams, ...listings]) {
     for (const scope of scopes)
       if (!known.has(scope)) problems.push(`"${owner}" needs "${scope}", which the card does not name.`)
   }

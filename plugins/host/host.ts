@@ -215,6 +215,7 @@ export function createHost(options: HostOptions): Host {
     async close() {
       closing.abort()
       await Promise.all([...running.keys()].map(stop))
+      await Promise.all([...ready.values()].map(({ runner }) => runner.close()))
       await http.close()
     },
   }

@@ -1,7 +1,7 @@
 export { createHost } from './host.ts'
 export type { Host, HostCounters, HostOptions } from './host.ts'
 export { loadConnectors } from './connector-registry.ts'
-export type { FailedConnector, LoadedConnector, ReadyConnector } from './connector-registry.ts'
+export type { FailedConnector, LoadedConnector, LoadOptions, ReadyConnector } from './connector-registry.ts'
 export type {
   ActionData,
   CardData,
@@ -12,8 +12,12 @@ export type {
   StreamData,
 } from './description.ts'
 export { describeConnector } from './describe.ts'
-export type { Messages, MessageKind, RowAnswer, Runner, Source } from './messages.ts'
+export type { Messages, MessageKind, RowAnswer, Runner, SandboxState, Source } from './messages.ts'
 export { InProcessRunner } from './runner.ts'
+export { SandboxRunner } from './sandbox/sandbox-runner.ts'
+export type { SandboxOptions } from './sandbox/sandbox-runner.ts'
+export { DEFAULT_LIMITS } from './sandbox/limits.ts'
+export type { SandboxLimits } from './sandbox/limits.ts'
 export { normaliseLines } from './normalise-lines.ts'
 export type { NormalisedLine } from './normalise-lines.ts'
 export { Normaliser } from './normalise.ts'

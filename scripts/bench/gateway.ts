@@ -10,7 +10,6 @@ import { NO_PRICE, requestBody } from './gateway/query.ts'
 import type { BenchResult } from './main.ts'
 import { median, round } from './median.ts'
 
-const CONNECTIONS = 64
 const WARM_UP_SECONDS = 3
 const GATEWAY_CORE = 0
 const OTHER_CORE = 1
@@ -26,17 +25,21 @@ interface Contender extends Peer {
 /**
  * Requests per second of our gateway and of others over the same four subgraphs, the same query and the same load: 64 connections, each
  * request with a variable of its own, no deduplication of requests. The gateway has one core, subgraphs and load have the other.
- * `--rounds N` (5) and `--seconds N` (5) of each round.
+ * `--rounds N` (5) and `--seconds N` (5) of each round, `--connections N` (64). `--semi-space MB` gives every gateway another bound of
+ * young objects than Node's default: with 64 requests under way all of them live there, and copying them becomes the greatest cost.
  */
 export async function gateway(args: string[]): Promise<BenchResult> {
   const rounds = number(args, '--rounds', 5)
   const seconds = number(args, '--seconds', 5)
+  const connections = number(args, '--connections', 64)
+  const semiSpace = number(args, '--semi-space', 0)
+  const nodeFlags = semiSpace ? [`--max-semi-space-size=${semiSpace}`] : []
   if (!canPin) console.error('This system cannot pin processes to cores: the figures compare, but no more than that.')
   await installPeers()
   const folder = await mkdtemp(join(tmpdir(), 'casbah-bench-'))
   const running: Child[] = []
-  const start = async (file: string, settings: object, core: number) => {
-    const child = await startChild(file, settings, core)
+  const start = async (file: string, settings: object, core: number, nodeFlags?: string[]) => {
+    const child = await startChild(file, settings, core, nodeFlags)
     running.push(child)
     return child
   }
@@ -51,14 +54,20 @@ export async function gateway(args: string[]): Promise<BenchResult> {
     )
     const contenders: Contender[] = []
     for (const peer of PEERS) {
-      const child = await start(peer.file, { ...peer.settings, supergraph: file }, GATEWAY_CORE)
+      const child = await start(peer.file, { ...peer.settings, supergraph: file }, GATEWAY_CORE, nodeFlags)
       contenders.push({ ...peer, child, bytes: 0, rounds: [] })
     }
     await compareAnswers(contenders)
 
     let unique = NO_PRICE
     const run = async ({ child, bytes, alike }: Contender, seconds: number): Promise<LoadResult> => {
-      load.send({ url: child.url, seconds, connections: CONNECTIONS, unique: alike ? null : unique, bytes } satisfies Load)
+      load.send({
+        url: child.url,
+        seconds,
+        connections,
+        unique: alike ? null : unique,
+        bytes,
+      } satisfies Load)
       const result = await message<LoadResult>(load, 'the load')
       unique += result.requests
       return result
@@ -110,7 +119,8 @@ function result(contenders: Contender[]): BenchResult {
     peers[`${name}CpuMs`] = round(of(name, 'cpuMs'))
     peers[`${name}Busy`] = round(of(name, 'busy'))
     peers[`${name}AnswerBytes`] = bytes
-    if (of(name, 'busy') < BUSY) console.error(`${name} used ${peers[`${name}Busy`]} of its core: it waited for others.`)
+    if (of(name, 'busy') < BUSY)
+      console.error(`${name} used ${peers[`${name}Busy`]} of its core: it waited for others.`)
   }
   return {
     figures: {

@@ -26,7 +26,9 @@ const FOLDER = join(import.meta.dirname, '..', '..', 'bench', 'ingest', 'unlimit
 export async function ingest(): Promise<BenchResult> {
   const folder = await mkdtemp(join(tmpdir(), 'casbah-ingest-'))
   const server = await startPostgres({ dataDir: folder })
-  const vendor = new Worker(join(import.meta.dirname, 'ingest', 'vendor-pages.js'), { workerData: { rows: ROWS, pageSize: PAGE, people: PEOPLE } })
+  const vendor = new Worker(join(import.meta.dirname, 'ingest', 'vendor-pages.js'), {
+    workerData: { rows: ROWS, pageSize: PAGE, people: PEOPLE },
+  })
   const port = await new Promise<number>(ready => vendor.once('message', ready))
   const whole: number[] = []
   const plain: number[] = []
@@ -39,7 +41,9 @@ export async function ingest(): Promise<BenchResult> {
       if (round === 0) continue
       whole.push(through)
       plain.push(inserted)
-      console.error(`round ${round}: ${Math.round(ROWS / through)} rows/s through Casbah, ${Math.round(ROWS / inserted)} rows/s plain`)
+      console.error(
+        `round ${round}: ${Math.round(ROWS / through)} rows/s through Casbah, ${Math.round(ROWS / inserted)} rows/s plain`,
+      )
     }
   } finally {
     await vendor.terminate()
@@ -74,7 +78,14 @@ async function pipeline(url: string, port: number): Promise<number> {
     await seedTenant(apps.db, { id: 'bench', name: 'Bench' })
     for (const subgraph of subgraphs) await subgraph.start()
     const begun = performance.now()
-    await connectAppFor(apps.db, 'bench', { connector: 'okta', name: 'Okta', config: { domain: 'bench.okta.com' }, authKind: 'api-token', credentials: { token: '00benchbenchbench' }, backfillSince: new Date(Date.now() - 22 * 3_600_000) })
+    await connectAppFor(apps.db, 'bench', {
+      connector: 'okta',
+      name: 'Okta',
+      config: { domain: 'bench.okta.com' },
+      authKind: 'api-token',
+      credentials: { token: '00benchbenchbench' },
+      backfillSince: new Date(Date.now() - 22 * 3_600_000),
+    })
     while (!(await judged(activities.db.system))) await sleep(20)
     return (performance.now() - begun) / 1000
   } finally {
@@ -98,18 +109,34 @@ async function plainInsert(url: string): Promise<number> {
   const client = new pg.Client({ connectionString: urlAs(url, 'casbah_owner', KEY) })
   await client.connect()
   try {
-    await client.query(`create table activities.plain (like activities.activity including all) partition by range (time)`)
+    await client.query(
+      `create table activities.plain (like activities.activity including all) partition by range (time)`,
+    )
     await client.query(`create table activities.plain_all partition of activities.plain default`)
-    for (const { day } of (await client.query(`select distinct (time at time zone 'UTC')::date::text as day from activities.activity order by 1`)).rows)
-      await client.query(`create table activities."plain_${day}" partition of activities.plain for values from ('${day} 00:00:00+00') to ('${nextDay(day)} 00:00:00+00')`)
+    for (const { day } of (
+      await client.query(
+        `select distinct (time at time zone 'UTC')::date::text as day from activities.activity order by 1`,
+      )
+    ).rows)
+      await client.query(
+        `create table activities."plain_${day}" partition of activities.plain for values from ('${day} 00:00:00+00') to ('${nextDay(day)} 00:00:00+00')`,
+      )
     await client.query(`set app.tenant = 'bench'`)
-    const { rows, fields } = await client.query({ text: 'select * from activities.activity order by time', types: { getTypeParser: () => (text: string) => text } })
+    const { rows, fields } = await client.query({
+      text: 'select * from activities.activity order by time',
+      types: { getTypeParser: () => (text: string) => text },
+    })
     const columns = fields.map(field => field.name)
     const begun = performance.now()
     for (let first = 0; first < rows.length; first += PAGE) {
       const batch = rows.slice(first, first + PAGE)
-      const places = batch.map((_, row) => `(${columns.map((_name, column) => `$${row * columns.length + column + 1}`).join(',')})`)
-      await client.query(`insert into activities.plain (${columns.join(',')}) values ${places.join(',')}`, batch.flatMap(row => columns.map(column => row[column])))
+      const places = batch.map(
+        (_, row) => `(${columns.map((_name, column) => `$${row * columns.length + column + 1}`).join(',')})`,
+      )
+      await client.query(
+        `insert into activities.plain (${columns.join(',')}) values ${places.join(',')}`,
+        batch.flatMap(row => columns.map(column => row[column])),
+      )
     }
     return (performance.now() - begun) / 1000
   } finally {

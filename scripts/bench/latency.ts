@@ -33,11 +33,20 @@ export async function latency(): Promise<BenchResult> {
   const figures: Record<string, number> = {}
   try {
     void (async () => {
-      for await (const { data } of client.iterate<{ alerts: { kind: string } }>({ query: 'subscription { alerts { kind alert { id title apps { name } } } }' }))
+      for await (const { data } of client.iterate<{ alerts: { kind: string } }>({
+        query: 'subscription { alerts { kind alert { id title apps { name } } } }',
+      }))
         if (data!.alerts.kind === 'RAISED') frame(performance.timeOrigin + performance.now())
     })().catch(() => undefined)
     for (const { vendor } of subjects)
-      await connectAppFor(stack.subgraphs.apps.db, stack.tenant, { connector: vendor.slug, name: vendor.slug, config: vendor.config, authKind: vendor.authKind, credentials: vendor.credentials, backfillSince: new Date(Date.now() - 60_000) })
+      await connectAppFor(stack.subgraphs.apps.db, stack.tenant, {
+        connector: vendor.slug,
+        name: vendor.slug,
+        config: vendor.config,
+        authKind: vendor.authKind,
+        credentials: vendor.credentials,
+        backfillSince: new Date(Date.now() - 60_000),
+      })
     await sleep(5_000)
     for (const { vendor, attack } of subjects) {
       const samples: number[] = []
@@ -71,17 +80,36 @@ export async function latency(): Promise<BenchResult> {
 }
 
 const accounts = (prefix: string) =>
-  Array.from({ length: SAMPLES }, (_, n) => ({ id: `${prefix}${n}`, login: `p${n}`, email: `p${n}@acme.example`, name: `Person ${n}`, status: 'ACTIVE' as const, isAdmin: false, mfa: true, groups: [] }))
+  Array.from({ length: SAMPLES }, (_, n) => ({
+    id: `${prefix}${n}`,
+    login: `p${n}`,
+    email: `p${n}@acme.example`,
+    name: `Person ${n}`,
+    status: 'ACTIVE' as const,
+    isAdmin: false,
+    mfa: true,
+    groups: [],
+  }))
 
 function okta(): Subject {
   const people = accounts('00u')
-  const vendor = createOkta({ domain: 'latency.okta.com', token: '00latency-bench-token-0123456789', now, accounts: people })
+  const vendor = createOkta({
+    domain: 'latency.okta.com',
+    token: '00latency-bench-token-0123456789',
+    now,
+    accounts: people,
+  })
   const signIn = (person: number, uuid: string, result: string, time: number) => ({
     uuid,
     published: new Date(time).toISOString(),
     eventType: 'user.session.start',
     severity: 'INFO',
-    actor: { id: people[person]!.id, type: 'User', alternateId: people[person]!.email, displayName: people[person]!.name },
+    actor: {
+      id: people[person]!.id,
+      type: 'User',
+      alternateId: people[person]!.email,
+      displayName: people[person]!.name,
+    },
     client: { ipAddress: '81.2.69.160', userAgent: { rawUserAgent: 'Mozilla/5.0', os: 'Linux', browser: 'FIREFOX' } },
     outcome: { result, reason: result === 'SUCCESS' ? null : 'INVALID_CREDENTIALS' },
     target: [],
@@ -89,12 +117,20 @@ function okta(): Subject {
   return {
     vendor,
     attack: (person, mark) =>
-      vendor.emit([...Array.from({ length: 15 }, (_, n) => signIn(person, `${mark}-f${n}`, 'FAILURE', now() - 3_000 + n * 100)), signIn(person, mark, 'SUCCESS', now())]),
+      vendor.emit([
+        ...Array.from({ length: 15 }, (_, n) => signIn(person, `${mark}-f${n}`, 'FAILURE', now() - 3_000 + n * 100)),
+        signIn(person, mark, 'SUCCESS', now()),
+      ]),
   }
 }
 
 function github(): Subject {
-  const vendor = createGithub({ org: 'latency', token: 'ghp_latencybenchtoken0123456789abcdef', now, accounts: accounts('9') })
+  const vendor = createGithub({
+    org: 'latency',
+    token: 'ghp_latencybenchtoken0123456789abcdef',
+    now,
+    accounts: accounts('9'),
+  })
   return {
     vendor,
     attack: (person, mark) =>
@@ -112,7 +148,14 @@ function github(): Subject {
 }
 
 function aws(): Subject {
-  const vendor = createAws({ accountId: '111122223333', accessKeyId: 'AKIALATENCYBENCH0000', secretAccessKey: 'latencybenchsecret0123456789latencybenchs', regions: ['us-east-1'], now, accounts: accounts('AIDA') })
+  const vendor = createAws({
+    accountId: '111122223333',
+    accessKeyId: 'AKIALATENCYBENCH0000',
+    secretAccessKey: 'latencybenchsecret0123456789latencybenchs',
+    regions: ['us-east-1'],
+    now,
+    accounts: accounts('AIDA'),
+  })
   return {
     vendor,
     attack: (person, mark) =>
@@ -120,7 +163,13 @@ function aws(): Subject {
         [
           {
             eventVersion: '1.11',
-            userIdentity: { type: 'IAMUser', principalId: `AIDA${person}`, userName: `p${person}`, accountId: '111122223333', arn: `arn:aws:iam::111122223333:user/p${person}` },
+            userIdentity: {
+              type: 'IAMUser',
+              principalId: `AIDA${person}`,
+              userName: `p${person}`,
+              accountId: '111122223333',
+              arn: `arn:aws:iam::111122223333:user/p${person}`,
+            },
             eventTime: new Date(now()).toISOString().replace(/\.\d+Z$/, 'Z'),
             eventSource: 'cloudtrail.amazonaws.com',
             eventName: 'StopLogging',

@@ -16,11 +16,18 @@ const BENCHES: Record<string, (args: string[]) => Promise<BenchResult>> = { star
 const [name = '', ...args] = process.argv.slice(2)
 const bench = BENCHES[name]
 if (!bench) {
-  console.error(`There is no bench ${name || '(none given)'}. Usage: npm run bench -- ${Object.keys(BENCHES).join('|')} [--json]`)
+  console.error(
+    `There is no bench ${name || '(none given)'}. Usage: npm run bench -- ${Object.keys(BENCHES).join('|')} [--json]`,
+  )
   process.exit(2)
 }
 const { figures, peers } = await bench(args.filter(arg => arg !== '--json'))
-const machine = { cores: cpus().length, model: cpus()[0]?.model ?? 'unknown', memoryGb: Math.round(totalmem() / 2 ** 30), node: process.versions.node }
+const machine = {
+  cores: cpus().length,
+  model: cpus()[0]?.model ?? 'unknown',
+  memoryGb: Math.round(totalmem() / 2 ** 30),
+  node: process.versions.node,
+}
 if (args.includes('--json')) console.log(JSON.stringify({ bench: name, figures, peers, machine }))
 else {
   console.table(figures)

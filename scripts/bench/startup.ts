@@ -28,7 +28,12 @@ export async function startup(): Promise<BenchResult> {
     const warm = await start(clone)
     await warm.stop()
     return {
-      figures: { coldSeconds: round(cold.seconds), warmSeconds: round(warm.seconds), mainRssMb: round(mainRssMb, 0), totalPssMb: round(totalPssMb, 0) },
+      figures: {
+        coldSeconds: round(cold.seconds),
+        warmSeconds: round(warm.seconds),
+        mainRssMb: round(mainRssMb, 0),
+        totalPssMb: round(totalPssMb, 0),
+      },
       peers: {},
     }
   } finally {
@@ -39,7 +44,11 @@ export async function startup(): Promise<BenchResult> {
 /** `npm start` until its one line; the process that serves is npm's grandchild. */
 async function start(clone: string): Promise<{ seconds: number; pid: number; stop(): Promise<void> }> {
   const begun = performance.now()
-  const npm = spawn('npm', ['start', '--', '--port', '0'], { cwd: clone, stdio: ['ignore', 'pipe', 'inherit'], detached: true })
+  const npm = spawn('npm', ['start', '--', '--port', '0'], {
+    cwd: clone,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  })
   await new Promise<void>((ready, failed) => {
     npm.stdout.setEncoding('utf8').on('data', (text: string) => {
       if (text.includes('Casbah is ready')) ready()

@@ -9,7 +9,16 @@ import { ask, askFor, eventually, liveClient, temporaryFolder } from './harness.
 const JOIN_ALL = `{ apps { edges { node { name connector { slug } secureScore { percent } activities(first: 5) { edges { node { action alerts { title severity } } } } } } } }`
 
 interface JoinAll {
-  apps: { edges: { node: { name: string; connector: { slug: string }; secureScore: { percent: number } | null; activities: { edges: { node: { action: string; alerts: { title: string }[] } }[] } } }[] }
+  apps: {
+    edges: {
+      node: {
+        name: string
+        connector: { slug: string }
+        secureScore: { percent: number } | null
+        activities: { edges: { node: { action: string; alerts: { title: string }[] } }[] }
+      }
+    }[]
+  }
 }
 
 describe('first light', () => {
@@ -36,7 +45,9 @@ describe('first light', () => {
     const seen = await eventually(
       'three apps with a score and activities',
       () => ask<JoinAll>(stack, JOIN_ALL),
-      ({ apps }) => apps.edges.length === 3 && apps.edges.every(({ node }) => node.secureScore && node.activities.edges.length === 5),
+      ({ apps }) =>
+        apps.edges.length === 3 &&
+        apps.edges.every(({ node }) => node.secureScore && node.activities.edges.length === 5),
       60_000,
     )
     expect(seen.apps.edges.map(({ node }) => node.connector.slug).sort()).toEqual(['aws', 'github', 'okta'])
@@ -45,7 +56,9 @@ describe('first light', () => {
   it('raises an alert of the demo’s attacks and pushes it with the activities it cites', async () => {
     const client = liveClient(stack)
     const document = `subscription { alerts { kind cursor alert { title severity apps { name } policy { name kind } activities(first: 2) { edges { node { action app { name } } } } } } }`
-    for await (const { data, errors } of client.iterate<{ alerts: { kind: string; alert: { title: string; apps: unknown[]; activities: { edges: unknown[] } } | null } }>({ query: document })) {
+    for await (const { data, errors } of client.iterate<{
+      alerts: { kind: string; alert: { title: string; apps: unknown[]; activities: { edges: unknown[] } } | null }
+    }>({ query: document })) {
       expect(errors).toBeUndefined()
       if (data!.alerts.kind !== 'RAISED') continue
       expect(data!.alerts.alert!.title).toMatch(/\w/)
@@ -57,22 +70,28 @@ describe('first light', () => {
   }, 90_000)
 
   it('never alerts on history', async () => {
-    const { alerts, apps } = await ask<{ alerts: { edges: { node: { lastActivityAt: string } }[] }; apps: { edges: { node: { connectedAt: string } }[] } }>(
-      stack,
-      '{ alerts(first: 200) { edges { node { lastActivityAt } } } apps { edges { node { connectedAt } } } }',
-    )
+    const { alerts, apps } = await ask<{
+      alerts: { edges: { node: { lastActivityAt: string } }[] }
+      apps: { edges: { node: { connectedAt: string } }[] }
+    }>(stack, '{ alerts(first: 200) { edges { node { lastActivityAt } } } apps { edges { node { connectedAt } } } }')
     const connected = Math.min(...apps.edges.map(({ node }) => Date.parse(node.connectedAt)))
-    for (const { node } of alerts.edges) expect(Date.parse(node.lastActivityAt)).toBeGreaterThan(connected - 24 * 3_600_000)
+    for (const { node } of alerts.edges)
+      expect(Date.parse(node.lastActivityAt)).toBeGreaterThan(connected - 24 * 3_600_000)
   })
 
   it('shows a tenant nothing of another', async () => {
     const other = { url: stack.url, token: stack.tokens.globex! }
     const mine = await ask<{ apps: { edges: { node: { id: string } }[] } }>(stack, '{ apps { edges { node { id } } } }')
-    const theirs = await ask<{ apps: { edges: { node: { id: string } }[] }; viewer: { tenant: { id: string } } }>(other, '{ viewer { tenant { id } } apps { edges { node { id } } } }')
+    const theirs = await ask<{ apps: { edges: { node: { id: string } }[] }; viewer: { tenant: { id: string } } }>(
+      other,
+      '{ viewer { tenant { id } } apps { edges { node { id } } } }',
+    )
     expect(theirs.viewer.tenant.id).toBe('globex')
     const ids = new Set(theirs.apps.edges.map(({ node }) => node.id))
     expect(mine.apps.edges.some(({ node }) => ids.has(node.id))).toBe(false)
-    const { app } = await ask<{ app: unknown }>(other, 'query ($id: ID!) { app(id: $id) { id } }', { id: mine.apps.edges[0]!.node.id })
+    const { app } = await ask<{ app: unknown }>(other, 'query ($id: ID!) { app(id: $id) { id } }', {
+      id: mine.apps.edges[0]!.node.id,
+    })
     expect(app).toBeNull()
   })
 
@@ -80,7 +99,13 @@ describe('first light', () => {
     ['a missing token', '', '{ apps { edges { node { id } } } }', 'UNAUTHENTICATED', /token/i],
     ['a wrong token', 'csb_wrong', '{ apps { edges { node { id } } } }', 'UNAUTHENTICATED', /token/i],
     ['an unknown field', null, '{ apps { edges { node { colour } } } }', 'GRAPHQL_VALIDATION_FAILED', /colour/],
-    ['a malformed cursor', null, '{ activities(after: "bm9uc2Vuc2U") { edges { node { id } } } }', 'BAD_CURSOR', /cursor/],
+    [
+      'a malformed cursor',
+      null,
+      '{ activities(after: "bm9uc2Vuc2U") { edges { node { id } } } }',
+      'BAD_CURSOR',
+      /cursor/,
+    ],
     ['first: 100000', null, '{ activities(first: 100000) { edges { node { id } } } }', 'BAD_USER_INPUT', /500/],
   ])('answers %s with one clear sentence', async (_what, token, query, code, words) => {
     const { errors } = await askFor({ url: stack.url, token: token ?? stack.token }, query)
@@ -90,13 +115,18 @@ describe('first light', () => {
   it('refuses a cursor that was made for another tenant', async () => {
     const query = '{ activities(first: 1) { pageInfo { endCursor } } }'
     const { activities } = await ask<{ activities: { pageInfo: { endCursor: string } } }>(stack, query)
-    const { errors } = await askFor({ url: stack.url, token: stack.tokens.globex! }, `{ activities(after: "${activities.pageInfo.endCursor}") { edges { node { id } } } }`)
+    const { errors } = await askFor(
+      { url: stack.url, token: stack.tokens.globex! },
+      `{ activities(after: "${activities.pageInfo.endCursor}") { edges { node { id } } } }`,
+    )
     expect(errors?.[0]?.extensions.code).toBe('BAD_CURSOR')
   })
 
   it('answers the contract’s live and overview operations', async () => {
     const shared = process.env.CASBAH_SHARED ?? join(import.meta.dirname, '..', '..', '..', '..', 'shared')
-    const overview = await readFile(join(shared, 'public-api', 'operations', 'partner-overview.graphql'), 'utf8').catch(() => null)
+    const overview = await readFile(join(shared, 'public-api', 'operations', 'partner-overview.graphql'), 'utf8').catch(
+      () => null,
+    )
     if (overview === null) {
       console.warn(`not run: ${shared} is absent; the contract's operations were not tried`)
       return

@@ -36,18 +36,22 @@ export interface StackProcessOptions {
 
 /** Starts the all-in-one as `npm start` does and waits for its one line. */
 export async function startStackProcess(options: StackProcessOptions): Promise<StackProcess> {
-  const child = spawn(process.execPath, [START, '--port', '0', '--data-dir', options.dataDir, ...(options.flags ?? ['--no-demo'])], {
-    env: {
-      ...process.env,
-      NODE_OPTIONS: '',
-      CASBAH_TEST_BUILD: '1',
-      CASBAH_VENDOR_ROUTES: JSON.stringify(Object.fromEntries(options.routes ?? [])),
-      // Roles are the server's, and so are their passwords: on a shared server the key must be one.
-      ...(options.databaseUrl ? { DATABASE_URL: options.databaseUrl, CASBAH_KEY: TEST_KEY.toString('hex') } : {}),
-      ...options.environment,
+  const child = spawn(
+    process.execPath,
+    [START, '--port', '0', '--data-dir', options.dataDir, ...(options.flags ?? ['--no-demo'])],
+    {
+      env: {
+        ...process.env,
+        NODE_OPTIONS: '',
+        CASBAH_TEST_BUILD: '1',
+        CASBAH_VENDOR_ROUTES: JSON.stringify(Object.fromEntries(options.routes ?? [])),
+        // Roles are the server's, and so are their passwords: on a shared server the key must be one.
+        ...(options.databaseUrl ? { DATABASE_URL: options.databaseUrl, CASBAH_KEY: TEST_KEY.toString('hex') } : {}),
+        ...options.environment,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  )
   const ended = new Promise<string>(resolve => child.once('exit', (code, signal) => resolve(signal ?? String(code))))
   let words = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => (words = (words + text).slice(-8_000)))
@@ -78,7 +82,11 @@ export async function startStackProcess(options: StackProcessOptions): Promise<S
 export class EndedEarly extends Error {}
 
 /** Asks the graph; throws when the answer has errors. */
-export async function ask<T>(endpoint: Pick<Endpoint, 'url' | 'token'>, query: string, variables: object = {}): Promise<T> {
+export async function ask<T>(
+  endpoint: Pick<Endpoint, 'url' | 'token'>,
+  query: string,
+  variables: object = {},
+): Promise<T> {
   const { data, errors } = await askFor<T>(endpoint, query, variables)
   if (errors?.length) throw new Error(errors.map(error => error.message).join('\n'))
   return data!
@@ -89,10 +97,18 @@ export interface Answer<T> {
   errors?: { message: string; path?: (string | number)[]; extensions: { code: string } }[]
 }
 
-export async function askFor<T>(endpoint: Pick<Endpoint, 'url' | 'token'>, query: string, variables: object = {}): Promise<Answer<T>> {
+export async function askFor<T>(
+  endpoint: Pick<Endpoint, 'url' | 'token'>,
+  query: string,
+  variables: object = {},
+): Promise<Answer<T>> {
   const response = await fetch(endpoint.url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/json', authorization: `Bearer ${endpoint.token}` },
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json',
+      authorization: `Bearer ${endpoint.token}`,
+    },
     body: JSON.stringify({ query, variables }),
   })
   return (await response.json()) as Answer<T>
@@ -109,7 +125,12 @@ export function liveClient(endpoint: Pick<Endpoint, 'wsUrl' | 'token'>): Client 
 }
 
 /** Tries until the answer satisfies; fails with what was last seen. */
-export async function eventually<T>(what: string, look: () => Promise<T>, done: (seen: T) => boolean, withinMs = 30_000): Promise<T> {
+export async function eventually<T>(
+  what: string,
+  look: () => Promise<T>,
+  done: (seen: T) => boolean,
+  withinMs = 30_000,
+): Promise<T> {
   let last: unknown = 'nothing'
   for (const end = Date.now() + withinMs; Date.now() < end; await sleep(100)) {
     try {
@@ -120,7 +141,9 @@ export async function eventually<T>(what: string, look: () => Promise<T>, done: 
       last = error
     }
   }
-  throw new Error(`${what}: not within ${withinMs / 1000} s; last seen ${last instanceof Error ? last.message : JSON.stringify(last)}`)
+  throw new Error(
+    `${what}: not within ${withinMs / 1000} s; last seen ${last instanceof Error ? last.message : JSON.stringify(last)}`,
+  )
 }
 
 /** A folder that is gone after the test. */

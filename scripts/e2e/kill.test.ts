@@ -1,5 +1,13 @@
 import { createTestDatabase } from '@casbah/kit/testing'
-import { ask, EndedEarly, eventually, liveClient, startStackProcess, temporaryFolder, type StackProcess } from './harness.ts'
+import {
+  ask,
+  EndedEarly,
+  eventually,
+  liveClient,
+  startStackProcess,
+  temporaryFolder,
+  type StackProcess,
+} from './harness.ts'
 import { openOktaOrg, type OktaOrg } from './okta-org.ts'
 
 // Kill -9 at every fault point, then a restart: what is stored, what was raised and what a subscriber has seen equal those of a run
@@ -36,13 +44,21 @@ describe('kill -9 and restart', () => {
     expect(undisturbed.seen).toEqual(undisturbed.alerts)
   })
 
-  it.each(POINTS)('at %s nothing is lost, doubled or raised twice', async point => {
-    expect(await live(point)).toEqual(undisturbed)
-  }, 120_000)
+  it.each(POINTS)(
+    'at %s nothing is lost, doubled or raised twice',
+    async point => {
+      expect(await live(point)).toEqual(undisturbed)
+    },
+    120_000,
+  )
 
-  it.each(Array.from({ length: RANDOM_KILLS }, (_, n) => [300 + 700 * n]))('%i ms after connecting nothing is lost, doubled or raised twice', async ms => {
-    expect(await live(ms)).toEqual(undisturbed)
-  }, 120_000)
+  it.each(Array.from({ length: RANDOM_KILLS }, (_, n) => [300 + 700 * n]))(
+    '%i ms after connecting nothing is lost, doubled or raised twice',
+    async ms => {
+      expect(await live(ms)).toEqual(undisturbed)
+    },
+    120_000,
+  )
 })
 
 /** One life: connect, collect, perhaps die, come back, and what is there in the end. */
@@ -57,14 +73,24 @@ async function live(kill: string | number | null): Promise<Outcome> {
   try {
     const follower = new Follower()
     try {
-      stack = await startStackProcess({ ...options, environment: typeof kill === 'string' ? { CASBAH_CRASH_AT: kill } : {} })
+      stack = await startStackProcess({
+        ...options,
+        environment: typeof kill === 'string' ? { CASBAH_CRASH_AT: kill } : {},
+      })
       follower.follow(stack)
       await connect(stack, org)
       if (typeof kill === 'number') setTimeout(() => stack!.child.kill('SIGKILL'), kill)
       await feed(org)
       if (kill !== null) expect(await stack.ended).toBe('SIGKILL')
     } catch (error) {
-      if (kill === null || (error instanceof Error && !(error instanceof EndedEarly) && stack?.child.exitCode === null && stack.child.signalCode === null)) throw error
+      if (
+        kill === null ||
+        (error instanceof Error &&
+          !(error instanceof EndedEarly) &&
+          stack?.child.exitCode === null &&
+          stack.child.signalCode === null)
+      )
+        throw error
     }
     if (kill !== null) {
       await stack?.ended
@@ -74,9 +100,21 @@ async function live(kill: string | number | null): Promise<Outcome> {
       if (org.rows() < ROWS) await feed(org)
     }
     const running = stack!
-    const activities = await eventually('every row is stored', () => storedRows(running), rows => rows.length >= ROWS)
-    const alerts = await eventually('every alert is raised', () => raisedAlerts(running), raised => raised.length >= 3)
-    const seen = await eventually('the subscriber has seen them', async () => follower.raised(), raised => raised.length >= alerts.length)
+    const activities = await eventually(
+      'every row is stored',
+      () => storedRows(running),
+      rows => rows.length >= ROWS,
+    )
+    const alerts = await eventually(
+      'every alert is raised',
+      () => raisedAlerts(running),
+      raised => raised.length >= 3,
+    )
+    const seen = await eventually(
+      'the subscriber has seen them',
+      async () => follower.raised(),
+      raised => raised.length >= alerts.length,
+    )
     return { activities, alerts, seen }
   } finally {
     await stack?.stop()
@@ -102,7 +140,17 @@ async function connect(stack: StackProcess, org: OktaOrg): Promise<void> {
   const { connectApp } = await ask<{ connectApp: { userErrors: { message: string }[] } }>(
     stack,
     'mutation ($input: ConnectAppInput!) { connectApp(input: $input) { app { id } userErrors { message } } }',
-    { input: { connector: 'okta', name: 'Okta', config, authKind, credentials, backfillSince: new Date(Date.now() - 86_400_000).toISOString(), idempotencyKey: 'connect' } },
+    {
+      input: {
+        connector: 'okta',
+        name: 'Okta',
+        config,
+        authKind,
+        credentials,
+        backfillSince: new Date(Date.now() - 86_400_000).toISOString(),
+        idempotencyKey: 'connect',
+      },
+    },
   )
   if (connectApp.userErrors.length) throw new Error(connectApp.userErrors[0]!.message)
 }
@@ -112,15 +160,17 @@ async function apps(stack: StackProcess): Promise<unknown[]> {
 }
 
 async function storedRows(stack: StackProcess): Promise<string[]> {
-  const { activities } = await ask<{ activities: { edges: { node: { raw: { uuid: string } } }[] } }>(stack, '{ activities(first: 500, orderBy: TIME_ASC) { edges { node { raw } } } }')
+  const { activities } = await ask<{ activities: { edges: { node: { raw: { uuid: string } } }[] } }>(
+    stack,
+    '{ activities(first: 500, orderBy: TIME_ASC) { edges { node { raw } } } }',
+  )
   return activities.edges.map(({ node }) => node.raw.uuid).sort()
 }
 
 async function raisedAlerts(stack: StackProcess): Promise<string[]> {
-  const { alerts } = await ask<{ alerts: { edges: { node: { id: string; title: string; activityCount: number; firstActivityAt: string } }[] } }>(
-    stack,
-    '{ alerts(first: 100) { edges { node { id title activityCount firstActivityAt } } } }',
-  )
+  const { alerts } = await ask<{
+    alerts: { edges: { node: { id: string; title: string; activityCount: number; firstActivityAt: string } }[] }
+  }>(stack, '{ alerts(first: 100) { edges { node { id title activityCount firstActivityAt } } } }')
   return alerts.edges.map(({ node }) => node.title).sort()
 }
 
@@ -133,7 +183,9 @@ class Follower {
     const client = liveClient(stack)
     const document = 'subscription ($after: Cursor) { alerts(after: $after) { cursor kind alert { id title } } }'
     void (async () => {
-      for await (const { data } of client.iterate<{ alerts: { cursor: string; kind: string; alert: { id: string; title: string } | null } }>({ query: document, variables: { after: this.after } })) {
+      for await (const { data } of client.iterate<{
+        alerts: { cursor: string; kind: string; alert: { id: string; title: string } | null }
+      }>({ query: document, variables: { after: this.after } })) {
         const { cursor, kind, alert } = data!.alerts
         this.after = cursor
         if (kind === 'RAISED') {

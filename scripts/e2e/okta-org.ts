@@ -41,7 +41,14 @@ export async function openOktaOrg(): Promise<OktaOrg> {
       severity: result === 'SUCCESS' ? 'INFO' : 'WARN',
       displayMessage: 'User login to Okta',
       actor: { id, type: 'User', alternateId: email, displayName: name, detailEntry: null },
-      client: { ipAddress: address, userAgent: { rawUserAgent: 'Mozilla/5.0 (Macintosh) Chrome/130.0', os: 'Mac OS X', browser: 'CHROME' }, zone: 'null', device: 'Computer', id: null, geographicalContext: null },
+      client: {
+        ipAddress: address,
+        userAgent: { rawUserAgent: 'Mozilla/5.0 (Macintosh) Chrome/130.0', os: 'Mac OS X', browser: 'CHROME' },
+        zone: 'null',
+        device: 'Computer',
+        id: null,
+        geographicalContext: null,
+      },
       outcome: { result, reason: result === 'SUCCESS' ? null : 'INVALID_CREDENTIALS' },
       target: [],
       transaction: { type: 'WEB', id: `t${serial}`, detail: {} },
@@ -56,7 +63,10 @@ export async function openOktaOrg(): Promise<OktaOrg> {
     replay,
     noise: count => vendor.emit(Array.from({ length: count }, (_, n) => signIn(n, 'SUCCESS', '81.2.69.142'))),
     guessedPassword: person =>
-      vendor.emit([...Array.from({ length: 15 }, () => signIn(person, 'FAILURE', '81.2.69.160')), signIn(person, 'SUCCESS', '81.2.69.160')]),
+      vendor.emit([
+        ...Array.from({ length: 15 }, () => signIn(person, 'FAILURE', '81.2.69.160')),
+        signIn(person, 'SUCCESS', '81.2.69.160'),
+      ]),
     rows: () => vendor.size(),
   }
 }

@@ -25,9 +25,17 @@ describe('the separate services', () => {
     const masterKey = TEST_KEY
     await prepareDatabase(database.url, masterKey)
     const wake = new Wake({ acrossProcesses: true })
-    const apps = await openSubgraph(APPS, { url: database.url, masterKey, wake }, { connectorFolders: [], routes: new Map(), hostName: 'setup' })
+    const apps = await openSubgraph(
+      APPS,
+      { url: database.url, masterKey, wake },
+      { connectorFolders: [], routes: new Map(), hostName: 'setup' },
+    )
     await seedTenant(apps.db, { id: 'acme', name: 'Acme' })
-    token = await createToken(apps.db, 'acme', { name: 'test', scopes: [...ALL_TENANT_SCOPES], expiresAt: new Date(Date.now() + 3_600_000) })
+    token = await createToken(apps.db, 'acme', {
+      name: 'test',
+      scopes: [...ALL_TENANT_SCOPES],
+      expiresAt: new Date(Date.now() + 3_600_000),
+    })
     await apps.stop()
     await wake.close()
     org = await openOktaOrg()
@@ -37,20 +45,32 @@ describe('the separate services', () => {
       CASBAH_VENDOR_ROUTES: JSON.stringify(Object.fromEntries(org.replay.routes)),
     }
     const service = (name: string, more: Record<string, string> = {}) => startService(name, { ...environment, ...more })
-    const [appsAt, activitiesAt, alertsAt, postureAt] = await Promise.all(['apps', 'activities', 'alerts', 'posture'].map(name => service(name)))
+    const [appsAt, activitiesAt, alertsAt, postureAt] = await Promise.all(
+      ['apps', 'activities', 'alerts', 'posture'].map(name => service(name)),
+    )
     appsUrl = appsAt!
-    url = await service('gateway', { APPS_URL: appsAt!, ACTIVITIES_URL: activitiesAt!, ALERTS_URL: alertsAt!, POSTURE_URL: postureAt! })
+    url = await service('gateway', {
+      APPS_URL: appsAt!,
+      ACTIVITIES_URL: activitiesAt!,
+      ALERTS_URL: alertsAt!,
+      POSTURE_URL: postureAt!,
+    })
   }, 90_000)
 
   afterAll(async () => {
-    for (const child of children) child.kill('SIGTERM')
-    await Promise.all(children.map(child => (child.exitCode === null ? new Promise(done => child.once('exit', done)) : null)))
+    const running = children.filter(child => child.exitCode === null && child.signalCode === null)
+    const ended = running.map(child => new Promise(done => child.once('exit', done)))
+    for (const child of running) child.kill('SIGTERM')
+    await Promise.all(ended)
     await org.replay.close()
     await drop()
   }, 30_000)
 
   function startService(name: string, environment: Record<string, string>): Promise<string> {
-    const child = spawn(process.execPath, [SERVICE, name], { env: { ...process.env, NODE_OPTIONS: '', PORT: '0', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [SERVICE, name], {
+      env: { ...process.env, NODE_OPTIONS: '', PORT: '0', ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     children.push(child)
     return new Promise((ready, failed) => {
       let words = ''
@@ -66,10 +86,17 @@ describe('the separate services', () => {
   it('carry one event from the vendor to a live alert', async () => {
     const client = liveClient({ wsUrl: url.replace(/^http/, 'ws'), token })
     const titles: string[] = []
+    const { promise: subscribed, resolve: live, reject: failed } = Promise.withResolvers<void>()
     void (async () => {
-      for await (const { data } of client.iterate<{ alerts: { kind: string; alert: { title: string; apps: { name: string }[] } } }>({ query: 'subscription { alerts { kind alert { title apps { name } } } }' }))
-        if (data!.alerts.kind === 'RAISED') titles.push(`${data!.alerts.alert.title} in ${data!.alerts.alert.apps[0]!.name}`)
-    })().catch(() => undefined)
+      for await (const { data, errors } of client.iterate<{
+        alerts: { kind: string; alert: { title: string; apps: { name: string }[] } }
+      }>({ query: 'subscription { alerts { kind alert { title apps { name } } } }' }))
+        if (errors) throw new Error(errors[0]!.message)
+        else if (data!.alerts.kind === 'CAUGHT_UP') live()
+        else if (data!.alerts.kind === 'RAISED')
+          titles.push(`${data!.alerts.alert.title} in ${data!.alerts.alert.apps[0]!.name}`)
+    })().catch(failed)
+    await subscribed
     const { authKind, config, credentials } = org.vendor
     const { connectApp } = await ask<{ connectApp: { userErrors: unknown[] } }>(
       { url, token },
@@ -79,10 +106,16 @@ describe('the separate services', () => {
     expect(connectApp.userErrors).toEqual([])
     org.noise(10)
     org.guessedPassword(4)
-    await eventually('an alert', async () => titles, seen => seen.length > 0)
+    await eventually(
+      'an alert',
+      async () => titles,
+      seen => seen.length > 0,
+    )
     expect(titles[0]).toMatch(/ in Okta$/)
     await client.dispose()
-    const { apps } = await ask<{ apps: { edges: { node: { activities: { totalCount: number }; secureScore: { percent: number } } }[] } }>({ url, token }, '{ apps { edges { node { activities { totalCount } secureScore { percent } } } } }')
+    const { apps } = await ask<{
+      apps: { edges: { node: { activities: { totalCount: number }; secureScore: { percent: number } } }[] }
+    }>({ url, token }, '{ apps { edges { node { activities { totalCount } secureScore { percent } } } } }')
     expect(apps.edges[0]!.node.activities.totalCount).toBe(26)
   }, 60_000)
 
@@ -93,9 +126,20 @@ describe('the separate services', () => {
 
   it('give what is there and say what is missing while one of them is down', async () => {
     children[3]!.kill('SIGKILL')
-    const answer = await eventually('a partial answer', () => askFor<{ apps: { edges: { node: { name: string; secureScore: unknown } }[] } }>({ url, token }, '{ apps { edges { node { name secureScore { percent } } } } }'), ({ errors }) => (errors?.length ?? 0) > 0)
+    const answer = await eventually(
+      'a partial answer',
+      () =>
+        askFor<{ apps: { edges: { node: { name: string; secureScore: unknown } }[] } }>(
+          { url, token },
+          '{ apps { edges { node { name secureScore { percent } } } } }',
+        ),
+      ({ errors }) => (errors?.length ?? 0) > 0,
+    )
     expect(answer.data!.apps.edges[0]!.node).toEqual({ name: 'Okta', secureScore: null })
-    expect(answer.errors![0]).toMatchObject({ message: expect.stringContaining('posture'), extensions: { code: 'UNAVAILABLE' } })
+    expect(answer.errors![0]).toMatchObject({
+      message: expect.stringContaining('posture'),
+      extensions: { code: 'UNAVAILABLE' },
+    })
     expect((await fetch(new URL('/readyz', url))).status).toBe(503)
   })
 })

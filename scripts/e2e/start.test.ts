@@ -7,7 +7,11 @@ import { ask, startStackProcess, temporaryFolder } from './harness.ts'
 const START = join(import.meta.dirname, '..', 'start.js')
 
 function start(...flags: string[]) {
-  const { status, stderr } = spawnSync(process.execPath, [START, ...flags], { encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '' }, timeout: 30_000 })
+  const { status, stderr } = spawnSync(process.execPath, [START, ...flags], {
+    encoding: 'utf8',
+    env: { ...process.env, NODE_OPTIONS: '' },
+    timeout: 30_000,
+  })
   return { status, words: stderr.trim().split('\n').at(-1) }
 }
 
@@ -15,7 +19,11 @@ describe('npm start', () => {
   it.each([
     ['an unknown flag', ['--colour'], /--colour.*Usage: npm start/],
     ['a port that is none', ['--port', 'ninety'], /--port ninety is no port/],
-    ['a data directory that cannot be written', ['--data-dir', '/proc/casbah'], /\/proc\/casbah cannot be written.*--data-dir/],
+    [
+      'a data directory that cannot be written',
+      ['--data-dir', '/dev/null/casbah'],
+      /\/dev\/null\/casbah cannot be written.*--data-dir/,
+    ],
   ])('answers %s with one sentence', (_what, flags, sentence) => {
     const { status, words } = start(...flags)
     expect(words).toMatch(sentence)
@@ -41,7 +49,9 @@ describe('npm start', () => {
     const busy = createServer().listen(0, '127.0.0.1')
     await new Promise(resolve => busy.once('listening', resolve))
     const { port } = busy.address() as { port: number }
-    expect(start('--no-demo', '--data-dir', folder.path, '--port', String(port)).words).toMatch(new RegExp(`Port ${port} is in use.*--port`))
+    expect(start('--no-demo', '--data-dir', folder.path, '--port', String(port)).words).toMatch(
+      new RegExp(`Port ${port} is in use.*--port`),
+    )
     busy.close()
     await folder.remove()
   }, 90_000)

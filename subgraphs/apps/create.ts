@@ -14,8 +14,9 @@ import { GovernanceResolver } from './governance/governance.resolver.ts'
 import { GovernanceService } from './governance/governance.service.ts'
 import { GovernanceWorker } from './governance/governance.worker.ts'
 import { LeaseKeeper } from './lease/lease-keeper.ts'
-import { Changes, provideSources } from './live/changes.ts'
+import { Changes } from './live/changes.ts'
 import { actionPrints, appPrints } from './live/prints.ts'
+import { LiveSources } from './live/sources.ts'
 import type { AppsSettings } from './settings.ts'
 import { SimulationResolver } from './simulation/simulation.resolver.ts'
 
@@ -34,7 +35,7 @@ export function serviceOf(db: Database): AppService {
 
 /** Brings the subgraph to life; `start` takes leases and begins to collect. */
 export async function createApps(dependencies: Dependencies, settings: AppsSettings): Promise<Parts> {
-  const { db, logger, cursors, masterKey, crashPoint } = dependencies
+  const { db, logger, masterKey, crashPoint } = dependencies
   const connectors = await loadConnectors(settings.connectorFolders)
   const catalogue = new Catalogue(connectors)
   const vault = new Vault(masterKey)
@@ -74,8 +75,7 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
   const service = new AppService({ db, catalogue, vault, host, poke })
   services.set(db, service)
   const consumers = appsConsumers(dependencies, governance, poke)
-  const sources = { apps: new Changes(appPrints(db), warn), actions: new Changes(actionPrints(db), warn) }
-  provideSources(cursors, sources)
+  const sources = new LiveSources(new Changes(appPrints(db), warn), new Changes(actionPrints(db), warn))
   let timers: NodeJS.Timeout[] = []
 
   return {
@@ -84,6 +84,7 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
       new AppMutations(service, { db, catalogue, vault, host }),
       new GovernanceResolver(governance, db, poke),
       new SimulationResolver(db),
+      sources,
     ],
     start: async () => {
       await catalogue.publish(db)
@@ -100,8 +101,7 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
       const begun = running
       running = false
       for (const timer of timers) clearInterval(timer)
-      sources.apps.close()
-      sources.actions.close()
+      sources.close()
       if (begun) await Promise.all(consumers.map(consumer => consumer.stop()))
       await collector.stop()
       if (begun) await keeper.stop()

@@ -17,6 +17,7 @@ export function permissionFlags(folder: string, heapMb: number): string[] {
     '--permission',
     ...[...folders, join(dirname(host), 'package.json')].map(path => `--allow-fs-read=${path}`),
     `--max-old-space-size=${heapMb}`,
+    '--max-semi-space-size=8',
     '--no-warnings',
   ]
 }

@@ -9,7 +9,7 @@ import { DEFAULT_LIMITS } from './limits.ts'
 /** The one pipe to the host. */
 const PIPE = 3
 
-/** A message as it lies in a frame; its bytes are the tail. */
+/** A message as it lies in a frame; `bytes` in it stands for the tail. */
 export interface Question {
   id: number
   kind: MessageKind
@@ -63,7 +63,7 @@ function next(): Question | null {
   const rest = read(front.readUInt32BE(0) - 4)
   if (!rest) return null
   const question = JSON.parse(rest.toString('utf8', 0, size)) as Question
-  if (rest.length > size) question.ask.bytes = new Uint8Array(rest.buffer, rest.byteOffset + size, rest.length - size)
+  if ('bytes' in question.ask) question.ask.bytes = new Uint8Array(rest.buffer, size)
   return question
 }
 

@@ -36,8 +36,13 @@ export interface Child {
 }
 
 /** Starts a program on one core, where the system can pin (`taskset`); resolves when it serves. */
-export async function startChild(file: string, settings: object, core: number): Promise<Child> {
-  const child = forkPinned(file, [JSON.stringify(settings)], core)
+export async function startChild(
+  file: string,
+  settings: object,
+  core: number,
+  nodeFlags: string[] = [],
+): Promise<Child> {
+  const child = forkPinned(file, [JSON.stringify(settings)], core, nodeFlags)
   const { url } = await message<{ url: string }>(child, file)
   return {
     url,
@@ -55,10 +60,12 @@ export async function startChild(file: string, settings: object, core: number): 
 
 export const canPin = process.platform === 'linux'
 
-export function forkPinned(file: string, args: string[], core: number): ChildProcess {
+export function forkPinned(file: string, args: string[], core: number, nodeFlags: string[] = []): ChildProcess {
   return fork(file, args, {
     env: { ...process.env, NODE_ENV: 'production' },
-    ...(canPin ? { execPath: 'taskset', execArgv: ['-c', String(core), process.execPath] } : {}),
+    ...(canPin
+      ? { execPath: 'taskset', execArgv: ['-c', String(core), process.execPath, ...nodeFlags] }
+      : { execArgv: nodeFlags }),
   })
 }
 

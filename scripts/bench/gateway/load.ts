@@ -36,7 +36,12 @@ async function load({ url, seconds, connections, unique, bytes }: Load): Promise
       let status = 0
       let received = 0
       pool.dispatch(
-        { path: pathname, method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json' }, body },
+        {
+          path: pathname,
+          method: 'POST',
+          headers: { 'content-type': 'application/json', accept: 'application/json' },
+          body,
+        },
         {
           onRequestStart: () => {},
           onResponseStart: (_controller, statusCode) => void (status = statusCode),

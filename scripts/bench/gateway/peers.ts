@@ -38,7 +38,16 @@ export async function installPeers(): Promise<void> {
   console.error('Installing the peers of the benches …')
   await promisify(execFile)(
     'npm',
-    ['install', '--prefix', peersFolder, '--no-audit', '--no-fund', '--no-save', '--no-package-lock', '--loglevel=error'],
+    [
+      'install',
+      '--prefix',
+      peersFolder,
+      '--no-audit',
+      '--no-fund',
+      '--no-save',
+      '--no-package-lock',
+      '--loglevel=error',
+    ],
     { cwd: peersFolder },
   )
 }

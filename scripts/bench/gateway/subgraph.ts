@@ -1,4 +1,12 @@
-import { buildASTSchema, execute, parse, validate, type DocumentNode, type GraphQLError, type GraphQLSchema } from 'graphql'
+import {
+  buildASTSchema,
+  execute,
+  parse,
+  validate,
+  type DocumentNode,
+  type GraphQLError,
+  type GraphQLSchema,
+} from 'graphql'
 
 type Args = Record<string, unknown>
 

@@ -44,7 +44,8 @@ async function* follow(
     position += missed
     yield step(position, 'GAP', { missed })
   }
-  let behind = catchesUp
+  // Who asks for live alerts alone is told at once where the stream stands: he has a cursor before the first alert.
+  let behind = true
   while (!context.signal.aborted) {
     const mark = signal.mark(context.tenant)
     const page = await readSteps(await context.tx(), position, filter)

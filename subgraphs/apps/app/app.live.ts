@@ -1,6 +1,6 @@
 import { CasbahError, type Context } from '@casbah/kit'
 import { Arg, Ctx, Directive, ID, Resolver, Root, Subscription } from 'type-graphql'
-import { sourcesOf } from '../live/changes.ts'
+import { LiveSources } from '../live/sources.ts'
 import { App } from './app.entity.ts'
 import { appById } from './app.loader.ts'
 
@@ -28,5 +28,5 @@ async function watch(id: string | null | undefined, context: Context): Promise<A
     await context.renew()
     if (!app) throw new CasbahError('NOT_FOUND', 'There is no app with this id. List them with `apps`.')
   }
-  return sourcesOf(context).apps.watch(context.tenant, id ?? null)
+  return context.instance(LiveSources).apps.watch(context.tenant, id ?? null, context.signal)
 }

@@ -19,7 +19,7 @@ import { appById } from '../app/app.loader.ts'
 import { actionSpecById } from '../connector/connector.resolver.ts'
 import { ActionSpec } from '../connector/connector.type.ts'
 import { once, type Answer } from '../idempotency/once.ts'
-import { sourcesOf } from '../live/changes.ts'
+import { LiveSources } from '../live/sources.ts'
 import { GovernanceAction } from './governance-action.entity.ts'
 import { actionById, listActions } from './governance.list.ts'
 import type { GovernanceService } from './governance.service.ts'
@@ -95,7 +95,8 @@ export class GovernanceResolver {
 
   @Subscription(() => GovernanceAction, {
     description: 'Governance actions as they are asked for and change state.',
-    subscribe: async ({ context }: { context: Context }) => sourcesOf(context).actions.watch(context.tenant, null),
+    subscribe: async ({ context }: { context: Context }) =>
+      context.instance(LiveSources).actions.watch(context.tenant, null, context.signal),
   })
   @Directive('@requiresScopes(scopes: [["apps:read"]])')
   governanceActionChanged(@Root() id: string, @Ctx() context: Context): Promise<GovernanceAction | null> {

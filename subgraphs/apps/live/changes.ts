@@ -1,5 +1,3 @@
-import type { Cursors } from '@casbah/kit'
-
 /** Things of a tenant by id, with a text that differs whenever they do. */
 type Prints = Map<string, string>
 
@@ -19,8 +17,8 @@ export class Changes {
     this.onError = onError
   }
 
-  /** Ids as they change; `only` is told at once and then as it changes. */
-  async watch(tenant: string, only: string | null): Promise<AsyncIterableIterator<string>> {
+  /** Ids as they change, until the signal; `only` is told at once and then as it changes. */
+  async watch(tenant: string, only: string | null, signal: AbortSignal): Promise<AsyncIterableIterator<string>> {
     const watch = this.tenants.get(tenant) ?? { listeners: new Set(), known: this.read(tenant), timer: null }
     this.tenants.set(tenant, watch)
     const listener = new Listener(only, () => this.leave(tenant, watch, listener))
@@ -31,6 +29,8 @@ export class Changes {
       await listener.return()
       throw error
     }
+    signal.addEventListener('abort', () => void listener.return(), { once: true })
+    if (signal.aborted) await listener.return()
     if (only) listener.tell(only)
     watch.timer ??= setInterval(() => void this.look(tenant, watch), LOOK_MS)
     return listener
@@ -117,22 +117,3 @@ class Listener implements AsyncIterableIterator<string> {
 }
 
 const END: IteratorResult<string> = { done: true, value: undefined }
-
-/** What the subscriptions of one subgraph listen to. */
-export interface Sources {
-  apps: Changes
-  actions: Changes
-}
-
-// A subscription's source is found before its resolver object is: through what this subgraph alone gives its requests.
-const sources = new WeakMap<Cursors, Sources>()
-
-export function provideSources(cursors: Cursors, provided: Sources): void {
-  sources.set(cursors, provided)
-}
-
-export function sourcesOf({ cursors }: { cursors: Cursors }): Sources {
-  const found = sources.get(cursors)
-  if (!found) throw new Error('the subgraph has no sources for its subscriptions')
-  return found
-}

@@ -1,5 +1,6 @@
 import { CasbahError, type Context } from '@casbah/kit'
-import { Ctx, Directive, Query, Resolver } from 'type-graphql'
+import { Ctx, Directive, FieldResolver, Query, Resolver } from 'type-graphql'
+import { RateLimit } from '../app/app-stream.type.ts'
 import { Viewer, type Tenant } from './tenant.type.ts'
 
 @Resolver(() => Viewer)
@@ -14,6 +15,13 @@ export class ViewerResolver {
     if (!tenant) throw new CasbahError('NOT_FOUND', 'The token belongs to no tenant. Use a token of a tenant.')
     const { actor, scopes, expiresAt } = context.caller
     return { actor, tenant, scopes, expiresAt: expiresAt === null ? null : new Date(expiresAt) }
+  }
+
+  @FieldResolver(() => RateLimit, { description: 'Cost points left in the present window.' })
+  limits(@Ctx() { caller: { limits } }: Context): RateLimit {
+    // The gateway counts, and says it only where it is asked for: a subgraph that was asked past it cannot know.
+    if (!limits) throw new CasbahError('UNAVAILABLE', 'The gateway counts the limits. Ask for them there.')
+    return { ...limits, resetAt: new Date(limits.resetAt) }
   }
 }
 

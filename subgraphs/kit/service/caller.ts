@@ -10,6 +10,18 @@ export interface Caller {
   actor: { kind: 'MEMBER' | 'TOKEN' | 'SYSTEM'; id: string | null; name: string; email: string | null }
   /** When the token stops working, epoch ms; null for one without an end. */
   expiresAt: number | null
+  /** What the token may still spend at the gateway; there when the operation asks for it, and null or absent otherwise. */
+  limits?: CallerLimits | null
+}
+
+/** Cost points of the present window. */
+export interface CallerLimits {
+  /** Points of a whole window. */
+  limit: number
+  /** Points left, those of the operation under way taken off. */
+  remaining: number
+  /** When the window ends, epoch ms. */
+  resetAt: number
 }
 
 const LIFETIME_SECONDS = 60

@@ -58,7 +58,8 @@ export async function listenSubgraph(options: SubgraphHttpOptions): Promise<{ ur
         return {
           schema: EMPTY,
           document,
-          contextValue: { request, signed: context.connectionParams?.[SIGNED] },
+          // The gateway's socket carries subscriptions of many callers, so each names its own.
+          contextValue: { request, signed: payload.extensions?.[SIGNED] ?? context.connectionParams?.[SIGNED] },
         } as never
       },
       // A result's errors are masked and plain by now; graphql-ws would take them for GraphQLError objects.

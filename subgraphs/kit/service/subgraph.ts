@@ -101,7 +101,10 @@ export async function serveSubgraph(options: SubgraphOptions): Promise<{ handle:
       operationName: request.operationName ?? null,
       contextValue: context,
     })
-    if (!(Symbol.asyncIterator in source)) return masked(source)
+    if (!(Symbol.asyncIterator in source)) {
+      await context.close()
+      return masked(source)
+    }
     return endable(events(source, context), over, signal)
   }
 

@@ -19,7 +19,7 @@ export const DISTINCT_FIELDS = [
 
 /**
  * A policy of kind ACTIVITY: a filter; with `count` so many matching activities of the same `per` within a window; with `distinct`
- * so many different values of a field among them; with `then` only once an activity that matches it follows within the window.
+ * so many different values of a field among them; with `followedBy` only once an activity that matches it follows within the window.
  */
 export const thresholdDefinition = z
   .strictObject({
@@ -28,7 +28,7 @@ export const thresholdDefinition = z
     windowSeconds: z.int().min(1).max(86_400).default(600),
     per: z.array(z.enum(['USER', 'APP', 'IP'])).default(['USER']),
     distinct: z.strictObject({ field: z.enum(DISTINCT_FIELDS), count: z.int().min(2).max(1_000) }).optional(),
-    then: eventFilter.optional(),
+    followedBy: eventFilter.optional(),
     /** Title of the alert; `{actor}`, `{count}`, `{app}`, `{action}`, `{ip}`, `{country}` and `{minutes}` are filled in. */
     title: z.string().min(1).max(300).optional(),
     /** From so many on the alert has this severity. */

@@ -14,7 +14,7 @@ const LATENESS_MS = 24 * 3_600_000
 interface Remembered {
   /** Matching activities, by time. */
   hits: Citation[]
-  /** Activities that match `then`, by time. */
+  /** Activities that match `followedBy`, by time. */
   closers: Citation[]
 }
 
@@ -34,7 +34,7 @@ export class Threshold implements Detector {
     this.severity = severity
     this.definition = definition
     this.isHit = compileFilter(definition.filter)
-    this.isCloser = definition.then ? compileFilter(definition.then) : null
+    this.isCloser = definition.followedBy ? compileFilter(definition.followedBy) : null
     this.span = definition.windowSeconds * 1000
     this.room = Math.max(200, (definition.escalate?.count ?? 0) * 2, definition.count * 4)
   }
@@ -120,8 +120,8 @@ export class Threshold implements Detector {
   }
 
   private explain(event: JudgedEvent, hits: Citation[], closer: Citation | null): ExplanationData {
-    const { filter, then, count, distinct, windowSeconds } = this.definition
-    const shown = closer && event.activity.id === closer.id ? then! : filter
+    const { filter, followedBy, count, distinct, windowSeconds } = this.definition
+    const shown = closer && event.activity.id === closer.id ? followedBy! : filter
     const within = hits.length > 1 ? ` within ${seconds(hits.at(-1)!.time - hits[0]!.time)}` : ''
     const followed = closer ? `, then ${closer.action} with outcome ${closer.outcome}` : ''
     const measures = [measure('count', hits.length, null, count)]

@@ -42,7 +42,7 @@ export const BUILT_IN: readonly BuiltInPolicy[] = [
       count: 10,
       windowSeconds: 600,
       per: ['USER', 'IP'],
-      then: { action: { in: ['user.login'] }, outcome: ['SUCCESS'] },
+      followedBy: { action: { in: ['user.login'] }, outcome: ['SUCCESS'] },
       title:
         'The password of {actor} was guessed from {ip} ({country}): {count} failed sign-ins in {app}, then a success',
     },

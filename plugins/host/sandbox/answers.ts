@@ -1,0 +1,136 @@
+import { z } from 'zod'
+import type { AccountRow, MessageKind, Messages, RowAnswer } from '../messages.ts'
+import { reasonOf } from '../rows.ts'
+import { descriptionAnswer } from './description-shape.ts'
+
+/** Longest text of an activity or account that is taken; columns keep far less of it. */
+const TEXT = 1_000_000
+/** Deepest nesting of free data. */
+const DEPTH = 100
+const ROWS = 200_000
+
+const text = z.string().max(TEXT)
+/** The host mends numbers and nulls where a text should be, as it does for connectors in its own process. */
+const loose = z.union([text, z.number(), z.null()]).optional()
+const flag = z.boolean().nullish()
+const cursor = z.string().max(65_536).nullable()
+
+const party = { id: loose, email: loose, name: loose }
+const activity = z.object({
+  vendorAction: z.union([text, z.number()]),
+  time: text.optional(),
+  actor: z.object({ ...party, kind: z.enum(['user', 'service', 'system']).optional() }).nullish(),
+  targets: z
+    .array(z.object({ ...party, kind: loose }))
+    .max(10_000)
+    .nullish(),
+  outcome: z.enum(['SUCCESS', 'FAILURE', 'UNKNOWN']).nullish(),
+  outcomeReason: loose,
+  ip: z.object({ address: text, country: loose, city: loose, asn: z.number().nullish(), isp: loose }).nullish(),
+  userAgent: loose,
+  sessionId: loose,
+  severity: z.enum(['INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL']).nullish(),
+  isAdmin: flag,
+  isImpersonated: flag,
+})
+const rejected = z.object({ rejected: z.string().transform(reason => reason.slice(0, 2_000)) })
+const row = z.object({
+  id: text,
+  hashed: z.boolean(),
+  time: z.number().nullable(),
+  activities: z.array(activity).max(10_000),
+})
+const account = z.object({
+  externalId: z.string().min(1).max(10_000),
+  email: text.optional(),
+  displayName: text.optional(),
+  status: z.enum(['ACTIVE', 'INVITED', 'SUSPENDED', 'DELETED', 'UNKNOWN']).optional(),
+  isAdmin: z.boolean().optional(),
+  isService: z.boolean().optional(),
+  isExternal: z.boolean().optional(),
+  mfaEnabled: z.boolean().optional(),
+  groups: z.array(text).max(100_000).optional(),
+  lastSeenAt: text.optional(),
+})
+
+const query = z.record(z.string(), z.union([text, z.number(), z.boolean()]))
+const request = z.object({
+  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).optional(),
+  path: z.string().max(65_536).startsWith('/').optional(),
+  url: z.string().max(65_536).optional(),
+  query: query.optional(),
+  headers: z.record(z.string().regex(/^[A-Za-z0-9-]+$/), z.string().max(65_536)).optional(),
+  json: z.unknown(),
+  form: query.optional(),
+  sign: z.object({ service: z.string().max(100), region: z.string().max(100) }).optional(),
+})
+/** What only reads: some vendors want POST for it, none wants more. */
+const reading = request.refine(({ method = 'GET' }) => method === 'GET' || method === 'POST', {
+  message: 'A request that reads is GET or POST.',
+})
+
+const problems = z.array(z.string().max(10_000)).min(1).max(1_000)
+const judgement = z.object({
+  status: z.enum(['PASS', 'FAIL', 'PARTIAL', 'CANNOT_TELL', 'NOT_APPLICABLE']),
+  message: z.string().max(10_000),
+  subjects: z
+    .array(z.object({ name: text, passed: z.boolean(), detail: text.optional(), account: text.optional() }))
+    .max(500_000)
+    .optional(),
+  values: z.record(z.string(), z.unknown()).optional(),
+})
+const confirmation = z.object({ done: z.boolean(), result: z.string().max(10_000) })
+const config = z.record(z.string(), z.unknown())
+const list = { rows: z.array(z.unknown()).max(ROWS), next: cursor }
+
+const shapes = {
+  describe: descriptionAnswer,
+  configure: z.union([
+    z.object({ problems }),
+    z.object({ config, partitions: z.record(z.string(), z.array(z.string().max(1_000)).max(1_000)) }),
+  ]),
+  probe: reading,
+  page: reading,
+  normalise: z.object(list).transform(({ rows, next }) => ({ rows: rows.map(readRow), next })),
+  accounts: z.object(list).transform(({ rows, next }) => ({ rows: rows.map(readAccount), next })),
+  values: z.object({ rows: list.rows.nullable(), body: z.unknown(), next: cursor }),
+  assess: judgement,
+  act: z.union([z.object({ problems }), z.object({ request }), z.object({ confirmation })]),
+} satisfies Record<MessageKind, z.ZodType>
+
+/** Rows hold no free data, so they are not walked unless something in the text looks like such a key. */
+const FREE: ReadonlySet<MessageKind> = new Set<MessageKind>(['describe', 'configure', 'probe', 'page', 'values', 'assess', 'act'])
+const ODD = /__proto__|\\u00[2-7]/
+
+/**
+ * An answer of a sandbox, read and looked over: the child is not trusted. Throws with the reason when it is not of the
+ * message's shape; a single row that is not becomes a rejected one.
+ */
+export function readAnswer<K extends MessageKind>(kind: K, answer: unknown, json: string): Messages[K]['answer'] {
+  if (FREE.has(kind) || ODD.test(json)) refuseOdd(answer, 0)
+  const parsed = shapes[kind].safeParse(answer)
+  if (!parsed.success) throw new Error(`its answer does not fit: ${reasonOf(parsed.error)}`)
+  return parsed.data as Messages[K]['answer']
+}
+
+function readRow(value: unknown): RowAnswer {
+  const refused = typeof value === 'object' && value !== null && Object.hasOwn(value, 'rejected')
+  const parsed = (refused ? rejected : row).safeParse(value)
+  if (!parsed.success) return { rejected: `the connector's answer does not fit: ${reasonOf(parsed.error)}` }
+  return parsed.data as RowAnswer
+}
+
+function readAccount(value: unknown): AccountRow {
+  const refused = typeof value === 'object' && value !== null && Object.hasOwn(value, 'rejected')
+  const parsed = (refused ? rejected : account).safeParse(value)
+  if (!parsed.success) return { rejected: `the connector's answer does not fit: ${reasonOf(parsed.error)}` }
+  return parsed.data as AccountRow
+}
+
+/** Refuses what would turn against code that copies or walks it. */
+function refuseOdd(value: unknown, depth: number): void {
+  if (typeof value !== 'object' || value === null) return
+  if (depth > DEPTH) throw new Error(`its answer is nested deeper than ${DEPTH}`)
+  if (Object.hasOwn(value, '__proto__')) throw new Error('its answer has a key "__proto__"')
+  for (const inner of Object.values(value)) refuseOdd(inner, depth + 1)
+}
