@@ -38,7 +38,7 @@ describe('the gateway over HTTP', () => {
 
   it('answers a query across subgraphs, as the caller of the token', async () => {
     const reply = await ask(small.url, '{ things { id size } whoami }')
-    expect(reply.body).toEqual({ data: { things: [{ id: '1', size: 10 }], whoami: 'a test of t1' } })
+    expect(reply.body).toMatchObject({ data: { things: [{ id: '1', size: 10 }], whoami: 'a test of t1' } })
     expect(reply.headers.get('x-request-id')).toMatch(/^[\w-]{36}$/)
   })
 
@@ -96,7 +96,7 @@ describe('the gateway over HTTP', () => {
         body: JSON.stringify({ query, operationName }),
         headers: { 'content-type': 'application/json', authorization: 'Bearer nobody' },
       })
-    expect(await (await send('Mine')).json()).toEqual({ data: { whoami: 'a test of t1' } })
+    expect(await (await send('Mine')).json()).toMatchObject({ data: { whoami: 'a test of t1' } })
     expect((await send('Theirs')).status).toBe(403)
   })
 
@@ -148,7 +148,7 @@ describe('the gateway over HTTP', () => {
 
   it('takes queries by GET', async () => {
     const response = await at('/graphql?query={whoami}', { headers: { authorization: 'Bearer reader' } })
-    expect(await response.json()).toEqual({ data: { whoami: 'a test of t1' } })
+    expect(await response.json()).toMatchObject({ data: { whoami: 'a test of t1' } })
   })
 
   it('streams a subscription as server-sent events', async () => {
@@ -285,7 +285,7 @@ describe('a gateway with a subgraph down', () => {
       { ready: false, subgraphs: { things: 'ok', sizes: 'does not answer.' } },
     ])
     const { body } = await ask(small.url, '{ things { id size } }')
-    expect(body).toEqual({
+    expect(body).toMatchObject({
       data: { things: [{ id: '1', size: null }] },
       errors: [
         {

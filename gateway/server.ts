@@ -71,7 +71,9 @@ export function createGateway(options: GatewayOptions): Gateway {
   const authentication = authenticationOf(options, host)
   const metrics = new Metrics()
   const ways = { metrics, logger, dedup: options.dedup ?? false }
-  const transports = new Map(Object.entries(options.subgraphs).map(([name, way]) => [name, transportOf(name, way, ways)]))
+  const transports = new Map(
+    Object.entries(options.subgraphs).map(([name, way]) => [name, transportOf(name, way, ways)]),
+  )
   const executor = createExecutor({
     supergraphSdl: options.supergraphSdl,
     transports,
@@ -117,7 +119,16 @@ export function createGateway(options: GatewayOptions): Gateway {
     if (url.pathname === ENDPOINT) return void yoga(request, response)
     route({ request, response, url }, routes).catch(error => fail(request, response, error, logger))
   })
-  const sockets = openSockets({ server, path: ENDPOINT, executor, authentication, costs, metrics, logger, ...options.live })
+  const sockets = openSockets({
+    server,
+    path: ENDPOINT,
+    executor,
+    authentication,
+    costs,
+    metrics,
+    logger,
+    ...options.live,
+  })
 
   let closing: Promise<void> | null = null
 

@@ -7,7 +7,6 @@ import { CostControl } from './cost-control.ts'
 const { supergraphSdl } = composeGraph({
   one: {
     sdl: `
-      extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@cost", "@listSize"])
       type Query {
         all(first: Int = 5): [Thing!] @listSize(slicingArguments: ["first"], requireOneSlicingArgument: false)
         viewer: Viewer @cost(weight: 3)
@@ -52,7 +51,9 @@ describe('cost control', () => {
     expect(costs.admit(all, caller)).toHaveProperty('done')
     now = 20_500
     expect(costs.admit(all, caller)).toMatchObject({
-      refusal: { extensions: { code: 'RATE_LIMITED', cost: 5, limit: 8, remaining: 3, resetAt: '1970-01-01T00:01:00.500Z' } },
+      refusal: {
+        extensions: { code: 'RATE_LIMITED', cost: 5, limit: 8, remaining: 3, resetAt: '1970-01-01T00:01:00.500Z' },
+      },
       report: { requested: 5, actual: 0, remaining: 3, resetAt: '1970-01-01T00:01:00.500Z' },
       retryAfterSeconds: 40,
     })

@@ -94,7 +94,12 @@ export class CostControl {
     }
   }
 
-  private settle(charge: Charge, { operation }: OperationDefinitionNode, requested: number, actual: number): CostReport {
+  private settle(
+    charge: Charge,
+    { operation }: OperationDefinitionNode,
+    requested: number,
+    actual: number,
+  ): CostReport {
     charge.settle(actual)
     this.metrics.cost('actual', operation, actual)
     return reportOf(requested, actual, charge.left())

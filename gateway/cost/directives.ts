@@ -1,7 +1,6 @@
 import {
   getNamedType,
   isCompositeType,
-  Kind,
   valueFromASTUntyped,
   type ConstDirectiveNode,
   type GraphQLArgument,
@@ -76,7 +75,9 @@ function valuesOf(
   name: string,
 ): Record<string, unknown> | undefined {
   const found = directives?.find(each => each.name.value === name)
-  return found && Object.fromEntries((found.arguments ?? []).map(each => [each.name.value, valueFromASTUntyped(each.value)]))
+  return (
+    found && Object.fromEntries((found.arguments ?? []).map(each => [each.name.value, valueFromASTUntyped(each.value)]))
+  )
 }
 
 function names(value: unknown): string[] {

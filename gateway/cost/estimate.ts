@@ -85,14 +85,11 @@ export function compileEstimate(
     const items = isList
       ? (sizes.get(definition.name) ?? (stated && !stated.sizedFields.length ? size! : UNSTATED_SIZE))
       : 1
-    const below: Sizes = stated?.sizedFields.length
-      ? new Map(stated.sizedFields.map(name => [name, size!]))
-      : NO_SIZES
+    const below: Sizes = stated?.sizedFields.length ? new Map(stated.sizedFields.map(name => [name, size!])) : NO_SIZES
     const item = isCompositeType(type) ? inside(type, selected, below, perItem) : perItem ? typeWeight(type) : 0
     const amount = sum([once, argumentCost(definition, node, defaults), product(items, item)])
     if (amount === 0 || when.every(all => !all.length)) return amount
-    return variables =>
-      holds(when, withDefaults(when, variables)) ? evaluate(amount, variables) : 0
+    return variables => (holds(when, withDefaults(when, variables)) ? evaluate(amount, variables) : 0)
   }
 
   function withDefaults(when: Condition[][], variables: Data): Data {

@@ -51,7 +51,10 @@ export function valueOf(name: string, variables: Data, defaults: Data): unknown 
 }
 
 function notOne(field: string, names: readonly string[]): GraphQLError {
-  return new GraphQLError(`The field ${field} wants exactly one of its arguments ${names.join(', ')}. Give one of them.`, {
-    extensions: { code: 'BAD_USER_INPUT' },
-  })
+  return new GraphQLError(
+    `The field ${field} wants exactly one of its arguments ${names.join(', ')}. Give one of them.`,
+    {
+      extensions: { code: 'BAD_USER_INPUT' },
+    },
+  )
 }

@@ -111,10 +111,7 @@ function withAfter(
     ],
     selectionSet: {
       kind: Kind.SELECTION_SET,
-      selections: [
-        ...root.selectionSet!.selections,
-        { kind: Kind.FIELD, name: name('cursor'), alias: name(ALIAS) },
-      ],
+      selections: [...root.selectionSet!.selections, { kind: Kind.FIELD, name: name('cursor'), alias: name(ALIAS) }],
     },
   }
   const used = new Set<string>()

@@ -23,9 +23,7 @@ export interface Subscription {
  * Subscribes at the subgraph. The next event is asked for when the last was taken, so a slow reader slows its source.
  * `return()` ends it at once, also while an event is being waited for, which a generator function could not.
  */
-export async function openEvents(
-  subscription: Subscription,
-): Promise<Answer | AsyncGenerator<Answer, void, void>> {
+export async function openEvents(subscription: Subscription): Promise<Answer | AsyncGenerator<Answer, void, void>> {
   const { source, variables, sign, transports, onFetch, resume } = subscription
   const { subgraph } = source
   const { signal, stop } = firstOf(subscription.until)

@@ -105,6 +105,6 @@ export class SubgraphSocket {
       : new SubgraphFailure('does not answer.', { cause, notSent: true })
     this.connected = false
     clearTimeout(this.pong)
-    for (const feed of [...this.feeds.keys()]) feed.fail(failure)
+    for (const feed of this.feeds.keys()) feed.fail(failure)
   }
 }

@@ -181,7 +181,9 @@ export function openSockets(options: SocketsOptions): { close(): Promise<void> }
       variables: args.variableValues ?? null,
       signal: stop.signal,
       // Asked at every event, so the socket's caller of that moment is the one who sees it.
-      sign: authentication ? () => authentication.sign(limits ? { ...connection.caller!, limits } : connection.caller!) : undefined,
+      sign: authentication
+        ? () => authentication.sign(limits ? { ...connection.caller!, limits } : connection.caller!)
+        : undefined,
     })
     const operation = chooseOperation(executor.prepared(args.document), args.operationName)
     metrics.operation(

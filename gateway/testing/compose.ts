@@ -20,7 +20,7 @@ export interface TestGraph {
 }
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [
-  "@key", "@shareable", "@external", "@requires", "@provides", "@interfaceObject", "@inaccessible", "@requiresScopes"
+  "@key", "@shareable", "@external", "@requires", "@provides", "@interfaceObject", "@inaccessible", "@requiresScopes", "@cost", "@listSize"
 ])\n`
 
 /** Composes subgraphs held in memory; throws with every composition error. */

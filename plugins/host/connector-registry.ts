@@ -75,9 +75,7 @@ export async function loadConnectors(folders: string[], options: LoadOptions = {
     }
     await one.runner.close()
     const problem = `The slug "${one.slug}" is taken by ${first.folder}.`
-    loaded.push(
-      failed(one.folder, one, [problem], 'Give this connector a slug of its own, or remove one of the two.'),
-    )
+    loaded.push(failed(one.folder, one, [problem], 'Give this connector a slug of its own, or remove one of the two.'))
   }
   return loaded
 }

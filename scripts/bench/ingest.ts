@@ -109,6 +109,7 @@ async function plainInsert(url: string): Promise<number> {
   const client = new pg.Client({ connectionString: urlAs(url, 'casbah_owner', KEY) })
   await client.connect()
   try {
+    await client.query(`set app.tenant = 'bench'`)
     await client.query(
       `create table activities.plain (like activities.activity including all) partition by range (time)`,
     )
@@ -121,7 +122,6 @@ async function plainInsert(url: string): Promise<number> {
       await client.query(
         `create table activities."plain_${day}" partition of activities.plain for values from ('${day} 00:00:00+00') to ('${nextDay(day)} 00:00:00+00')`,
       )
-    await client.query(`set app.tenant = 'bench'`)
     const { rows, fields } = await client.query({
       text: 'select * from activities.activity order by time',
       types: { getTypeParser: () => (text: string) => text },

@@ -60,7 +60,7 @@ const request = z.object({
   url: z.string().max(65_536).optional(),
   query: query.optional(),
   headers: z.record(z.string().regex(/^[A-Za-z0-9-]+$/), z.string().max(65_536)).optional(),
-  json: z.unknown(),
+  json: z.unknown().optional(),
   form: query.optional(),
   sign: z.object({ service: z.string().max(100), region: z.string().max(100) }).optional(),
 })
@@ -93,13 +93,21 @@ const shapes = {
   page: reading,
   normalise: z.object(list).transform(({ rows, next }) => ({ rows: rows.map(readRow), next })),
   accounts: z.object(list).transform(({ rows, next }) => ({ rows: rows.map(readAccount), next })),
-  values: z.object({ rows: list.rows.nullable(), body: z.unknown(), next: cursor }),
+  values: z.object({ rows: list.rows.nullable(), body: z.unknown().optional(), next: cursor }),
   assess: judgement,
   act: z.union([z.object({ problems }), z.object({ request }), z.object({ confirmation })]),
 } satisfies Record<MessageKind, z.ZodType>
 
 /** Rows hold no free data, so they are not walked unless something in the text looks like such a key. */
-const FREE: ReadonlySet<MessageKind> = new Set<MessageKind>(['describe', 'configure', 'probe', 'page', 'values', 'assess', 'act'])
+const FREE: ReadonlySet<MessageKind> = new Set<MessageKind>([
+  'describe',
+  'configure',
+  'probe',
+  'page',
+  'values',
+  'assess',
+  'act',
+])
 const ODD = /__proto__|\\u00[2-7]/
 
 /**

@@ -80,10 +80,7 @@ const description = z.object({
     .max(1_000),
   vocabulary: z.record(text, z.tuple([text.min(1), z.number().int(), z.number().int()])),
   listings: z.array(z.looseObject({ name, scopes })).max(1_000),
-  reads: z.record(
-    text,
-    z.looseObject({ scope: text, answers: z.array(z.number()).optional(), list: z.boolean() }),
-  ),
+  reads: z.record(text, z.looseObject({ scope: text, answers: z.array(z.number()).optional(), list: z.boolean() })),
   checks: z
     .array(
       z.looseObject({

@@ -9,8 +9,28 @@ export function disarm(say: (text: string) => void): void {
   const refuse = (name: string) => () => {
     throw new Error(`a connector may not use ${name}`)
   }
-  const taken = ['kill', '_kill', '_debugProcess', '_debugEnd', 'execve', 'dlopen', 'binding', '_linkedBinding', 'abort']
-  const also = ['setuid', 'seteuid', 'setgid', 'setegid', 'setgroups', 'initgroups', 'chdir', 'getBuiltinModule', 'exit']
+  const taken = [
+    'kill',
+    '_kill',
+    '_debugProcess',
+    '_debugEnd',
+    'execve',
+    'dlopen',
+    'binding',
+    '_linkedBinding',
+    'abort',
+  ]
+  const also = [
+    'setuid',
+    'seteuid',
+    'setgid',
+    'setegid',
+    'setgroups',
+    'initgroups',
+    'chdir',
+    'getBuiltinModule',
+    'exit',
+  ]
   const refused = Object.fromEntries([...taken, ...also].map(name => [name, refuse(`process.${name}`)]))
   // Node itself ends by `exit`; all else on the real object goes.
   for (const name of [...taken, ...also]) {

@@ -31,10 +31,15 @@ afterAll(async () => {
 })
 
 /** After every attempt the host lives and the neighbour answers. */
-afterEach(async () => expect(await rowsOf(good)).toEqual([expect.objectContaining({ id: '1' })]))
+afterEach(async () => {
+  const [row] = await rowsOf(good)
+  if (!row || 'rejected' in row || row.id !== '1') throw new Error('the neighbour no longer answers')
+})
 
 const page = (count = 1) =>
-  Buffer.from(JSON.stringify(Array.from({ length: count }, (_, index) => ({ id: String(index + 1), who: 'ann', time: 1e9 }))))
+  Buffer.from(
+    JSON.stringify(Array.from({ length: count }, (_, index) => ({ id: String(index + 1), who: 'ann', time: 1e9 }))),
+  )
 
 const normalise = ({ runner }: Pick<ReadyConnector, 'runner'>) =>
   runner.ask('normalise', { stream: 'log', bytes: page(), headers: {} })
@@ -132,7 +137,7 @@ describe('a connector that, with a row in hand,', () => {
   })
 
   it('eats memory is ended', async () => {
-    const activities = "const all = []; for (;;) all.push(new Uint8Array(8e6).fill(1))"
+    const activities = 'const all = []; for (;;) all.push(new Uint8Array(8e6).fill(1))'
     const one = ready(await load('row-memory', { activities }, { messageMs: { ...messageMs, load: 3_000 } }))
     expect((await refusal(rowsOf(one))).message).toMatch(/took more than 256 MB|ran out of memory|ended by itself/)
   })
@@ -178,15 +183,35 @@ describe('a child that', () => {
     front.writeUInt32BE(4 + head.length, 0); front.writeUInt32BE(head.length, 4); return Buffer.concat([front, head]) }
     fs.writeSync(3, frame({ id: 0, answer: { ready: true } })); fs.readSync(3, Buffer.alloc(1)); const nap = ms => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);`
   it.each([
-    ['floods', 'for (;;) fs.writeSync(3, frame({ id: 1, answer: { rows: [], next: null } }))', /said more|unasked|without being/],
-    ['announces a giant frame', "fs.writeSync(3, Buffer.from('ffffffff00000001', 'hex')); nap(1e6)", /announced an answer of/],
-    ['drips bytes', "const all = frame({ id: 1, answer: 'x'.repeat(1e4) }); for (const one of all) { fs.writeSync(3, Buffer.from([one])); nap(20) }", /gave no answer/],
+    [
+      'floods',
+      'const two = frame({ id: 1, answer: {} }); for (;;) fs.writeSync(3, Buffer.concat([two, two]))',
+      /said more/,
+    ],
+    [
+      'announces a giant frame',
+      "fs.writeSync(3, Buffer.from('ffffffff00000001', 'hex')); nap(1e6)",
+      /announced an answer of/,
+    ],
+    [
+      'drips bytes',
+      "const all = frame({ id: 1, answer: 'x'.repeat(1e4) }); for (const one of all) { fs.writeSync(3, Buffer.from([one])); nap(20) }",
+      /gave no answer/,
+    ],
     ['never reads', 'nap(1e6)', /gave no answer/],
-    ['sends garbage', "fs.writeSync(3, Buffer.concat([Buffer.from('0000000600000002', 'hex'), Buffer.from('{]')])); nap(1e6)", /no JSON/],
-    ['answers under another number', "fs.writeSync(3, frame({ id: 7, answer: 1 })); nap(1e6)", /another message/],
-    ['hides a bomb in a small frame', "fs.writeSync(3, frame({ id: 1, answer: [] }).length ? (() => { const b = Buffer.alloc(3_000_008, '['); b.writeUInt32BE(3_000_004, 0); b.writeUInt32BE(3_000_000, 4); return b })() : ''); nap(1e6)", /too many objects/],
+    [
+      'sends garbage',
+      "fs.writeSync(3, Buffer.concat([Buffer.from('0000000600000002', 'hex'), Buffer.from('{]')])); nap(1e6)",
+      /no JSON/,
+    ],
+    ['answers under another number', 'fs.writeSync(3, frame({ id: 7, answer: 1 })); nap(1e6)', /another message/],
+    [
+      'hides a bomb in a small frame',
+      "fs.writeSync(3, frame({ id: 1, answer: [] }).length ? (() => { const b = Buffer.alloc(3_000_008, '['); b.writeUInt32BE(3_000_004, 0); b.writeUInt32BE(3_000_000, 4); return b })() : ''); nap(1e6)",
+      /too many objects/,
+    ],
     ['crashes', "process.kill(process.pid, 'SIGSEGV'); nap(1e6)", /ended by SIGSEGV/],
-    ['closes the pipe', 'fs.closeSync(3); nap(1e6)', /gave no answer|broke the pipe/],
+    ['closes the pipe', 'fs.closeSync(3); nap(1e6)', /closed the pipe|broke the pipe/],
   ])('%s is ended, and the next one is restarted', async (name, deed, reason) => {
     const slug = `raw-${name.replace(/\W+/g, '-')}`
     const folder = await packages.write(slug)
@@ -201,5 +226,60 @@ describe('a child that', () => {
     })
     await refusal(normalise({ runner }))
     expect(runner.restarts).toBe(1)
+  })
+
+  it('speaks unasked is ended, though nothing was in hand', async () => {
+    const folder = await packages.write('raw-unasked')
+    const program = join(folder, 'program.mjs')
+    const deed = 'fs.writeSync(3, frame({ id: 1, answer: { path: "/" } })); nap(50); fs.writeSync(3, "more"); nap(1e6)'
+    await writeFile(program, `import fs from 'node:fs'\n${frame}\n${deed}`)
+    const entry = pathToFileURL(join(folder, 'index.js')).href
+    const runner = new SandboxRunner({ name: 'raw-unasked', folder, entry, program, limits })
+    open.push(runner)
+    expect(await runner.ask('probe', { config: {} })).toEqual({ path: '/' })
+    for (let tries = 0; runner.sandbox() !== null && tries < 100; tries++)
+      await new Promise(done => setTimeout(done, 20))
+    expect(runner.sandbox()).toBeNull()
+  })
+})
+
+describe('a sandbox', () => {
+  it('that is idle is stopped, and started again with the next message, which is no restart', async () => {
+    const one = ready(await load('idle', {}, { idleMs: 30 }))
+    await rowsOf(one)
+    const before = one.runner.sandbox()
+    expect(before).toMatchObject({ pid: expect.any(Number), restarts: 0 })
+    for (let tries = 0; one.runner.sandbox() !== null && tries < 100; tries++)
+      await new Promise(done => setTimeout(done, 20))
+    expect(one.runner.sandbox()).toBeNull()
+    await rowsOf(one)
+    expect(one.runner.sandbox()).toMatchObject({ restarts: 0 })
+  })
+
+  it('that is killed rejects the message in hand alone', async () => {
+    const one = ready(await load('killed', { activities: "if (row.who === 'ann') return good(row); for (;;);" }))
+    const slow = refusal(
+      one.runner.ask('normalise', { stream: 'log', bytes: Buffer.from('[{"id":"1","who":"bob"}]'), headers: {} }),
+    )
+    const behind = rowsOf(one)
+    expect((await slow).problem.code).toBe('VENDOR_UNAVAILABLE')
+    expect(await behind).toHaveLength(1)
+  })
+
+  it('answers as the same connector does in this process', async () => {
+    const folder = await packages.write('twin')
+    const [here] = await loadConnectors([folder], { sandbox: false })
+    const [there] = await loadConnectors([folder], { sandbox: true, limits })
+    open.push(ready(there).runner)
+    expect(ready(there).description).toEqual(JSON.parse(JSON.stringify(ready(here).description)))
+    const bytes = page(500)
+    const ask = { stream: 'log', bytes, headers: {} }
+    expect(await ready(there).runner.ask('normalise', ask)).toEqual(await ready(here).runner.ask('normalise', ask))
+    expect(() => ready(there).connector).toThrow(/sandbox: false/)
+  })
+
+  it('says of a page that cannot be read what the host would', async () => {
+    const error = await refusal(good.runner.ask('normalise', { stream: 'log', bytes: Buffer.from('[{'), headers: {} }))
+    expect(error.problem).toMatchObject({ code: 'BAD_ANSWER', message: expect.stringContaining('cannot be read') })
   })
 })

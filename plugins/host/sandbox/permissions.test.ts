@@ -11,9 +11,10 @@ const ATTEMPTS: Record<string, string> = {
   environment: "(await import('node:fs')).readFileSync('/proc/self/environ')",
   write: "(await import('node:fs')).writeFileSync('here', '')",
   connect: "await new Promise(async (_, no) => (await import('node:net')).connect(1, '127.0.0.1').on('error', no))",
-  listen: "await new Promise(async (_, no) => (await import('node:net')).createServer().on('error', no).listen(0))",
+  listen:
+    "await new Promise(async (_, no) => { process.once('uncaughtException', no); (await import('node:net')).createServer().on('error', no).listen(0) })",
   http: "await new Promise(async (_, no) => (await import('node:http')).get('http://127.0.0.1:1').on('error', no))",
-  fetch: "await fetch('http://127.0.0.1:1').catch(error => { throw error.cause })",
+  fetch: "await fetch('http://127.0.0.1:49151').catch(error => { throw error.cause })",
   datagram:
     "await new Promise(async (_, no) => (await import('node:dgram')).createSocket('udp4').on('error', no).send('x', 1, '127.0.0.1'))",
   dns: "await (await import('node:dns/promises')).lookup('localhost')",

@@ -81,7 +81,8 @@ export class SandboxProcess {
       })
     })
     this.#pipe.on('data', (chunk: Buffer) => this.#read(chunk))
-    this.#pipe.on('error', (error: Error) => this.#end(`broke the pipe (${error.message})`))
+    this.#pipe.on('error', (error: Error) => this.#endSoon(`broke the pipe (${error.message})`))
+    this.#pipe.on('end', () => this.#endSoon('closed the pipe'))
     output.on('data', (chunk: Buffer) => this.#keepOutput(chunk))
     output.on('error', (error: Error) => this.#end(`broke its standard error (${error.message})`))
     // An idle child keeps nobody from ending; while a message is in hand its timer does.
@@ -104,7 +105,11 @@ export class SandboxProcess {
   }
 
   /** Asks one message; the one before must be answered. `sent` is called when it is in the pipe. Rejects with SandboxEnded. */
-  ask<K extends MessageKind>(kind: K, message: Messages[K]['ask'], sent: () => void = () => undefined): Promise<Answer> {
+  ask<K extends MessageKind>(
+    kind: K,
+    message: Messages[K]['ask'],
+    sent: () => void = () => undefined,
+  ): Promise<Answer> {
     const { bytes, ...rest } = message as Messages[K]['ask'] & { bytes?: Uint8Array }
     const id = ++this.#ids
     const ask = (bytes ? { ...rest, bytes: null } : rest) as Question['ask']
@@ -183,6 +188,11 @@ export class SandboxProcess {
     if (this.#outputBytes > this.#limits.outputBytes) this.#end('wrote too much to its standard error')
   }
 
+  /** What a broken pipe stands for is told best by the exit that follows. */
+  #endSoon(reason: string): void {
+    setTimeout(() => this.#end(reason), 100)
+  }
+
   #end(reason: string): void {
     if (this.ended) return
     this.ended = new SandboxEnded(reason)
@@ -205,7 +215,8 @@ function parse(json: string): Reply {
   }
   const { id, error } = (reply ?? {}) as { id?: unknown; error?: unknown }
   if (typeof id !== 'number') throw new Error('answered without a number')
-  if (error !== undefined && (typeof error !== 'object' || error === null)) throw new Error('answered with an odd error')
+  if (error !== undefined && (typeof error !== 'object' || error === null))
+    throw new Error('answered with an odd error')
   return reply as Reply
 }
 

@@ -153,7 +153,7 @@ export class SandboxRunner implements Runner {
       return readAnswer(kind, answer, json)
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause)
-      const text = `The connector ${this.#options.name} is not to be followed: ${reason}. Report it to its author.`
+      const text = `The connector ${this.#options.name} gave an answer that is not taken: ${reason}. Report it to its author.`
       throw new HostError('BAD_ANSWER', text, { cause })
     }
   }

@@ -70,7 +70,7 @@ function next(): Question | null {
 function read(size: number): Buffer | null {
   const buffer = Buffer.allocUnsafeSlow(size)
   for (let at = 0; at < size;) {
-    const count = readSync(PIPE, buffer, at, size - at, null)
+    const count = patiently(() => readSync(PIPE, buffer, at, size - at, null))
     if (count === 0) return null
     at += count
   }
@@ -78,7 +78,21 @@ function read(size: number): Buffer | null {
 }
 
 function writeAll(file: number, bytes: Uint8Array): void {
-  for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at)
+  for (let at = 0; at < bytes.length;) at += patiently(() => writeSync(file, bytes, at))
+}
+
+const bell = new Int32Array(new SharedArrayBuffer(4))
+
+/** A full pipe may say "try again" instead of blocking. */
+function patiently(work: () => number): number {
+  for (;;) {
+    try {
+      return work()
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error
+      Atomics.wait(bell, 0, 0, 1)
+    }
+  }
 }
 
 function reason(error: unknown): string {

@@ -34,6 +34,8 @@ export async function startPostgres(options: EmbeddedOptions): Promise<EmbeddedP
   const binaries = (await import(PLATFORM_PACKAGE)) as { postgres: string; initdb: string }
   const owner = await serverOwner()
   const folder = owner ? await reachableFolder(options.dataDir) : join(resolve(options.dataDir), 'postgres')
+  // The server's user must be able to pass through what lies above its folder.
+  await mkdir(dirname(folder), { recursive: true, mode: 0o711 })
   await mkdir(folder, { recursive: true, mode: 0o700 })
   if (owner) await chown(folder, owner.uid, owner.gid)
   const passwordFile = join(resolve(options.dataDir), 'postgres.password')

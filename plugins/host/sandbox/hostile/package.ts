@@ -1,6 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { allowedPackages } from '../packages.ts'
 
 /** What a fixture does otherwise than a good connector; texts are JavaScript. */
 export interface Misdeed {
@@ -24,7 +26,12 @@ export class PackageFolder {
   }
 
   static async open(): Promise<PackageFolder> {
-    return new PackageFolder(await mkdtemp(join(tmpdir(), 'casbah-hostile-')))
+    const root = await mkdtemp(join(tmpdir(), 'casbah-hostile-'))
+    // For those that are also loaded without a sandbox.
+    await mkdir(join(root, 'node_modules', '@casbah'), { recursive: true })
+    for (const name of ['@casbah/sdk', 'zod'])
+      await symlink(fileURLToPath(allowedPackages().urls[name] as string), join(root, 'node_modules', name))
+    return new PackageFolder(root)
   }
 
   /** Writes a package; resolves to its folder. */
