@@ -18,7 +18,7 @@ export const normalize = {
     )
     const [slug] = positionals
     if (!slug) throw new CommandError(`Usage: casbah ${usage}`)
-    const loaded = await loadConnectors(CONNECTOR_FOLDERS)
+    const loaded = await loadConnectors(CONNECTOR_FOLDERS, { sandbox: false })
     const found = loaded.find(each => each.slug === slug)
     if (!found)
       throw new CommandError(`There is no connector ${slug}. There are: ${loaded.map(each => each.slug).join(', ')}.`)

@@ -16,11 +16,18 @@ export async function loadSnapshot(db: Database, shard: number): Promise<Snapsho
   return rows[0] ? { position: Number(rows[0].position), state: rows[0].state } : null
 }
 
-/** Saves the state of a shard at a position; an older one never replaces a newer. */
+/**
+ * Saves the state of a shard at a position; an older one never replaces a newer. The log keeps what lies behind it: a place of its own
+ * among the log's readers.
+ */
 export async function saveSnapshot(db: Database, shard: number, { position, state }: SnapshotRow): Promise<void> {
   await db.system.query(
-    `insert into alerts.snapshot as s (shard, position, state) values ($1, $2, $3)
-     on conflict (shard) do update set position = $2, state = $3, at = now() where s.position < $2`,
+    `with saved as (
+       insert into alerts.snapshot as s (shard, position, state) values ($1, $2, $3)
+       on conflict (shard) do update set position = $2, state = $3, at = now() where s.position < $2 returning position)
+     insert into log.consumer (consumer, topic, shard, position)
+       select 'alerts-snapshot', 'activity.stored', $1::int, position from saved
+     on conflict (consumer, topic, shard) do update set position = excluded.position`,
     [shard, position, state],
   )
 }

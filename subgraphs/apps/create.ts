@@ -1,5 +1,5 @@
 import { loadConnectors } from '@casbah/host'
-import type { Database, Dependencies, Parts } from '@casbah/kit'
+import { dropReadEntries, type Database, type Dependencies, type Parts } from '@casbah/kit'
 import { ApiTokenResolver } from './api-token/api-token.resolver.ts'
 import { tokenDoor } from './api-token/token-door.ts'
 import { AppMutations } from './app/app.mutations.ts'
@@ -22,6 +22,8 @@ import { SimulationResolver } from './simulation/simulation.resolver.ts'
 
 const LOOK_MS = 2_000
 const PRESSURE_MS = 10_000
+/** The event log is rid of what everybody has read this often. */
+const RETENTION_MS = 3_600_000
 
 const services = new WeakMap<Database, AppService>()
 
@@ -95,6 +97,7 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
       timers = [
         setInterval(() => void collector.look(), LOOK_MS),
         setInterval(() => void collector.checkPressure().catch(warn), PRESSURE_MS),
+        setInterval(() => void dropReadEntries(db).catch(warn), RETENTION_MS),
       ]
     },
     stop: async () => {

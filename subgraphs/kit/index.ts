@@ -9,7 +9,7 @@ export { tenantTable, protectByTenant, PLATFORM_TABLES } from './db/tenant-table
 export type * from './log/topics.ts'
 export { Wake } from './log/wake.ts'
 export { Consumer, type ConsumerOptions, type LogPosition } from './log/consumer.ts'
-export { readEntries, offsetOf, unreadBytes, dropReadEntries, holdAt, knownShards, type EntryRead } from './log/read.ts'
+export { readEntries, offsetOf, unreadBytes, dropReadEntries, knownShards, type EntryRead } from './log/read.ts'
 export { SHARDS, shardOf } from './log/shard.ts'
 export { LOG_MIGRATIONS } from './log/migrations.ts'
 export { Cursors } from './graphql/cursor.ts'

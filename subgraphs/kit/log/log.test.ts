@@ -1,4 +1,14 @@
-import { Consumer, createLogger, Database, ensureRoles, LOG_MIGRATIONS, migrate, shardOf, Wake } from '../index.ts'
+import {
+  Consumer,
+  createLogger,
+  Database,
+  dropReadEntries,
+  ensureRoles,
+  LOG_MIGRATIONS,
+  migrate,
+  shardOf,
+  Wake,
+} from '../index.ts'
 import { createTestDatabase, TEST_KEY } from '../testing/database.ts'
 
 type Item = { id: string; name: string; email: string | null; active: boolean }
@@ -107,5 +117,30 @@ describe('the event log', () => {
     await db.write('acme', async tx => tx.append('member.changed', [member('secret')]))
     const seen = await db.read('globex', tx => tx.query('select 1 from log.entry'))
     expect(seen).toEqual([])
+  })
+
+  it('drops what is old and read by all, and nothing else', async () => {
+    const append = (id: string) => db.write('old', async tx => tx.append('action.changed', [{ id } as never]))
+    for (const id of ['a', 'b', 'c']) await append(id)
+    const shard = shardOf('old')
+    const entries = async () =>
+      (
+        await db.system.query(
+          `select position from log.entry where topic = 'action.changed' and shard = $1 order by 1`,
+          [shard],
+        )
+      ).rows.map(row => Number(row.position))
+    const [first, second, third] = await entries()
+    await db.system.query(
+      `update log.entry set at = now() - interval '49 hours' where topic = 'action.changed' and position < $1`,
+      [third],
+    )
+    expect(await dropReadEntries(db)).toBe(0)
+    const reads = (name: string, position: number) =>
+      db.system.query(`insert into log.consumer values ($1, 'action.changed', $2, $3)`, [name, shard, position])
+    await reads('quick', third!)
+    await reads('slow', first!)
+    expect(await dropReadEntries(db)).toBe(1)
+    expect(await entries()).toEqual([second, third])
   })
 })

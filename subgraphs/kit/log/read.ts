@@ -1,4 +1,4 @@
-import type { Database, Tx } from '../db/database.ts'
+import type { Database } from '../db/database.ts'
 import { decodeBatch } from './codec.ts'
 import type { Topic } from './topics.ts'
 
@@ -58,7 +58,7 @@ export async function unreadBytes(db: Database, topic: Topic, consumers: string[
 
 /**
  * Drops entries over 48 hours old that every consumer has judged. A reader that needs more than its offset, such as one with a
- * snapshot, keeps a row of its own in log.consumer (`holdAt`).
+ * snapshot, keeps a row of its own in log.consumer.
  */
 export async function dropReadEntries(db: Database): Promise<number> {
   const { rowCount } = await db.system.query(
@@ -66,13 +66,4 @@ export async function dropReadEntries(db: Database): Promise<number> {
        select min(c.position) from log.consumer c where c.topic = e.topic and c.shard = e.shard)`,
   )
   return rowCount ?? 0
-}
-
-/** Keeps the entries behind a position of a shard from being dropped; the next call with the same name moves the hold. */
-export async function holdAt(tx: Tx, name: string, topic: Topic, shard: number, position: number): Promise<void> {
-  await tx.query(
-    `insert into log.consumer (consumer, topic, shard, position) values ($1, $2, $3, $4)
-     on conflict (consumer, topic, shard) do update set position = $4`,
-    [name, topic, shard, position],
-  )
 }

@@ -5,7 +5,9 @@ import type { Topic } from './topics.ts'
 
 /** What is kept in memory of a topic's shard: a reader that lags further reads the table. */
 const RING_ENTRIES = 64
-const RING_ITEMS = 3_000
+const RING_ITEMS = 1_000
+/** Batches in memory are forgotten this often: who has not read them by then reads the table. */
+const FORGET_MS = 5_000
 
 /**
  * Tells consumers of this process that something was appended, and hands them the just committed batches in memory.
@@ -16,6 +18,8 @@ export class Wake {
   readonly acrossProcesses: boolean
   private readonly events = new EventEmitter().setMaxListeners(0)
   private readonly recent = new Map<string, Appended[]>()
+  private readonly ends = new Map<string, number>()
+  private forgetting: NodeJS.Timeout | null = null
   private listener: pg.Client | null = null
 
   constructor(options: { acrossProcesses: boolean }) {
@@ -40,12 +44,17 @@ export class Wake {
   /** Called after commit. */
   appended(entry: Appended): void {
     const key = `${entry.topic}:${entry.shard}`
-    const ring = this.recent.get(key) ?? []
+    this.ends.set(key, Math.max(entry.position, this.ends.get(key) ?? 0))
     // Commits of one shard may be reported out of order; a reader asks by position.
+    const ring = this.recent.get(key) ?? []
     ring.push(entry)
     let items = ring.reduce((sum, each) => sum + each.items.length, 0)
     while (ring.length > RING_ENTRIES || (items > RING_ITEMS && ring.length > 1)) items -= ring.shift()!.items.length
     this.recent.set(key, ring)
+    this.forgetting ??= setTimeout(() => {
+      this.forgetting = null
+      this.recent.clear()
+    }, FORGET_MS).unref()
     this.events.emit(entry.topic, entry.shard)
   }
 
@@ -56,8 +65,7 @@ export class Wake {
 
   /** The last position appended by this process; undefined when it has appended nothing. */
   last(topic: Topic, shard: number): number | undefined {
-    const ring = this.recent.get(`${topic}:${shard}`)
-    return ring && Math.max(...ring.map(entry => entry.position))
+    return this.ends.get(`${topic}:${shard}`)
   }
 
   /** Calls back on each append to a topic, with its shard when it was here, null when it was elsewhere; returns how to stop. */
@@ -68,6 +76,7 @@ export class Wake {
 
   async close(): Promise<void> {
     this.events.removeAllListeners()
+    if (this.forgetting) clearTimeout(this.forgetting)
     const client = this.listener
     this.listener = null
     client?.removeAllListeners('error')
