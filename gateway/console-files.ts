@@ -13,7 +13,7 @@ const FILES: Record<string, { file: string; type: string }> = {
 
 /** Nothing from elsewhere is loaded or called, whatever text an alert carries. */
 const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ws: wss:; base-uri 'none'; form-action 'none'"
+  "default-src 'none'; img-src data:; script-src 'self'; style-src 'self'; connect-src 'self' ws: wss:; base-uri 'none'; form-action 'none'"
 
 /** Serves the console; false when the path is none of its files. */
 export async function sendConsoleFile({ request, response, url }: Exchange): Promise<boolean> {

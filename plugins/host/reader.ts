@@ -75,7 +75,8 @@ export class PartitionReader {
     const { app, stream } = this.#options.context
     const kept = stream.retentionDays === null ? 0 : now - stream.retentionDays * DAY
     const since = Math.floor(Math.max(app.backfillSince ?? 0, kept, 0) / 1000) * 1000
-    const backfill = since < liveFrom ? { since, until: liveFrom, at: since, reached: since, cursor: null, startedAt: now } : null
+    const backfill =
+      since < liveFrom ? { since, until: liveFrom, at: since, reached: since, cursor: null, startedAt: now } : null
     return { watermark: Math.max(liveFrom, backfill ? liveFrom : since), backfill }
   }
 

@@ -11,8 +11,8 @@ import { round } from './median.ts'
 const run = promisify(execFile)
 const root = join(import.meta.dirname, '..', '..', '..')
 
-/** Seconds for collecting the demo's history before memory is called idle. */
-const SETTLE_MS = 90_000
+/** Time for collecting the demo's history before memory is called idle. */
+const SETTLE_MS = 200_000
 
 /** A fresh clone's first `npm start` (warm npm cache), a second one, and what an idle Casbah holds in memory. */
 export async function startup(): Promise<BenchResult> {

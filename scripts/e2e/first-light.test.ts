@@ -106,7 +106,13 @@ describe('first light', () => {
       'BAD_CURSOR',
       /cursor/,
     ],
-    ['first: 100000', null, '{ activities(first: 100000) { edges { node { id } } } }', 'BAD_USER_INPUT', /smaller pages/],
+    [
+      'first: 100000',
+      null,
+      '{ activities(first: 100000) { edges { node { id } } } }',
+      'BAD_USER_INPUT',
+      /smaller pages/,
+    ],
   ])('answers %s with one clear sentence', async (_what, token, query, code, words) => {
     const { errors } = await askFor({ url: stack.url, token: token ?? stack.token }, query)
     expect(errors?.[0]).toMatchObject({ message: expect.stringMatching(words), extensions: { code } })

@@ -42,6 +42,8 @@ export class Database {
   readonly system: pg.Pool
   readonly wake: Wake
 
+  private closing = false
+
   private constructor(orm: MikroORM<PostgreSqlDriver>, system: pg.Pool, wake: Wake) {
     this.orm = orm
     this.system = system
@@ -60,8 +62,11 @@ export class Database {
       debug: false,
     })
     const system = new pg.Pool({ connectionString: urlAs(options.url, 'casbah_system', options.masterKey), max: 3 })
-    system.on('error', error => options.logger.warn({ error: error.message }, 'idle connection lost'))
-    return new Database(orm, system, options.wake)
+    const database = new Database(orm, system, options.wake)
+    system.on('error', error => {
+      if (!database.closing) options.logger.warn({ error: error.message }, 'idle connection lost')
+    })
+    return database
   }
 
   /** One transaction that changes a tenant's rows; entities are flushed and log items appended at its end. */
@@ -118,6 +123,7 @@ export class Database {
   }
 
   async close(): Promise<void> {
+    this.closing = true
     await Promise.all([this.orm.close(true), this.system.end()])
   }
 }
