@@ -29,8 +29,6 @@ export const PLATFORM_TABLES = [
   'apps.tenant',
   'apps.connector',
   'apps.app_lease',
-  'activities.connector',
-  'alerts.connector',
   'alerts.snapshot',
   'posture.control',
 ] as const
