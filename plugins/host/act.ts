@@ -24,8 +24,8 @@ export interface ActRequest {
 }
 
 export interface ActResult {
-  /** What was or would be sent, secrets blanked. */
-  request: ShownRequest
+  /** What was or would be sent, in its order, secrets blanked. */
+  requests: ShownRequest[]
   sent: boolean
   /** The vendor's status; null in a dry run. */
   status: number | null
@@ -40,20 +40,29 @@ export async function act(context: ReadContext, clock: Clock, ask: ActRequest): 
   if (!action) throw new HostError('BAD_CONFIG', `${context.description.card.name} has no action "${ask.action}".`)
   if (ask.undo && !action.undoable)
     throw new HostError('BAD_CONFIG', `The action "${ask.action}" cannot be taken back.`)
-  const request = requestIn(await step(context, ask, ask.undo ? 'undoRequest' : 'request'))
-  const shown = client.show(request)
-  if (ask.dryRun) return { request: shown, sent: false, status: null, confirmation: null }
+  const requests = requestsIn(await step(context, ask, ask.undo ? 'undoRequest' : 'request'))
+  const shown = requests.map(request => client.show(request))
+  if (ask.dryRun) return { requests: shown, sent: false, status: null, confirmation: null }
   if (ask.confirmOnly) {
     const confirmation = action.confirmable ? await confirm(context, clock, ask) : null
-    return { request: shown, sent: false, status: null, confirmation }
+    return { requests: shown, sent: false, status: null, confirmation }
   }
-  const { status } = await client.ask(request, { signal, write: true, patienceMs: PATIENCE_MS })
+  let status: number | null = null
+  for (const request of requests) {
+    const answer = await client.ask(request, {
+      signal,
+      write: true,
+      patienceMs: PATIENCE_MS,
+      answers: action.answers ?? [],
+    })
+    status = answer.status
+  }
   const confirmation = ask.undo
     ? await confirmUndo(context, clock, ask)
     : action.confirmable
       ? await confirm(context, clock, ask)
       : null
-  return { request: shown, sent: true, status, confirmation }
+  return { requests: shown, sent: requests.length > 0, status, confirmation }
 }
 
 async function confirm(context: ReadContext, clock: Clock, ask: ActRequest): Promise<Confirmation> {
@@ -72,7 +81,8 @@ async function judged(
   ask: ActRequest,
   judge: 'confirm' | 'undo',
 ): Promise<Confirmation> {
-  const request = requestIn(await step(context, ask, 'confirmRequest'))
+  const [request] = requestsIn(await step(context, ask, 'confirmRequest'))
+  if (!request) throw new HostError('BAD_CONFIG', 'The connector named no request by which to confirm.')
   for (let attempt = 1; ; attempt++) {
     // "Not there" is what some confirm reads look for.
     const { status, bytes } = await context.client.ask(request, {
@@ -96,8 +106,8 @@ function step(
   return runner.ask('act', { action, step, config: app.config, target, parameters, answer })
 }
 
-function requestIn(answer: Messages['act']['answer']) {
-  if ('request' in answer) return answer.request
+function requestsIn(answer: Messages['act']['answer']) {
+  if ('requests' in answer) return answer.requests
   throw new HostError('BAD_CONFIG', refused(answer))
 }
 

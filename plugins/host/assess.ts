@@ -3,6 +3,7 @@ import { parseBody } from './body.ts'
 import { HostError, problemOf } from './host-error.ts'
 import { sha256 } from './identity.ts'
 import type { ReadContext } from './inventory.ts'
+import type { Messages } from './messages.ts'
 import type { HostProblem } from './ports.ts'
 import { stuckList } from './stuck-list.ts'
 
@@ -91,10 +92,10 @@ async function fetchRead(
       hashes.push(sha256(bytes))
       evidence.hash = hashes.length === 1 ? (hashes[0] as string) : sha256(hashes.join())
       if (status >= 300) return { value: { status, body: parseBody(bytes) }, evidence }
-      const page = await runner.ask('values', { read: name, bytes, headers })
+      const page: Messages['values']['answer'] = await runner.ask('values', { read: name, bytes, headers, cursor })
       if (!list) return { value: page.body, evidence }
       rows.push(...(page.rows ?? []))
-      if (page.next === null) return { value: rows, evidence }
+      if (page.end) return { value: rows, evidence }
       if (page.next === cursor) throw stuckList(name)
       cursor = page.next
     }

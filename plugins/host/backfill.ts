@@ -32,8 +32,8 @@ export class Backfill {
         throw error
       },
     )
-    if (page.next !== null && page.next === cursor) throw stuckList(this.#context.stream.name)
-    const end = page.next === null || (order === 'arrival' && page.rows.length === 0)
+    const end = page.end || (order === 'arrival' && page.rows.length === 0)
+    if (!end && page.next === cursor) throw stuckList(this.#context.stream.name)
     const inside = page.rows.filter(({ time }) => time === null || (time >= span.at && time < until))
     const reached = inside.reduce((newest, { time }) => Math.max(newest, time ?? newest), span.reached)
     return this.#move(

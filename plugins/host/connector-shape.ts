@@ -1,47 +1,45 @@
 import { z } from 'zod'
+import { auth, exported, format, limit, name, page, polled, pushed, scopes, sign } from './data-shape.ts'
 
-const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'Names are letters, digits, dots, dashes.')
 const call = z.custom<(...args: unknown[]) => unknown>(value => typeof value === 'function', 'This must be a function.')
 const schema = z.custom<z.ZodType>(
   value => typeof (value as { safeParse?: unknown } | null)?.safeParse === 'function',
   'This must be a zod schema.',
 )
-const seconds = z.number().nonnegative()
-const scopes = z.array(z.string().min(1))
-/** How a vendor says something by status, header or body. */
-export const sign = z.object({
-  status: z.number(),
-  bodyIncludes: z.string().optional(),
-  header: z.object({ name: z.string(), value: z.string() }).optional(),
-})
-/** How a list goes on. */
-export const page = z.discriminatedUnion('style', [
-  z.object({ style: z.literal('link'), keepLast: z.boolean().optional() }),
-  z.object({ style: z.literal('bodyCursor'), field: z.string().min(1), more: z.string().optional() }),
-  z.object({ style: z.literal('none') }),
-])
-const stream = z.object({
-  name,
-  description: z.string(),
+const row = {
   row: schema,
-  partitions: call.optional(),
-  request: call,
-  rows: z.string(),
-  unwrap: z.string().optional(),
-  page,
-  order: z.enum(['arrival', 'ascending', 'descending']),
   time: z.string().min(1),
   id: z.union([z.object({ field: z.string().min(1) }), z.object({ hash: z.literal(true) })]),
-  intervalSeconds: z.number().positive(),
-  delaySeconds: seconds.nullable(),
-  latenessSeconds: seconds.optional(),
-  overlapSeconds: seconds.optional(),
-  windowSeconds: z.number().positive().optional(),
-  retentionDays: z.number().positive().nullable(),
-  secrets: z.array(z.string().min(1)).optional(),
-  scopes,
   toActivities: call,
+}
+const partitions = call.optional()
+const polledStream = z.object({ ...polled, ...row, partitions, request: call })
+const exportedStream = z.object({ ...exported, ...row, partitions, pages: call })
+const pushedStream = z.object({ ...pushed, ...row })
+/** Judged by the kind that it says it is, so that a problem names the field and not every kind. */
+const stream = z.unknown().transform((value, context) => {
+  const said = typeof value === 'object' && value !== null ? value : {}
+  const kinds = ['request', 'pages', 'intake'].filter(kind => kind in said)
+  if (kinds.length !== 1) {
+    context.addIssue({ code: 'custom', message: 'A stream has exactly one of "request", "pages" and "intake".' })
+    return z.NEVER
+  }
+  const shape = { request: polledStream, pages: exportedStream, intake: pushedStream }[kinds[0] as 'request']
+  const parsed = shape.safeParse(value)
+  if (parsed.success) return parsed.data
+  for (const { path, message } of parsed.error.issues) context.addIssue({ code: 'custom', path, message })
+  return z.NEVER
 })
+const listing = {
+  name,
+  each: name.optional(),
+  row: schema,
+  request: call,
+  rows: z.string(),
+  format: format.optional(),
+  page,
+  scopes,
+}
 const connector = z.object({
   card: z.object({
     slug: z.string().regex(/^[a-z0-9-]+$/, 'A slug is lower-case letters, digits and dashes.'),
@@ -51,30 +49,58 @@ const connector = z.object({
     baseUrl: z.string().regex(/^https:\/\//, 'The base address begins with https://.'),
     hosts: z.array(z.string().min(1)).min(1),
     headers: z.record(z.string(), z.string()).optional(),
-    auth: z
-      .array(
-        z.object({
-          name,
-          title: z.string(),
-          fields: z.array(z.object({ name, title: z.string(), secret: z.boolean() })),
-          scheme: z.object({ type: z.enum(['header', 'sigv4']) }),
-        }),
-      )
-      .min(1),
-    limits: z.array(z.object({ name, amount: z.number().positive(), windowSeconds: z.number().positive() })),
+    auth: z.array(auth).min(1),
+    limits: z.array(limit),
     throttled: z.array(sign).optional(),
     unauthorised: z.array(sign).optional(),
-    scopes: z.array(z.object({ scope: z.string().min(1), reason: z.string().min(1) })),
+    scopes: z.array(
+      z.object({
+        scope: z.string().min(1),
+        reason: z.string().min(1),
+        remedy: z.string().optional(),
+        probe: call.optional(),
+      }),
+    ),
+    grantedScopes: z
+      .union([z.literal('token'), z.object({ header: z.string(), separator: z.string().optional() })])
+      .optional(),
     probe: call,
   }),
   streams: z.array(stream),
   vocabulary: z.record(z.string(), z.tuple([z.string().min(1), z.number().int(), z.number().int()])),
+  coverage: z
+    .union([
+      z.object({ mapped: z.number().int(), documented: z.number().int().positive(), source: z.string() }),
+      z.object({ unknown: z.string() }),
+    ])
+    .optional(),
   inventory: z.object({
-    accounts: z.array(z.object({ name, row: schema, request: call, rows: z.string(), page, scopes, toAccount: call })),
+    accounts: z.array(z.object({ ...listing, toAccount: call })),
+    groups: z.array(z.object({ ...listing, toGroup: call })).optional(),
+    resources: z
+      .array(
+        z.object({
+          ...listing,
+          toResource: call,
+          changes: z.object({ row: schema, request: call, rows: z.string(), page, toResource: call }).optional(),
+          touched: call.optional(),
+          one: call.optional(),
+        }),
+      )
+      .optional(),
+    grants: z.array(z.object({ ...listing, toGrant: call, touched: call.optional() })).optional(),
+    domains: z.array(z.object({ ...listing, toDomain: call })).optional(),
   }),
   reads: z.record(
     z.string(),
-    z.object({ request: call, rows: z.string().optional(), page: page.optional(), scope: z.string() }),
+    z.object({
+      each: z.string().optional(),
+      request: call,
+      rows: z.string().optional(),
+      format: format.optional(),
+      page: page.optional(),
+      scope: z.string(),
+    }),
   ),
   checks: z.array(
     z.object({
@@ -91,10 +117,15 @@ const connector = z.object({
       name,
       title: z.string().min(1),
       target: z.enum(['ACCOUNT', 'RESOURCE', 'GRANT', 'APP']),
+      kinds: z.array(z.string()).optional(),
       effect: z.enum(['REVERSIBLE', 'DISRUPTIVE', 'DESTRUCTIVE']),
       input: schema,
+      lookup: call.optional(),
       request: call,
+      answers: z.array(z.number()).optional(),
+      secrets: z.array(z.string()).optional(),
       confirm: z.object({ request: call, judge: call }).optional(),
+      remember: call.optional(),
       undo: z.object({ request: call, judge: call.optional() }).optional(),
     }),
   ),
@@ -106,11 +137,14 @@ export function shapeProblems(value: unknown): string[] {
   if (!parsed.success)
     return parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'connector'}: ${message}`)
   const { card, streams, inventory, reads, checks, actions } = parsed.data
-  return referenceProblems({ card, streams, listings: inventory.accounts, reads, checks, actions })
+  const { accounts, groups = [], resources = [], grants = [], domains = [] } = inventory
+  const listings = [...accounts, ...groups, ...resources, ...grants, ...domains]
+  return referenceProblems({ card, streams, listings, reads, checks, actions })
 }
 
 type Named = { name: string }
 type Scoped = Named & { scopes: string[] }
+type Nested = { each?: string | undefined }
 
 /** What the parts of a connector name but is not there, and what is there twice. */
 export function referenceProblems({
@@ -123,8 +157,8 @@ export function referenceProblems({
 }: {
   card: { limits: Named[]; auth: Named[]; scopes: { scope: string }[] }
   streams: Scoped[]
-  listings: Scoped[]
-  reads: Record<string, unknown>
+  listings: (Scoped & Nested)[]
+  reads: Record<string, Nested>
   checks: (Named & { reads: string[]; remediationAction?: string })[]
   actions: Named[]
 }): string[] {
@@ -147,6 +181,14 @@ export function referenceProblems({
   for (const { name: owner, scopes } of [...streams, ...listings]) {
     for (const scope of scopes)
       if (!known.has(scope)) problems.push(`"${owner}" needs "${scope}", which the card does not name.`)
+  }
+  for (const { name: owner, each } of listings) {
+    if (each !== undefined && !listings.some(other => other.name === each))
+      problems.push(`The listing "${owner}" is read for each of "${each}", which is not there.`)
+  }
+  for (const [owner, { each }] of Object.entries(reads)) {
+    if (each !== undefined && !Object.hasOwn(reads, each))
+      problems.push(`The read "${owner}" is done for each of "${each}", which is not there.`)
   }
   for (const check of checks) {
     for (const read of check.reads)

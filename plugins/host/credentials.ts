@@ -27,6 +27,7 @@ export async function authorise(
     }
     return { ...prepared, headers: { ...prepared.headers, [scheme.header.toLowerCase()]: value } }
   }
+  if (scheme.type !== 'sigv4') throw new HostError('BAD_CONFIG', `This host cannot sign in by "${scheme.type}".`)
   if (!sign)
     throw new HostError('BAD_CONFIG', 'The connector did not say which service and region to sign this request for.')
   const signed = await new AwsV4Signer({

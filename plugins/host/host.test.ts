@@ -81,11 +81,13 @@ describe('the host', () => {
       const shown = await host.act(app(), { ...ask, dryRun: true })
       expect(shown).toMatchObject({
         sent: false,
-        request: {
-          method: 'POST',
-          url: 'https://acme.vendor.test/v1/users/1/suspend',
-          headers: { authorization: '[secret]' },
-        },
+        requests: [
+          {
+            method: 'POST',
+            url: 'https://acme.vendor.test/v1/users/1/suspend',
+            headers: { authorization: '[secret]' },
+          },
+        ],
       })
       expect(JSON.stringify(shown)).not.toContain('tok-123456')
       expect(await host.act(app(), ask)).toMatchObject({ sent: true, status: 204, confirmation: { done: true } })

@@ -123,6 +123,7 @@ export function createHost(options: HostOptions): Host {
     normalisers.set(slug, normaliser)
     const controller = new AbortController()
     const readers = description.streams.flatMap(stream => {
+      if (stream.kind !== 'polled') return []
       const reporter = new StreamReporter(store, one.client.limiter, app.id, stream.name)
       return (partitions[stream.name] ?? ['']).map(partition => {
         const context = { app, stream, partition, client: one.client, runner, normaliser, clock }

@@ -2,7 +2,7 @@ import type { AccountDraft } from '@casbah/sdk'
 import type { Client } from './client.ts'
 import type { ConnectorDescription } from './description.ts'
 import { HostError } from './host-error.ts'
-import type { Runner } from './messages.ts'
+import type { Messages, Runner } from './messages.ts'
 import type { HostedApp, HostProblem } from './ports.ts'
 import { stuckList } from './stuck-list.ts'
 
@@ -30,7 +30,9 @@ export async function* readInventory(context: ReadContext): AsyncGenerator<Inven
   const merged = new Map<string, Partial<AccountDraft> & { externalId: string }>()
   const skipped: InventoryPage['skipped'] = []
   let rejected = 0
-  for (const [index, { name, scopes }] of context.description.listings.entries()) {
+  for (const [index, { name, scopes }] of context.description.listings
+    .filter(({ kind }) => kind === 'accounts')
+    .entries()) {
     try {
       for await (const row of rowsOf(context, name)) {
         if ('rejected' in row) rejected += 1
@@ -57,9 +59,14 @@ async function* rowsOf({ app, client, runner, signal }: ReadContext, listing: st
   for (let cursor: string | null = null; ;) {
     const request = await runner.ask('page', { source: { kind: 'listing', name: listing }, config: app.config, cursor })
     const { bytes, headers } = await client.ask(request, { signal })
-    const { rows, next } = await runner.ask('accounts', { listing, bytes, headers })
+    const { rows, next, end }: Messages['accounts']['answer'] = await runner.ask('accounts', {
+      listing,
+      bytes,
+      headers,
+      cursor,
+    })
     yield* rows
-    if (next === null) return
+    if (end) return
     if (next === cursor) throw stuckList(listing)
     cursor = next
   }

@@ -101,7 +101,7 @@ export class Limiter {
 
 /** A limit of 0 is how Okta reports too many requests at once: it says nothing about the window. */
 export function readState({ headers: names }: RateLimit, headers: Record<string, string>): RateLimitState | null {
-  if (!names) return null
+  if (!names || 'usage' in names) return null
   const number = (name: string) => Number(headers[name.toLowerCase()] ?? Number.NaN)
   const state = { limit: number(names.limit), remaining: number(names.remaining), resetAt: number(names.reset) * 1000 }
   return state.limit > 0 && state.remaining >= 0 && state.resetAt > 0 ? state : null

@@ -1,5 +1,6 @@
 import type { AccountDraft, ActivityDraft, Config, Confirmation, HttpRequest, Judgement } from '@casbah/sdk'
 import type { ConnectorDescription } from './description.ts'
+import type { Onward } from './paging.ts'
 
 /** A list of the connector that is read page by page. */
 export type Source = { kind: 'stream' | 'listing' | 'read'; name: string }
@@ -30,19 +31,19 @@ export interface Messages {
     ask: { source: Source; config: Config; cursor: string | null; partition?: string; since?: string; until?: string }
     answer: HttpRequest
   }
-  /** Rows in the order of the page; `next` is null at the end of the list. */
+  /** Rows in the order of the page. `cursor` is the one that the page was asked for with. */
   normalise: {
-    ask: { stream: string; bytes: Uint8Array; headers: Record<string, string> }
-    answer: { rows: RowAnswer[]; next: string | null }
+    ask: { stream: string; bytes: Uint8Array; headers: Record<string, string>; cursor: string | null }
+    answer: { rows: RowAnswer[] } & Onward
   }
   accounts: {
-    ask: { listing: string; bytes: Uint8Array; headers: Record<string, string> }
-    answer: { rows: AccountRow[]; next: string | null }
+    ask: { listing: string; bytes: Uint8Array; headers: Record<string, string>; cursor: string | null }
+    answer: { rows: AccountRow[] } & Onward
   }
   /** What lies in one page of a setting: its rows when it is a list, else the body. */
   values: {
-    ask: { read: string; bytes: Uint8Array; headers: Record<string, string> }
-    answer: { rows: unknown[] | null; body: unknown; next: string | null }
+    ask: { read: string; bytes: Uint8Array; headers: Record<string, string>; cursor: string | null }
+    answer: { rows: unknown[] | null; body: unknown } & Onward
   }
   assess: { ask: { check: string; read: Record<string, unknown> }; answer: Judgement }
   act: {
@@ -54,7 +55,7 @@ export interface Messages {
       parameters: Record<string, unknown>
       answer?: { status: number; body: unknown }
     }
-    answer: { request: HttpRequest } | { confirmation: Confirmation } | { problems: string[] }
+    answer: { requests: HttpRequest[] } | { confirmation: Confirmation } | { problems: string[] }
   }
 }
 

@@ -48,7 +48,7 @@ function normaliseLine(
     const row = readRow(stream, item)
     first ??= row
     if ('rejected' in row) continue
-    const raw = rawText(item, stream.unwrap, stream.secrets)
+    const raw = rawText(item, 'unwrap' in stream ? stream.unwrap : undefined, stream.secrets)
     const events = normaliser.activities(stream.name, row, raw, ordinals).map(activity => {
       const event = toOcsf(connector.card, activity)
       return event.time === null ? { ...event, quarantine: NO_TIME } : event

@@ -1,5 +1,5 @@
 import { parseBody, rowsAt } from './body.ts'
-import type { StreamData } from './description.ts'
+import type { PolledData } from './description.ts'
 import { HostError } from './host-error.ts'
 import type { Ordinals } from './identity.ts'
 import { sha256 } from './identity.ts'
@@ -20,7 +20,7 @@ export interface PageRow {
 
 /** Joins what the connector made of a page with the vendor's rows, which only the host keeps. */
 export function pageRows(
-  stream: StreamData,
+  stream: PolledData,
   bytes: Uint8Array,
   answers: RowAnswer[],
   context: { normaliser: Normaliser; ordinals: Ordinals; observedAt: number; liveFrom: number },

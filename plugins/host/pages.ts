@@ -1,11 +1,12 @@
 import type { Client } from './client.ts'
 import { iso, type Clock } from './clock.ts'
-import type { StreamData } from './description.ts'
+import type { PolledData } from './description.ts'
 import { HostError } from './host-error.ts'
 import { Ordinals } from './identity.ts'
 import type { Runner } from './messages.ts'
 import type { Normaliser } from './normalise.ts'
 import { pageRows, type PageRow } from './page-rows.ts'
+import { isFollowed, type Onward } from './paging.ts'
 import type { HostedApp } from './ports.ts'
 
 /** Tries of a page that comes broken before the stream says so. */
@@ -14,7 +15,7 @@ const BROKEN_TRIES = 3
 /** What reading one partition of one stream of one app needs. */
 export interface PageContext {
   app: HostedApp
-  stream: StreamData
+  stream: PolledData
   partition: string
   client: Client
   runner: Runner
@@ -25,9 +26,8 @@ export interface PageContext {
   onThrottled: (error: HostError) => void
 }
 
-export interface Page {
+export interface Page extends Onward {
   rows: PageRow[]
-  next: string | null
 }
 
 export interface PageAsk {
@@ -52,11 +52,12 @@ export async function readPage(context: PageContext, ask: PageAsk, signal: Abort
   for (let attempt = 1; ; attempt++) {
     const { bytes, headers, at: observedAt } = await client.ask(request, { signal, onThrottled })
     try {
-      const { rows, next } = await runner.ask('normalise', { stream: stream.name, bytes, headers })
+      const { cursor } = ask
+      const { rows, next, end } = await runner.ask('normalise', { stream: stream.name, bytes, headers, cursor })
       const { ordinals = new Ordinals() } = ask
       // A link that leads elsewhere must not become the place to go on from.
-      if (stream.page.style === 'link' && next !== null) client.endpoint({ url: next })
-      return { rows: pageRows(stream, bytes, rows, { normaliser, ordinals, observedAt, liveFrom }), next }
+      if (next !== null && isFollowed(stream.page)) client.endpoint({ url: next })
+      return { rows: pageRows(stream, bytes, rows, { normaliser, ordinals, observedAt, liveFrom }), next, end }
     } catch (error) {
       const broken = error instanceof HostError && error.problem.code === 'BAD_ANSWER'
       if (!broken || attempt === BROKEN_TRIES) throw error

@@ -1,8 +1,9 @@
+import type { PageStyle } from '@casbah/sdk'
 import { authorise } from './credentials.ts'
 import { Ordinals, rowHash } from './identity.ts'
 import { normaliseLines } from './normalise-lines.ts'
 import { parseBody, rowsAt } from './body.ts'
-import { nextCursor } from './paging.ts'
+import { followed, onward, placeOf } from './paging.ts'
 import { rawText } from './raw.ts'
 import { blankPaths, redact } from './redact.ts'
 import { collect } from './testing/collect.ts'
@@ -118,9 +119,59 @@ describe('answers', () => {
     [{ style: 'bodyCursor', field: 'n', more: 'm' } as const, { n: 't', m: 'false' }, {}, null],
     [{ style: 'bodyCursor', field: 'n' } as const, { n: '' }, {}, null],
     [{ style: 'none' } as const, {}, {}, null],
-  ])('%j go on at', (style, body, headers, expected) =>
-    expect(nextCursor(style, body, headers as Record<string, string>)).toBe(expected),
-  )
+    [{ style: 'nextUrl', field: 'next' } as const, { next: '/query/01g' }, {}, '/query/01g'],
+    [{ style: 'headerCursor', header: 'X-Next' } as const, {}, { 'x-next': 'c2' }, 'c2'],
+  ])('%j go on at', (style, body, headers, expected) => {
+    const seen = { body, headers: headers as Record<string, string>, rows: [1], cursor: null }
+    expect(onward(style, seen)).toEqual({ next: expected, end: expected === null })
+  })
+
+  it('follow an address that the answer names, untouched, with the headers of the first request', () => {
+    const first = { path: '/log', query: { limit: 10 }, headers: { accept: 'application/json' } }
+    const next = 'https://acme.vendor.test/log?after=17%2F4'
+    expect(followed({ style: 'link' }, null, first)).toBe(first)
+    expect(followed({ style: 'link' }, next, first)).toEqual({ url: next, headers: first.headers })
+    expect(followed({ style: 'bodyCursor', field: 'n' }, 'c', first)).toBe(first)
+  })
+
+  it.each([
+    ['a short page of rows', { style: 'offset', size: 2 } as const, [1], {}, '4', null],
+    ['a full one', { style: 'offset', size: 2 } as const, [1, 2], {}, '4', '6'],
+    ['a full page by number', { style: 'offset', size: 2, unit: 'page', from: 1 } as const, [1, 2], {}, null, '2'],
+    ['the last row of a total', { style: 'offset', size: 2, total: 't' } as const, [1, 2], { t: 6 }, '4', null],
+    ['a short one before the total', { style: 'offset', size: 2, total: 't' } as const, [1], { t: 6 }, '2', '3'],
+  ])('offsets after %s', (_, style, rows, body, cursor, expected) => {
+    const { next } = onward(style, { body, headers: {}, rows, cursor })
+    expect(next).toBe(expected)
+    if (next !== null) expect(placeOf(style, next)).toEqual({ offset: Number(next) })
+  })
+
+  it.each([
+    ['a full page', false, 2, ['t2', 'b']],
+    ['a short page', false, 3, null],
+    ['a short page of a vendor that leaves rows out', true, 3, ['t2', 'b']],
+  ])('keysets go on after the last row of %s', (_, endsEmpty, size, expected) => {
+    const style: PageStyle = { style: 'keyset', fields: ['at', 'key.id'], size, endsEmpty }
+    const rows = [
+      { at: 't1', key: { id: 'a' } },
+      { at: 't2', key: { id: 'b' } },
+    ]
+    const { next } = onward(style, { body: {}, headers: {}, rows, cursor: null })
+    expect(next === null ? null : placeOf(style, next).after).toEqual(expected)
+  })
+
+  it.each([
+    [
+      'a link that is always there',
+      { style: 'link', keepLast: true } as const,
+      [],
+      { link: '<https://a/>; rel="next"' },
+    ],
+    ['a cursor with no more', { style: 'bodyCursor', field: 'n', more: 'm', keepLast: true } as const, [1], {}],
+  ])('%s is kept though the list has ended for now', (_, style, rows, headers) => {
+    const seen = { body: { n: 'c9', m: false }, headers: headers as Record<string, string>, rows, cursor: null }
+    expect(onward(style, seen)).toMatchObject({ end: true, next: expect.any(String) })
+  })
 })
 
 describe('lines', () => {

@@ -18,7 +18,7 @@ export function unwrapRow(item: unknown, unwrap: string | undefined): unknown {
 
 /** Reads one row; what the connector cannot read is rejected with a reason, whatever it throws. */
 export function readRow(stream: Stream, item: unknown): RowAnswer {
-  const row = unwrapRow(item, stream.unwrap)
+  const row = unwrapRow(item, 'unwrap' in stream ? stream.unwrap : undefined)
   if (typeof row !== 'object' || row === null || Array.isArray(row)) return { rejected: 'the row is not an object' }
   const parsed = stream.row.safeParse(row)
   if (!parsed.success) return { rejected: reasonOf(parsed.error) }

@@ -1,9 +1,9 @@
-import type { Connector } from '@casbah/sdk'
+import type { Connector, PageStyle } from '@casbah/sdk'
 import type { z } from 'zod'
 import { parseBody, rowsAt } from './body.ts'
 import { describeConnector } from './describe.ts'
 import type { AccountRow, MessageKind, Messages, Runner } from './messages.ts'
-import { nextCursor } from './paging.ts'
+import { followed, onward, placeOf } from './paging.ts'
 import { readRow, reasonOf } from './rows.ts'
 
 type Handlers = { [K in MessageKind]: (ask: Messages[K]['ask']) => Messages[K]['answer'] }
@@ -34,7 +34,11 @@ export class InProcessRunner implements Runner {
 
 function handlers(connector: Connector): Handlers {
   const { card, streams, inventory, reads } = connector
-  const streamOf = (name: string) => found(streams, name, 'stream')
+  const polledOf = (name: string) => {
+    const stream = found(streams, name, 'stream')
+    if (!('request' in stream)) throw new Error(`the stream "${name}" is not read page by page`)
+    return stream
+  }
   const listingOf = (name: string) => found(inventory.accounts, name, 'listing')
   const readOf = (name: string) => {
     const read = reads[name]
@@ -46,39 +50,51 @@ function handlers(connector: Connector): Handlers {
     configure: ({ config }) => {
       const parsed = card.config.safeParse(config)
       if (!parsed.success) return { problems: problems(parsed.error) }
-      const partitions = streams.map(stream => [stream.name, stream.partitions?.(parsed.data) ?? ['']] as const)
+      const partitions = streams.map(stream => {
+        const named = 'partitions' in stream ? stream.partitions?.(parsed.data) : undefined
+        return [stream.name, named ?? ['']] as const
+      })
       return { config: parsed.data, partitions: Object.fromEntries(partitions) }
     },
     probe: ({ config }) => card.probe(config),
     page: ({ source, config, cursor, partition = '', since = '', until }) => {
-      const ask = cursor === null ? { config } : { config, cursor }
-      if (source.kind === 'stream') return streamOf(source.name).request({ ...ask, partition, since, until })
-      if (source.kind === 'listing') return listingOf(source.name).request(ask)
-      const request = readOf(source.name).request(config)
-      // A read knows no cursors of its own: links are whole addresses, other cursors go where the vendor names them.
-      return cursor === null ? request : { headers: request.headers, sign: request.sign, url: cursor }
+      if (source.kind === 'stream') {
+        const { page, request } = polledOf(source.name)
+        const span = { since, ...(until !== undefined && { until }) }
+        return followed(page, cursor, request({ config, partition, ...span, ...placeOf(page, cursor) }))
+      }
+      if (source.kind === 'listing') {
+        const { page, request } = listingOf(source.name)
+        return followed(page, cursor, request({ config, ...placeOf(page, cursor) }))
+      }
+      const { page = ONE_PAGE, request } = readOf(source.name)
+      return followed(page, cursor, request(config, placeOf(page, cursor)))
     },
-    normalise: ({ stream: name, bytes, headers }) => {
-      const stream = streamOf(name)
+    normalise: ({ stream: name, bytes, headers, cursor }) => {
+      const stream = polledOf(name)
       const body = parseBody(bytes)
-      const rows = rowsAt(body, stream.rows).map(item => readRow(stream, item))
-      return { rows, next: nextCursor(stream.page, body, headers) }
+      const rows = rowsAt(body, stream.rows)
+      return {
+        rows: rows.map(item => readRow(stream, item)),
+        ...onward(stream.page, { body, headers, rows, cursor }),
+      }
     },
-    accounts: ({ listing: name, bytes, headers }) => {
+    accounts: ({ listing: name, bytes, headers, cursor }) => {
       const listing = listingOf(name)
       const body = parseBody(bytes)
-      const rows = rowsAt(body, listing.rows).map((row): AccountRow => {
+      const rows = rowsAt(body, listing.rows)
+      const accounts = rows.map((row): AccountRow => {
         const parsed = listing.row.safeParse(row)
         return parsed.success ? listing.toAccount(parsed.data) : { rejected: reasonOf(parsed.error) }
       })
-      return { rows, next: nextCursor(listing.page, body, headers) }
+      return { rows: accounts, ...onward(listing.page, { body, headers, rows, cursor }) }
     },
-    values: ({ read: name, bytes, headers }) => {
-      const read = readOf(name)
+    values: ({ read: name, bytes, headers, cursor }) => {
+      const { rows: path, page = ONE_PAGE } = readOf(name)
       const body = parseBody(bytes)
-      if (read.rows === undefined) return { rows: null, body, next: null }
-      const page = read.page ?? { style: 'none' }
-      return { rows: rowsAt(body, read.rows), body: null, next: nextCursor(page, body, headers) }
+      if (path === undefined) return { rows: null, body, next: null, end: true }
+      const rows = rowsAt(body, path)
+      return { rows, body: null, ...onward(page, { body, headers, rows, cursor }) }
     },
     assess: ({ check, read }) => found(connector.checks, check, 'check').judge(read),
     act: ({ action: name, step, config, target, parameters, answer = { status: 0, body: null } }) => {
@@ -86,15 +102,17 @@ function handlers(connector: Connector): Handlers {
       const parsed = action.input.safeParse(parameters)
       if (!parsed.success) return { problems: problems(parsed.error) }
       const input = { config, target, parameters: parsed.data }
-      if (step === 'request') return { request: action.request(input) }
-      if (step === 'confirmRequest' && action.confirm) return { request: action.confirm.request(input) }
+      if (step === 'request') return { requests: [action.request(input)].flat() }
+      if (step === 'confirmRequest' && action.confirm) return { requests: [action.confirm.request(input)] }
       if (step === 'confirm' && action.confirm) return { confirmation: action.confirm.judge(answer, input) }
-      if (step === 'undoRequest' && action.undo) return { request: action.undo.request(input) }
+      if (step === 'undoRequest' && action.undo) return { requests: [action.undo.request(input)].flat() }
       if (step === 'undo' && action.undo?.judge) return { confirmation: action.undo.judge(answer, input) }
       return { problems: [`The action "${name}" has no such step.`] }
     },
   }
 }
+
+const ONE_PAGE: PageStyle = { style: 'none' }
 
 function found<T extends { name: string }>(list: T[], name: string, kind: string): T {
   const one = list.find(item => item.name === name)

@@ -45,7 +45,7 @@ export function tailOf(context: PageContext, progress: Progress): Tail {
   return new kinds[context.stream.order](context, progress)
 }
 
-/** The vendor's order of storage: the cursor alone says where it stands. An empty page means caught up. */
+/** The vendor's order of storage: the cursor alone says where it stands. */
 class ArrivalTail extends Tail {
   #cursor = this.progress.at.cursor
   #stuck = 0
@@ -53,20 +53,22 @@ class ArrivalTail extends Tail {
   async step(signal: AbortSignal): Promise<boolean> {
     const cursor = this.#cursor
     const since = cursor === null ? this.#restart() : this.watermark
-    const { rows, next: link } = await readPage(this.context, { since, until: null, cursor }, signal).catch(
-      (error: unknown) => {
-        if (lostPlace(error, cursor)) this.#cursor = null
-        throw error
-      },
-    )
-    const next = link ?? cursor
+    const {
+      rows,
+      next: onward,
+      end,
+    } = await readPage(this.context, { since, until: null, cursor }, signal).catch((error: unknown) => {
+      if (lostPlace(error, cursor)) this.#cursor = null
+      throw error
+    })
+    const next = onward ?? cursor
     this.#stuck = rows.length > 0 && next === cursor ? this.#stuck + 1 : 0
     if (this.#stuck > 1) throw stuckList(this.context.stream.name)
     if (rows.length > 0 || (next !== cursor && this.due)) {
       await this.commit(rows, { cursor: next, watermark: newest(rows, this.watermark, this.context.clock.now()) })
     }
     this.#cursor = next
-    return rows.length === 0
+    return end || rows.length === 0
   }
 
   /** Without a cursor: from the beginning, or so far back that whatever came late is read again rather than lost. */
@@ -136,12 +138,15 @@ class AscendingTail extends OverlappingTail {
   protected async sweep(since: number, signal: AbortSignal): Promise<{ caughtUp: boolean; pages: number }> {
     for (let pages = 1; ; pages++) {
       const cursor = this.#cursor
-      const { rows, next } = await readPage(this.context, { since, until: null, cursor }, signal).catch(
-        (error: unknown) => {
-          this.#cursor = lostPlace(error, cursor) ? null : this.progress.at.cursor
-          throw error
-        },
-      )
+      const {
+        rows,
+        next: onward,
+        end,
+      } = await readPage(this.context, { since, until: null, cursor }, signal).catch((error: unknown) => {
+        this.#cursor = lostPlace(error, cursor) ? null : this.progress.at.cursor
+        throw error
+      })
+      const next = end ? null : onward
       if (next !== null && next === cursor) throw stuckList(this.context.stream.name)
       this.#newest = newest(rows, this.#newest, this.context.clock.now())
       await this.keep(rows, { cursor: next, watermark: next === null ? this.#newest : this.watermark })

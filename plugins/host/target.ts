@@ -34,13 +34,19 @@ export function prepare(request: HttpRequest, card: CardData, config: Config): P
   } else if (request.form) {
     body = encode(request.form)
     headers['content-type'] ??= 'application/x-www-form-urlencoded'
+  } else if (request.text) {
+    body = request.text.body
+    headers['content-type'] ??= request.text.type
   }
   return { method: request.method ?? 'GET', url, headers, body }
 }
 
 function addressOf(request: HttpRequest, card: CardData, config: Config): URL {
   const base = fill(card.baseUrl, config)[0] ?? ''
-  const text = request.url ?? base.replace(/\/$/, '') + (request.path ?? '/')
+  // An address that an answer names may be told below the base address.
+  const whole =
+    request.url !== undefined && URL.canParse(request.url, base) ? new URL(request.url, base).href : request.url
+  const text = whole ?? base.replace(/\/$/, '') + (request.path ?? '/')
   const query = request.query ? encode(request.query) : ''
   try {
     return new URL(query === '' ? text : `${text}${text.includes('?') ? '&' : '?'}${query}`)

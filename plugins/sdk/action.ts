@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import type { Config } from './card.ts'
+import type { Config } from './auth.ts'
+import type { ResourceKind } from './inventory.ts'
 import type { HttpRequest } from './request.ts'
 
 /** What a governance action acts on; APP is a setting of the whole app. */
@@ -8,13 +9,31 @@ export type ActionTarget = 'ACCOUNT' | 'RESOURCE' | 'GRANT' | 'APP'
 /** REVERSIBLE can be taken back without a trace; DISRUPTIVE interrupts work but loses nothing; DESTRUCTIVE removes for good. */
 export type ActionEffect = 'REVERSIBLE' | 'DISRUPTIVE' | 'DESTRUCTIVE'
 
+/** What an action acts on, as the inventory knows it. */
+export interface ActionSubject {
+  externalId: string
+  /** Accounts. */
+  email?: string
+  displayName?: string
+  /** Resources: name with path, kind and the owner's e-mail address. */
+  name?: string
+  kind?: string
+  owner?: string
+  /** Grants: the third-party app, and the account that let it in. */
+  clientId?: string
+  account?: { externalId: string; email?: string }
+}
+
 /** What the functions of an action get. */
 export interface ActionInput {
   config: Config
-  /** The target as the inventory knows it: at least `externalId`, for accounts also `email` and `displayName`. */
-  target: { externalId: string; email?: string; displayName?: string }
+  target: ActionSubject
   /** Parsed by the action's `input`. */
   parameters: Record<string, unknown>
+  /** What `lookup` answered; undefined for an action without. */
+  found?: { status: number; body: unknown }
+  /** For the functions of `undo`: what `remember` gave when the action was carried out. */
+  remembered?: unknown
 }
 
 /** What a confirm read showed. */
@@ -31,20 +50,31 @@ export interface Action {
   title: string
   description: string
   target: ActionTarget
+  /** For actions on resources: the kinds it is for; all when left out. */
+  kinds?: ResourceKind[]
   effect: ActionEffect
   /** Right that it needs beyond those for reading; null when none. */
   scope: string | null
   /** Parameters. */
   input: z.ZodObject
-  request: (input: ActionInput) => HttpRequest
+  /** A read whose answer the other functions get as `found`, where the vendor wants more than an id (etags, ids of other objects, whole objects). */
+  lookup?: (input: ActionInput) => HttpRequest
+  /** Sent in their order, at most 100; the first that fails ends it. An empty list says that there is nothing to do. */
+  request: (input: ActionInput) => HttpRequest | HttpRequest[]
+  /** Statuses beyond 2xx that also mean done, such as 404 where something is removed. */
+  answers?: number[]
+  /** Fields of the answer that hold a new secret, such as a rotated key; blanked before anybody sees them. */
+  secrets?: string[]
   /** Where the vendor can be asked whether it holds. `judge` gets the input of the request too (which of several keys it was about). */
   confirm?: {
     request: (input: ActionInput) => HttpRequest
     judge: (answer: { status: number; body: unknown }, input?: ActionInput) => Confirmation
   }
+  /** Plain data, at most 16 kB and without secrets, that taking it back will need: what was there before. */
+  remember?: (input: ActionInput) => unknown
   /** Where it can be taken back. */
   undo?: {
-    request: (input: ActionInput) => HttpRequest
+    request: (input: ActionInput) => HttpRequest | HttpRequest[]
     judge?: (answer: { status: number; body: unknown }, input?: ActionInput) => Confirmation
   }
 }

@@ -1,37 +1,6 @@
 import type { z } from 'zod'
+import type { AuthKind, Config } from './auth.ts'
 import type { HttpRequest } from './request.ts'
-
-/** The configuration an operator gave, parsed by the card's `config` schema. */
-export type Config = Record<string, unknown>
-
-/** One field of the credentials that the user is asked for. */
-export interface AuthField {
-  /** Key in `credentials`. */
-  name: string
-  /** Label to show. */
-  title: string
-  /** Whether to hide it while typing. */
-  secret: boolean
-  /** Whether it must be given; default true. */
-  required?: boolean
-}
-
-/** How the host puts credentials on a request; `{name}` stands for a field of the credentials. */
-export type AuthScheme =
-  | { type: 'header'; header: string; value: string }
-  | { type: 'sigv4'; accessKeyId: string; secretAccessKey: string; sessionToken?: string }
-
-/** One way to sign in to the vendor. */
-export interface AuthKind {
-  /** Name to pass as `authKind`, unique in the connector. */
-  name: string
-  /** Display name. */
-  title: string
-  /** How to get these credentials in the vendor's console, as Markdown. */
-  instructions: string
-  fields: AuthField[]
-  scheme: AuthScheme
-}
 
 /** A bucket of the host's limiter. */
 export interface RateLimit {
@@ -47,8 +16,13 @@ export interface RateLimit {
   matches?: string[]
   /** Share the bucket by host too (AWS: one region one bucket). */
   perHost?: boolean
-  /** Response headers to learn from: requests allowed and left in the window, and its end in epoch seconds. */
-  headers?: { limit: string; remaining: string; reset: string }
+  /**
+   * Response headers to learn from: requests allowed and left in the window, and its end, in epoch seconds or, with `resetIs: 'seconds'`, from now;
+   * or one header `usage` that holds `used/allowed` somewhere in its text (Salesforce).
+   */
+  headers?: { limit: string; remaining: string; reset: string; resetIs?: 'epoch' | 'seconds' } | { usage: string }
+  /** Share of the limit that is left to the vendor's other clients, 0 to 1; none when left out. */
+  reserve?: number
 }
 
 /** A vendor's own way to say "too fast" other than 429. */
@@ -66,6 +40,10 @@ export interface VendorScope {
   scope: string
   /** Why it is needed. */
   reason: string
+  /** What to do when it is missing, in the words of the vendor's console. */
+  remedy?: string
+  /** A cheap request that is answered with this right and refused (403, 404) without, where nothing else tells. */
+  probe?: (config: Config) => HttpRequest
 }
 
 /** Who the vendor is, how to reach it, sign in and stay within its limits. */
@@ -96,6 +74,8 @@ export interface Card {
   unauthorised?: ThrottleSign[]
   /** Rights needed to read; those of checks and actions are named there. */
   scopes: VendorScope[]
+  /** Where the vendor lists the rights that it granted: a response header of the probe, or the `scope` of the token's answer. */
+  grantedScopes?: { header: string; separator?: string } | 'token'
   /** A cheap request that succeeds when the credentials are good. */
   probe: (config: Config) => HttpRequest
 }

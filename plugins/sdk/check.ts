@@ -1,7 +1,7 @@
-import type { Config } from './card.ts'
+import type { Config } from './auth.ts'
 import type { HttpRequest } from './request.ts'
 import type { Severity } from './activity.ts'
-import type { PageStyle } from './stream.ts'
+import type { PageStyle, Place, RowFormat } from './page-style.ts'
 
 /** One requirement of one framework. */
 export interface FrameworkRef {
@@ -12,11 +12,23 @@ export interface FrameworkRef {
   derived?: boolean
 }
 
+/** What a read's `request` gets beside the configuration. */
+export interface ReadRequest extends Place {
+  /** For a read with `each`: the row that this request is about. */
+  parent?: unknown
+}
+
 /** A setting to read: fetched once per assessment, whichever checks name it. */
 export interface ReadSpec {
-  request: (config: Config) => HttpRequest
+  /**
+   * Read once for each row of that read, which must be a list. The check then gets `[{ parent, value }]`, `value` being what a read without `each`
+   * would give.
+   */
+  each?: string
+  request: (config: Config, ask: ReadRequest) => HttpRequest
   /** When it is a list: where its rows lie and how it goes on; the check then gets all rows. */
   rows?: string
+  format?: RowFormat
   page?: PageStyle
   /** Right that it needs at the vendor. */
   scope: string
@@ -33,6 +45,8 @@ export interface SubjectDraft {
   detail?: string
   /** `externalId` of the account, when it is one. */
   account?: string
+  /** `externalId` of the resource, when it is one. */
+  resource?: string
 }
 
 /** What a check found. Nothing unknown ever passes: when the data does not tell, say CANNOT_TELL. */

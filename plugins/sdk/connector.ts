@@ -15,6 +15,11 @@ export interface Connector {
   card: Card
   streams: Stream[]
   vocabulary: Vocabulary
+  /**
+   * How many of the audit actions that the vendor documents the vocabulary maps, and where that list is; a sentence where the vendor documents none.
+   * The contract test holds it against the list.
+   */
+  coverage?: { mapped: number; documented: number; source: string } | { unknown: string }
   inventory: Inventory
   /** Settings that checks read, by name. */
   reads: Record<string, ReadSpec>

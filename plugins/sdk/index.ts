@@ -1,15 +1,45 @@
 export { defineConnector, isConnector, PROTOCOL } from './connector.ts'
 export type { Connector } from './connector.ts'
-export type { Card, AuthKind, AuthField, AuthScheme, Config, RateLimit, ThrottleSign, VendorScope } from './card.ts'
+export type { AuthField, AuthKind, AuthScheme, ClientProof, Config, CredentialExpiry, TokenUse } from './auth.ts'
+export type { Card, RateLimit, ThrottleSign, VendorScope } from './card.ts'
 export type { HttpRequest, Query } from './request.ts'
+export type { PageStyle, Place, RowFormat } from './page-style.ts'
 export { defineStream } from './stream.ts'
-export type { IdSource, Order, PageStyle, Span, Stream, StreamRequest } from './stream.ts'
+export type {
+  ExportedStream,
+  IdSource,
+  Order,
+  PolledStream,
+  PushedStream,
+  Span,
+  Stream,
+  StreamRequest,
+} from './stream.ts'
+export type { Export, ExportAnswer, ExportRequest, ExportStep, Resume } from './export.ts'
+export type { Intake, IntakeHandshake, IntakeSignature } from './intake.ts'
 export type { ActivityDraft, ActorDraft, IpDraft, Outcome, Severity, TargetDraft } from './activity.ts'
 export type { Vocabulary, Meaning } from './vocabulary.ts'
 export { defineListing } from './inventory.ts'
-export type { AccountDraft, AccountStatus, Listing, Inventory } from './inventory.ts'
+export type {
+  AccessDraft,
+  AccountDraft,
+  AccountStatus,
+  ChangeFeed,
+  DomainListing,
+  GrantDraft,
+  GrantListing,
+  GroupDraft,
+  GroupListing,
+  Inventory,
+  Listing,
+  ListRequest,
+  Parent,
+  ResourceDraft,
+  ResourceKind,
+  ResourceListing,
+} from './inventory.ts'
 export { defineCheck } from './check.ts'
-export type { Check, FrameworkRef, Judgement, ReadSpec, SubjectDraft } from './check.ts'
+export type { Check, FrameworkRef, Judgement, ReadRequest, ReadSpec, SubjectDraft } from './check.ts'
 export { defineAction } from './action.ts'
-export type { Action, ActionEffect, ActionInput, ActionTarget, Confirmation } from './action.ts'
+export type { Action, ActionEffect, ActionInput, ActionSubject, ActionTarget, Confirmation } from './action.ts'
 export { at } from './path.ts'

@@ -18,6 +18,10 @@ export interface HttpRequest {
   json?: unknown
   /** Sent as `application/x-www-form-urlencoded`. */
   form?: Query
+  /** Sent as it is, under that content type, such as a SOAP envelope. */
+  text?: { type: string; body: string }
+  /** Whom to act as, where the way to sign in can (`jwtBearer`): the vendor's name for the person, mostly the e-mail address. */
+  subject?: string
   /** For AWS Signature v4: the service and region to sign for. */
   sign?: { service: string; region: string }
 }

@@ -1,8 +1,8 @@
 import aws from './index.ts'
-import { vendorAction } from './streams.ts'
+import { streams, vendorAction } from './streams.ts'
 import type { ActivityDraft } from '@casbah/sdk'
 
-const stream = aws.streams[0]!
+const stream = streams[0]!
 const config = { accountId: '123456789012', regions: ['us-east-1', 'eu-west-1'], trail: 'management-events' }
 
 /** The activity of a record, which the row schema must accept. */
@@ -296,11 +296,11 @@ describe('aws: actions', () => {
 
   it('deactivates one key of one user, and activates it again', () => {
     const form = { UserName: 'bob', AccessKeyId: 'AKIABOBAKIABOBAKIA01' }
-    expect(deactivate!.request(input).form).toMatchObject({ Action: 'UpdateAccessKey', ...form, Status: 'Inactive' })
-    expect(deactivate!.undo!.request(input).form).toMatchObject({
-      Action: 'UpdateAccessKey',
-      ...form,
-      Status: 'Active',
+    expect(deactivate!.request(input)).toMatchObject({
+      form: { Action: 'UpdateAccessKey', ...form, Status: 'Inactive' },
+    })
+    expect(deactivate!.undo!.request(input)).toMatchObject({
+      form: { Action: 'UpdateAccessKey', ...form, Status: 'Active' },
     })
     expect(deactivate!.confirm!.judge(keys('Inactive'), input).done).toBe(true)
     expect(deactivate!.confirm!.judge(keys('Active'), input).done).toBe(false)
@@ -309,8 +309,8 @@ describe('aws: actions', () => {
 
   it('attaches and detaches the denial', () => {
     const policy = { UserName: 'bob', PolicyArn: 'arn:aws:iam::aws:policy/AWSDenyAll' }
-    expect(denyAll!.request(input).form).toMatchObject({ Action: 'AttachUserPolicy', ...policy })
-    expect(denyAll!.undo!.request(input).form).toMatchObject({ Action: 'DetachUserPolicy', ...policy })
+    expect(denyAll!.request(input)).toMatchObject({ form: { Action: 'AttachUserPolicy', ...policy } })
+    expect(denyAll!.undo!.request(input)).toMatchObject({ form: { Action: 'DetachUserPolicy', ...policy } })
   })
 
   it("says so when the user's name is not known", () =>

@@ -33,8 +33,7 @@ function people(name: string, path: string, query: Query, said: (row: User) => P
   return defineListing<User>({
     name,
     row: user,
-    request: ({ config, cursor }) =>
-      cursor ? { url: cursor } : { path: orgPath(config) + path, query: { ...query, per_page: 100 } },
+    request: ({ config }) => ({ path: orgPath(config) + path, query: { ...query, per_page: 100 } }),
     rows: '',
     page: { style: 'link' },
     scopes: ['read:org'],

@@ -1,6 +1,7 @@
 import { at, type HttpRequest } from '@casbah/sdk'
 import { conformanceOf, createGithub, sharedFolder, type VendorAccount } from '@casbah/testkit'
 import github from './index.ts'
+import { streams } from './streams.ts'
 
 /** Every request of the connector, asked of the emulated vendor and judged by GitHub's own description where it is there. */
 const NOW = Date.parse('2026-01-10T00:00:00Z')
@@ -61,7 +62,7 @@ describe('against the emulated GitHub', () => {
         },
       ])
     }
-    const { body } = await ask(github.streams[0]!.request({ config, partition: '', since, until }))
+    const { body } = await ask(streams[0]!.request({ config, partition: '', since, until }))
     expect((body as { _document_id: string }[]).map(row => row._document_id)).toEqual(ids)
   })
 
@@ -83,7 +84,7 @@ describe('against the emulated GitHub', () => {
 
   it('can judge every check', async () => {
     const read: Record<string, unknown> = {}
-    for (const [name, spec] of Object.entries(github.reads)) read[name] = (await ask(spec.request(config))).body
+    for (const [name, spec] of Object.entries(github.reads)) read[name] = (await ask(spec.request(config, {}))).body
     expect(github.checks.filter(check => check.judge(read).status === 'CANNOT_TELL').map(check => check.name)).toEqual(
       [],
     )
@@ -97,7 +98,7 @@ describe('against the emulated GitHub', () => {
     ] as const) {
       const input = { config, target: { externalId }, parameters: {} }
       expect(action.confirm!.judge(await ask(action.confirm!.request(input)), input).done).toBe(false)
-      expect((await ask(action.request(input))).status).toBe(status)
+      expect((await ask(only(action.request(input)))).status).toBe(status)
       expect(action.confirm!.judge(await ask(action.confirm!.request(input)), input).done).toBe(true)
     }
   })
@@ -116,4 +117,8 @@ function account(login: string, more: Partial<VendorAccount>): VendorAccount {
     groups: [],
     ...more,
   }
+}
+
+function only(requests: HttpRequest | HttpRequest[]): HttpRequest {
+  return [requests].flat()[0]!
 }

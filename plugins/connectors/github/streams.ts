@@ -10,13 +10,10 @@ export const streams = [
     description:
       'What members, owners, apps and tokens do in the organisation and its repositories, Git operations included.',
     row: auditEvent,
-    request: ({ config, since, until, cursor }) =>
-      cursor
-        ? { url: cursor }
-        : {
-            path: `${orgPath(config)}/audit-log`,
-            query: { phrase: created(since, until), include: 'all', order: 'asc', per_page: 100 },
-          },
+    request: ({ config, since, until }) => ({
+      path: `${orgPath(config)}/audit-log`,
+      query: { phrase: created(since, until), include: 'all', order: 'asc', per_page: 100 },
+    }),
     rows: '',
     page: { style: 'link' },
     order: 'ascending',

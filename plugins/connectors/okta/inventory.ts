@@ -30,10 +30,9 @@ export const inventory: Inventory = {
     defineListing({
       name: 'administrators',
       row: z.looseObject({ id: z.string().min(1) }),
-      request: ({ cursor }) =>
-        cursor ? { url: cursor } : { path: '/api/v1/iam/assignees/users', query: { limit: 100 } },
+      request: () => ({ path: '/api/v1/iam/assignees/users', query: { limit: 100 } }),
       rows: 'value',
-      page: { style: 'bodyCursor', field: '_links.next.href' },
+      page: { style: 'nextUrl', field: '_links.next.href' },
       scopes: ['okta.roles.read'],
       toAccount: row => ({ externalId: row.id, isAdmin: true }),
     }),
@@ -44,7 +43,7 @@ function users(name: string, filter?: string) {
   return defineListing<User>({
     name,
     row: user,
-    request: ({ cursor }) => (cursor ? { url: cursor } : { path: '/api/v1/users', query: { filter, limit: 200 } }),
+    request: () => ({ path: '/api/v1/users', query: { filter, limit: 200 } }),
     rows: '',
     page: { style: 'link' },
     scopes: ['okta.users.read'],

@@ -9,8 +9,10 @@ export const streams = [
     description: 'Everything that users, administrators, applications and Okta itself do in the organisation.',
     row: logEvent,
     // The `next` link is a whole address. Without `until` it never ends; with `until` the log is finite, by `published`.
-    request: ({ since, until, cursor }) =>
-      cursor ? { url: cursor } : { path: '/api/v1/logs', query: { since, until, sortOrder: 'ASCENDING', limit: 1000 } },
+    request: ({ since, until }) => ({
+      path: '/api/v1/logs',
+      query: { since, until, sortOrder: 'ASCENDING', limit: 1000 },
+    }),
     rows: '',
     page: { style: 'link', keepLast: true },
     order: 'arrival',

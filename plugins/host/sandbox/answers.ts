@@ -81,7 +81,7 @@ const judgement = z.object({
 })
 const confirmation = z.object({ done: z.boolean(), result: z.string().max(10_000) })
 const config = z.record(z.string(), z.unknown())
-const list = { rows: z.array(z.unknown()).max(ROWS), next: cursor }
+const list = { rows: z.array(z.unknown()).max(ROWS), next: cursor, end: z.boolean() }
 
 const shapes = {
   describe: descriptionAnswer,
@@ -91,11 +91,11 @@ const shapes = {
   ]),
   probe: reading,
   page: reading,
-  normalise: z.object(list).transform(({ rows, next }) => ({ rows: rows.map(readRow), next })),
-  accounts: z.object(list).transform(({ rows, next }) => ({ rows: rows.map(readAccount), next })),
-  values: z.object({ rows: list.rows.nullable(), body: z.unknown().optional(), next: cursor }),
+  normalise: z.object(list).transform(({ rows, ...onward }) => ({ rows: rows.map(readRow), ...onward })),
+  accounts: z.object(list).transform(({ rows, ...onward }) => ({ rows: rows.map(readAccount), ...onward })),
+  values: z.object({ ...list, rows: list.rows.nullable(), body: z.unknown().optional() }),
   assess: judgement,
-  act: z.union([z.object({ problems }), z.object({ request }), z.object({ confirmation })]),
+  act: z.union([z.object({ problems }), z.object({ requests: z.array(request).max(100) }), z.object({ confirmation })]),
 } satisfies Record<MessageKind, z.ZodType>
 
 /** Rows hold no free data, so they are not walked unless something in the text looks like such a key. */

@@ -1,40 +1,7 @@
 import { z } from 'zod'
-import { page, referenceProblems, sign } from '../connector-shape.ts'
+import { referenceProblems } from '../connector-shape.ts'
+import { auth, exported, limit, name, page, polled, pushed, scopes, sign, text } from '../data-shape.ts'
 import type { ConnectorDescription } from '../description.ts'
-
-const text = z.string().max(100_000)
-const name = z
-  .string()
-  .max(200)
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/)
-const seconds = z.number().nonnegative()
-const scopes = z.array(text).max(1_000)
-const texts = z.record(text, text)
-
-const auth = z.object({
-  name,
-  title: text,
-  instructions: text,
-  fields: z.array(z.object({ name, title: text, secret: z.boolean(), required: z.boolean().optional() })).max(50),
-  scheme: z.discriminatedUnion('type', [
-    z.object({ type: z.literal('header'), header: text, value: text }),
-    z.object({
-      type: z.literal('sigv4'),
-      accessKeyId: text,
-      secretAccessKey: text,
-      sessionToken: text.optional(),
-    }),
-  ]),
-})
-
-const limit = z.looseObject({
-  name,
-  amount: z.number().positive(),
-  windowSeconds: z.number().positive(),
-  matches: z.array(text).optional(),
-  perHost: z.boolean().optional(),
-  headers: z.object({ limit: text, remaining: text, reset: text }).optional(),
-})
 
 const severity = z.enum(['INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'])
 
@@ -50,37 +17,49 @@ const description = z.object({
     config: z.unknown(),
     baseUrl: text.regex(/^https:\/\//),
     hosts: z.array(text.min(1)).min(1).max(1_000),
-    headers: texts.optional(),
+    headers: z.record(text, text).optional(),
     auth: z.array(auth).min(1).max(50),
     limits: z.array(limit).max(1_000),
     throttled: z.array(sign).optional(),
     unauthorised: z.array(sign).optional(),
-    scopes: z.array(z.object({ scope: text.min(1), reason: text.min(1) })).max(1_000),
+    scopes: z
+      .array(z.object({ scope: text.min(1), reason: text.min(1), remedy: text.optional(), probed: z.boolean() }))
+      .max(1_000),
+    grantedScopes: z.union([z.literal('token'), z.object({ header: text, separator: text.optional() })]).optional(),
   }),
   streams: z
     .array(
-      z.looseObject({
-        name,
-        description: text,
-        rows: text,
-        unwrap: text.optional(),
-        page,
-        order: z.enum(['arrival', 'ascending', 'descending']),
-        // A stream that may be asked without end would keep the host from all else.
-        intervalSeconds: z.number().min(0.01),
-        delaySeconds: seconds.nullable(),
-        latenessSeconds: seconds.optional(),
-        overlapSeconds: seconds.optional(),
-        windowSeconds: z.number().positive().optional(),
-        retentionDays: z.number().positive().nullable(),
-        secrets: z.array(text.min(1)).optional(),
-        scopes,
-      }),
+      z.discriminatedUnion('kind', [
+        z.looseObject({ kind: z.literal('polled'), ...polled }),
+        z.looseObject({ kind: z.literal('exported'), ...exported }),
+        z.looseObject({ kind: z.literal('pushed'), ...pushed }),
+      ]),
     )
     .max(1_000),
   vocabulary: z.record(text, z.tuple([text.min(1), z.number().int(), z.number().int()])),
-  listings: z.array(z.looseObject({ name, scopes })).max(1_000),
-  reads: z.record(text, z.looseObject({ scope: text, answers: z.array(z.number()).optional(), list: z.boolean() })),
+  vocabularyCoverage: z.number().min(0).nullable(),
+  listings: z
+    .array(
+      z.looseObject({
+        kind: z.enum(['accounts', 'groups', 'resources', 'grants', 'domains']),
+        name,
+        each: name.optional(),
+        scopes,
+        page,
+        changes: page.nullable(),
+        touched: z.boolean(),
+      }),
+    )
+    .max(1_000),
+  reads: z.record(
+    text,
+    z.looseObject({
+      scope: text,
+      answers: z.array(z.number()).optional(),
+      each: text.optional(),
+      list: z.boolean(),
+    }),
+  ),
   checks: z
     .array(
       z.looseObject({
@@ -117,6 +96,7 @@ const description = z.object({
         effect: z.enum(['REVERSIBLE', 'DISRUPTIVE', 'DESTRUCTIVE']),
         scope: text.nullable(),
         input: z.unknown(),
+        looksUp: z.boolean(),
         confirmable: z.boolean(),
         undoable: z.boolean(),
         undoJudged: z.boolean(),

@@ -42,7 +42,7 @@ const page = (count = 1) =>
   )
 
 const normalise = ({ runner }: Pick<ReadyConnector, 'runner'>) =>
-  runner.ask('normalise', { stream: 'log', bytes: page(), headers: {} })
+  runner.ask('normalise', { stream: 'log', bytes: page(), headers: {}, cursor: null })
 
 const rowsOf = async (one: ReadyConnector): Promise<RowAnswer[]> => (await normalise(one)).rows
 
@@ -259,7 +259,12 @@ describe('a sandbox', () => {
   it('that is killed rejects the message in hand alone', async () => {
     const one = ready(await load('killed', { activities: "if (row.who === 'ann') return good(row); for (;;);" }))
     const slow = refusal(
-      one.runner.ask('normalise', { stream: 'log', bytes: Buffer.from('[{"id":"1","who":"bob"}]'), headers: {} }),
+      one.runner.ask('normalise', {
+        stream: 'log',
+        bytes: Buffer.from('[{"id":"1","who":"bob"}]'),
+        headers: {},
+        cursor: null,
+      }),
     )
     const behind = rowsOf(one)
     expect((await slow).problem.code).toBe('VENDOR_UNAVAILABLE')
@@ -273,13 +278,15 @@ describe('a sandbox', () => {
     open.push(ready(there).runner)
     expect(ready(there).description).toEqual(JSON.parse(JSON.stringify(ready(here).description)))
     const bytes = page(500)
-    const ask = { stream: 'log', bytes, headers: {} }
+    const ask = { stream: 'log', bytes, headers: {}, cursor: null }
     expect(await ready(there).runner.ask('normalise', ask)).toEqual(await ready(here).runner.ask('normalise', ask))
     expect(() => ready(there).connector).toThrow(/sandbox: false/)
   })
 
   it('says of a page that cannot be read what the host would', async () => {
-    const error = await refusal(good.runner.ask('normalise', { stream: 'log', bytes: Buffer.from('[{'), headers: {} }))
+    const error = await refusal(
+      good.runner.ask('normalise', { stream: 'log', bytes: Buffer.from('[{'), headers: {}, cursor: null }),
+    )
     expect(error.problem).toMatchObject({ code: 'BAD_ANSWER', message: expect.stringContaining('cannot be read') })
   })
 })

@@ -62,9 +62,15 @@ export function connectorHost(options: HostOptions): ConnectorHost {
 
 async function answer(going: ReturnType<Host['act']>, unconfirmed: ActionAnswer['outcome']): Promise<ActionAnswer> {
   try {
-    const { request, confirmation } = await going
+    const { requests, confirmation } = await going
+    const [request] = requests
     const outcome = confirmation ? (confirmation.done ? 'confirmed' : 'denied') : unconfirmed
-    return { request: { ...request }, outcome, result: confirmation?.result ?? null, problem: null }
+    return {
+      request: requests.length > 1 ? { requests } : { ...request },
+      outcome,
+      result: confirmation?.result ?? null,
+      problem: null,
+    }
   } catch (error) {
     const problem = mendable(error)
     const unsure = unconfirmed !== 'shown' && UNSURE.includes(problem.code)
