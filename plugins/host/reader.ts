@@ -21,12 +21,12 @@ export interface ReaderOptions extends Pick<ProgressOptions, 'store' | 'crashPoi
 /** Reads one partition of one stream for as long as it is let: the tail, and beside it the first backfill. */
 export class PartitionReader {
   readonly #options: ReaderOptions
-  readonly #nap: Nap
+  /** One for each loop, so that waking reaches all of them. */
+  readonly #naps = new Set<Nap>()
   #waiting: (() => void)[] = []
 
   constructor(options: ReaderOptions) {
     this.#options = options
-    this.#nap = new Nap(options.context.clock)
   }
 
   /** Resolves when aborted; rejects only when the lease is lost. */
@@ -67,7 +67,7 @@ export class PartitionReader {
   sync(): Promise<void> {
     return new Promise(resolve => {
       this.#waiting.push(resolve)
-      this.#nap.wake()
+      for (const nap of this.#naps) nap.wake()
     })
   }
 
@@ -89,6 +89,8 @@ export class PartitionReader {
     rounds = Infinity,
   ): Promise<void> {
     const { clock } = this.#options.context
+    const nap = new Nap(clock)
+    this.#naps.add(nap)
     let failures = 0
     for (let done = 0; done < rounds && !signal.aborted;) {
       const started = clock.now()
@@ -100,16 +102,17 @@ export class PartitionReader {
         if (!caughtUp) continue
         done += 1
         this.#answer(asked)
-        if (done < rounds) await this.#nap.sleep(started + interval - clock.now(), signal)
+        if (done < rounds) await nap.sleep(started + interval - clock.now(), signal)
       } catch (error) {
         if (signal.aborted) return
         if (isLeaseLost(error)) throw error
         failures += 1
         const wait = await this.#failed(name, error, failures)
         this.#answer(asked)
-        await this.#nap.sleep(wait, signal)
+        await nap.sleep(wait, signal)
       }
     }
+    this.#naps.delete(nap)
   }
 
   /** How long to wait after a failure: endless when the credentials are refused, since only the operator can mend that. */

@@ -1,4 +1,5 @@
 import { audit } from './audit.ts'
+import { chaos } from './chaos.ts'
 
 // npm run verify -- <name>: the long checks, each against something from outside. The last line is JSON; the status says whether it holds.
 
@@ -8,9 +9,9 @@ export interface Verdict {
   of: number
 }
 
-const CHECKS: Record<string, () => Promise<Verdict>> = { audit }
+const CHECKS: Record<string, (args: string[]) => Promise<Verdict>> = { audit, chaos }
 
-const [name = ''] = process.argv.slice(2)
+const [name = '', ...args] = process.argv.slice(2)
 const check = Object.hasOwn(CHECKS, name) ? CHECKS[name] : undefined
 if (!check) {
   console.error(
@@ -19,7 +20,7 @@ if (!check) {
   process.exit(2)
 }
 try {
-  const verdict = await check()
+  const verdict = await check(args)
   console.log(JSON.stringify({ verify: name, ...verdict }))
   process.exit(verdict.passed === verdict.of && verdict.of > 0 ? 0 : 1)
 } catch (error) {

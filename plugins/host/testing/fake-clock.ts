@@ -1,6 +1,7 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
 
-/** Time that passes only by sleeping, at once. */
+/** Time that passes only by sleeping, at once. Others get their turn in between, so a loop that only sleeps starves nobody. */
 export class FakeClock implements Clock {
   time: number
   readonly sleeps: number[] = []
@@ -17,5 +18,7 @@ export class FakeClock implements Clock {
     signal?.throwIfAborted()
     this.sleeps.push(ms)
     this.time += Math.max(0, ms)
+    await turn()
+    signal?.throwIfAborted()
   }
 }

@@ -28,6 +28,8 @@ export interface AwsOptions {
   now: () => number
   /** IAM users; `login` is the user name. Each has one access key and administrators their policy, unless `settings` says otherwise. */
   accounts: VendorAccount[]
+  /** Most rows of a page of the log, whatever is asked for; 50 when left out. */
+  pageRows?: number
   /** Laid over a well kept account's. */
   settings?: Partial<AwsSettings>
 }
@@ -97,7 +99,7 @@ export function createAws(options: AwsOptions): Vendor {
         }
         const body = parseJson(request.body)
         if (!body) return jsonError('SerializationException', 'The body is not a JSON object.')
-        return answerCloudTrail(account, log, region, operation, body)
+        return answerCloudTrail(account, log, region, operation, body, options.pageRows ?? 50)
       },
     })
     endpoints.set(`${accountId}.s3-control.${region}.amazonaws.com`, {

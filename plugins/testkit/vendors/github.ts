@@ -20,12 +20,14 @@ export interface GithubOptions {
   now: () => number
   /** Members; those with the group `outside-collaborators` are collaborators from outside. */
   accounts: VendorAccount[]
+  /** Most rows of a page of the log, whatever is asked for. */
+  pageRows?: number
   /** Laid over a well kept organisation's. */
   settings?: Partial<GithubSettings>
 }
 
 /** A GitHub Enterprise Cloud organisation as api.github.com shows it to an owner. */
-export function createGithub({ org, token, now, accounts, settings }: GithubOptions): Vendor {
+export function createGithub({ org, token, now, accounts, pageRows = 100, settings }: GithubOptions): Vendor {
   const log = new RowLog()
   const orgId = numericId(`org:${org}`)
   const kept: GithubSettings = {
@@ -84,7 +86,7 @@ export function createGithub({ org, token, now, accounts, settings }: GithubOpti
       case 'GET ':
         return { status: 200, body: organizationFull(org, orgId, kept.organization) }
       case 'GET /audit-log':
-        return answerAuditLog(log, org, query, now())
+        return answerAuditLog(log, org, query, now(), pageRows)
       case 'GET /members':
         return list(chooseUsers(members(), query).map(userObject))
       case 'GET /outside_collaborators':

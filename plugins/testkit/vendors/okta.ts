@@ -15,12 +15,14 @@ export interface OktaOptions {
   /** Epoch milliseconds. */
   now: () => number
   accounts: VendorAccount[]
+  /** Most rows of a page of the log, whatever is asked for. */
+  pageRows?: number
   /** Laid over a well kept org's. */
   settings?: Partial<OktaSettings>
 }
 
 /** An Okta org: system log, users, policies and settings, as its API at `https://{domain}` shows them. */
-export function createOkta({ domain, token, now, accounts, settings }: OktaOptions): Vendor {
+export function createOkta({ domain, token, now, accounts, pageRows = Infinity, settings }: OktaOptions): Vendor {
   const log = new RowLog()
   const created = new Date(now() - 400 * 86_400_000).toISOString()
   const kept: OktaSettings = { ...defaultOktaSettings(domain, created), ...settings }
@@ -37,7 +39,7 @@ export function createOkta({ domain, token, now, accounts, settings }: OktaOptio
     const user = /^\/api\/v1\/users\/([^/]+)(\/.*)?$/.exec(path)
     if (user) return answerUser(directory, method, decodeURIComponent(user[1] ?? ''), user[2] ?? '')
     if (method !== 'GET') return oktaError(405, 'E0000022', 'The endpoint does not support the provided HTTP method')
-    if (path === '/api/v1/logs') return answerLogs(log, domain, query, now())
+    if (path === '/api/v1/logs') return answerLogs(log, domain, query, now(), pageRows)
     if (path === '/api/v1/users') return listUsers(directory, query)
     if (path === '/api/v1/iam/assignees/users') return listAdmins(directory, query)
     if (path === '/api/v1/policies') return listPolicies(kept, query)

@@ -23,10 +23,11 @@ export function answerCloudTrail(
   region: string,
   operation: string,
   body: Record<string, unknown>,
+  pageRows: number,
 ): VendorAnswer {
   switch (operation) {
     case 'LookupEvents':
-      return lookupEvents(log, body, account.now())
+      return lookupEvents(log, body, account.now(), pageRows)
     case 'DescribeTrails':
       return jsonAnswer({
         trailList: trailsIn(account, region, body.includeShadowTrails !== false).map(
@@ -52,7 +53,7 @@ function trailsIn({ settings }: AwsAccount, region: string, shadow: boolean): Aw
 }
 
 /** Newest first, at most 50; the token only serves a request with the same other parameters. */
-function lookupEvents(log: RowLog, request: LookupRequest, now: number): VendorAnswer {
+function lookupEvents(log: RowLog, request: LookupRequest, now: number, pageRows: number): VendorAnswer {
   const { MaxResults = 50, StartTime = 0, EndTime = now / 1_000, NextToken } = request
   if (typeof MaxResults !== 'number' || !Number.isInteger(MaxResults) || MaxResults < 1 || MaxResults > 50) {
     return jsonError('InvalidMaxResultsException', 'A maximum results value of 1 to 50 must be specified.')
@@ -76,7 +77,7 @@ function lookupEvents(log: RowLog, request: LookupRequest, now: number): VendorA
   const page = log.byTime({
     since: Math.max(StartTime * 1_000, now - RETENTION),
     until: EndTime * 1_000 + 1,
-    limit: MaxResults,
+    limit: Math.min(MaxResults, pageRows),
     after,
     descending: true,
   })

@@ -13,7 +13,13 @@ export const WEB = 0
 export const GIT = 1
 
 /** GET /orgs/{org}/audit-log: sorted by `@timestamp`; `phrase` understands `created:` alone; the last page has no next link. */
-export function answerAuditLog(log: RowLog, org: string, query: URLSearchParams, now: number): VendorAnswer {
+export function answerAuditLog(
+  log: RowLog,
+  org: string,
+  query: URLSearchParams,
+  now: number,
+  pageRows: number,
+): VendorAnswer {
   const span = readPhrase(query.get('phrase') ?? '')
   if (typeof span === 'string') return unprocessable('phrase', span)
   const include = query.get('include') ?? 'web'
@@ -31,7 +37,7 @@ export function answerAuditLog(log: RowLog, org: string, query: URLSearchParams,
   const page = log.byTime({
     since: Math.max(span.since ?? now - DEFAULT_VIEW, now - RETENTION),
     until: span.until ?? Infinity,
-    limit: Math.min(perPage, 100),
+    limit: Math.min(perPage, pageRows, 100),
     after,
     descending: order === 'desc',
     accept: (tag, time) => (tag === GIT ? include !== 'web' && time >= now - GIT_RETENTION : include !== 'git'),

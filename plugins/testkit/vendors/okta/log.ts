@@ -11,10 +11,17 @@ const LINKED = ['until', 'limit', 'sortOrder'] as const
 type Cursor = { ordinal: number } | { position: Position; since: number }
 
 /** GET /api/v1/logs: polling in the order of storage without `until`, bounded in the order of `published` with it. */
-export function answerLogs(log: RowLog, domain: string, query: URLSearchParams, now: number): VendorAnswer {
-  const limit = Number(query.get('limit') ?? 100)
-  if (!Number.isInteger(limit) || limit < 0 || limit > 1_000)
+export function answerLogs(
+  log: RowLog,
+  domain: string,
+  query: URLSearchParams,
+  now: number,
+  pageRows: number,
+): VendorAnswer {
+  const asked = Number(query.get('limit') ?? 100)
+  if (!Number.isInteger(asked) || asked < 0 || asked > 1_000)
     return invalid('limit', 'limit must be between 0 and 1000')
+  const limit = Math.min(asked, pageRows)
   if (query.has('filter') || query.has('q')) {
     return oktaError(400, 'E0000053', 'Invalid filter: this emulated org does not filter its log.')
   }

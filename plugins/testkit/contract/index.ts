@@ -1,0 +1,31 @@
+import type { Connector } from '@casbah/sdk'
+import type { Fixtures, Trial } from './fixtures.ts'
+import { secretTrials } from './secret-trials.ts'
+import { staticTrials } from './static-trials.ts'
+import { streamTrials } from './stream-trials.ts'
+import { vendorTrials } from './vendor-trials.ts'
+
+export type { ActionFixture, CheckFixture, Fixtures, StreamFixture, Trial } from './fixtures.ts'
+export { chaosRun } from './chaos.ts'
+
+/** Schedules of chaos that every run of the tests goes through. */
+const SEEDS = [1, 2, 3, 4, 5]
+
+/** All that a connector must show, as trials that any runner can run. */
+export function trialsOf(connector: Connector, fixtures: Fixtures, seeds = SEEDS): Trial[] {
+  const subject = { connector, fixtures }
+  return [...staticTrials(subject), ...vendorTrials(subject), ...streamTrials(subject, seeds), ...secretTrials(subject)]
+}
+
+/** Longest time of one trial, real milliseconds. */
+const TRIAL_MS = 120_000
+
+/** Declares them as tests of jest, or of any runner with global `describe` and `it`. */
+export function testConnector(connector: Connector, fixtures: Fixtures): void {
+  const trials = trialsOf(connector, fixtures)
+  for (const section of new Set(trials.map(trial => trial.section))) {
+    describe(`${connector.card.name}: ${section}`, () => {
+      for (const trial of trials) if (trial.section === section) it(trial.name, () => trial.run(), TRIAL_MS)
+    })
+  }
+}

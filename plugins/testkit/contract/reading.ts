@@ -1,0 +1,97 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import type { CrashStep } from '@casbah/host'
+import type { Subject } from './fixtures.ts'
+import { Ledger } from './ledger.ts'
+import type { Planned } from './rows.ts'
+import type { World } from './world.ts'
+
+/** Real time after which a run that does not end is given up. */
+const PATIENCE_MS = 30_000
+/** Polls after everything is stored, by which a double would show. */
+const MORE_POLLS = 2
+/** Answers without a new row after which nothing more is expected. */
+const IDLE_ANSWERS = 500
+/** Turns of the event loop between two tries of an operator. */
+const TURNS_BETWEEN = 100
+
+export interface Reading {
+  /** Steps of a page's way at which the host dies, counted over all hosts. */
+  kills?: number[]
+  /** What happens when the vendor has given so many answers; at the latest when there is nothing else left to read. */
+  happenings?: { at: number; does: () => void }[]
+  onStep?: (step: CrashStep) => void
+}
+
+/**
+ * Reads until all planned rows are stored and each stream was polled again, while hosts die and others follow. `planned` may grow as it
+ * runs. Resolves to what is wrong with the stored set: nothing, where the host and the connector do right.
+ */
+export async function readAll(
+  world: World,
+  subject: Subject,
+  planned: Planned[],
+  { kills = [], happenings = [], onStep }: Reading = {},
+): Promise<string[]> {
+  const ledger = new Ledger(subject, world.store)
+  const due = [...happenings].sort((a, b) => a.at - b.at)
+  const deaths = [...kills].sort((a, b) => a - b)
+  let steps = 0
+  let answers = 0
+  let newest = { rows: 0, at: 0 }
+  let dead = false
+  const asked = { turns: 0 }
+  const crash = (step: CrashStep) => {
+    if (dead) throw new Error('The host is dead.')
+    steps += 1
+    onStep?.(step)
+    if (deaths[0] === undefined || steps < deaths[0]) return
+    deaths.shift()
+    dead = true
+    throw new Error(`The host dies ${step}.`)
+  }
+  const begin = async () => {
+    dead = false
+    await (await world.newHost(crash)).start(world.app)
+  }
+  const off = world.server.onAnswer(() => {
+    answers += 1
+    while (due[0] && answers >= due[0].at) due.shift()?.does()
+  })
+  try {
+    await begin()
+    const end = Date.now() + PATIENCE_MS
+    for (let polls = 0; polls < MORE_POLLS;) {
+      await turn()
+      if (world.store.activities.length > newest.rows) newest = { rows: world.store.activities.length, at: answers }
+      if (Date.now() > end || answers - newest.at > IDLE_ANSWERS)
+        return [`It came to no end after ${answers} answers.`, ...ledger.problems(planned)]
+      if (dead) {
+        await begin()
+        continue
+      }
+      operator(world, asked)
+      if (!ledger.isWhole(planned)) continue
+      if (due.length > 0) due.shift()?.does()
+      else {
+        await Promise.race([world.host.syncNow(world.app.id), ended(() => dead)])
+        if (!dead) polls += 1
+      }
+    }
+    return ledger.problems(planned)
+  } finally {
+    off()
+  }
+}
+
+/** An operator: while the app says that the vendor refuses the credentials, he has it tried again now and then. */
+function operator({ store, host, app }: World, asked: { turns: number }): void {
+  const refused = [...new Map(store.states.map(status => [status.stream, status])).values()].some(
+    ({ error }) => error?.code === 'AUTH_FAILED',
+  )
+  asked.turns = refused ? asked.turns + 1 : 0
+  if (asked.turns % TURNS_BETWEEN === 1) void host.syncNow(app.id)
+}
+
+async function ended(holds: () => boolean): Promise<void> {
+  while (!holds()) await turn()
+}

@@ -1,0 +1,140 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import type { Commit } from '@casbah/host'
+import { MemoryStore } from '@casbah/host/testing'
+import { chaosRun } from './chaos.ts'
+import { demand, type Subject, type Trial } from './fixtures.ts'
+import { readAll, type Reading } from './reading.ts'
+import { emit, firstRows } from './rows.ts'
+import { inWorld, type World, type WorldOptions } from './world.ts'
+
+/** Rows of a run that is repeated for each of its steps. */
+const FEW = 12
+/** Rows of a log of a thousand pages. */
+const LONG = 2_000
+/** Bytes by which memory may grow over them. */
+const GROWTH_BYTES = 8 << 20
+
+/** Streams, read whole under all that may happen to a reader. */
+export function streamTrials(subject: Subject, chaosSeeds: number[]): Trial[] {
+  const { connector, fixtures } = subject
+  const trial = (name: string, run: () => Promise<string[]>): Trial => ({
+    section: 'stream',
+    name,
+    run: async () => demand(await run()),
+  })
+  const read = (options: WorldOptions & { rows?: number }, during: (world: World) => Reading = () => ({})) =>
+    inWorld(subject, options, async world => {
+      const planned = firstRows(subject, options.rows)
+      emit(world, planned)
+      return [...(await readAll(world, subject, planned, during(world))), ...world.server.violations]
+    })
+  const faulty = (fault: Parameters<World['server']['fault']>[1], times: number) =>
+    read({ pageRows: 7 }, world => ({
+      happenings: [3, 9].map(at => ({ at, does: () => world.server.fault(world.vendor.slug, fault, times) })),
+    }))
+  return [
+    trial('are read whole, history and live', () => read({})),
+    trial('lose and double nothing when the host dies at any step of a page', async () => {
+      let steps = 0
+      const problems = await read({ pageRows: 3, rows: FEW }, () => ({ onStep: () => void (steps += 1) }))
+      const every = Math.max(1, Math.ceil(steps / 40))
+      for (let step = 1; step <= steps && problems.length === 0; step += every) {
+        const found = await read({ pageRows: 3, rows: FEW }, () => ({ kills: [step] }))
+        problems.push(...found.map(problem => `Killed at step ${step}: ${problem}`))
+      }
+      return problems
+    }),
+    trial('wait when the vendor says for how long', () =>
+      faulty({ kind: 'status', status: 429, headers: { 'retry-after': '3' } }, 2),
+    ),
+    trial('wait when the vendor says only that it was too much', () => faulty({ kind: 'status', status: 429 }, 2)),
+    trial('try again when the vendor is in trouble', () => faulty({ kind: 'status', status: 503 }, 3)),
+    trial('go on when the credentials, refused once, are good again', () => faulty({ kind: 'status', status: 401 }, 1)),
+    trial('ask again for an answer that was cut', () => faulty({ kind: 'truncate' }, 1)),
+    trial('ask again when the connection breaks', () => faulty({ kind: 'reset' }, 2)),
+    ...chaosSeeds.map(seed => trial(`hold in chaos, schedule ${seed}`, () => chaosRun(subject, seed))),
+    trial('end at once when they are stopped', () =>
+      inWorld(subject, { pageRows: 3 }, async world => {
+        emit(world, firstRows(subject))
+        const host = await world.newHost()
+        await host.start(world.app)
+        const begun = performance.now()
+        await host.stop(world.app.id)
+        const took = performance.now() - begun
+        return took < 2_000 ? [] : [`Stopping took ${Math.round(took)} ms.`]
+      }),
+    ),
+    trial('keep an action that the vocabulary lacks, and count it', () => keepsUnknown(subject)),
+    trial('hold no more memory for a long log', () => holdsMemory(subject)),
+    ...(fixtures.samples ?? []).map(({ stream: name, row, activities }, index) =>
+      trial(`sample ${index + 1} of ${name} becomes what it must`, async () => {
+        const stream = connector.streams.find(each => each.name === name)
+        if (!stream) return [`There is no stream "${name}".`]
+        const found = stream.toActivities(stream.row.parse(row))
+        const fits =
+          found.length === activities.length &&
+          activities.every((wanted, part) =>
+            Object.entries(wanted).every(([key, value]) =>
+              isDeepStrictEqual(plain((found[part] as unknown as Record<string, unknown>)[key]), plain(value)),
+            ),
+          )
+        return fits ? [] : [`It becomes ${JSON.stringify(found)}.`]
+      }),
+    ),
+  ]
+}
+
+const plain = (value: unknown): unknown => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)))
+
+async function keepsUnknown(subject: Subject): Promise<string[]> {
+  const vocabulary = {}
+  const bare: Subject = { ...subject, connector: { ...subject.connector, vocabulary } }
+  return inWorld(bare, {}, async world => {
+    const planned = firstRows(bare, 4)
+    emit(world, planned)
+    const problems = await readAll(world, bare, planned)
+    const known = world.store.activities.filter(({ action, classUid }) => action !== 'other' || classUid !== 0)
+    const counted = Object.keys(world.host.counters().unknownActions[bare.connector.card.slug] ?? {})
+    if (known.length > 0) problems.push(`${known.length} activities have a meaning that no vocabulary gave.`)
+    if (counted.length === 0) problems.push('Unknown actions are not counted.')
+    return problems
+  })
+}
+
+/** Keeps where each list stands and counts the rest. */
+class CountingStore extends MemoryStore {
+  count = 0
+
+  override async commit(commit: Commit): Promise<void> {
+    this.count += commit.activities.length + commit.quarantine.length
+    await super.commit({ ...commit, activities: [], quarantine: [] })
+    this.commits.length = 0
+  }
+}
+
+async function holdsMemory(subject: Subject): Promise<string[]> {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const store = new CountingStore()
+  return inWorld(subject, { pageRows: 2, store }, async world => {
+    const planned = firstRows(subject, LONG)
+    emit(world, planned)
+    const host = await world.newHost()
+    await host.start(world.app)
+    const used = async (share: number) => {
+      for (const end = Date.now() + 60_000; store.count < planned.length * share; await turn()) {
+        if (Date.now() > end) throw new Error(`Only ${store.count} of ${planned.length} rows came in a minute.`)
+        store.states.length = 0
+        world.messages.length = 0
+      }
+      collect()
+      return process.memoryUsage().heapUsed
+    }
+    const before = await used(0.2)
+    const grown = (await used(0.95)) - before
+    return grown < GROWTH_BYTES ? [] : [`Over ${planned.length} rows memory grew by ${Math.round(grown / 1024)} kB.`]
+  })
+}

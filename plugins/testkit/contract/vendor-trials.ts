@@ -1,0 +1,124 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Judgement } from '@casbah/sdk'
+import { demand, type Subject, type Trial } from './fixtures.ts'
+import { inWorld, type World } from './world.ts'
+
+/** What is asked of the emulated vendor once: probe, inventory, checks, actions. All requests are judged by the vendor's own description. */
+export function vendorTrials(subject: Subject): Trial[] {
+  const { connector, fixtures } = subject
+  const trial = (section: string, name: string, run: (world: World) => Promise<string[]>): Trial => ({
+    section,
+    name,
+    run: () =>
+      inWorld(subject, {}, async world => {
+        await world.newHost()
+        const problems = await run(world)
+        demand([...problems, ...world.server.violations])
+      }),
+  })
+  return [
+    trial('reach', 'signs in, and the probe succeeds', async ({ host, app }) => {
+      await host.probe(app)
+      return []
+    }),
+    trial('reach', 'is refused with other credentials, and says what to do', async ({ host, app }) => {
+      const credentials = Object.fromEntries(
+        Object.entries(app.credentials).map(([name, value]) => [name, spoil(value)]),
+      )
+      const error = await host.probe({ ...app, credentials }).then(
+        () => null,
+        (cause: unknown) => cause as { problem?: { code: string } },
+      )
+      const refused = error?.problem && ['AUTH_FAILED', 'BAD_CONFIG', 'FORBIDDEN'].includes(error.problem.code)
+      return refused ? [] : [`Wrong credentials are not refused: ${String(error)}.`]
+    }),
+    trial('inventory', 'lists the accounts', async ({ host, app }) => {
+      const found: Record<string, unknown>[] = []
+      for await (const page of host.inventory(app)) {
+        found.push(...(page.accounts as unknown as Record<string, unknown>[]))
+        for (const { listing, problem } of page.skipped) return [`"${listing}" was skipped: ${problem.message}`]
+      }
+      return fixtures.accounts
+        .filter(wanted => !found.some(account => contains(account, wanted)))
+        .map(wanted => `No account is ${JSON.stringify(wanted)}; there are ${JSON.stringify(found).slice(0, 2_000)}.`)
+    }),
+    ...connector.checks.map(({ name }) =>
+      trial('checks', `${name} passes what is well kept and fails what is not`, async ({ host, app, vendor }) => {
+        const fixture = fixtures.checks[name]
+        if (!fixture) return [`The check "${name}" has no fixture.`]
+        fixture.pass?.(vendor)
+        const [well] = await host.assess(app, [name])
+        fixture.fail(vendor)
+        const [ill] = await host.assess(app, [name])
+        const problems = []
+        if (well?.status !== 'PASS') problems.push(`Well kept it is ${well?.status}: ${well?.message}`)
+        if (ill?.status !== 'FAIL' && ill?.status !== 'PARTIAL')
+          problems.push(`Ill kept it is ${ill?.status}: ${ill?.message}`)
+        return problems
+      }),
+    ),
+    {
+      section: 'checks',
+      name: 'never pass what they do not know',
+      run: async () => demand(connector.checks.flatMap(check => passesUnknown(check))),
+    },
+    ...connector.actions.map(action =>
+      trial(
+        'actions',
+        `${action.name} is shown, sent, confirmed${action.undo ? ' and taken back' : ''}`,
+        async world => {
+          const { host, app, server, vendor } = world
+          const fixture = fixtures.actions[action.name]
+          if (!fixture) return [`The action "${action.name}" has no fixture.`]
+          fixture.before?.(vendor)
+          const { target, parameters = {} } = fixture
+          const ask = { action: action.name, target, parameters }
+          const shown = await host.act(app, { ...ask, dryRun: true })
+          const written = () => server.requests.filter(({ method }) => method !== 'GET').length
+          const problems: string[] = []
+          if (shown.sent) problems.push('The dry run was sent.')
+          if (shown.requests.length === 0) problems.push('The dry run shows no request.')
+          const before = written()
+          const done = await host.act(app, ask)
+          if (!done.sent) problems.push('It was not sent.')
+          if (written() === before && !action.lookup) problems.push('Nothing reached the vendor.')
+          if (action.confirm && !done.confirmation?.done)
+            problems.push(`It is not confirmed: ${done.confirmation?.result}`)
+          if (action.undo) {
+            const undone = await host.act(app, { ...ask, undo: true })
+            if (action.undo.judge && !undone.confirmation?.done)
+              problems.push(`Its undoing is not confirmed: ${undone.confirmation?.result}`)
+          }
+          return problems
+        },
+      ),
+    ),
+  ]
+}
+
+type Check = Subject['connector']['checks'][number]
+
+/** Answers that nobody can judge by. */
+const UNKNOWN: unknown[] = [undefined, null, {}, [{}], 'x', 42, [[]], [null]]
+
+function passesUnknown(check: Check): string[] {
+  return UNKNOWN.flatMap(unknown => {
+    const read = Object.fromEntries(check.reads.map(name => [name, structuredClone(unknown)]))
+    let judgement: Judgement
+    try {
+      judgement = check.judge(read)
+    } catch (error) {
+      return [`"${check.name}" throws on ${JSON.stringify(unknown)}: ${String(error)}`]
+    }
+    return judgement.status === 'PASS' ? [`"${check.name}" passes on ${JSON.stringify(unknown)}.`] : []
+  })
+}
+
+/** Another value of the same look, such as a key that stays a key. */
+function spoil(value: string): string {
+  return value.includes('PRIVATE KEY') ? value : value.replace(/.$/s, last => (last === 'x' ? 'y' : 'x'))
+}
+
+function contains(whole: Record<string, unknown>, part: Record<string, unknown>): boolean {
+  return Object.entries(part).every(([key, value]) => isDeepStrictEqual(whole[key], value))
+}
