@@ -43,7 +43,7 @@ const FACTS = `
   cross join lateral (
     select count(*)::int as alerts, bool_and(a.state = 'OPEN') as all_open, bool_and(a.state = 'RESOLVED') as all_resolved,
       (array_agg(a.severity order by a.severity_rank desc))[1] as severity,
-      (array_agg(a.title order by a.severity_rank desc, a.raised_at, a.id))[1] as title,
+      (array_agg(a.title order by a.severity_rank desc, a.first_activity_at, a.id))[1] as title,
       (array_agg(a.severity order by a.severity_rank desc)
         filter (where a.classification is distinct from 'FALSE_POSITIVE'))[1] as risk_severity
     from alerts.alert a where a.tenant = $1 and a.incident = i.id) f`
@@ -76,7 +76,7 @@ export async function alertsIn(context: Context, incident: string): Promise<Aler
     alertsIn,
     incident,
     `select a.incident as within, ${ALERT_COLUMNS} from alerts.alert a where a.tenant = $1 and a.incident = any($2::uuid[])
-     order by a.raised_at desc, a.id`,
+     order by a.raised_at desc, a.last_activity_at desc, a.id`,
   )
   return rows.slice(0, ALERTS).map(toAlert)
 }
