@@ -82,6 +82,8 @@ class Alerts0002 extends Migration {
     this.addSql('create index incident_entity_incident on alerts.incident_entity (tenant, incident)')
     this.addSql('alter table alerts.alert add incident uuid')
     this.addSql('create index alert_incident on alerts.alert (tenant, incident, raised_at desc, id)')
+    this.addSql('drop index alerts.alert_entity_alert')
+    this.addSql('create index alert_entity_alert on alerts.alert_entity (tenant, alert, kind, value)')
     this.addSql('alter table alerts.alert_event add was_incident uuid')
     this.addSql('alter table alerts.account add is_admin boolean not null default false')
     this.addSql('create index account_admin on alerts.account (tenant, user_id) where is_admin')

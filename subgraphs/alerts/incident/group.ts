@@ -5,7 +5,10 @@ import type { Tie } from './ties.ts'
 
 /** Longest pause between the activities of an incident and those of an alert that joins it. */
 export const PAUSE_MS = 24 * 3_600_000
-/** From the first activity of an incident to its last, at most: a login that alerts every day is not one story for ever. */
+/**
+ * From the first activity of an incident to its last, at most: a login that alerts every day is not one story for ever. What is folded
+ * into an alert that is in it already may exceed that by a day, which is as long as an alert lasts.
+ */
 export const LONGEST_MS = 7 * 24 * 3_600_000
 /** Alerts of one incident; a full one takes no more, and the next alert begins another. */
 export const ALERTS = 200
@@ -83,14 +86,20 @@ async function group(tx: Tx, touched: Touched, now: number): Promise<Moved[]> {
 /** The alert's own incident, and those it ties to: of the same reality, near in time, with room, with an alert that is not resolved. */
 async function candidates(tx: Tx, { alert, isSimulated, first, last, ties }: Touched): Promise<Incident[]> {
   const rows = await tx.query<{ id: string; first: string; last: string; alerts: number; own: boolean }>(
-    `select i.id, i.alert_count as alerts, coalesce(i.id = o.incident, false) as own,
+    `with own as materialized (select incident as id from alerts.alert where tenant = $1 and id = $2 and incident is not null),
+     tied as materialized (
+       select distinct e.id from json_to_recordset($6) as t(kind text, value text) cross join lateral (
+         select e.incident as id from alerts.incident_entity e where e.tenant = $1 and e.kind = t.kind and e.value = t.value offset 0) e)
+     select i.id, i.alert_count as alerts, i.own,
        extract(epoch from i.first_activity_at) * 1000 as first, extract(epoch from i.last_activity_at) * 1000 as last
-     from alerts.alert o, alerts.incident i
-     where o.tenant = $1 and o.id = $2 and i.tenant = $1 and i.merged_into is null and (i.id = o.incident or (
-       i.is_simulated = $3 and i.alert_count < ${ALERTS} and i.last_activity_at >= $4 and i.first_activity_at <= $5
-       and i.id in (select e.incident from json_to_recordset($6) as t(kind text, value text)
-         join alerts.incident_entity e on e.tenant = $1 and e.kind = t.kind and e.value = t.value)
-       and exists (select 1 from alerts.alert a where a.tenant = $1 and a.incident = i.id and a.state <> 'RESOLVED')))
+     from (
+       select true as own, i.* from own cross join lateral (
+         select * from alerts.incident i where i.tenant = $1 and i.id = own.id offset 0) i
+       union all
+       select false as own, i.* from (select id from tied except select id from own) t cross join lateral (
+         select * from alerts.incident i where i.tenant = $1 and i.id = t.id and i.merged_into is null and i.is_simulated = $3
+           and i.alert_count < ${ALERTS} and i.last_activity_at >= $4 and i.first_activity_at <= $5 offset 0) i
+       where exists (select 1 from alerts.alert a where a.tenant = $1 and a.incident = i.id and a.state <> 'RESOLVED')) i
      order by i.number`,
     [
       tx.tenant,

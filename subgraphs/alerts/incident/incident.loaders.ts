@@ -21,32 +21,41 @@ interface FactsRow {
   is_admin: boolean
 }
 
-/** What hangs on the alert `a`. */
-const ENTITIES = 'alerts.alert_entity e on e.tenant = a.tenant and e.alert = a.id'
-/** Alerts of the incident `i` that bear on its risk. */
-const RISKY = `a.tenant = $1 and a.incident = i.id and a.classification is distinct from 'FALSE_POSITIVE'`
+// `offset 0`, here and in its neighbours, keeps PostgreSQL from beginning with all rows of a tenant when it knows little of the tables yet.
 
-/** All of an incident follows from its alerts as they are now. */
+/** All of an incident follows from its alerts as they are now; `counts`: those that bear on its risk. */
 const FACTS = `
-  select w.id as wanted, i.id, f.*,
-    (select array_agg(distinct p.name order by p.name) from alerts.alert a join ${ENTITIES} and e.kind = 'app'
-      join alerts.app p on p.tenant = e.tenant and p.id = e.value where a.tenant = $1 and a.incident = i.id) as apps,
-    (select count(distinct tactic)::int from alerts.alert a, json_array_elements(a.mitre) m, json_array_elements_text(m -> 'tactics') tactic
-      where ${RISKY}) as tactics,
-    exists (select 1 from alerts.alert a join ${ENTITIES} and e.kind = 'account'
-      join alerts.account k on k.tenant = e.tenant and k.id = e.value and k.is_admin where ${RISKY})
-    or exists (select 1 from alerts.alert a join ${ENTITIES} and e.kind = 'user'
-      join alerts.account k on k.tenant = e.tenant and k.user_id = e.value and k.is_admin where ${RISKY}) as is_admin
-  from unnest($2::uuid[]) as w(id)
-  join alerts.incident k on k.tenant = $1 and k.id = w.id
-  join alerts.incident i on i.tenant = $1 and i.id = coalesce(k.merged_into, k.id)
-  cross join lateral (
-    select count(*)::int as alerts, bool_and(a.state = 'OPEN') as all_open, bool_and(a.state = 'RESOLVED') as all_resolved,
-      (array_agg(a.severity order by a.severity_rank desc))[1] as severity,
-      (array_agg(a.title order by a.severity_rank desc, a.first_activity_at, a.id))[1] as title,
-      (array_agg(a.severity order by a.severity_rank desc)
-        filter (where a.classification is distinct from 'FALSE_POSITIVE'))[1] as risk_severity
-    from alerts.alert a where a.tenant = $1 and a.incident = i.id) f`
+  with i as materialized (
+    select w.id as wanted, k.id from unnest($2::uuid[]) as w(id) cross join lateral (
+      select coalesce(k.merged_into, k.id) as id from alerts.incident k where k.tenant = $1 and k.id = w.id offset 0) k),
+  a as materialized (
+    select a.*, a.classification is distinct from 'FALSE_POSITIVE' as counts from (select distinct id from i) i cross join lateral (
+      select a.id, a.incident, a.title, a.severity, a.severity_rank, a.state, a.classification, a.first_activity_at, a.mitre
+      from alerts.alert a where a.tenant = $1 and a.incident = i.id offset 0) a),
+  e as materialized (
+    select distinct a.incident, a.counts, e.kind, e.value from a cross join lateral (
+      select e.kind, e.value from alerts.alert_entity e
+      where e.tenant = $1 and e.alert = a.id and e.kind in ('app', 'account', 'user') offset 0) e)
+  select i.wanted, i.id, f.*, n.apps, coalesce(t.tactics, 0) as tactics, r.incident is not null as is_admin
+  from i
+  join (
+    select incident, count(*)::int as alerts, bool_and(state = 'OPEN') as all_open, bool_and(state = 'RESOLVED') as all_resolved,
+      (array_agg(severity order by severity_rank desc))[1] as severity,
+      (array_agg(severity order by severity_rank desc) filter (where counts))[1] as risk_severity,
+      (array_agg(title order by severity_rank desc, first_activity_at, id))[1] as title
+    from a group by incident) f on f.incident = i.id
+  left join (
+    select e.incident, array_agg(distinct p.name order by p.name) as apps
+    from e join alerts.app p on p.tenant = $1 and p.id = e.value where e.kind = 'app' group by e.incident) n on n.incident = i.id
+  left join (
+    select a.incident, count(distinct tactic)::int as tactics
+    from a, json_array_elements(a.mitre) m, json_array_elements_text(m -> 'tactics') tactic
+    where a.counts group by a.incident) t on t.incident = i.id
+  left join (
+    select e.incident from e join alerts.account k on k.tenant = $1 and k.is_admin and k.id = e.value where e.counts and e.kind = 'account'
+    union
+    select e.incident from e join alerts.account k on k.tenant = $1 and k.is_admin and k.user_id = e.value where e.counts and e.kind = 'user'
+  ) r on r.incident = i.id`
 
 /** An incident by id; by the id of one that was merged, the one that took it over. Null when the tenant has none such. */
 export function incidentById(context: Context, id: string): Promise<Incident | null> {
@@ -87,9 +96,12 @@ export async function touchedBy(context: Context, incident: string, kind: 'app' 
     context,
     touchedBy,
     incident,
-    `select distinct a.incident as within, e.kind, e.value as id
-     from alerts.alert a join ${ENTITIES} and e.kind in ('app', 'user')
-     where a.tenant = $1 and a.incident = any($2::uuid[]) order by e.value`,
+    `select distinct k.id as within, e.kind, e.value as id from unnest($2::uuid[]) as k(id)
+     cross join lateral (select a.id from alerts.alert a where a.tenant = $1 and a.incident = k.id offset 0) a
+     cross join lateral (
+       select e.kind, e.value from alerts.alert_entity e
+       where e.tenant = $1 and e.alert = a.id and e.kind in ('app', 'user') offset 0) e
+     order by e.value`,
   )
   return rows.flatMap(row => (row.kind === kind ? [{ id: row.id }] : [])).slice(0, 100)
 }

@@ -54,15 +54,18 @@ export async function timelineOf(context: Context, incident: string): Promise<In
 const HISTORY = `
   select k.id as within, x.* from unnest($2::uuid[]) as k(id) cross join lateral (
     select h.id, h.at, h.alert, h.actor, h.kind, h.from_value, h.to_value
-    from alerts.alert a join alerts.alert_history h on h.tenant = a.tenant and h.alert = a.id
-    where a.tenant = $1 and a.incident = k.id order by h.at desc, h.id desc limit ${SHOWN}) x
+    from (select a.id from alerts.alert a where a.tenant = $1 and a.incident = k.id offset 0) a
+    cross join lateral (select * from alerts.alert_history h where h.tenant = $1 and h.alert = a.id offset 0) h
+    order by h.at desc, h.id desc limit ${SHOWN}) x
   order by x.at, x.id`
 
 const CITED = `
   select k.id as within, x.copy, p.name as app_name from unnest($2::uuid[]) as k(id) cross join lateral (
     select distinct on (v.time, v.activity) v.time, v.activity, v.copy
-    from alerts.alert a join alerts.alert_evidence v on v.tenant = a.tenant and v.alert = a.id and v.copy is not null
-    where a.tenant = $1 and a.incident = k.id order by v.time desc, v.activity desc limit ${SHOWN}) x
+    from (select a.id from alerts.alert a where a.tenant = $1 and a.incident = k.id offset 0) a
+    cross join lateral (
+      select * from alerts.alert_evidence v where v.tenant = $1 and v.alert = a.id and v.copy is not null offset 0) v
+    order by v.time desc, v.activity desc limit ${SHOWN}) x
   left join alerts.app p on p.tenant = $1 and p.id = x.copy ->> 'app'
   order by x.time, x.activity`
 
