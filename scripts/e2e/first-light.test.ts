@@ -128,18 +128,64 @@ describe('first light', () => {
     expect(errors?.[0]?.extensions.code).toBe('BAD_CURSOR')
   })
 
-  it('answers the contract’s live and overview operations', async () => {
-    const shared = process.env.CASBAH_SHARED ?? join(import.meta.dirname, '..', '..', '..', '..', 'shared')
-    const overview = await readFile(join(shared, 'public-api', 'operations', 'partner-overview.graphql'), 'utf8').catch(
-      () => null,
-    )
-    if (overview === null) {
-      console.warn(`not run: ${shared} is absent; the contract's operations were not tried`)
-      return
-    }
-    const { errors } = await askFor<unknown>(stack, overview)
+  const operations = join(
+    process.env.CASBAH_SHARED ?? join(import.meta.dirname, '..', '..', '..', '..', 'shared'),
+    'public-api',
+    'operations',
+  )
+  /** An operation of the contract; null when the contract is not here. */
+  const operation = (name: string) =>
+    readFile(join(operations, `${name}.graphql`), 'utf8').catch(() => {
+      console.warn(`not run: ${operations} is absent; the contract's ${name} was not tried`)
+      return null
+    })
+
+  it('answers the contract’s overview', async () => {
+    const overview = await operation('partner-overview')
+    if (overview === null) return
+    const { data, errors } = await askFor<{ high: { totalCount: number }; apps: { edges: unknown[] } }>(stack, overview)
     expect(errors).toBeUndefined()
+    expect(data!.apps.edges).toHaveLength(3)
   })
+
+  it('streams alerts with their incidents by the contract’s live operation, and goes on from a cursor', async () => {
+    const query = await operation('live-alerts')
+    if (query === null) return
+    const client = liveClient(stack)
+    interface Update {
+      alerts: {
+        cursor: string
+        sequence: number
+        kind: string
+        alert: { id: string; incident: { id: string; riskScore: number } } | null
+      }
+    }
+    const first = async (kinds: string[], variables: Record<string, unknown>) => {
+      for await (const { data, errors } of client.iterate<Update>({ query, variables })) {
+        expect(errors).toBeUndefined()
+        if (kinds.includes(data!.alerts.kind)) return data!.alerts
+      }
+      throw new Error('the stream ended')
+    }
+    const { cursor } = await first(['CAUGHT_UP'], {})
+    const live = await first(['RAISED', 'CHANGED'], { after: cursor })
+    expect(live.alert!.incident.riskScore).toBeGreaterThan(0)
+    const again = await first(['RAISED', 'CHANGED'], { after: cursor })
+    expect([again.sequence, again.alert!.id, again.alert!.incident.id]).toEqual([
+      live.sequence,
+      live.alert!.id,
+      live.alert!.incident.id,
+    ])
+    await client.dispose()
+    const { incident } = await ask<{
+      incident: { title: string; riskScore: number; alerts: { id: string }[]; timeline: { summary: string }[] }
+    }>(stack, 'query ($id: ID!) { incident(id: $id) { title riskScore alerts { id } timeline { summary } } }', {
+      id: live.alert!.incident.id,
+    })
+    expect(incident.alerts.map(({ id }) => id)).toContain(live.alert!.id)
+    expect(incident.timeline.length).toBeGreaterThan(1)
+    console.info(`an incident: ${incident.title}, risk ${incident.riskScore}, ${incident.alerts.length} alerts`)
+  }, 90_000)
 
   it('has its doors', async () => {
     const origin = new URL(stack.url).origin

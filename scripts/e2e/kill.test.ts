@@ -29,6 +29,7 @@ const RANDOM_KILLS = 2
 interface Outcome {
   activities: string[]
   alerts: string[]
+  incidents: string[]
   seen: string[]
 }
 
@@ -42,6 +43,7 @@ describe('kill -9 and restart', () => {
     expect(undisturbed.activities).toHaveLength(new Set(undisturbed.activities).size)
     expect(undisturbed.alerts.length).toBeGreaterThanOrEqual(3)
     expect(undisturbed.seen).toEqual(undisturbed.alerts)
+    expect(undisturbed.incidents).toHaveLength(undisturbed.alerts.length)
   })
 
   it.each(POINTS)(
@@ -115,7 +117,7 @@ async function live(kill: string | number | null): Promise<Outcome> {
       async () => follower.raised(),
       raised => raised.length >= alerts.length,
     )
-    return { activities, alerts, seen }
+    return { activities, alerts, incidents: await incidents(running), seen }
   } finally {
     await stack?.stop()
     await org.replay.close()
@@ -172,6 +174,15 @@ async function raisedAlerts(stack: StackProcess): Promise<string[]> {
     alerts: { edges: { node: { id: string; title: string; activityCount: number; firstActivityAt: string } }[] }
   }>(stack, '{ alerts(first: 100) { edges { node { id title activityCount firstActivityAt } } } }')
   return alerts.edges.map(({ node }) => node.title).sort()
+}
+
+async function incidents(stack: StackProcess): Promise<string[]> {
+  const { incidents: found } = await ask<{
+    incidents: { edges: { node: { title: string; riskScore: number; alerts: { title: string }[] } }[] }
+  }>(stack, '{ incidents { edges { node { title riskScore alerts { title } } } } }')
+  return found.edges
+    .map(({ node }) => `${node.title}: ${node.riskScore} by ${node.alerts.map(({ title }) => title).join()}`)
+    .sort()
 }
 
 /** A subscriber who resumes by cursor, as the documentation tells clients to. */

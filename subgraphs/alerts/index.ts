@@ -2,6 +2,7 @@ import type { ResolveReference, SubgraphDefinition } from '@casbah/kit'
 import { alertById } from './alert/alert.loaders.ts'
 import { Detection } from './detection/consumer.ts'
 import { ENTITIES } from './entities.ts'
+import { incidentById } from './incident/incident.loaders.ts'
 import { LiveSignal } from './live/signal.ts'
 import { MIGRATIONS } from './migrations.ts'
 import { copyNeighbours } from './neighbour/copies.ts'
@@ -24,6 +25,7 @@ export const ALERTS: SubgraphDefinition<AlertsSettings> = {
   resolvers: RESOLVERS,
   references: {
     Alert: (reference, context) => alertById(context, String(reference.id)),
+    Incident: (reference, context) => incidentById(context, String(reference.id)),
     Policy: (reference, context) => policyById(context, String(reference.id)),
     App: byId,
     User: byId,

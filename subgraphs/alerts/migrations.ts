@@ -67,6 +67,31 @@ class Alerts0001 extends Migration {
   }
 }
 
+/** Incidents, the alerts in them, what they are known by; and who has administrator rights, for their risk. */
+class Alerts0002 extends Migration {
+  override up(): void {
+    this.addSql(`create table alerts.incident (
+      tenant text not null, id uuid not null, number bigint not null generated always as identity, is_simulated boolean not null,
+      merged_into uuid, changed bigint not null default 0, alert_count int not null default 0,
+      first_activity_at timestamptz not null, last_activity_at timestamptz not null, primary key (tenant, id))`)
+    this.addSql('create index incident_changed on alerts.incident (tenant, changed desc) where merged_into is null')
+    this.addSql('create index incident_merged on alerts.incident (tenant, merged_into) where merged_into is not null')
+    this.addSql(`create table alerts.incident_entity (
+      tenant text not null, kind text not null check (kind in ('user', 'account', 'ip')), value text not null, incident uuid not null,
+      primary key (tenant, kind, value, incident))`)
+    this.addSql('create index incident_entity_incident on alerts.incident_entity (tenant, incident)')
+    this.addSql('alter table alerts.alert add incident uuid')
+    this.addSql('create index alert_incident on alerts.alert (tenant, incident, raised_at desc, id)')
+    this.addSql('drop index alerts.alert_entity_alert')
+    this.addSql('create index alert_entity_alert on alerts.alert_entity (tenant, alert, kind, value)')
+    this.addSql('alter table alerts.alert_event add was_incident uuid')
+    this.addSql('alter table alerts.account add is_admin boolean not null default false')
+    this.addSql('create index account_admin on alerts.account (tenant, user_id) where is_admin')
+    for (const table of ['incident', 'incident_entity'])
+      for (const sql of protectByTenant(`alerts.${table}`)) this.addSql(sql)
+  }
+}
+
 const TENANT_TABLES = [
   'policy',
   'alert',
@@ -82,4 +107,4 @@ const TENANT_TABLES = [
   'write_answer',
 ]
 
-export const MIGRATIONS = [Alerts0001]
+export const MIGRATIONS = [Alerts0001, Alerts0002]

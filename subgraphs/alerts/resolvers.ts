@@ -1,4 +1,5 @@
 import { AlertResolver } from './alert/alert.resolver.ts'
+import { IncidentResolver } from './incident/incident.resolver.ts'
 import { LiveResolver } from './live/live.resolver.ts'
 import { ActivityResolver, AppResolver, UserResolver } from './neighbour/neighbour.resolver.ts'
 import { PolicyResolver } from './policy/policy.resolver.ts'
@@ -6,6 +7,7 @@ import { PolicyResolver } from './policy/policy.resolver.ts'
 export const RESOLVERS = [
   PolicyResolver,
   AlertResolver,
+  IncidentResolver,
   AppResolver,
   UserResolver,
   ActivityResolver,

@@ -6,6 +6,8 @@ export interface Before {
   state: string
   classification: string | null
   assignee: string | null
+  /** Id of its incident. */
+  incident: string | null
 }
 
 /** One step of the alert log. */
@@ -16,8 +18,19 @@ export interface Step {
 }
 
 /**
- * Writes steps of a tenant's alert log. The counter row that numbers them stays locked until commit, so that numbers are in
- * commit order: call it when the rest of the transaction stands.
+ * Waits until no other transaction changes alerts of the tenant, and keeps others waiting until commit. Whoever changes alerts begins with
+ * it: two that raise on one entity at once must see each other's incident, and rows of many alerts are locked in no common order.
+ */
+export async function takeTurn(tx: Tx): Promise<void> {
+  await tx.query(
+    `insert into alerts.tenant_counter as c (tenant, seq) values ($1, 0) on conflict (tenant) do update set seq = c.seq`,
+    [tx.tenant],
+  )
+}
+
+/**
+ * Writes steps of a tenant's alert log; their incidents have changed with them. The counter row that numbers them is locked until commit
+ * (`takeTurn`), so that numbers are in commit order: call it when the rest of the transaction stands.
  */
 export async function logSteps(tx: Tx, steps: Step[]): Promise<void> {
   if (!steps.length) return
@@ -28,13 +41,20 @@ export async function logSteps(tx: Tx, steps: Step[]): Promise<void> {
   )
   const first = Number(counter!.seq) - steps.length + 1
   await tx.query(
-    `insert into alerts.alert_event (tenant, seq, alert, kind, was_severity, was_state, was_classification, was_assignee)
-     select $1, seq, alert, kind, severity, state, classification, assignee from json_to_recordset($2) as s(
-       seq bigint, alert uuid, kind text, severity text, state text, classification text, assignee text)`,
+    `insert into alerts.alert_event (tenant, seq, alert, kind, was_severity, was_state, was_classification, was_assignee, was_incident)
+     select $1, seq, alert, kind, severity, state, classification, assignee, incident from json_to_recordset($2) as s(
+       seq bigint, alert uuid, kind text, severity text, state text, classification text, assignee text, incident uuid)`,
     [
       tx.tenant,
       JSON.stringify(steps.map(({ alert, kind, before }, index) => ({ seq: first + index, alert, kind, ...before }))),
     ],
+  )
+  await tx.query(
+    `update alerts.incident i set changed = c.seq from (
+       select a.incident, max(e.seq) as seq from alerts.alert_event e join alerts.alert a on a.tenant = e.tenant and a.id = e.alert
+       where e.tenant = $1 and e.seq >= $2::bigint group by a.incident) c
+     where i.tenant = $1 and i.id = c.incident`,
+    [tx.tenant, first],
   )
 }
 

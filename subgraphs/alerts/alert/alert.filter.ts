@@ -24,6 +24,10 @@ export function filterSql(filter: AlertFilter | null | undefined, parameters: Pa
   touches('account', filter.account)
   touches('user', filter.user)
   touches('ip', filter.ip)
+  // A merged incident's id stands for the one that took it over, whose alerts may be told as they were before.
+  if (filter.incident)
+    conditions.push(`exists (select 1 from alerts.incident g where g.tenant = a.tenant
+      and g.id::text = any(${parameters.add(filter.incident)}::text[]) and a.incident in (g.id, g.merged_into))`)
   if (filter.isAssigned != null) conditions.push(`a.assignee is ${filter.isAssigned ? 'not ' : ''}null`)
   if (filter.isSimulated != null) conditions.push(`a.is_simulated = ${parameters.add(filter.isSimulated)}::boolean`)
   if (filter.mitre)

@@ -16,6 +16,8 @@ import { IpInfo, JsonScalar, type Context } from '@casbah/kit'
 import { listOf, PAGED, READS, READS_ACTIVITIES, WRITES_ALERTS, cost } from '../graphql/directives.ts'
 import { PageArgs } from '../graphql/page-args.ts'
 import { Account, ActivityConnection, App, User } from '../graphql/shared.ts'
+import { incidentById } from '../incident/incident.loaders.ts'
+import { Incident } from '../incident/incident.type.ts'
 import { ocsfFinding } from '../ocsf/finding.ts'
 import { policyById } from '../policy/policy.loaders.ts'
 import { Policy } from '../policy/policy.type.ts'
@@ -123,6 +125,11 @@ export class AlertResolver {
   @Directive(PAGED)
   activities(@Root() alert: Alert, @Args(() => PageArgs) args: PageArgs, @Ctx() context: Context) {
     return citedActivities(context, alert.id, args)
+  }
+
+  @FieldResolver(() => Incident, { nullable: true, description: 'Incident that it belongs to.' })
+  incident(@Root() alert: Alert, @Ctx() context: Context) {
+    return alert.incidentId && incidentById(context, alert.incidentId)
   }
 
   @FieldResolver(() => JsonScalar, {

@@ -4,7 +4,7 @@ import { Alert } from './alert.type.ts'
 
 /** Columns of `alerts.alert a` that an Alert is made of. */
 export const ALERT_COLUMNS = `a.id, a.policy, a.policy_kind, a.title, a.severity, a.severity_rank, a.state, a.classification, a.assignee_actor,
-  a.explanation, a.mitre, a.first_activity_at, a.last_activity_at, a.raised_at, a.activity_count, a.is_simulated, a.is_late, a.version`
+  a.explanation, a.mitre, a.first_activity_at, a.last_activity_at, a.raised_at, a.activity_count, a.is_simulated, a.is_late, a.version, a.incident`
 
 export interface AlertRow {
   id: string
@@ -25,6 +25,7 @@ export interface AlertRow {
   is_simulated: boolean
   is_late: boolean
   version: number
+  incident: string | null
 }
 
 /** Who did something, as it is kept. */
@@ -59,5 +60,6 @@ export function toAlert(row: AlertRow): Alert {
     version: row.version,
     policyId: row.policy,
     policyKind: row.policy_kind,
+    incidentId: row.incident,
   } satisfies Alert)
 }

@@ -59,6 +59,7 @@ export const AlertEventKind = {
   CLASSIFICATION: 'CLASSIFICATION',
   ASSIGNEE: 'ASSIGNEE',
   COMMENT: 'COMMENT',
+  INCIDENT: 'INCIDENT',
 } as const
 export type AlertEventKind = keyof typeof AlertEventKind
 registerEnumType(AlertEventKind, {
@@ -72,6 +73,7 @@ registerEnumType(AlertEventKind, {
     CLASSIFICATION: { description: 'Its classification changed.' },
     ASSIGNEE: { description: 'Its assignee changed.' },
     COMMENT: { description: 'Somebody commented.' },
+    INCIDENT: { description: 'It came to another incident.' },
   },
 })
 
@@ -167,6 +169,7 @@ export class Alert {
   /** Id of its policy. */
   policyId!: string
   policyKind!: PolicyKind
+  incidentId!: string | null
 }
 
 @ObjectType({ description: 'One alert of a page.' })

@@ -1,5 +1,5 @@
 import { userError, type Tx, type UserErrorData } from '@casbah/kit'
-import { countOpen, logSteps } from './alert-log.ts'
+import { countOpen, logSteps, takeTurn } from './alert-log.ts'
 import type { StoredActor } from './alert.row.ts'
 import type { AlertEventKind, AlertState, Classification } from './alert.type.ts'
 
@@ -27,6 +27,7 @@ interface Row {
   classification: Classification | null
   assignee: string | null
   assignee_actor: StoredActor | null
+  incident: string | null
   version: number
 }
 
@@ -44,8 +45,9 @@ export async function changeAlerts(
   change: Change,
   by: { actor: StoredActor; at: Date; expectedVersion: number | null; mustExist: boolean },
 ): Promise<string[]> {
+  await takeTurn(tx)
   const rows = await tx.query<Row>(
-    `select id, severity, state, classification, assignee, assignee_actor, version from alerts.alert
+    `select id, severity, state, classification, assignee, assignee_actor, incident, version from alerts.alert
      where tenant = $1 and id = any($2::uuid[]) order by id for update`,
     [tx.tenant, ids],
   )
@@ -89,10 +91,10 @@ export async function changeAlerts(
     )
   await logSteps(
     tx,
-    changed.map(({ row: { id, severity, state, classification, assignee } }) => ({
+    changed.map(({ row: { id, severity, state, classification, assignee, incident } }) => ({
       alert: id,
       kind: 'CHANGED' as const,
-      before: { severity, state, classification, assignee },
+      before: { severity, state, classification, assignee, incident },
     })),
   )
   const opened = changed.filter(({ row, next }) => (row.state === 'RESOLVED') !== (next.state === 'RESOLVED'))

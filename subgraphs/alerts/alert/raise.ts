@@ -2,7 +2,9 @@ import type { Tx } from '@casbah/kit'
 import type { ExplanationData } from '../detection/detector.ts'
 import type { Found } from '../detection/engine.ts'
 import type { PolicyRow } from '../policy/policy.entity.ts'
-import { countOpen, logSteps, type Before, type Step } from './alert-log.ts'
+import { groupAlerts, type Touched } from '../incident/group.ts'
+import { tiesOf } from '../incident/ties.ts'
+import { countOpen, logSteps, takeTurn, type Before, type Step } from './alert-log.ts'
 import { draftOf, fold, foldKeyOf, folds, type Draft } from './draft.ts'
 import { storeEntities, storeEvidence } from './evidence.ts'
 
@@ -18,9 +20,13 @@ interface OpenRow extends Before {
   activity_count: number
 }
 
-/** Raises alerts for matches, or folds them into open alerts of the same policy and key. `now`: epoch ms of judging. */
+/**
+ * Raises alerts for matches, or folds them into open alerts of the same policy and key, and finds their incidents. `now`: epoch ms of
+ * judging.
+ */
 export async function raiseAlerts(tx: Tx, found: Found[], now: number): Promise<void> {
   if (!found.length) return
+  await takeTurn(tx)
   const apps = await tx.query<{ id: string; name: string }>('select id, name from alerts.app where tenant = $1', [
     tx.tenant,
   ])
@@ -28,6 +34,7 @@ export async function raiseAlerts(tx: Tx, found: Found[], now: number): Promise<
   const appName = (id: string) => names.get(id) ?? 'an app'
   const groups = Map.groupBy(found, each => `${each.policy.id}|${foldKeyOf(each)}`)
   const steps: Step[] = []
+  const touched: Touched[] = []
   for (const key of [...groups.keys()].sort()) {
     const group = groups.get(key)!
     const row = await openAlert(tx, group[0]!)
@@ -40,19 +47,29 @@ export async function raiseAlerts(tx: Tx, found: Found[], now: number): Promise<
     }
     for (const each of drafts) {
       const step = each.isNew ? await insert(tx, each, now) : await extend(tx, each, row!, now)
-      if (step) steps.push(step)
+      if (!step) continue
+      steps.push(step)
+      touched.push({
+        alert: each.id,
+        isNew: each.isNew,
+        isSimulated: each.isSimulated,
+        first: each.first,
+        last: each.last,
+        ties: tiesOf(each.cited.values()),
+      })
     }
   }
+  steps.push(...(await groupAlerts(tx, touched, now)))
   await logSteps(tx, steps)
   await countOpen(
     tx,
-    steps.map(step => step.alert),
+    touched.map(each => each.alert),
   )
 }
 
 async function openAlert(tx: Tx, found: Found): Promise<OpenRow | null> {
   const rows = await tx.query<OpenRow>(
-    `select id, title, severity, state, classification, assignee, explanation, mitre, activity_count,
+    `select id, title, severity, state, classification, assignee, incident, explanation, mitre, activity_count,
        extract(epoch from first_activity_at) * 1000 as first, extract(epoch from last_activity_at) * 1000 as last
      from alerts.alert where tenant = $1 and policy = $2 and fold_key = $3 and state <> 'RESOLVED'
      order by last_activity_at desc limit 1 for update`,
@@ -129,8 +146,8 @@ async function extend(tx: Tx, draft: Draft, row: OpenRow, now: number): Promise<
   if (added)
     await remember(tx, draft, now, 'ACTIVITIES_ADDED', String(row.activity_count), String(row.activity_count + added))
   if (worse) await remember(tx, draft, now, 'SEVERITY', row.severity, draft.severity)
-  const { severity, state, classification, assignee } = row
-  return { alert: draft.id, kind: 'CHANGED', before: { severity, state, classification, assignee } }
+  const { severity, state, classification, assignee, incident } = row
+  return { alert: draft.id, kind: 'CHANGED', before: { severity, state, classification, assignee, incident } }
 }
 
 async function remember(

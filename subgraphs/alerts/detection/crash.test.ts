@@ -2,7 +2,8 @@ import type { RunningSubgraph, StoredActivity } from '@casbah/kit'
 import { activity, burst, guessing, minute, place } from '../testing/activity.ts'
 import { ask, openAlerts } from '../testing/open.ts'
 
-const ALERTS = `{ alerts(orderBy: RAISED_AT_ASC) { edges { node { id title severity activityCount state version history { kind from to } evidence { activity { id } } } } } }`
+const ALERTS = `{ alerts(orderBy: RAISED_AT_ASC) { edges { node { id title severity activityCount state version history { kind from to } evidence { activity { id } }
+  incident { title severity state riskScore alerts { title } } } } } }`
 
 /** A story cut into log entries, so that every detector has something in mind between two of them. */
 function entries(): StoredActivity[][] {

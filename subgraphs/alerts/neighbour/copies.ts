@@ -28,10 +28,11 @@ async function copyApps(items: AppChanged[], tx: Tx): Promise<void> {
 
 async function copyAccounts(items: AccountChanged[], tx: Tx): Promise<void> {
   await tx.query(
-    `insert into alerts.account as k (tenant, id, app, name, email, user_id)
-     select $1, id, app, coalesce("displayName", email, "externalId"), email, "userId"
-     from json_to_recordset($2) as a(id text, app text, "displayName" text, email text, "externalId" text, "userId" text)
-     on conflict (tenant, id) do update set app = excluded.app, name = excluded.name, email = excluded.email, user_id = excluded.user_id`,
+    `insert into alerts.account as k (tenant, id, app, name, email, user_id, is_admin)
+     select $1, id, app, coalesce("displayName", email, "externalId"), email, "userId", "isAdmin"
+     from json_to_recordset($2) as a(id text, app text, "displayName" text, email text, "externalId" text, "userId" text, "isAdmin" boolean)
+     on conflict (tenant, id) do update set app = excluded.app, name = excluded.name, email = excluded.email, user_id = excluded.user_id,
+       is_admin = excluded.is_admin`,
     [tx.tenant, JSON.stringify(lastOfEach(items))],
   )
 }

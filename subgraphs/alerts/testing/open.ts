@@ -12,6 +12,7 @@ import {
   type SubgraphAnswer,
 } from '@casbah/kit'
 import { createTestDatabase, TEST_KEY } from '@casbah/kit/testing'
+import { ENTITIES } from '../entities.ts'
 import { ALERTS, type AlertsSettings } from '../index.ts'
 
 export const SCOPES = ['alerts:read', 'alerts:write', 'policies:write', 'activities:read']
@@ -33,7 +34,7 @@ export async function openAlerts(settings: AlertsSettings = {}) {
     name: 'alerts',
     url: database.url,
     masterKey: TEST_KEY,
-    entities: [],
+    entities: ENTITIES,
     wake,
     logger,
   })
