@@ -60,12 +60,13 @@ function nativeSignal(signal: AbortSignal): AbortSignal {
 /** `data` is never read: it only says that there is some. */
 const SOME_DATA = {}
 
-function toYoga({ data, errors, cost }: Answer): YogaResult {
+function toYoga({ data, errors, cost, extensions }: Answer): YogaResult {
   if (data === null) return { errors: errors.map(refusal) }
   return {
     data: SOME_DATA,
     cost,
     ...(errors.length ? { errors } : {}),
+    ...(extensions ? { extensions } : {}),
     // Called with the errors as masked by then, and with the extensions that hooks have put in.
     stringify: result => new Answer(data, result.errors ?? [], cost, result.extensions ?? null).json,
   }
