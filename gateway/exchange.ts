@@ -41,5 +41,5 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
 }
 
 export function isLoopback(address: string | undefined): boolean {
-  return address === '::1' || address === 'localhost' || /^(::ffff:)?127\./.test(address ?? '')
+  return address === '::1' || address === 'localhost' || /^(::ffff:)?127(\.\d{1,3}){3}$/.test(address ?? '')
 }

@@ -1,4 +1,6 @@
 export { createGateway, type Gateway, type GatewayOptions } from './server.ts'
+export { openSupergraph, type SupergraphSource } from './supergraph/source.ts'
+export type { SupergraphStatus } from './supergraph/served-supergraph.ts'
 export type { SubgraphWay } from './subgraph-ways.ts'
 export type { Authenticate } from './authentication.ts'
 export { DEFAULT_COST_LIMITS, type CostLimits } from './cost/budgets.ts'

@@ -64,6 +64,19 @@ export class Metrics {
     registers: [this.registry],
   })
 
+  private readonly supergraphs = new Counter({
+    name: 'casbah_gateway_supergraph_changes_total',
+    help: 'Supergraphs that took the place of another, that were refused, and looks that found none.',
+    labelNames: ['outcome'],
+    registers: [this.registry],
+  })
+
+  private readonly generations = new Gauge({
+    name: 'casbah_gateway_supergraphs',
+    help: 'Supergraphs in memory: the one that is served, and replaced ones whose last requests still run.',
+    registers: [this.registry],
+  })
+
   operation(name: string | null | undefined, type: string, outcome: Outcome, seconds: number): void {
     const operation = this.bounded(name)
     this.operations.inc({ operation, type, outcome })
@@ -81,6 +94,19 @@ export class Metrics {
 
   circuit(subgraph: string, open: boolean): void {
     this.circuits.set({ subgraph }, open ? 1 : 0)
+  }
+
+  /** The subgraph is asked no more. */
+  circuitGone(subgraph: string): void {
+    this.circuits.remove({ subgraph })
+  }
+
+  supergraph(outcome: 'served' | 'refused' | 'unread'): void {
+    this.supergraphs.inc({ outcome })
+  }
+
+  generation(more: 1 | -1): void {
+    this.generations.inc(more)
   }
 
   socketOpened(): void {

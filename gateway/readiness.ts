@@ -1,39 +1,52 @@
 import type { FetchContext, Transport } from './executor/index.ts'
+import type { Generation } from './supergraph/generation.ts'
+import type { ServedSupergraph, SupergraphStatus } from './supergraph/served-supergraph.ts'
 
 export interface Readiness {
   ready: boolean
   /** By subgraph: `ok`, or why it is not. */
   subgraphs: Record<string, string>
+  supergraph: SupergraphStatus
 }
+
+type Asked = Pick<Readiness, 'ready' | 'subgraphs'>
 
 const PATIENCE_MS = 2_000
 const KEPT_MS = 500
 
 /** Asks every subgraph a small question, by the same way that requests take; askers at the same time share the answer. */
 export class ReadinessCheck {
-  private readonly transports: ReadonlyMap<string, Transport>
+  private readonly served: ServedSupergraph
   private readonly sign: (() => Promise<string>) | undefined
-  private last: { at: number; answer: Promise<Readiness> } | null = null
+  private last: { at: number; of: Generation; answer: Promise<Asked> } | null = null
 
-  constructor(transports: ReadonlyMap<string, Transport>, sign: (() => Promise<string>) | undefined) {
-    this.transports = transports
+  constructor(served: ServedSupergraph, sign: (() => Promise<string>) | undefined) {
+    this.served = served
     this.sign = sign
   }
 
-  check(now = Date.now()): Promise<Readiness> {
-    if (!this.last || now - this.last.at >= KEPT_MS) this.last = { at: now, answer: this.ask() }
-    return this.last.answer
+  async check(now = Date.now()): Promise<Readiness> {
+    const { current } = this.served
+    if (!this.last || this.last.of !== current || now - this.last.at >= KEPT_MS)
+      this.last = { at: now, of: current, answer: this.ask(current) }
+    const answer = await this.last.answer
+    // Another supergraph came meanwhile, and it may have other subgraphs.
+    if (this.served.current !== current) return this.check(now)
+    return { ...answer, supergraph: this.served.status() }
   }
 
-  private async ask(): Promise<Readiness> {
-    const signedCaller = await this.sign?.()
-    const names = [...this.transports.keys()]
-    const states = await Promise.all(
-      [...this.transports.values()].map(transport => this.state(transport, signedCaller)),
-    )
-    return {
-      ready: states.every(state => state === 'ok'),
-      subgraphs: Object.fromEntries(names.map((name, i) => [name, states[i]!])),
+  private async ask(generation: Generation): Promise<Asked> {
+    const visit = generation.visit()
+    try {
+      const signedCaller = await this.sign?.()
+      const states = await Promise.all(
+        [...generation.transports].map(
+          async ([name, transport]) => [name, await this.state(transport, signedCaller)] as const,
+        ),
+      )
+      return { ready: states.every(([, state]) => state === 'ok'), subgraphs: Object.fromEntries(states) }
+    } finally {
+      visit.end()
     }
   }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Caller } from '@casbah/kit'
+import type { Visit } from './supergraph/visit.ts'
 
 /** What the hooks know of one request and tell one another. */
 export interface RequestFacts {
@@ -7,6 +8,8 @@ export interface RequestFacts {
   id: string
   /** Null until the token was looked up, and for good when authentication is off. */
   caller: Caller | null
+  /** Its stay in the supergraph that was served when its document came; null before. */
+  visit: Visit | null
 }
 
 const facts = new WeakMap<Request, RequestFacts>()
@@ -14,8 +17,16 @@ const ACCEPTABLE = /^[\w-]{8,64}$/
 
 export function factsOf(request: Request): RequestFacts {
   let known = facts.get(request)
-  if (!known) facts.set(request, (known = { id: requestId(request.headers.get('x-request-id')), caller: null }))
+  if (!known)
+    facts.set(request, (known = { id: requestId(request.headers.get('x-request-id')), caller: null, visit: null }))
   return known
+}
+
+/** The stay of a request whose document has come: everything that reads its AST asks the executor of this one. */
+export function visitOf(request: Request): Visit {
+  const { visit } = factsOf(request)
+  if (!visit) throw new Error('The request has no supergraph yet.')
+  return visit
 }
 
 /** The client's own id when it is harmless to log, else a new one. */

@@ -206,7 +206,7 @@ describe('the gateway over HTTP', () => {
 
   it.each([
     ['/healthz', 200, '"status":"ok"'],
-    ['/readyz', 200, '{"ready":true,"subgraphs":{"things":"ok","sizes":"ok"}}'],
+    ['/readyz', 200, '{"ready":true,"subgraphs":{"sizes":"ok","things":"ok"},"supergraph":{"hash":"'],
     ['/', 200, '<title>Casbah</title>'],
     ['/console/console.js', 200, 'sessionStorage'],
     ['/console/../package.json', 404, 'There is nothing at /package.json'],
@@ -282,7 +282,11 @@ describe('a gateway with a subgraph down', () => {
     const ready = await fetch(new URL('/readyz', small.url))
     expect([ready.status, await ready.json()]).toEqual([
       503,
-      { ready: false, subgraphs: { things: 'ok', sizes: 'does not answer.' } },
+      {
+        ready: false,
+        subgraphs: { things: 'ok', sizes: 'does not answer.' },
+        supergraph: { hash: expect.stringMatching(/^[0-9a-f]{16}$/), since: expect.any(String), problem: null },
+      },
     ])
     const { body } = await ask(small.url, '{ things { id size } }')
     expect(body).toMatchObject({
@@ -313,9 +317,12 @@ describe('a gateway that cannot start', () => {
     })
   })
 
-  it('does not serve everyone beyond this machine', () => {
-    expect(() => createGateway({ ...options, authenticate: null, host: '0.0.0.0' })).toThrow('loopback only')
-  })
+  it.each(['0.0.0.0', '::', '10.0.0.1', '127.0.0.1.example.com', ''])(
+    'does not serve everyone beyond this machine, at %p',
+    host => {
+      expect(() => createGateway({ ...options, authenticate: null, host })).toThrow('loopback only')
+    },
+  )
 
   it('does not take a schema for a supergraph', () => {
     expect(() => createGateway({ ...options, supergraphSdl: 'type Query { a: Int }', authenticate: null })).toThrow(

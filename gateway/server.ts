@@ -9,23 +9,33 @@ import type { CostLimits } from './cost/budgets.ts'
 import { CostControl } from './cost/cost-control.ts'
 import type { Doors } from './doors.ts'
 import { HttpRefusal, isLoopback, sendRefusal } from './exchange.ts'
-import { createExecutor, type Executor, type FetchEnd, type Limits } from './executor/index.ts'
+import type { FetchEnd, Limits } from './executor/index.ts'
 import { GRAPHIQL, renderGraphiQL } from './graphiql.ts'
 import { openSockets, type SocketsOptions } from './live/sockets.ts'
 import { Metrics } from './metrics.ts'
 import { ReadinessCheck, type Readiness } from './readiness.ts'
 import { route } from './routes.ts'
 import { transportOf, type SubgraphWay } from './subgraph-ways.ts'
+import { ServedSupergraph } from './supergraph/served-supergraph.ts'
+import type { SupergraphSource } from './supergraph/source.ts'
+import { TransportPool } from './supergraph/transport-pool.ts'
 import { useCost } from './use-cost.ts'
 import { useExecutor } from './use-executor.ts'
 import { useMasking } from './use-masking.ts'
 import { useMetrics } from './use-metrics.ts'
 import { useRequestId } from './use-request-id.ts'
 import { useScopes } from './use-scopes.ts'
+import { useSupergraph } from './use-supergraph.ts'
 import { useToken } from './use-token.ts'
 
 export interface GatewayOptions {
+  /** The supergraph to begin with. */
   supergraphSdl: string
+  /** Tells of changes of the supergraph while the gateway listens, and is closed with it. */
+  supergraphSource?: SupergraphSource
+  /** How long requests may go on after their supergraph was replaced; default 60,000 ms. */
+  supergraphLifeMs?: number
+  /** Ways to subgraphs by name; one without is asked at the address that the supergraph has for it. */
   subgraphs: Record<string, SubgraphWay>
   /** Looks tokens up; null serves everyone, and only on loopback. */
   authenticate: Authenticate | null
@@ -55,7 +65,11 @@ export interface Gateway {
   close(): Promise<void>
   /** Asks every subgraph whether it answers. */
   ready(): Promise<Readiness>
-  executor: Executor
+  /**
+   * Serves another supergraph from the next request on; throws a sentence when it cannot be served, and then the one before is served on.
+   * Requests under way stay with theirs, subscriptions end with `complete`.
+   */
+  swap(supergraphSdl: string): void
   metrics: Metrics
 }
 
@@ -71,35 +85,36 @@ export function createGateway(options: GatewayOptions): Gateway {
   const authentication = authenticationOf(options, host)
   const metrics = new Metrics()
   const ways = { metrics, logger, dedup: options.dedup ?? false }
-  const transports = new Map(
-    Object.entries(options.subgraphs).map(([name, way]) => [name, transportOf(name, way, ways)]),
-  )
-  const executor = createExecutor({
+  const served = new ServedSupergraph({
     supergraphSdl: options.supergraphSdl,
-    transports,
+    ways: options.subgraphs,
+    pool: new TransportPool(
+      (name, way) => transportOf(name, way, ways),
+      name => metrics.circuitGone(name),
+    ),
+    metrics,
+    logger,
+    ...(options.supergraphLifeMs === undefined ? {} : { lifeMs: options.supergraphLifeMs }),
     ...(options.limits ? { limits: options.limits } : {}),
     onFetch: fetch => {
       metrics.fetch(fetch)
       if (fetch.failure !== undefined) logger.warn(failureOf(fetch), 'a subgraph did not answer')
     },
   })
-  const costs = authentication && new CostControl(executor, metrics, options.limits)
-  const readiness = new ReadinessCheck(
-    transports,
-    authentication ? () => authentication.sign(GATEWAY_ITSELF) : undefined,
-  )
+  const costs = authentication && new CostControl(metrics, options.limits)
+  const readiness = new ReadinessCheck(served, authentication ? () => authentication.sign(GATEWAY_ITSELF) : undefined)
   const plugins: (Plugin | false)[] = [
     useRequestId(),
     useCSRFPrevention({ requestHeaders: CSRF_HEADERS }),
     authentication !== null && useToken(authentication, logger),
-    useExecutor(executor, authentication),
+    useSupergraph(served),
+    useExecutor(authentication),
     useMetrics(metrics),
-    authentication !== null && useScopes(executor.schema),
+    authentication !== null && useScopes(),
     costs !== null && useCost(costs),
     useMasking(logger),
   ]
   const yoga = createYoga({
-    schema: executor.schema,
     graphqlEndpoint: ENDPOINT,
     plugins: plugins.filter(plugin => plugin !== false),
     // The executor has its own cache, and `use-masking` is the one place that masks.
@@ -122,7 +137,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const sockets = openSockets({
     server,
     path: ENDPOINT,
-    executor,
+    served,
     authentication,
     costs,
     metrics,
@@ -133,14 +148,15 @@ export function createGateway(options: GatewayOptions): Gateway {
   let closing: Promise<void> | null = null
 
   return {
-    executor,
     metrics,
+    swap: supergraphSdl => served.swap(supergraphSdl),
     ready: () => readiness.check(),
     async listen() {
       await new Promise<void>((listening, failed) => {
         server.once('error', error => failed(explain(error, options.port)))
         server.listen(options.port, host, listening)
       })
+      options.supergraphSource?.watch(served)
       const { port } = server.address() as AddressInfo
       const at = `${host.includes(':') ? `[${host}]` : host}:${port}${ENDPOINT}`
       return { url: `http://${at}`, wsUrl: `ws://${at}` }
@@ -149,6 +165,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
 
   async function shut(): Promise<void> {
+    options.supergraphSource?.close()
+    served.endSubscriptions()
     await sockets.close()
     if (server.listening) {
       const closed = new Promise(done => server.close(done))
@@ -157,7 +175,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       await closed
       clearTimeout(cut)
     }
-    await executor.close()
+    await served.close()
   }
 }
 

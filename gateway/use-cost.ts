@@ -2,7 +2,7 @@ import { CATALOGUE } from '@casbah/kit'
 import { GraphQLError, type ExecutionArgs } from 'graphql'
 import { isAsyncIterable, type Plugin } from 'graphql-yoga'
 import type { Admitted, CostControl, CostReport, Refused } from './cost/cost-control.ts'
-import { factsOf } from './request-facts.ts'
+import { factsOf, visitOf } from './request-facts.ts'
 import type { YogaResult } from './use-executor.ts'
 
 /**
@@ -11,12 +11,14 @@ import type { YogaResult } from './use-executor.ts'
  */
 export function useCost(costs: CostControl): Plugin {
   const begin = (args: ExecutionArgs, stop: (result: YogaResult) => void): Admitted | null => {
-    const facts = factsOf((args.contextValue as { request: Request }).request)
+    const { request } = args.contextValue as { request: Request }
+    const facts = factsOf(request)
     if (!facts.caller) return null
     const { document, operationName, variableValues } = args
     let admission
     try {
-      admission = costs.admit({ document, operationName, variables: variableValues }, facts.caller)
+      const { executor } = visitOf(request)
+      admission = costs.admit({ executor, document, operationName, variables: variableValues }, facts.caller)
     } catch (error) {
       // The executor finds the same and says it.
       if (error instanceof GraphQLError) return null

@@ -1,8 +1,9 @@
+import { CATALOGUE } from '@casbah/kit'
 import { GraphQLError, type ExecutionArgs, type GraphQLFormattedError } from 'graphql'
 import { mapAsyncIterator, type Plugin } from 'graphql-yoga'
 import type { Authentication } from './authentication.ts'
-import { Answer, type ExecuteRequest, type Executor } from './executor/index.ts'
-import { factsOf } from './request-facts.ts'
+import { Answer, type ExecuteRequest } from './executor/index.ts'
+import { factsOf, visitOf } from './request-facts.ts'
 
 /** What the HTTP layer is given: `stringify` puts the data's JSON text in as it is. */
 export interface YogaResult {
@@ -14,67 +15,62 @@ export interface YogaResult {
   stringify?: (result: Pick<YogaResult, 'errors' | 'extensions'>) => string
 }
 
-/** Parsing, validation and execution by the federation executor, whose cache knows every document by its text. */
-export function useExecutor(executor: Executor, authentication: Authentication | null): Plugin {
+/** Parsing, validation and execution by the request's own federation executor, whose cache knows every document by its text. */
+export function useExecutor(authentication: Authentication | null): Plugin {
   const toRequest = ({ document, variableValues, operationName, contextValue }: ExecutionArgs): ExecuteRequest => {
-    const { request } = contextValue as { request: Request }
-    const { caller } = factsOf(request)
+    const { caller } = factsOf((contextValue as { request: Request }).request)
     return {
       document,
       operationName: operationName ?? null,
       variables: variableValues ?? null,
       sign: caller && authentication ? () => authentication.sign(caller) : undefined,
-      signal: nativeSignal(request.signal),
     }
   }
+  const visitFor = ({ contextValue }: ExecutionArgs) => visitOf((contextValue as { request: Request }).request)
   return {
-    onParse({ setParseFn }) {
+    onParse({ context, setParseFn }) {
+      const { executor } = visitOf(context.request)
       setParseFn(
         (source: string | { body: string }) => executor.prepare(typeof source === 'string' ? source : source.body).ast,
       )
     },
-    onValidate({ params, setResult }) {
-      setResult([...executor.prepared(params.documentAST).errors])
+    onValidate({ context, params, setResult }) {
+      setResult([...visitOf(context.request).executor.prepared(params.documentAST).errors])
     },
     onExecute({ setExecuteFn }) {
-      setExecuteFn(async args => toYoga(await executor.execute(toRequest(args))))
+      setExecuteFn(async args => toYoga(await visitFor(args).execute(toRequest(args))))
     },
     onSubscribe({ setSubscribeFn }) {
       setSubscribeFn(async args => {
-        const answers = await executor.subscribe(toRequest(args))
+        const answers = await visitFor(args).subscribe(toRequest(args))
         return answers instanceof Answer ? toYoga(answers) : mapAsyncIterator(answers, toYoga)
       })
     },
   }
 }
 
-/** The HTTP layer's signal is a proxy that passes for a signal; `AbortSignal.any` and undici want a real one. */
-function nativeSignal(signal: AbortSignal): AbortSignal {
-  const controller = new AbortController()
-  const abort = () => controller.abort(signal.reason)
-  if (signal.aborted) abort()
-  else signal.addEventListener('abort', abort, { once: true })
-  return controller.signal
-}
-
 /** `data` is never read: it only says that there is some. */
 const SOME_DATA = {}
 
-function toYoga({ data, errors, cost }: Answer): YogaResult {
+function toYoga({ data, errors, cost, extensions }: Answer): YogaResult {
   if (data === null) return { errors: errors.map(refusal) }
   return {
     data: SOME_DATA,
     cost,
     ...(errors.length ? { errors } : {}),
+    ...(extensions ? { extensions } : {}),
     // Called with the errors as masked by then, and with the extensions that hooks have put in.
     stringify: result => new Answer(data, result.errors ?? [], cost, result.extensions ?? null).json,
   }
 }
 
-/** An operation that did not run: 400 for what the client can mend, or 200 for clients of the older media type. */
+/** An operation without an answer: 400 for what the client can mend, or 200 for clients of the older media type; 503 for what has no time. */
 function refusal({ message, extensions }: GraphQLFormattedError): GraphQLError {
   const mendable = extensions?.code === 'BAD_USER_INPUT' || extensions?.code === 'OPERATION_RESOLUTION_FAILURE'
-  return new GraphQLError(message, {
-    extensions: { ...extensions, ...(mendable ? { http: { status: 400, spec: true } } : {}) },
-  })
+  const http = mendable
+    ? { status: 400, spec: true }
+    : extensions?.code === 'UNAVAILABLE'
+      ? { status: CATALOGUE.UNAVAILABLE.status }
+      : undefined
+  return new GraphQLError(message, { extensions: { ...extensions, ...(http ? { http } : {}) } })
 }

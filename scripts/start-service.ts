@@ -1,25 +1,27 @@
-import { readFile } from 'node:fs/promises'
 import { ACTIVITIES } from '@casbah/activities'
 import { ALERTS } from '@casbah/alerts'
 import { APPS } from '@casbah/apps'
-import { createGateway } from '@casbah/gateway'
 import { createLogger, deriveKey, listenSubgraph, openSubgraph, Wake, type RunningSubgraph } from '@casbah/kit'
 import { POSTURE } from '@casbah/posture'
 import { callerOverHttp } from './stack/caller-over-http.ts'
 import { CONNECTOR_FOLDERS } from './stack/connectors.ts'
 import { readKey } from './stack/data-dir.ts'
 import { prepareDatabase } from './stack/database.ts'
-import { readServiceEnvironment } from './stack/environment.ts'
+import { OPEN_GATEWAY, readServiceEnvironment } from './stack/environment.ts'
+import { readGatewayFlags } from './stack/gateway-flags.ts'
+import { gatewayOver } from './stack/gateway-over.ts'
+import { openGateway } from './stack/open-gateway.ts'
 import { StartError } from './stack/options.ts'
 
 // One service of Casbah in a process of its own: `node start-service.js gateway|apps|activities|alerts|posture|migrate`, told by the
-// environment (docs/guides/operate.md). The code is that of the all-in-one.
+// environment (docs/guides/operate.md), the gateway by flags, too. The code is that of the all-in-one.
 
 const OPEN = { apps: APPS, activities: ACTIVITIES, alerts: ALERTS, posture: POSTURE }
 
 try {
   const name = process.argv[2] ?? ''
-  const environment = readServiceEnvironment(process.env, name)
+  const { variables, auth } = readGatewayFlags(name === 'gateway' ? process.argv.slice(3) : [])
+  const environment = readServiceEnvironment({ ...process.env, ...variables }, auth ? name : OPEN_GATEWAY)
   const close =
     name === 'gateway'
       ? await gateway()
@@ -30,37 +32,45 @@ try {
     process.once(signal, () => void close().then(() => process.exit(0)))
 
   async function gateway() {
-    const contextKey = deriveKey(readKey(environment.CASBAH_KEY), 'context')
+    const { SUPERGRAPH: supergraph, SUPERGRAPH_POLL_SECONDS: seconds, HOST: host, PORT: port } = environment
+    const place = { supergraph, everyMs: seconds && seconds * 1_000 }
+    const door = { host, port, logger: createLogger('gateway') }
+    const opened = auth
+      ? await gatewayOver(place, { ...door, ...ofCasbah() })
+      : await openGateway({ ...place, ...door })
+    const { url } = await opened.listen().catch((error: NodeJS.ErrnoException) => {
+      throw error.code === 'EADDRINUSE' ? new StartError(error.message) : error
+    })
+    console.log(`gateway is ready at ${url}`)
+    return () => opened.close()
+  }
+
+  /** Our subgraphs, and who may ask them. */
+  function ofCasbah() {
+    const contextKey = deriveKey(readKey(environment.CASBAH_KEY!), 'context')
     const services = {
       apps: environment.APPS_URL,
       activities: environment.ACTIVITIES_URL,
       alerts: environment.ALERTS_URL,
       posture: environment.POSTURE_URL,
     }
-    const door = createGateway({
-      supergraphSdl: await readFile(environment.SUPERGRAPH, 'utf8'),
+    return {
       subgraphs: Object.fromEntries(
         Object.entries(services).map(([service, url]) => [service, { url: url!, wsUrl: url!.replace(/^http/, 'ws') }]),
       ),
-      authenticate: bearer => callerOverHttp(environment.APPS_URL!, bearer, contextKey),
+      authenticate: (bearer: string) => callerOverHttp(environment.APPS_URL!, bearer, contextKey),
       contextKey,
-      port: environment.PORT,
-      host: environment.HOST,
-      logger: createLogger('gateway'),
-    })
-    const { url } = await door.listen()
-    console.log(`gateway is ready at ${url}`)
-    return () => door.close()
+    }
   }
 
   async function migrateOnce(): Promise<never> {
-    await prepareDatabase(environment.DATABASE_URL!, readKey(environment.CASBAH_KEY))
+    await prepareDatabase(environment.DATABASE_URL!, readKey(environment.CASBAH_KEY!))
     console.log('tables are up to date')
     process.exit(0)
   }
 
   async function subgraph(service: keyof typeof OPEN) {
-    const masterKey = readKey(environment.CASBAH_KEY)
+    const masterKey = readKey(environment.CASBAH_KEY!)
     const url = environment.DATABASE_URL!
     const wake = new Wake({ acrossProcesses: true })
     await wake.listen(url)

@@ -23,8 +23,8 @@ describe('cost control', () => {
   const executor = createExecutor({ supergraphSdl, transports: new Map() })
   const caller = callerWith([])
   let now = 0
-  const open = (limits = {}) => new CostControl(executor, new Metrics(), limits, () => now)
-  const request = (text: string, variables = {}) => ({ document: executor.prepare(text).ast, variables })
+  const open = (limits = {}) => new CostControl(new Metrics(), limits, () => now)
+  const request = (text: string, variables = {}) => ({ executor, document: executor.prepare(text).ast, variables })
 
   it('reads the directives of a composed supergraph', () => {
     const admitted = open().admit(request('{ all { id } viewer { limits { remaining } } }'), caller)

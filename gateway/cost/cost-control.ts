@@ -20,6 +20,8 @@ export interface CostReport {
 
 /** An operation as it was asked for. */
 export interface CostedRequest {
+  /** The one that prepared the document: a token's budget outlives a change of the supergraph, prices do not. */
+  executor: Executor
   document: DocumentNode
   operationName?: string | null | undefined
   variables?: Data | null | undefined
@@ -46,12 +48,10 @@ export class CostControl {
   private readonly estimates = new WeakMap<OperationDefinitionNode, Estimate>()
   private readonly limits: CostLimits
   private readonly budgets: Budgets
-  private readonly executor: Executor
   private readonly metrics: Metrics
   private readonly now: () => number
 
-  constructor(executor: Executor, metrics: Metrics, limits: Partial<CostLimits> = {}, now: () => number = Date.now) {
-    this.executor = executor
+  constructor(metrics: Metrics, limits: Partial<CostLimits> = {}, now: () => number = Date.now) {
     this.metrics = metrics
     this.limits = { ...DEFAULT_COST_LIMITS, ...limits }
     this.budgets = new Budgets(this.limits.windowCost, now)
@@ -60,11 +60,12 @@ export class CostControl {
 
   /** Takes the points of an operation; throws a GraphQLError when the document has no such operation. */
   admit(request: CostedRequest, caller: Caller): Admitted | Refused {
-    const prepared = this.executor.prepared(request.document)
+    const { executor } = request
+    const prepared = executor.prepared(request.document)
     const operation = chooseOperation(prepared, request.operationName)
     let estimate = this.estimates.get(operation)
     if (!estimate) {
-      estimate = compileEstimate(operation, prepared.fragments, this.executor.schema)
+      estimate = compileEstimate(operation, prepared.fragments, executor.schema)
       this.estimates.set(operation, estimate)
     }
     const refuse = (refusal: GraphQLError, requested: number, retryAfterSeconds: number | null = null): Refused => ({

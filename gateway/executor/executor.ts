@@ -39,6 +39,8 @@ export interface ExecuteRequest {
   /** Signs the caller for the subgraphs; asked once per operation and once per event, since signatures are short-lived. */
   sign?: (() => Promise<string>) | undefined
   signal?: AbortSignal | undefined
+  /** Ends a subscription as its source would, and leaves everything else alone. */
+  until?: AbortSignal | undefined
 }
 
 export function createExecutor(options: ExecutorOptions): Executor {
@@ -68,6 +70,11 @@ export class Executor {
     return this.supergraph.schema
   }
 
+  /** Names of the subgraphs with their addresses as composed; an address may be empty. */
+  get subgraphs(): ReadonlyMap<string, string> {
+    return this.supergraph.subgraphs
+  }
+
   /** Parses and validates, or finds it in the cache; throws a GraphQLError when the text does not parse. */
   prepare(text: string): PreparedDocument {
     return this.documents.prepare(text)
@@ -90,7 +97,7 @@ export class Executor {
     return this.finish(prepared, run)
   }
 
-  /** Runs a subscription: its answers one by one, or one answer when it is refused. Ends when the signal aborts or by `return()`. */
+  /** Runs a subscription: its answers one by one, or one answer when it is refused. Ends when a signal aborts or by `return()`. */
   async subscribe(request: ExecuteRequest): Promise<Answer | AsyncGenerator<Answer, void, void>> {
     const ready = await this.ready(request)
     if (ready instanceof Answer) return ready
@@ -101,7 +108,7 @@ export class Executor {
       source: source.events,
       variables,
       sign: request.sign,
-      until: [request.signal],
+      until: [request.signal, request.until],
       transports: this.transports,
       resume: this.resume,
       onFetch: this.onFetch,
@@ -112,11 +119,6 @@ export class Executor {
         return this.finish(prepared, run)
       },
     })
-  }
-
-  /** Closes the ways to the subgraphs. */
-  async close(): Promise<void> {
-    await Promise.all([...this.transports.values()].map(transport => transport.close()))
   }
 
   private async ready(request: ExecuteRequest): Promise<Answer | { prepared: PreparedOperation; variables: Data }> {

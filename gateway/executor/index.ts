@@ -4,7 +4,6 @@ export { Executor, createExecutor, type ExecuteRequest, type ExecutorOptions } f
 export { DEFAULT_LIMITS, type Limits } from './limits.ts'
 export type { ResumeOptions } from './lasting-events.ts'
 export type { FetchEnd, OnFetch } from './run.ts'
-export { loadSupergraph, type Supergraph } from './supergraph.ts'
 export {
   SubgraphFailure,
   type FetchContext,

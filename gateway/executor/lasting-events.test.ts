@@ -111,7 +111,8 @@ describe.each(Object.entries(WAYS))('a subscription whose source breaks, %s', (_
     for await (const event of events) seen.push(JSON.parse(event.json))
     return seen
   }
-  const texts = (...numbers: number[]) => numbers.map(n => ({ data: { log: { text: `entry ${n}` } } }))
+  const texts = (...numbers: number[]) =>
+    numbers.map(n => ({ data: { log: { text: `entry ${n}` } }, extensions: { cursor: `c${n}` } }))
 
   it.each<[string, string, Record<string, unknown>, number]>([
     ['without a cursor', 'subscription { log(upTo: 5) { text } }', {}, 0],
@@ -133,9 +134,9 @@ describe.each(Object.entries(WAYS))('a subscription whose source breaks, %s', (_
     },
   )
 
-  it('shows the cursor only to who asked for it', async () => {
+  it('shows the cursor as data only to who asked for it, and to everyone beside it', async () => {
     const [event] = await read('subscription { e: log(upTo: 1) { at: cursor } }')
-    expect(event).toEqual({ data: { e: { at: 'c1' } } })
+    expect(event).toEqual({ data: { e: { at: 'c1' } }, extensions: { cursor: 'c1' } })
   })
 
   it('is subscribed to again with a new signature', async () => {
@@ -206,13 +207,11 @@ describe('subscriptions at one subgraph', () => {
 
   it('cannot begin where nobody listens', async () => {
     const log = openLog()
-    const executor = createExecutor({
-      supergraphSdl: log.supergraphSdl,
-      transports: new Map([['log', httpTransport({ url: 'http://127.0.0.1:1/graphql' })]]),
-    })
+    const transport = httpTransport({ url: 'http://127.0.0.1:1/graphql' })
+    const executor = createExecutor({ supergraphSdl: log.supergraphSdl, transports: new Map([['log', transport]]) })
     const refused = await executor.subscribe({ document: 'subscription { plain(upTo: 1) }' })
     expect(refused).toMatchObject({ data: null, errors: [{ message: 'The subgraph log does not answer.' }] })
-    await executor.close()
+    await transport.close()
   })
 })
 

@@ -9,6 +9,12 @@ export interface ResumeOptions {
   random?: () => number
 }
 
+/** One event, and the cursor from which it goes on after it; undefined when the event carries none. */
+export interface LastingEvent {
+  result: SubgraphResult
+  cursor: unknown
+}
+
 interface Lasting extends ResumeOptions {
   /** Subscribes, from the cursor on where there is one. */
   subscribe(cursor: unknown): Promise<AsyncIterator<SubgraphResult>>
@@ -26,7 +32,7 @@ const HELD_MS = 30_000
  * Events that outlive their source: when it breaks they go on from the last cursor, or where events have none, from then on. Rejects
  * when it cannot be opened in the first place, and when a broken one stays away too long.
  */
-export async function lastingEvents(options: Lasting): Promise<AsyncIterator<SubgraphResult>> {
+export async function lastingEvents(options: Lasting): Promise<AsyncIterator<LastingEvent>> {
   const { subscribe, takeCursor, onBreak, signal, patienceMs = 300_000, waitMs = 250, random = Math.random } = options
   let cursor: unknown
   let tries = 0
@@ -69,9 +75,10 @@ export async function lastingEvents(options: Lasting): Promise<AsyncIterator<Sub
           continue
         }
         if (step.done) return step
-        cursor = takeCursor(step.value) ?? cursor
+        const own = takeCursor(step.value)
+        cursor = own ?? cursor
         brokenAt = null
-        return step
+        return { done: false, value: { result: step.value, cursor: own } }
       }
     },
     async return() {

@@ -2,7 +2,8 @@ import { Answer } from './answer.ts'
 import type { Data } from './data.ts'
 import { failureError } from './errors.ts'
 import type { EventSource } from './event-source.ts'
-import { lastingEvents, type ResumeOptions } from './lasting-events.ts'
+import { lastingEvents, type LastingEvent, type ResumeOptions } from './lasting-events.ts'
+import { orAborted } from './or-aborted.ts'
 import type { OnFetch } from './run.ts'
 import { SubgraphFailure, type SubgraphResult, type Transport } from './transport.ts'
 
@@ -22,27 +23,36 @@ export interface Subscription {
 /**
  * Subscribes at the subgraph. The next event is asked for when the last was taken, so a slow reader slows its source.
  * `return()` ends it at once, also while an event is being waited for, which a generator function could not.
+ * Where events have a cursor, each answer tells it in `extensions.cursor`, whatever the client selects: from there it can go on elsewhere.
  */
 export async function openEvents(subscription: Subscription): Promise<Answer | AsyncGenerator<Answer, void, void>> {
   const { source, variables, sign, transports, onFetch, resume } = subscription
   const { subgraph } = source
   const { signal, stop } = firstOf(subscription.until)
-  let events: AsyncIterator<SubgraphResult>
+  let events: AsyncIterator<LastingEvent> | null = null
+  const opening = lastingEvents({
+    ...resume,
+    signal,
+    takeCursor: event => source.takeCursor(event),
+    onBreak: failure => onFetch?.({ subgraph, seconds: 0, failure }),
+    subscribe: async cursor => {
+      const transport = transports.get(subgraph)
+      if (!transport) throw new SubgraphFailure('is not connected to this gateway.')
+      return transport.subscribe(source.fetch(variables, cursor), { signedCaller: await sign?.(), signal })
+    },
+  })
   try {
-    events = await lastingEvents({
-      ...resume,
-      signal,
-      takeCursor: event => source.takeCursor(event),
-      onBreak: failure => onFetch?.({ subgraph, seconds: 0, failure }),
-      subscribe: async cursor => {
-        const transport = transports.get(subgraph)
-        if (!transport) throw new SubgraphFailure('is not connected to this gateway.')
-        return transport.subscribe(source.fetch(variables, cursor), { signedCaller: await sign?.(), signal })
-      },
-    })
+    events = await orAborted(opening, signal)
   } catch (error) {
-    stop()
-    return new Answer(null, [failureError(subgraph, error, [])])
+    if (!signal.aborted) {
+      stop()
+      return new Answer(null, [failureError(subgraph, error, [])])
+    }
+    // It was to end before it had begun, which is no error; what opens nevertheless is closed.
+    opening.then(
+      late => late.return?.(),
+      () => {},
+    )
   }
   const stopped = new Promise<null>(resolve => {
     if (signal.aborted) resolve(null)
@@ -54,11 +64,13 @@ export async function openEvents(subscription: Subscription): Promise<Answer | A
   }
 
   async function next(): Promise<IteratorResult<Answer, void>> {
-    if (signal.aborted) return end()
+    if (signal.aborted || !events) return end()
     try {
       const event = await Promise.race([events.next(), stopped])
       if (event === null || event.done) return end()
-      return { done: false, value: await subscription.answer(event.value, signal) }
+      const { result, cursor } = event.value
+      const answer = await subscription.answer(result, signal)
+      return { done: false, value: cursor === undefined ? answer : answer.withExtensions({ cursor }) }
     } catch (error) {
       if (signal.aborted) return end()
       // The source broke and stays away: said once, then the end, so that the client subscribes again from its cursor.

@@ -28,14 +28,23 @@ export interface Supergraph {
 
 /** Reads a composed supergraph (join v0.3 or later); throws when it is not one. */
 export function loadSupergraph(sdl: string): Supergraph {
-  const document = parse(sdl, { noLocation: true })
-  const whole = buildASTSchema(document, { assumeValid: true, assumeValidSDL: true })
-  return {
-    planner: new QueryPlanner(sdl),
-    schema: publicSchema(document),
-    types: new TypeConditions(whole),
-    whole,
-    subgraphs: new Map([...subgraphsOf(document)].map(([name, { url }]) => [name, url])),
+  const document = readable(() => parse(sdl, { noLocation: true }))
+  const subgraphs = new Map([...subgraphsOf(document)].map(([name, { url }]) => [name, url]))
+  return readable(() => {
+    const whole = buildASTSchema(document, { assumeValid: true, assumeValidSDL: true })
+    const schema = publicSchema(document)
+    if (!schema.getQueryType()) throw new Error('It has no queries.')
+    return { planner: new QueryPlanner(sdl), schema, types: new TypeConditions(whole), whole, subgraphs }
+  })
+}
+
+function readable<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    throw new Error(`This is not a supergraph that can be served: ${(error as Error).message} Compose it anew.`, {
+      cause: error,
+    })
   }
 }
 

@@ -9,6 +9,8 @@ export interface LiveOperation {
   answers: Answer | AsyncGenerator<Answer, void, void>
   mask(answer: Answer): Answer
   onSlow(): void
+  /** Called when the last answer is out, or nobody wants one any more; maybe twice. */
+  onEnd(): void
 }
 
 /**
@@ -16,8 +18,9 @@ export interface LiveOperation {
  * written here, since the answers are JSON text already. This is the seam at which subscriptions of several members that ask
  * the same will share one execution.
  */
-export function pump({ id, socket, answers, mask, onSlow }: LiveOperation): AsyncGenerator<never, void, void> {
+export function pump({ id, socket, answers, mask, onSlow, onEnd }: LiveOperation): AsyncGenerator<never, void, void> {
   const end = async (): Promise<IteratorReturnResult<undefined>> => {
+    onEnd()
     if (!(answers instanceof Answer)) await answers.return()
     return { done: true, value: undefined }
   }
@@ -28,9 +31,13 @@ export function pump({ id, socket, answers, mask, onSlow }: LiveOperation): Asyn
   }
   const pumped: AsyncGenerator<never, void, void> = {
     async next() {
-      if (answers instanceof Answer) send(answers)
-      else for await (const answer of answers) if (!send(answer)) break
-      return { done: true, value: undefined }
+      try {
+        if (answers instanceof Answer) send(answers)
+        else for await (const answer of answers) if (!send(answer)) break
+        return { done: true, value: undefined }
+      } finally {
+        onEnd()
+      }
     },
     return: end,
     throw: async error => {

@@ -6,10 +6,12 @@ import { useServer, type Extra } from 'graphql-ws/use/ws'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { BAD_TOKEN, bearerOf, NO_TOKEN, type Authentication } from '../authentication.ts'
 import type { CostControl } from '../cost/cost-control.ts'
-import { Answer, chooseOperation, type Executor } from '../executor/index.ts'
+import { Answer, chooseOperation } from '../executor/index.ts'
 import type { Metrics } from '../metrics.ts'
 import { requestId } from '../request-facts.ts'
 import { scopeRefusal } from '../scopes.ts'
+import type { ServedSupergraph } from '../supergraph/served-supergraph.ts'
+import type { Visit } from '../supergraph/visit.ts'
 import { maskError } from '../use-masking.ts'
 import { outcomeOf } from '../use-metrics.ts'
 import { pump } from './operations.ts'
@@ -17,7 +19,7 @@ import { pump } from './operations.ts'
 export interface SocketsOptions {
   server: Server
   path: string
-  executor: Executor
+  served: ServedSupergraph
   /** Null when authentication is off. */
   authentication: Authentication | null
   /** Null when authentication is off. */
@@ -52,16 +54,24 @@ interface Params extends Record<string, unknown> {
 
 type Context = Parameters<NonNullable<ServerOptions<Params, Extra>['onConnect']>>[0]
 
+/** An operation as it comes over a socket. */
+interface Asked {
+  context: Context
+  id: string
+  payload: { query: string; variables?: unknown; operationName?: string | null | undefined }
+  connection: Connection
+  visit: Visit
+}
+
 /** What `onSubscribe` hands to `execute` and `subscribe`. */
 interface LiveArgs extends ExecutionArgs {
-  contextValue: { context: Context; id: string; connection: Connection }
+  contextValue: { context: Context; id: string; connection: Connection; visit: Visit }
 }
 
 /** graphql-ws on the gateway's own port: every operation, subscriptions first of all. */
 export function openSockets(options: SocketsOptions): { close(): Promise<void> } {
-  const { executor, authentication, costs, metrics, logger } = options
+  const { served, authentication, costs, metrics, logger } = options
   const connections = new WeakMap<WebSocket, Connection>()
-  const stop = new AbortController()
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES })
   options.server.on('upgrade', (request, socket, head) => {
     if (request.url?.split('?')[0] !== options.path) return socket.end('HTTP/1.1 404 Not Found\r\n\r\n')
@@ -114,11 +124,7 @@ export function openSockets(options: SocketsOptions): { close(): Promise<void> }
     return true
   }
 
-  function accept(
-    context: Context,
-    id: string,
-    payload: { query: string; variables?: unknown; operationName?: string | null | undefined },
-  ) {
+  function accept(context: Context, id: string, payload: Asked['payload']) {
     const connection = connections.get(context.extra.socket)
     if (!connection || (authentication && !connection.caller))
       return [new GraphQLError(NO_TOKEN, { extensions: { code: 'UNAUTHENTICATED' } })]
@@ -126,6 +132,15 @@ export function openSockets(options: SocketsOptions): { close(): Promise<void> }
       const message = `A connection runs at most ${MAX_OPERATIONS} operations at once. Complete some first, or open a second connection.`
       return [new GraphQLError(message, { extensions: { code: 'RATE_LIMITED' } })]
     }
+    const visit = served.visit()
+    const accepted = read({ context, id, payload, connection, visit })
+    // What is accepted goes on to `run`, which ends it.
+    if (Array.isArray(accepted)) visit.end()
+    return accepted
+  }
+
+  function read({ context, id, payload, connection, visit }: Asked): LiveArgs | readonly GraphQLError[] {
+    const { executor } = visit
     let document: DocumentNode
     try {
       const prepared = executor.prepare(payload.query)
@@ -147,22 +162,32 @@ export function openSockets(options: SocketsOptions): { close(): Promise<void> }
       return [
         new GraphQLError(refusal.message, { extensions: { code: refusal.code, scopes: refusal.extensions.scopes } }),
       ]
-    const args: LiveArgs = {
+    return {
       schema: executor.schema,
       document,
       operationName: payload.operationName ?? null,
       variableValues: (payload.variables as Record<string, unknown> | undefined) ?? {},
-      contextValue: { context, id, connection },
+      contextValue: { context, id, connection, visit },
     }
-    return args
   }
 
   async function run(args: ExecutionArgs): Promise<AsyncGenerator<never, void, void>> {
-    const { context, id, connection } = (args as LiveArgs).contextValue
+    const { visit } = (args as LiveArgs).contextValue
+    try {
+      return await answer(args as LiveArgs, visit)
+    } catch (error) {
+      visit.end()
+      throw error
+    }
+  }
+
+  async function answer(args: LiveArgs, visit: Visit): Promise<AsyncGenerator<never, void, void>> {
+    const { context, id, connection } = args.contextValue
+    const { executor } = visit
     const started = performance.now()
     const admission =
       costs && connection.caller
-        ? costs.admit({ ...args, variables: args.variableValues ?? null }, connection.caller)
+        ? costs.admit({ ...args, executor, variables: args.variableValues ?? null }, connection.caller)
         : null
     const send = (answers: Answer | AsyncGenerator<Answer, void, void>) =>
       pump({
@@ -171,15 +196,15 @@ export function openSockets(options: SocketsOptions): { close(): Promise<void> }
         socket: context.extra.socket,
         mask: answer => masked(answer, connection.requestId, logger),
         onSlow: () => metrics.slowConsumer(),
+        onEnd: () => visit.end(),
       })
     if (admission && 'refusal' in admission)
       return send(new Answer(null, [admission.refusal.toJSON()], 0, { cost: admission.report }))
     const limits = admission?.caller.limits
-    const answers = await executor.subscribe({
+    const answers = await visit.subscribe({
       document: args.document,
       operationName: args.operationName ?? null,
       variables: args.variableValues ?? null,
-      signal: stop.signal,
       // Asked at every event, so the socket's caller of that moment is the one who sees it.
       sign: authentication
         ? () => authentication.sign(limits ? { ...connection.caller!, limits } : connection.caller!)
@@ -218,8 +243,7 @@ export function openSockets(options: SocketsOptions): { close(): Promise<void> }
 
   return {
     async close() {
-      // Subscriptions end with `complete`, not with an error; then the sockets go.
-      stop.abort()
+      // What ended a moment ago is still told; then the sockets go.
       await new Promise(resolve => setImmediate(resolve))
       for (const socket of sockets.clients) socket.close(GOING_AWAY, 'Going away')
       await live.dispose()

@@ -23,9 +23,16 @@ const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9
   "@key", "@shareable", "@external", "@requires", "@provides", "@interfaceObject", "@inaccessible", "@requiresScopes", "@cost", "@listSize"
 ])\n`
 
-/** Composes subgraphs held in memory; throws with every composition error. */
-export function composeGraph(subgraphs: Record<string, TestSubgraph>): TestGraph {
-  const services = Object.entries(subgraphs).map(([name, { sdl }]) => ({ name, typeDefs: parse(LINK + sdl) }))
+/** Composes subgraphs held in memory, with their addresses where there are some; throws with every composition error. */
+export function composeGraph(
+  subgraphs: Record<string, TestSubgraph>,
+  addresses: Record<string, string> = {},
+): TestGraph {
+  const services = Object.entries(subgraphs).map(([name, { sdl }]) => ({
+    name,
+    typeDefs: parse(LINK + sdl),
+    ...(addresses[name] ? { url: addresses[name] } : {}),
+  }))
   const composed = composeServices(services)
   if (composed.errors) throw new Error(composed.errors.map(error => error.message).join('\n'))
   const handles = Object.entries(subgraphs).map(([name, subgraph]) => [name, handleOf(subgraph)] as const)

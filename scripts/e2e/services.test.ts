@@ -1,15 +1,17 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { appendFile, copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ALL_TENANT_SCOPES, APPS, createToken, seedTenant } from '@casbah/apps'
 import { openSubgraph, Wake } from '@casbah/kit'
 import { createTestDatabase, TEST_KEY } from '@casbah/kit/testing'
 import { prepareDatabase } from '../stack/database.ts'
-import { ask, askFor, eventually, liveClient } from './harness.ts'
+import { ask, askFor, eventually, liveClient, temporaryFolder } from './harness.ts'
 import { openOktaOrg } from './okta-org.ts'
 
 // Each part as a service of its own, in a process of its own: the same code, the same answers.
 
 const SERVICE = join(import.meta.dirname, '..', 'start-service.js')
+const SUPERGRAPH = join(import.meta.dirname, '..', '..', '..', 'schema', 'supergraph.graphql')
 
 describe('the separate services', () => {
   const children: ChildProcess[] = []
@@ -18,6 +20,10 @@ describe('the separate services', () => {
   let url: string
   let token: string
   let appsUrl: string
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>
+  let supergraph: string
+  /** Where the stream of alerts stood before there was one. */
+  let beginning: unknown
 
   beforeAll(async () => {
     const database = await createTestDatabase()
@@ -49,11 +55,16 @@ describe('the separate services', () => {
       ['apps', 'activities', 'alerts', 'posture'].map(name => service(name)),
     )
     appsUrl = appsAt!
+    folder = await temporaryFolder()
+    supergraph = join(folder.path, 'supergraph.graphql')
+    await copyFile(SUPERGRAPH, supergraph)
     url = await service('gateway', {
       APPS_URL: appsAt!,
       ACTIVITIES_URL: activitiesAt!,
       ALERTS_URL: alertsAt!,
       POSTURE_URL: postureAt!,
+      SUPERGRAPH: supergraph,
+      SUPERGRAPH_POLL_SECONDS: '0.1',
     })
   }, 90_000)
 
@@ -63,6 +74,7 @@ describe('the separate services', () => {
     for (const child of running) child.kill('SIGTERM')
     await Promise.all(ended)
     await org.replay.close()
+    await folder.remove()
     await drop()
   }, 30_000)
 
@@ -86,13 +98,14 @@ describe('the separate services', () => {
   it('carry one event from the vendor to a live alert', async () => {
     const client = liveClient({ wsUrl: url.replace(/^http/, 'ws'), token })
     const titles: string[] = []
-    const { promise: subscribed, resolve: live, reject: failed } = Promise.withResolvers<void>()
+    const { promise: subscribed, resolve: live, reject: failed } = Promise.withResolvers<unknown>()
     void (async () => {
-      for await (const { data, errors } of client.iterate<{
-        alerts: { kind: string; alert: { title: string; apps: { name: string }[] } }
-      }>({ query: 'subscription { alerts { kind alert { title apps { name } } } }' }))
+      for await (const { data, errors, extensions } of client.iterate<
+        { alerts: { kind: string; alert: { title: string; apps: { name: string }[] } } },
+        { cursor: string }
+      >({ query: 'subscription { alerts { kind alert { title apps { name } } } }' }))
         if (errors) throw new Error(errors[0]!.message)
-        else if (data!.alerts.kind === 'CAUGHT_UP') live()
+        else if (data!.alerts.kind === 'CAUGHT_UP') live((beginning = extensions!.cursor))
         else if (data!.alerts.kind === 'RAISED')
           titles.push(`${data!.alerts.alert.title} in ${data!.alerts.alert.apps[0]!.name}`)
     })().catch(failed)
@@ -118,6 +131,35 @@ describe('the separate services', () => {
     }>({ url, token }, '{ apps { edges { node { activities { totalCount } secureScore { percent } } } } }')
     expect(apps.edges[0]!.node.activities.totalCount).toBe(26)
   }, 60_000)
+
+  it('end live alerts with complete when the graph changes, to be resumed without gap or double', async () => {
+    const client = liveClient({ wsUrl: url.replace(/^http/, 'ws'), token })
+    let change = 0
+    /** Kinds of what comes after a cursor until the graph changes, which it does once all was caught up. */
+    const follow = async (after: unknown) => {
+      const kinds: string[] = []
+      let cursor = after
+      const query = 'subscription ($after: Cursor) { alerts(after: $after) { kind } }'
+      for await (const { data, errors, extensions } of client.iterate<{ alerts: { kind: string } }, { cursor: string }>(
+        {
+          query,
+          variables: { after },
+        },
+      )) {
+        if (errors) throw new Error(errors[0]!.message)
+        kinds.push(data!.alerts.kind)
+        cursor = extensions!.cursor
+        if (kinds.at(-1) === 'CAUGHT_UP') await appendFile(supergraph, `# change ${++change}\n`)
+      }
+      return { kinds, cursor }
+    }
+    const first = await follow(beginning)
+    expect(first.kinds.slice(0, -1)).toContain('RAISED')
+    expect(first.kinds.at(-1)).toBe('CAUGHT_UP')
+    expect((await follow(first.cursor)).kinds).toEqual(['CAUGHT_UP'])
+    expect((await follow(beginning)).kinds).toEqual(first.kinds)
+    await client.dispose()
+  }, 30_000)
 
   it('answer nobody but the gateway', async () => {
     const { errors } = await askFor({ url: appsUrl, token }, '{ viewer { tenant { id } } }')

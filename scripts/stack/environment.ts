@@ -6,7 +6,7 @@ import { StartError } from './options.ts'
 const address = z.url().describe('such as http://apps:4001/graphql')
 
 const SHARED = {
-  CASBAH_KEY: z.string().describe('64 hex digits, the same for every service'),
+  CASBAH_KEY: z.string().optional().describe('64 hex digits, the same for every service'),
   PORT: z.coerce.number().int().min(0).max(65_535),
   HOST: z.string().default('127.0.0.1'),
   CASBAH_HOST_NAME: z.string().default(hostname()),
@@ -22,6 +22,7 @@ const SHARED = {
       }
     }),
   SUPERGRAPH: z.string().default(join(import.meta.dirname, '..', '..', '..', 'schema', 'supergraph.graphql')),
+  SUPERGRAPH_POLL_SECONDS: z.coerce.number().positive().max(86_400).optional(),
   DATABASE_URL: z.string().optional(),
   APPS_URL: address.optional(),
   ACTIVITIES_URL: address.optional(),
@@ -31,14 +32,21 @@ const SHARED = {
 
 export type ServiceEnvironment = z.infer<z.ZodObject<typeof SHARED>>
 
+/** A gateway without tokens, for any supergraph: it needs nothing of Casbah. */
+export const OPEN_GATEWAY = 'gateway --no-auth'
+
 const NEEDS: Record<string, (keyof typeof SHARED)[]> = {
-  gateway: ['APPS_URL', 'ACTIVITIES_URL', 'ALERTS_URL', 'POSTURE_URL'],
-  apps: ['DATABASE_URL'],
-  activities: ['DATABASE_URL'],
-  alerts: ['DATABASE_URL'],
-  posture: ['DATABASE_URL'],
-  migrate: ['DATABASE_URL'],
+  gateway: ['CASBAH_KEY', 'APPS_URL', 'ACTIVITIES_URL', 'ALERTS_URL', 'POSTURE_URL'],
+  [OPEN_GATEWAY]: ['SUPERGRAPH'],
+  apps: ['CASBAH_KEY', 'DATABASE_URL'],
+  activities: ['CASBAH_KEY', 'DATABASE_URL'],
+  alerts: ['CASBAH_KEY', 'DATABASE_URL'],
+  posture: ['CASBAH_KEY', 'DATABASE_URL'],
+  migrate: ['CASBAH_KEY', 'DATABASE_URL'],
 }
+
+/** Where it need not be said. */
+const PORTS: Record<string, number> = { [OPEN_GATEWAY]: 4000, migrate: 0 }
 
 /** Reads what a service is told by the environment; everything wrong is told at once. */
 export function readServiceEnvironment(variables: NodeJS.ProcessEnv, service: string): ServiceEnvironment {
@@ -47,9 +55,7 @@ export function readServiceEnvironment(variables: NodeJS.ProcessEnv, service: st
     throw new StartError(
       `There is no service ${service || '(none given)'}. There are: ${Object.keys(NEEDS).join(', ')}.`,
     )
-  const read = z
-    .object(SHARED)
-    .safeParse({ ...variables, PORT: variables.PORT ?? (service === 'migrate' ? 0 : undefined) })
+  const read = z.object(SHARED).safeParse({ ...variables, PORT: variables.PORT ?? PORTS[service] })
   const wrong = read.success ? [] : read.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`)
   for (const name of needs) if (!variables[name]) wrong.push(`${name}: needed by ${service}`)
   if (!read.success || wrong.length)

@@ -4,8 +4,8 @@ import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
-import { createGateway, loadSupergraph } from '@casbah/gateway'
 import { createLogger } from '@casbah/kit'
+import { openGateway } from '../stack/open-gateway.ts'
 import type { Verdict } from './main.ts'
 
 /** One case of the audit; without `errors` it does not matter whether there are some. */
@@ -54,16 +54,9 @@ export async function audit(): Promise<Verdict> {
 
 /** Adds to the verdict; gives a line for each case that failed. */
 async function runSuite(base: string, verdict: Verdict): Promise<string[]> {
-  const supergraphSdl = await (await fetch(`${base}/supergraph`)).text()
   const logger = createLogger('audit')
   logger.level = 'silent'
-  const gateway = createGateway({
-    supergraphSdl,
-    subgraphs: Object.fromEntries([...loadSupergraph(supergraphSdl).subgraphs].map(([name, url]) => [name, { url }])),
-    authenticate: null,
-    port: 0,
-    logger,
-  })
+  const gateway = await openGateway({ supergraph: `${base}/supergraph`, host: '127.0.0.1', port: 0, logger })
   const { url } = await gateway.listen()
   const failed: string[] = []
   try {

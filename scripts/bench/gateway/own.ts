@@ -3,7 +3,6 @@ import { createGateway } from '@casbah/gateway'
 import { createLogger } from '@casbah/kit'
 import { announce, settings } from './child.ts'
 import { subgraphs } from './graph.ts'
-import { subgraphUrls } from './urls.ts'
 
 // Our gateway as it ships, without authentication.
 const { supergraph, allInOne } = settings()
@@ -12,7 +11,8 @@ const logger = createLogger('bench')
 logger.level = 'silent'
 const gateway = createGateway({
   supergraphSdl,
-  subgraphs: allInOne ? subgraphs() : subgraphUrls(supergraphSdl),
+  // Apart, they are asked at the addresses that the supergraph has for them.
+  subgraphs: allInOne ? subgraphs() : {},
   authenticate: null,
   port: 0,
   logger,
