@@ -8,7 +8,7 @@ export function pageOf(description: ConnectorDescription): string {
     '',
     '<!-- Made by `npm run connector-docs` from the connector; change it there. -->',
     '',
-    `\`${card.slug}\`, by ${card.vendor}. How to set the vendor's side up: [README](../../plugins/connectors/${card.slug}/README.md).`,
+    `\`${card.slug}\`, by ${card.vendor.replace(/\.$/, '')}. How to set the vendor's side up: [README](../../plugins/connectors/${card.slug}/README.md).`,
     '',
     '## Ways to sign in',
     table(
@@ -57,7 +57,7 @@ export function pageOf(description: ConnectorDescription): string {
     '## Vocabulary',
     `${Object.keys(description.vocabulary).length} vendor actions are mapped${
       description.vocabularyCoverage === null
-        ? '; the vendor documents no list to hold them against'
+        ? ''
         : `, ${Math.round(description.vocabularyCoverage * 100)} % of those that the vendor documents`
     }. Others are kept as \`other\` and counted.`,
     '',
