@@ -20,8 +20,16 @@ export function trialsOf(connector: Connector, fixtures: Fixtures, seeds = SEEDS
 /** Longest time of one trial, real milliseconds. */
 const TRIAL_MS = 120_000
 
-/** Declares them as tests of jest, or of any runner with global `describe` and `it`. */
-export function testConnector(connector: Connector, fixtures: Fixtures): void {
+/** What declares tests. */
+export interface TestRunner {
+  describe(name: string, body: () => void): unknown
+  /** The last argument is the longest time, milliseconds; a runner may take no notice of it. */
+  it(name: string, body: () => Promise<void>, ms: number): unknown
+}
+
+/** Declares them as tests: of jest, or of any runner such as that of Node (`node:test`). */
+export function testConnector(connector: Connector, fixtures: Fixtures, runner: TestRunner = globalThis): void {
+  const { describe, it } = runner
   const trials = trialsOf(connector, fixtures)
   for (const section of new Set(trials.map(trial => trial.section))) {
     describe(`${connector.card.name}: ${section}`, () => {

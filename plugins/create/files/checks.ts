@@ -1,0 +1,44 @@
+import type { Plan } from '../answers.ts'
+
+export function readsFile(): string {
+  return `import type { ReadSpec } from '@casbah/sdk'
+
+/** Settings that checks look at; each is read once, whichever checks name it. */
+export const reads = {
+  /** \`{mfaRequired: boolean}\`. */
+  security: { request: () => ({ path: '/settings/security' }), scope: 'settings.read' },
+} satisfies Record<string, ReadSpec>
+`
+}
+
+export function checksFile(): string {
+  return `import type { Check } from '@casbah/sdk'
+import { secondFactor } from './second-factor.ts'
+
+export const checks: Check[] = [secondFactor]
+`
+}
+
+export function checkFile({ name }: Plan): string {
+  return `import { at, defineCheck } from '@casbah/sdk'
+
+export const secondFactor = defineCheck({
+  name: 'second-factor',
+  title: 'Everybody signs in with a second factor',
+  description: 'A password alone is guessed, shared or stolen; with a second factor that is not enough.',
+  severity: 'HIGH',
+  category: 'mfa',
+  points: 8,
+  reads: ['security'],
+  remediation: 'As an administrator open *Settings → Security* and require a second factor of everybody.',
+  judge: read => {
+    const required = at(read.security, 'mfaRequired')
+    // Nothing unknown ever passes.
+    if (typeof required !== 'boolean') return { status: 'CANNOT_TELL', message: '${name} did not say whether it is required.' }
+    return required
+      ? { status: 'PASS', message: 'A second factor is required.', values: { required } }
+      : { status: 'FAIL', message: 'A second factor is not required.', values: { required } }
+  },
+})
+`
+}

@@ -1,0 +1,6 @@
+export { createConnector, nextSteps, USAGE } from './create.ts'
+export type { Place } from './create.ts'
+export { PAGE_STYLES, SIGN_INS } from './answers.ts'
+export type { PageStyleName, Plan, SignIn } from './answers.ts'
+export { BUILT_IN_SLUGS } from './built-in-slugs.ts'
+export { Refusal } from './refusal.ts'
