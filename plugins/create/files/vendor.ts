@@ -228,7 +228,7 @@ function users(all: Row[], query: URLSearchParams, limit: number): VendorAnswer 
 `,
   keyset: `/** Oldest first, those of one time by their ids. */
 function events(log: Event[], query: URLSearchParams, limit: number): VendorAnswer {
-  const place = ({ occurredAt, id }: Event) => new Date(occurredAt).toISOString() + ' ' + id
+  const place = ({ occurredAt, id }: Event) => occurredAt + ' ' + id
   const after = query.has('after_id') ? query.get('after_time') + ' ' + query.get('after_id') : ''
   const found = log
     .filter(event => inSpan(event, query) && place(event) > after)
