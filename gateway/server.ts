@@ -9,10 +9,11 @@ import type { CostLimits } from './cost/budgets.ts'
 import { CostControl } from './cost/cost-control.ts'
 import type { Doors } from './doors.ts'
 import { HttpRefusal, isLoopback, sendRefusal } from './exchange.ts'
-import { createExecutor, type Executor, type FetchEnd, type Limits } from './executor/index.ts'
+import { createExecutor, DEFAULT_LIMITS, type Executor, type FetchEnd, type Limits } from './executor/index.ts'
 import { GRAPHIQL, renderGraphiQL } from './graphiql.ts'
 import { openSockets, type SocketsOptions } from './live/sockets.ts'
 import { Metrics } from './metrics.ts'
+import { PersistedDocuments, type PersistedOptions } from './persisted/persisted-documents.ts'
 import { ReadinessCheck, type Readiness } from './readiness.ts'
 import { route } from './routes.ts'
 import { transportOf, type SubgraphWay } from './subgraph-ways.ts'
@@ -20,6 +21,7 @@ import { useCost } from './use-cost.ts'
 import { useExecutor } from './use-executor.ts'
 import { useMasking } from './use-masking.ts'
 import { useMetrics } from './use-metrics.ts'
+import { usePersistedDocuments } from './use-persisted-documents.ts'
 import { useRequestId } from './use-request-id.ts'
 import { useScopes } from './use-scopes.ts'
 import { useToken } from './use-token.ts'
@@ -44,6 +46,8 @@ export interface GatewayOptions {
   limits?: Partial<Limits & CostLimits>
   /** Sends equal queries of one caller that are under way at the same time once; off by default. */
   dedup?: boolean
+  /** Documents that the operator trusts, and whether any others are answered; all are, by default. */
+  documents?: Omit<PersistedOptions, 'characters'>
   /** Times of live connections. */
   live?: Pick<SocketsOptions, 'recheckMs' | 'initMs' | 'pingMs'>
 }
@@ -83,6 +87,10 @@ export function createGateway(options: GatewayOptions): Gateway {
       if (fetch.failure !== undefined) logger.warn(failureOf(fetch), 'a subgraph did not answer')
     },
   })
+  const documents = new PersistedDocuments({
+    characters: options.limits?.characters ?? DEFAULT_LIMITS.characters,
+    ...options.documents,
+  })
   const costs = authentication && new CostControl(executor, metrics, options.limits)
   const readiness = new ReadinessCheck(
     transports,
@@ -92,6 +100,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     useRequestId(),
     useCSRFPrevention({ requestHeaders: CSRF_HEADERS }),
     authentication !== null && useToken(authentication, logger),
+    usePersistedDocuments(documents),
     useExecutor(executor, authentication),
     useMetrics(metrics),
     authentication !== null && useScopes(executor.schema),
@@ -123,6 +132,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     server,
     path: ENDPOINT,
     executor,
+    documents,
     authentication,
     costs,
     metrics,

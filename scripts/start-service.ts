@@ -11,6 +11,7 @@ import { readKey } from './stack/data-dir.ts'
 import { prepareDatabase } from './stack/database.ts'
 import { readServiceEnvironment } from './stack/environment.ts'
 import { StartError } from './stack/options.ts'
+import { trustedDocuments } from './stack/trusted-documents.ts'
 
 // One service of Casbah in a process of its own: `node start-service.js gateway|apps|activities|alerts|posture|migrate`, told by the
 // environment (docs/guides/operate.md). The code is that of the all-in-one.
@@ -46,6 +47,7 @@ try {
       contextKey,
       port: environment.PORT,
       host: environment.HOST,
+      documents: await trustedDocuments(environment.TRUSTED_DOCUMENTS, environment.TRUSTED_EXCEPT),
       logger: createLogger('gateway'),
     })
     const { url } = await door.listen()

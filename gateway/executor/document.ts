@@ -24,6 +24,9 @@ export interface PreparedDocument {
   operations: Map<string, Promise<PreparedOperation>>
 }
 
+/** Of all documents kept together: with its tree and its plan one takes some hundred times its text. */
+const CACHED_CHARACTERS = 2_000_000
+
 /** Documents by their text, the last used ones kept. */
 export class Documents {
   private readonly byText: BoundedCache<string, PreparedDocument>
@@ -33,7 +36,7 @@ export class Documents {
   private readonly rules
 
   constructor(schema: GraphQLSchema, limits: Limits, capacity: number) {
-    this.byText = new BoundedCache(capacity)
+    this.byText = new BoundedCache(capacity, { most: CACHED_CHARACTERS, of: text => text.length })
     this.schema = schema
     this.limits = limits
     this.rules = [...specifiedRules, limitsRule(limits)]

@@ -1,13 +1,14 @@
 import type { Server } from 'node:http'
 import type { Caller, Logger } from '@casbah/kit'
 import { GraphQLError, type DocumentNode, type ExecutionArgs } from 'graphql'
-import type { ServerOptions } from 'graphql-ws'
+import type { ServerOptions, SubscribePayload } from 'graphql-ws'
 import { useServer, type Extra } from 'graphql-ws/use/ws'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { BAD_TOKEN, bearerOf, NO_TOKEN, type Authentication } from '../authentication.ts'
 import type { CostControl } from '../cost/cost-control.ts'
 import { Answer, chooseOperation, type Executor } from '../executor/index.ts'
 import type { Metrics } from '../metrics.ts'
+import type { PersistedDocuments } from '../persisted/persisted-documents.ts'
 import { requestId } from '../request-facts.ts'
 import { scopeRefusal } from '../scopes.ts'
 import { maskError } from '../use-masking.ts'
@@ -18,6 +19,7 @@ export interface SocketsOptions {
   server: Server
   path: string
   executor: Executor
+  documents: PersistedDocuments
   /** Null when authentication is off. */
   authentication: Authentication | null
   /** Null when authentication is off. */
@@ -59,7 +61,7 @@ interface LiveArgs extends ExecutionArgs {
 
 /** graphql-ws on the gateway's own port: every operation, subscriptions first of all. */
 export function openSockets(options: SocketsOptions): { close(): Promise<void> } {
-  const { executor, authentication, costs, metrics, logger } = options
+  const { executor, documents, authentication, costs, metrics, logger } = options
   const connections = new WeakMap<WebSocket, Connection>()
   const stop = new AbortController()
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES })
@@ -114,11 +116,7 @@ export function openSockets(options: SocketsOptions): { close(): Promise<void> }
     return true
   }
 
-  function accept(
-    context: Context,
-    id: string,
-    payload: { query: string; variables?: unknown; operationName?: string | null | undefined },
-  ) {
+  function accept(context: Context, id: string, payload: SubscribePayload) {
     const connection = connections.get(context.extra.socket)
     if (!connection || (authentication && !connection.caller))
       return [new GraphQLError(NO_TOKEN, { extensions: { code: 'UNAUTHENTICATED' } })]
@@ -128,7 +126,7 @@ export function openSockets(options: SocketsOptions): { close(): Promise<void> }
     }
     let document: DocumentNode
     try {
-      const prepared = executor.prepare(payload.query)
+      const prepared = executor.prepare(documents.textOf(payload, connection.caller?.scopes ?? null) as string)
       if (prepared.errors.length) return [...prepared.errors]
       chooseOperation(prepared, payload.operationName)
       document = prepared.ast

@@ -12,6 +12,7 @@ import { openDataDir } from './data-dir.ts'
 import { openPostgres, prepareDatabase } from './database.ts'
 import { openDemo, type Demo } from './demo.ts'
 import { StartError, type StartOptions } from './options.ts'
+import { trustedDocuments } from './trusted-documents.ts'
 
 /** A whole Casbah in this process. */
 export interface Stack {
@@ -93,6 +94,7 @@ export async function startAllInOne(options: AllInOneOptions): Promise<Stack> {
       contextKey: deriveKey(masterKey, 'context'),
       port: options.port,
       host: '127.0.0.1',
+      documents: await trustedDocuments(options.trustedDocuments, options.trustedExcept),
       logger,
     })
     undo.push(() => gateway.close())

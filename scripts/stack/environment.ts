@@ -22,6 +22,8 @@ const SHARED = {
       }
     }),
   SUPERGRAPH: z.string().default(join(import.meta.dirname, '..', '..', '..', 'schema', 'supergraph.graphql')),
+  TRUSTED_DOCUMENTS: z.string().optional(),
+  TRUSTED_EXCEPT: z.string().optional(),
   DATABASE_URL: z.string().optional(),
   APPS_URL: address.optional(),
   ACTIVITIES_URL: address.optional(),
