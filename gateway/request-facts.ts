@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Caller } from '@casbah/kit'
+import { Timings } from './timings.ts'
 
 /** What the hooks know of one request and tell one another. */
 export interface RequestFacts {
@@ -7,6 +8,7 @@ export interface RequestFacts {
   id: string
   /** Null until the token was looked up, and for good when authentication is off. */
   caller: Caller | null
+  timings: Timings
 }
 
 const facts = new WeakMap<Request, RequestFacts>()
@@ -14,7 +16,10 @@ const ACCEPTABLE = /^[\w-]{8,64}$/
 
 export function factsOf(request: Request): RequestFacts {
   let known = facts.get(request)
-  if (!known) facts.set(request, (known = { id: requestId(request.headers.get('x-request-id')), caller: null }))
+  if (!known) {
+    known = { id: requestId(request.headers.get('x-request-id')), caller: null, timings: new Timings() }
+    facts.set(request, known)
+  }
   return known
 }
 

@@ -24,6 +24,7 @@ import { useMetrics } from './use-metrics.ts'
 import { usePersistedDocuments } from './use-persisted-documents.ts'
 import { useRequestId } from './use-request-id.ts'
 import { useScopes } from './use-scopes.ts'
+import { useServerTiming } from './use-server-timing.ts'
 import { useToken } from './use-token.ts'
 
 export interface GatewayOptions {
@@ -98,6 +99,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   )
   const plugins: (Plugin | false)[] = [
     useRequestId(),
+    useServerTiming(),
     useCSRFPrevention({ requestHeaders: CSRF_HEADERS }),
     authentication !== null && useToken(authentication, logger),
     usePersistedDocuments(documents),
@@ -117,7 +119,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     multipart: false,
     landingPage: false,
     maxRequestBodySize: MAX_BODY_BYTES,
-    cors: { origin: options.corsOrigin ?? '*', credentials: false, exposedHeaders: ['x-request-id', 'retry-after'] },
+    cors: {
+      origin: options.corsOrigin ?? '*',
+      credentials: false,
+      exposedHeaders: ['x-request-id', 'retry-after', 'server-timing'],
+    },
     graphiql: GRAPHIQL,
     renderGraphiQL,
     logging: false,

@@ -18,20 +18,24 @@ export interface YogaResult {
 export function useExecutor(executor: Executor, authentication: Authentication | null): Plugin {
   const toRequest = ({ document, variableValues, operationName, contextValue }: ExecutionArgs): ExecuteRequest => {
     const { request } = contextValue as { request: Request }
-    const { caller } = factsOf(request)
+    const { caller, timings } = factsOf(request)
     return {
       document,
       operationName: operationName ?? null,
       variables: variableValues ?? null,
       sign: caller && authentication ? () => authentication.sign(caller) : undefined,
       signal: nativeSignal(request.signal),
+      watch: timings,
     }
   }
   return {
-    onParse({ setParseFn }) {
-      setParseFn(
-        (source: string | { body: string }) => executor.prepare(typeof source === 'string' ? source : source.body).ast,
-      )
+    onParse({ context, setParseFn }) {
+      setParseFn((source: string | { body: string }) => {
+        const begun = performance.now()
+        const { ast } = executor.prepare(typeof source === 'string' ? source : source.body)
+        factsOf(context.request).timings.prepared(performance.now() - begun)
+        return ast
+      })
     },
     onValidate({ params, setResult }) {
       setResult([...executor.prepared(params.documentAST).errors])

@@ -14,7 +14,7 @@ import { DEFAULT_LIMITS, type Limits } from './limits.ts'
 import { nullErrors } from './null-errors.ts'
 import type { ResumeOptions } from './lasting-events.ts'
 import { prepareOperation, type PreparedOperation } from './prepared-operation.ts'
-import type { OnFetch, Run } from './run.ts'
+import type { OnFetch, Run, Watch } from './run.ts'
 import { openEvents } from './subscription.ts'
 import { loadSupergraph, type Supergraph } from './supergraph.ts'
 import type { Transport } from './transport.ts'
@@ -39,6 +39,7 @@ export interface ExecuteRequest {
   /** Signs the caller for the subgraphs; asked once per operation and once per event, since signatures are short-lived. */
   sign?: (() => Promise<string>) | undefined
   signal?: AbortSignal | undefined
+  watch?: Watch | undefined
 }
 
 export function createExecutor(options: ExecutorOptions): Executor {
@@ -120,6 +121,7 @@ export class Executor {
   }
 
   private async ready(request: ExecuteRequest): Promise<Answer | { prepared: PreparedOperation; variables: Data }> {
+    const begun = performance.now()
     try {
       const document =
         typeof request.document === 'string' ? this.prepare(request.document) : this.documents.of(request.document)
@@ -133,6 +135,8 @@ export class Executor {
     } catch (error) {
       // Without a code it is a fault of ours, such as a plan that cannot be read: the masking hides it and logs it.
       return refusal([error instanceof GraphQLError ? error : new GraphQLError((error as Error).message)])
+    } finally {
+      request.watch?.prepared(performance.now() - begun)
     }
   }
 
@@ -149,7 +153,9 @@ export class Executor {
   }
 
   private async newRun(variables: Data, request: ExecuteRequest, signal: AbortSignal | undefined): Promise<Run> {
-    const { transports, onFetch } = this
+    const { transports } = this
+    const { watch } = request
+    const onFetch = watch ? both(this.onFetch, watch) : this.onFetch
     return { data: {}, errors: [], variables, signedCaller: await request.sign?.(), signal, transports, onFetch }
   }
 
@@ -165,6 +171,13 @@ export class Executor {
     const errors = run.errors.map(error => toClientPath(error, operation.selectionSet, fragments))
     if (violations) errors.push(...nullErrors(projection.trace(run.data, run.variables), errors))
     return new Answer(json, errors, cost)
+  }
+}
+
+function both(onFetch: OnFetch | undefined, watch: Watch): OnFetch {
+  return fetch => {
+    onFetch?.(fetch)
+    watch.fetched(fetch)
   }
 }
 
