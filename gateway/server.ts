@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Tracer } from '@opentelemetry/api'
 import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention'
 import type { Logger } from '@casbah/kit'
 import { createYoga, type Plugin } from 'graphql-yoga'
@@ -26,6 +27,7 @@ import { useRequestId } from './use-request-id.ts'
 import { useScopes } from './use-scopes.ts'
 import { useServerTiming } from './use-server-timing.ts'
 import { useToken } from './use-token.ts'
+import { useTracing } from './use-tracing.ts'
 
 export interface GatewayOptions {
   supergraphSdl: string
@@ -49,6 +51,8 @@ export interface GatewayOptions {
   dedup?: boolean
   /** Documents that the operator trusts, and whether any others are answered; all are, by default. */
   documents?: Omit<PersistedOptions, 'characters'>
+  /** Makes a span of every operation and fetch, by OpenTelemetry's own settings; without it there are none, at no cost. */
+  tracer?: Tracer | undefined
   /** Times of live connections. */
   live?: Pick<SocketsOptions, 'recheckMs' | 'initMs' | 'pingMs'>
 }
@@ -75,7 +79,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { logger, host = '127.0.0.1' } = options
   const authentication = authenticationOf(options, host)
   const metrics = new Metrics()
-  const ways = { metrics, logger, dedup: options.dedup ?? false }
+  const ways = { metrics, logger, dedup: options.dedup ?? false, tracer: options.tracer }
   const transports = new Map(
     Object.entries(options.subgraphs).map(([name, way]) => [name, transportOf(name, way, ways)]),
   )
@@ -105,6 +109,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     usePersistedDocuments(documents),
     useExecutor(executor, authentication),
     useMetrics(metrics),
+    options.tracer !== undefined && useTracing(options.tracer),
     authentication !== null && useScopes(executor.schema),
     costs !== null && useCost(costs),
     useMasking(logger),
@@ -143,6 +148,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     costs,
     metrics,
     logger,
+    tracer: options.tracer,
     ...options.live,
   })
 

@@ -3,7 +3,15 @@ import { ACTIVITIES } from '@casbah/activities'
 import { ALERTS } from '@casbah/alerts'
 import { APPS } from '@casbah/apps'
 import { createGateway } from '@casbah/gateway'
-import { createLogger, deriveKey, listenSubgraph, openSubgraph, Wake, type RunningSubgraph } from '@casbah/kit'
+import {
+  createLogger,
+  deriveKey,
+  listenSubgraph,
+  openSubgraph,
+  tracedHandle,
+  Wake,
+  type RunningSubgraph,
+} from '@casbah/kit'
 import { POSTURE } from '@casbah/posture'
 import { callerOverHttp } from './stack/caller-over-http.ts'
 import { CONNECTOR_FOLDERS } from './stack/connectors.ts'
@@ -11,6 +19,7 @@ import { readKey } from './stack/data-dir.ts'
 import { prepareDatabase } from './stack/database.ts'
 import { readServiceEnvironment } from './stack/environment.ts'
 import { StartError } from './stack/options.ts'
+import { openTracing } from './stack/tracing.ts'
 import { trustedDocuments } from './stack/trusted-documents.ts'
 
 // One service of Casbah in a process of its own: `node start-service.js gateway|apps|activities|alerts|posture|migrate`, told by the
@@ -21,6 +30,7 @@ const OPEN = { apps: APPS, activities: ACTIVITIES, alerts: ALERTS, posture: POST
 try {
   const name = process.argv[2] ?? ''
   const environment = readServiceEnvironment(process.env, name)
+  const tracing = name === 'migrate' ? null : await openTracing(`casbah-${name}`)
   const close =
     name === 'gateway'
       ? await gateway()
@@ -28,7 +38,13 @@ try {
         ? await migrateOnce()
         : await subgraph(name as keyof typeof OPEN)
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void close().then(() => process.exit(0)))
+    process.once(
+      signal,
+      () =>
+        void close()
+          .then(() => tracing?.stop())
+          .then(() => process.exit(0)),
+    )
 
   async function gateway() {
     const contextKey = deriveKey(readKey(environment.CASBAH_KEY), 'context')
@@ -47,6 +63,7 @@ try {
       contextKey,
       port: environment.PORT,
       host: environment.HOST,
+      tracer: tracing?.tracer,
       documents: await trustedDocuments(environment.TRUSTED_DOCUMENTS, environment.TRUSTED_EXCEPT),
       logger: createLogger('gateway'),
     })
@@ -79,7 +96,7 @@ try {
     await running.start()
     const http = await listenSubgraph({
       name: service,
-      handle: running.handle,
+      handle: tracing ? tracedHandle(service, running.handle, tracing.tracer) : running.handle,
       contextKey: deriveKey(masterKey, 'context'),
       doors: running.doors,
       ready: () => running.ready(),

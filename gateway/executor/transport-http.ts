@@ -34,7 +34,10 @@ export function httpTransport(options: HttpTransportOptions): Transport {
   // Its own time-outs are off: the deadline covers the whole of a request.
   const pool = new Pool(url.origin, { connections, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 })
 
-  async function post(fetch: SubgraphFetch, { signedCaller, signal }: FetchContext): Promise<SubgraphResult> {
+  async function post(
+    fetch: SubgraphFetch,
+    { signedCaller, signal, traceHeaders }: FetchContext,
+  ): Promise<SubgraphResult> {
     const limit = deadline(timeoutMs, signal)
     let begun = false
     try {
@@ -45,6 +48,7 @@ export function httpTransport(options: HttpTransportOptions): Transport {
           'content-type': 'application/json',
           accept: 'application/graphql-response+json, application/json',
           ...(signedCaller === undefined ? {} : { [CALLER_HEADER]: signedCaller }),
+          ...traceHeaders,
         },
         body: fetch.body(),
         signal: limit.signal,

@@ -15,6 +15,8 @@ export interface FetchContext {
   /** Who asks, signed for this hop; undefined where subgraphs want no signature. */
   signedCaller: string | undefined
   signal: AbortSignal | undefined
+  /** Headers that tie the fetch to a trace, where it goes over HTTP. */
+  traceHeaders?: Readonly<Record<string, string>>
 }
 
 export interface SubgraphResult {

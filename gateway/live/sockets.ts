@@ -1,16 +1,18 @@
 import type { Server } from 'node:http'
 import type { Caller, Logger } from '@casbah/kit'
+import type { Tracer } from '@opentelemetry/api'
 import { GraphQLError, type DocumentNode, type ExecutionArgs } from 'graphql'
 import type { ServerOptions, SubscribePayload } from 'graphql-ws'
 import { useServer, type Extra } from 'graphql-ws/use/ws'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { BAD_TOKEN, bearerOf, NO_TOKEN, type Authentication } from '../authentication.ts'
 import type { CostControl } from '../cost/cost-control.ts'
-import { Answer, chooseOperation, type Executor } from '../executor/index.ts'
+import { Answer, chooseOperation, type ExecuteRequest, type Executor } from '../executor/index.ts'
 import type { Metrics } from '../metrics.ts'
 import type { PersistedDocuments } from '../persisted/persisted-documents.ts'
 import { requestId } from '../request-facts.ts'
 import { scopeRefusal } from '../scopes.ts'
+import { OperationSpan } from '../tracing/operation-span.ts'
 import { maskError } from '../use-masking.ts'
 import { outcomeOf } from '../use-metrics.ts'
 import { pump } from './operations.ts'
@@ -26,6 +28,7 @@ export interface SocketsOptions {
   costs: CostControl | null
   metrics: Metrics
   logger: Logger
+  tracer: Tracer | undefined
   /** How often a socket's token is looked up again; default 15,000 ms. */
   recheckMs?: number
   /** Time for `connection_init`; default 5,000 ms. */
@@ -56,12 +59,20 @@ type Context = Parameters<NonNullable<ServerOptions<Params, Extra>['onConnect']>
 
 /** What `onSubscribe` hands to `execute` and `subscribe`. */
 interface LiveArgs extends ExecutionArgs {
-  contextValue: { context: Context; id: string; connection: Connection }
+  contextValue: { context: Context; id: string; connection: Connection; extensions: Extensions }
+}
+
+type Extensions = Record<string, unknown>
+
+/** Browsers send no headers with a socket, so `traceparent` comes as an extension of the operation. */
+const EXTENSIONS = {
+  get: (extensions: Extensions, name: string) => extensions[name] as string | undefined,
+  keys: (extensions: Extensions) => Object.keys(extensions),
 }
 
 /** graphql-ws on the gateway's own port: every operation, subscriptions first of all. */
 export function openSockets(options: SocketsOptions): { close(): Promise<void> } {
-  const { executor, documents, authentication, costs, metrics, logger } = options
+  const { executor, documents, authentication, costs, metrics, logger, tracer } = options
   const connections = new WeakMap<WebSocket, Connection>()
   const stop = new AbortController()
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES })
@@ -150,14 +161,21 @@ export function openSockets(options: SocketsOptions): { close(): Promise<void> }
       document,
       operationName: payload.operationName ?? null,
       variableValues: (payload.variables as Record<string, unknown> | undefined) ?? {},
-      contextValue: { context, id, connection },
+      contextValue: { context, id, connection, extensions: payload.extensions ?? {} },
     }
     return args
   }
 
   async function run(args: ExecutionArgs): Promise<AsyncGenerator<never, void, void>> {
-    const { context, id, connection } = (args as LiveArgs).contextValue
+    const { context, id, connection, extensions } = (args as LiveArgs).contextValue
     const started = performance.now()
+    const operation = chooseOperation(executor.prepared(args.document), args.operationName)
+    const span = tracer && new OperationSpan(tracer, operation, { from: extensions, getter: EXTENSIONS as never })
+    const ended = (answers: Answer | AsyncGenerator<Answer, void, void>) => {
+      const outcome = outcomeOf(answers)
+      metrics.operation(operation.name?.value, operation.operation, outcome, (performance.now() - started) / 1000)
+      span?.end(outcome, answers instanceof Answer ? answers.errors[0]?.extensions?.code : undefined)
+    }
     const admission =
       costs && connection.caller
         ? costs.admit({ ...args, variables: args.variableValues ?? null }, connection.caller)
@@ -170,10 +188,13 @@ export function openSockets(options: SocketsOptions): { close(): Promise<void> }
         mask: answer => masked(answer, connection.requestId, logger),
         onSlow: () => metrics.slowConsumer(),
       })
-    if (admission && 'refusal' in admission)
-      return send(new Answer(null, [admission.refusal.toJSON()], 0, { cost: admission.report }))
+    if (admission && 'refusal' in admission) {
+      const refused = new Answer(null, [admission.refusal.toJSON()], 0, { cost: admission.report })
+      ended(refused)
+      return send(refused)
+    }
     const limits = admission?.caller.limits
-    const answers = await executor.subscribe({
+    const request: ExecuteRequest = {
       document: args.document,
       operationName: args.operationName ?? null,
       variables: args.variableValues ?? null,
@@ -182,14 +203,9 @@ export function openSockets(options: SocketsOptions): { close(): Promise<void> }
       sign: authentication
         ? () => authentication.sign(limits ? { ...connection.caller!, limits } : connection.caller!)
         : undefined,
-    })
-    const operation = chooseOperation(executor.prepared(args.document), args.operationName)
-    metrics.operation(
-      operation.name?.value,
-      operation.operation,
-      outcomeOf(answers),
-      (performance.now() - started) / 1000,
-    )
+    }
+    const answers = await (span ? span.run(() => executor.subscribe(request)) : executor.subscribe(request))
+    ended(answers)
     if (!(answers instanceof Answer)) {
       admission?.done(null)
       return send(answers)
