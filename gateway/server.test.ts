@@ -189,23 +189,9 @@ describe('the gateway over HTTP', () => {
     expect(response.headers.get('access-control-allow-credentials')).toBeNull()
   })
 
-  it('counts and times by operation and subgraph', async () => {
-    await ask(small.url, 'query Counted { things { size } }')
-    const text = await (await at('/metrics')).text()
-    expect(text).toContain('casbah_gateway_operations_total{operation="Counted",type="query",outcome="ok"} 1')
-    expect(text).toMatch(/casbah_gateway_operation_seconds_count\{operation="Counted",type="query"\} 1/)
-    expect(text).toMatch(/casbah_gateway_fetches_total\{subgraph="sizes",outcome="ok"\} \d+/)
-  })
-
-  it('keeps its metrics small whatever names clients think of', async () => {
-    for (let i = 0; i < 300; i++) small.gateway.metrics.operation(`Name${i}`, 'query', 'ok', 0)
-    const text = await small.gateway.metrics.registry.metrics()
-    expect(text.match(/casbah_gateway_operations_total\{/g)!.length).toBeLessThan(220)
-    expect(text).toContain('operation="(other)"')
-  })
-
   it.each([
     ['/healthz', 200, '"status":"ok"'],
+    ['/metrics', 200, 'casbah_gateway_operations_total'],
     ['/readyz', 200, '{"ready":true,"subgraphs":{"things":"ok","sizes":"ok"}}'],
     ['/', 200, '<title>Casbah</title>'],
     ['/console/console.js', 200, 'sessionStorage'],

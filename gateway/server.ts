@@ -105,14 +105,14 @@ export function createGateway(options: GatewayOptions): Gateway {
     useRequestId(),
     useServerTiming(),
     useCSRFPrevention({ requestHeaders: CSRF_HEADERS }),
-    authentication !== null && useToken(authentication, logger),
+    authentication !== null && useToken(authentication, logger, metrics),
     usePersistedDocuments(documents),
     useExecutor(executor, authentication),
     useMetrics(metrics),
     options.tracer !== undefined && useTracing(options.tracer),
     authentication !== null && useScopes(executor.schema),
     costs !== null && useCost(costs),
-    useMasking(logger),
+    useMasking(logger, metrics),
   ]
   const yoga = createYoga({
     schema: executor.schema,

@@ -1,6 +1,7 @@
 import { CATALOGUE, type Logger } from '@casbah/kit'
 import { GraphQLError, type ExecutionResult, type GraphQLFormattedError } from 'graphql'
 import { isAsyncIterable, mapAsyncIterator, type Plugin } from 'graphql-yoga'
+import type { Metrics } from './metrics.ts'
 import { factsOf } from './request-facts.ts'
 
 /** Codes that say what is wrong with the request itself. */
@@ -15,9 +16,20 @@ const ABOUT_THE_REQUEST = new Set([
 
 /**
  * The one place that decides what the outside sees of an error: what has a code of the catalogue, and what is wrong with the
- * request. Everything else becomes INTERNAL with the request id, under which the log has the whole of it.
+ * request. Everything else becomes INTERNAL with the request id, under which the log has the whole of it. What passes is counted by code.
  */
 export function maskError<E extends GraphQLFormattedError | GraphQLError>(
+  error: E,
+  requestId: string,
+  logger: Logger,
+  metrics: Metrics,
+): E | GraphQLError {
+  const seen = seenOutside(error, requestId, logger)
+  metrics.error(seen.extensions!.code as string)
+  return seen
+}
+
+function seenOutside<E extends GraphQLFormattedError | GraphQLError>(
   error: E,
   requestId: string,
   logger: Logger,
@@ -53,10 +65,10 @@ function internal(error: GraphQLFormattedError | GraphQLError, requestId: string
 }
 
 /** Masks whatever leaves over HTTP: results, refusals, events. */
-export function useMasking(logger: Logger): Plugin {
+export function useMasking(logger: Logger, metrics: Metrics): Plugin {
   const mask = (result: ExecutionResult, requestId: string): ExecutionResult =>
     result.errors?.length
-      ? { ...result, errors: result.errors.map(error => maskError(error, requestId, logger)) }
+      ? { ...result, errors: result.errors.map(error => maskError(error, requestId, logger, metrics)) }
       : result
   return {
     onResultProcess({ request, result, setResult }) {

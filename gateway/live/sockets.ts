@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import type { Caller, Logger } from '@casbah/kit'
 import type { Tracer } from '@opentelemetry/api'
-import { GraphQLError, type DocumentNode, type ExecutionArgs } from 'graphql'
+import { GraphQLError, type DocumentNode, type ExecutionArgs, type OperationDefinitionNode } from 'graphql'
 import type { ServerOptions, SubscribePayload } from 'graphql-ws'
 import { useServer, type Extra } from 'graphql-ws/use/ws'
 import { WebSocketServer, type WebSocket } from 'ws'
@@ -127,7 +127,14 @@ export function openSockets(options: SocketsOptions): { close(): Promise<void> }
     return true
   }
 
-  function accept(context: Context, id: string, payload: SubscribePayload) {
+  function admit(context: Context, id: string, payload: SubscribePayload): GraphQLError[] | LiveArgs {
+    const accepted = accept(context, id, payload)
+    if (!Array.isArray(accepted)) return accepted
+    const known = connections.get(context.extra.socket)?.requestId ?? requestId(null)
+    return accepted.map(error => maskError(error, known, logger, metrics) as GraphQLError)
+  }
+
+  function accept(context: Context, id: string, payload: SubscribePayload): GraphQLError[] | LiveArgs {
     const connection = connections.get(context.extra.socket)
     if (!connection || (authentication && !connection.caller))
       return [new GraphQLError(NO_TOKEN, { extensions: { code: 'UNAUTHENTICATED' } })]
@@ -136,26 +143,23 @@ export function openSockets(options: SocketsOptions): { close(): Promise<void> }
       return [new GraphQLError(message, { extensions: { code: 'RATE_LIMITED' } })]
     }
     let document: DocumentNode
+    let operation: OperationDefinitionNode
     try {
       const prepared = executor.prepare(documents.textOf(payload, connection.caller?.scopes ?? null) as string)
       if (prepared.errors.length) return [...prepared.errors]
-      chooseOperation(prepared, payload.operationName)
+      operation = chooseOperation(prepared, payload.operationName)
       document = prepared.ast
     } catch (error) {
-      return [
-        maskError(
-          error instanceof GraphQLError ? error : new GraphQLError(String(error)),
-          connection.requestId,
-          logger,
-        ) as GraphQLError,
-      ]
+      return [error instanceof GraphQLError ? error : new GraphQLError(String(error))]
     }
     const refusal =
       connection.caller && scopeRefusal(executor.schema, document, payload.operationName, connection.caller)
-    if (refusal)
+    if (refusal) {
+      metrics.operation(operation.name?.value, operation.operation, 'failed', 0)
       return [
         new GraphQLError(refusal.message, { extensions: { code: refusal.code, scopes: refusal.extensions.scopes } }),
       ]
+    }
     const args: LiveArgs = {
       schema: executor.schema,
       document,
@@ -185,7 +189,7 @@ export function openSockets(options: SocketsOptions): { close(): Promise<void> }
         id,
         answers,
         socket: context.extra.socket,
-        mask: answer => masked(answer, connection.requestId, logger),
+        mask: answer => masked(answer, connection.requestId),
         onSlow: () => metrics.slowConsumer(),
       })
     if (admission && 'refusal' in admission) {
@@ -213,6 +217,11 @@ export function openSockets(options: SocketsOptions): { close(): Promise<void> }
     return send(admission ? answers.withExtensions({ cost: admission.done(answers.cost) }) : answers)
   }
 
+  function masked(answer: Answer, id: string): Answer {
+    if (!answer.errors.length) return answer
+    return answer.withErrors(answer.errors.map(error => maskError(error, id, logger, metrics)))
+  }
+
   const live = useServer<Params>(
     {
       connectionInitWaitTimeout: options.initMs ?? 5_000,
@@ -221,7 +230,7 @@ export function openSockets(options: SocketsOptions): { close(): Promise<void> }
         const recheck = connections.get(extra.socket)?.recheck
         if (recheck) clearInterval(recheck)
       },
-      onSubscribe: accept,
+      onSubscribe: admit,
       subscribe: run,
       execute: run,
       isProd: true,
@@ -239,8 +248,4 @@ export function openSockets(options: SocketsOptions): { close(): Promise<void> }
       await live.dispose()
     },
   }
-}
-
-function masked(answer: Answer, id: string, logger: Logger): Answer {
-  return answer.errors.length ? answer.withErrors(answer.errors.map(error => maskError(error, id, logger))) : answer
 }
