@@ -18,6 +18,7 @@ import { PersistedDocuments, type PersistedOptions } from './persisted/persisted
 import { ReadinessCheck, type Readiness } from './readiness.ts'
 import { route } from './routes.ts'
 import { transportOf, type SubgraphWay } from './subgraph-ways.ts'
+import { useContentPolicy } from './use-content-policy.ts'
 import { useCost } from './use-cost.ts'
 import { useExecutor } from './use-executor.ts'
 import { useMasking } from './use-masking.ts'
@@ -104,6 +105,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const plugins: (Plugin | false)[] = [
     useRequestId(),
     useServerTiming(),
+    useContentPolicy(),
     useCSRFPrevention({ requestHeaders: CSRF_HEADERS }),
     authentication !== null && useToken(authentication, logger, metrics),
     usePersistedDocuments(documents),
