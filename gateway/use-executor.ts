@@ -69,10 +69,17 @@ function toYoga({ data, errors, cost }: Answer): YogaResult {
   return {
     data: SOME_DATA,
     cost,
-    ...(errors.length ? { errors } : {}),
+    ...(errors.length ? { errors: errors.map(withoutHttp) } : {}),
     // Called with the errors as masked by then, and with the extensions that hooks have put in.
     stringify: result => new Answer(data, result.errors ?? [], cost, result.extensions ?? null).json,
   }
+}
+
+/** What a subgraph says in `extensions.http` is not for the answer's status and headers. */
+function withoutHttp(error: GraphQLFormattedError): GraphQLFormattedError {
+  if (!error.extensions || !('http' in error.extensions)) return error
+  const { http: _, ...extensions } = error.extensions
+  return { ...error, extensions }
 }
 
 /** An operation that did not run: 400 for what the client can mend, or 200 for clients of the older media type. */

@@ -68,7 +68,10 @@ function internal(error: GraphQLFormattedError | GraphQLError, requestId: string
 export function useMasking(logger: Logger, metrics: Metrics): Plugin {
   const mask = (result: ExecutionResult, requestId: string): ExecutionResult =>
     result.errors?.length
-      ? { ...result, errors: result.errors.map(error => maskError(error, requestId, logger, metrics)) }
+      ? {
+          ...result,
+          errors: result.errors.map(error => overHttp(result, maskError(error, requestId, logger, metrics))),
+        }
       : result
   return {
     onResultProcess({ request, result, setResult }) {
@@ -78,4 +81,11 @@ export function useMasking(logger: Logger, metrics: Metrics): Plugin {
       else if (!Array.isArray(result)) setResult(mask(result as ExecutionResult, id))
     },
   }
+}
+
+/** What failed by our fault before it had data answers 500, whatever the media type. */
+function overHttp(result: ExecutionResult, error: GraphQLFormattedError | GraphQLError): GraphQLError {
+  if (result.data === undefined && error.extensions?.code === 'INTERNAL' && error instanceof GraphQLError)
+    error.extensions.http = { status: CATALOGUE.INTERNAL.status }
+  return error as GraphQLError
 }

@@ -24,6 +24,9 @@ export interface SubgraphResult {
   errors?: readonly GraphQLFormattedError[] | undefined
 }
 
+/** Taken in the place of an event that is no result. */
+export const NOTHING: SubgraphResult = { data: null }
+
 /** Carries the signed caller: a header of requests, an extension of subscriptions over graphql-ws. */
 export const CALLER_HEADER = 'x-casbah-caller'
 
