@@ -24,6 +24,7 @@ import { useExecutor } from './use-executor.ts'
 import { useMasking } from './use-masking.ts'
 import { useMetrics } from './use-metrics.ts'
 import { usePersistedDocuments } from './use-persisted-documents.ts'
+import { useReadableRequests } from './use-readable-requests.ts'
 import { useRequestId } from './use-request-id.ts'
 import { useScopes } from './use-scopes.ts'
 import { useServerTiming } from './use-server-timing.ts'
@@ -48,6 +49,8 @@ export interface GatewayOptions {
   corsOrigin?: string | string[]
   /** Bounds of documents, and the points that a token may spend; the latter only with `authenticate`. */
   limits?: Partial<Limits & CostLimits>
+  /** Documents kept with their plans; default 2,000. */
+  cachedDocuments?: number
   /** Sends equal queries of one caller that are under way at the same time once; off by default. */
   dedup?: boolean
   /** Documents that the operator trusts, and whether any others are answered; all are, by default. */
@@ -88,6 +91,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     supergraphSdl: options.supergraphSdl,
     transports,
     ...(options.limits ? { limits: options.limits } : {}),
+    ...(options.cachedDocuments === undefined ? {} : { cachedDocuments: options.cachedDocuments }),
     onFetch: fetch => {
       metrics.fetch(fetch)
       if (fetch.failure !== undefined) logger.warn(failureOf(fetch), 'a subgraph did not answer')
@@ -103,6 +107,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     authentication ? () => authentication.sign(GATEWAY_ITSELF) : undefined,
   )
   const plugins: (Plugin | false)[] = [
+    useReadableRequests(),
     useRequestId(),
     useServerTiming(),
     useContentPolicy(),

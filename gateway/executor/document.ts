@@ -57,7 +57,7 @@ export class Documents {
     )
     // What is too large is not validated, since some of the rules compare every field with every other.
     let errors: readonly GraphQLError[] = sizesOverLimits(ast, fragments, this.limits)
-    if (!errors.length) errors = validate(this.schema, ast)
+    if (!errors.length) errors = [...rootsMissing(ast, this.schema), ...validate(this.schema, ast)]
     for (const error of errors) error.extensions.code ??= 'GRAPHQL_VALIDATION_FAILED'
     const document: PreparedDocument = { text, ast, errors, fragments, operations: new Map() }
     this.byText.set(text, document)
@@ -71,6 +71,15 @@ export class Documents {
     if (!known) throw new Error('The document was not prepared here.')
     return known
   }
+}
+
+/** The rules of graphql-js take an operation of a kind that the schema does not have. */
+function rootsMissing(document: DocumentNode, schema: GraphQLSchema): GraphQLError[] {
+  return document.definitions.flatMap(each =>
+    each.kind === Kind.OPERATION_DEFINITION && !schema.getRootType(each.operation)
+      ? [new GraphQLError(`The schema has no ${each.operation}s.`, { nodes: each })]
+      : [],
+  )
 }
 
 function parseText(text: string): DocumentNode {

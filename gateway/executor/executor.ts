@@ -10,7 +10,7 @@ import type { Data } from './data.ts'
 import { toClientPath } from './client-path.ts'
 import { chooseOperation, Documents, type PreparedDocument } from './document.ts'
 import { introspect } from './introspection.ts'
-import { DEFAULT_LIMITS, type Limits } from './limits.ts'
+import { DEFAULT_LIMITS, tooMuch, type Limits } from './limits.ts'
 import { nullErrors } from './null-errors.ts'
 import type { ResumeOptions } from './lasting-events.ts'
 import { prepareOperation, type PreparedOperation } from './prepared-operation.ts'
@@ -189,7 +189,9 @@ function toFormatted(error: GraphQLError): GraphQLFormattedError {
   return error.toJSON()
 }
 
-function badVariable(error: GraphQLError): GraphQLError {
+function badVariable(error: GraphQLError | RangeError): GraphQLError {
+  // graphql-js goes into them by recursion and hands on whatever comes of it.
+  if (error instanceof RangeError) return tooMuch('The variables nest too deeply. Send less deep ones.')
   return new GraphQLError(error.message, {
     nodes: error.nodes ?? null,
     extensions: { ...error.extensions, code: 'BAD_USER_INPUT' },

@@ -48,6 +48,8 @@ interface Connection {
   requestId: string
   caller: Caller | null
   recheck: NodeJS.Timeout | null
+  /** Ends its operations, those under way, too. */
+  over: AbortController
 }
 
 interface Params extends Record<string, unknown> {
@@ -74,7 +76,7 @@ const EXTENSIONS = {
 export function openSockets(options: SocketsOptions): { close(): Promise<void> } {
   const { executor, documents, authentication, costs, metrics, logger, tracer } = options
   const connections = new WeakMap<WebSocket, Connection>()
-  const stop = new AbortController()
+  const open = new Set<Connection>()
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES })
   options.server.on('upgrade', (request, socket, head) => {
     if (request.url?.split('?')[0] !== options.path) return socket.end('HTTP/1.1 404 Not Found\r\n\r\n')
@@ -92,8 +94,10 @@ export function openSockets(options: SocketsOptions): { close(): Promise<void> }
       requestId: requestId(typeof sent === 'string' ? sent : null),
       caller: null,
       recheck: null,
+      over: new AbortController(),
     }
     connections.set(socket, connection)
+    open.add(connection)
     if (!authentication) return true
     const bearer = bearerOf(connectionParams?.authorization ?? connectionParams?.token ?? request.headers.authorization)
     const refuse = (reason: string) => {
@@ -109,6 +113,7 @@ export function openSockets(options: SocketsOptions): { close(): Promise<void> }
       return false
     }
     if (!connection.caller) return refuse(BAD_TOKEN)
+    if (connection.over.signal.aborted) return false
     // A token may end or be revoked while its socket lives.
     connection.recheck = setInterval(() => {
       authentication.callerOf(bearer).then(
@@ -170,6 +175,32 @@ export function openSockets(options: SocketsOptions): { close(): Promise<void> }
     return args
   }
 
+  /** Never rejects, since that would end the connection with all of its operations. */
+  async function answered(args: ExecutionArgs): Promise<AsyncGenerator<never, void, void>> {
+    try {
+      return await run(args)
+    } catch (error) {
+      const { context, id, connection } = (args as LiveArgs).contextValue
+      const internal = new Answer(null, [new GraphQLError((error as Error).message)])
+      return send(connection.over.signal.aborted ? nothing() : internal, context, id, connection)
+    }
+  }
+
+  function send(
+    answers: Answer | AsyncGenerator<Answer, void, void>,
+    context: Context,
+    id: string,
+    connection: Connection,
+  ) {
+    return pump({
+      id,
+      answers,
+      socket: context.extra.socket,
+      mask: answer => masked(answer, connection.requestId),
+      onSlow: () => metrics.slowConsumer(),
+    })
+  }
+
   async function run(args: ExecutionArgs): Promise<AsyncGenerator<never, void, void>> {
     const { context, id, connection, extensions } = (args as LiveArgs).contextValue
     const started = performance.now()
@@ -184,25 +215,17 @@ export function openSockets(options: SocketsOptions): { close(): Promise<void> }
       costs && connection.caller
         ? costs.admit({ ...args, variables: args.variableValues ?? null }, connection.caller)
         : null
-    const send = (answers: Answer | AsyncGenerator<Answer, void, void>) =>
-      pump({
-        id,
-        answers,
-        socket: context.extra.socket,
-        mask: answer => masked(answer, connection.requestId),
-        onSlow: () => metrics.slowConsumer(),
-      })
     if (admission && 'refusal' in admission) {
       const refused = new Answer(null, [admission.refusal.toJSON()], 0, { cost: admission.report })
       ended(refused)
-      return send(refused)
+      return send(refused, context, id, connection)
     }
     const limits = admission?.caller.limits
     const request: ExecuteRequest = {
       document: args.document,
       operationName: args.operationName ?? null,
       variables: args.variableValues ?? null,
-      signal: stop.signal,
+      signal: connection.over.signal,
       // Asked at every event, so the socket's caller of that moment is the one who sees it.
       sign: authentication
         ? () => authentication.sign(limits ? { ...connection.caller!, limits } : connection.caller!)
@@ -212,9 +235,10 @@ export function openSockets(options: SocketsOptions): { close(): Promise<void> }
     ended(answers)
     if (!(answers instanceof Answer)) {
       admission?.done(null)
-      return send(answers)
+      return send(answers, context, id, connection)
     }
-    return send(admission ? answers.withExtensions({ cost: admission.done(answers.cost) }) : answers)
+    const told = admission ? answers.withExtensions({ cost: admission.done(answers.cost) }) : answers
+    return send(told, context, id, connection)
   }
 
   function masked(answer: Answer, id: string): Answer {
@@ -227,25 +251,35 @@ export function openSockets(options: SocketsOptions): { close(): Promise<void> }
       connectionInitWaitTimeout: options.initMs ?? 5_000,
       onConnect: connect,
       onClose: ({ extra }) => {
-        const recheck = connections.get(extra.socket)?.recheck
-        if (recheck) clearInterval(recheck)
+        const connection = connections.get(extra.socket)
+        if (!connection) return
+        open.delete(connection)
+        connection.over.abort()
+        if (connection.recheck) clearInterval(connection.recheck)
       },
       onSubscribe: admit,
-      subscribe: run,
-      execute: run,
+      subscribe: answered,
+      execute: answered,
       isProd: true,
     },
     sockets,
     options.pingMs ?? 12_000,
   )
+  // Such as a message that is too long: the connection is closed with a code that says so; graphql-ws would print a stack, too.
+  sockets.on('connection', socket => {
+    socket.removeAllListeners('error')
+    socket.on('error', error => logger.warn({ error: error.message }, 'a socket broke'))
+  })
 
   return {
     async close() {
       // Subscriptions end with `complete`, not with an error; then the sockets go.
-      stop.abort()
+      for (const connection of open) connection.over.abort()
       await new Promise(resolve => setImmediate(resolve))
       for (const socket of sockets.clients) socket.close(GOING_AWAY, 'Going away')
       await live.dispose()
     },
   }
 }
+
+async function* nothing(): AsyncGenerator<Answer, void, void> {}
