@@ -185,7 +185,7 @@ const SCENARIOS: Record<string, Scenario> = {
   'a leak of a kilobyte each': {
     warm: 20,
     many: 240,
-    once: async n => void leaked.push(new Array(128).fill(n)),
+    once: async n => void leaked.push(Array.from({ length: 128 }, () => n)),
   },
 }
 
@@ -216,7 +216,7 @@ for (const [name, scenario] of Object.entries(SCENARIOS)) {
     before = after
   }
 }
-console.log(JSON.stringify(grown))
+process.stdout.write(JSON.stringify(grown))
 await agent.destroy()
 await closeGateways()
 failingService.closeAllConnections()
