@@ -16,6 +16,7 @@ import { Metrics } from './metrics.ts'
 import { ReadinessCheck, type Readiness } from './readiness.ts'
 import { route } from './routes.ts'
 import { transportOf, type SubgraphWay } from './subgraph-ways.ts'
+import { useBodyLimit } from './use-body-limit.ts'
 import { useCost } from './use-cost.ts'
 import { useExecutor } from './use-executor.ts'
 import { useMasking } from './use-masking.ts'
@@ -97,6 +98,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     authentication !== null && useScopes(executor.schema),
     costs !== null && useCost(costs),
     useMasking(logger),
+    useBodyLimit(MAX_BODY_BYTES),
   ]
   const yoga = createYoga({
     schema: executor.schema,
@@ -107,7 +109,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     maskedErrors: false,
     multipart: false,
     landingPage: false,
-    maxRequestBodySize: MAX_BODY_BYTES,
+    // `use-body-limit` bounds it at a fraction of the cost.
+    maxRequestBodySize: false,
     cors: { origin: options.corsOrigin ?? '*', credentials: false, exposedHeaders: ['x-request-id', 'retry-after'] },
     graphiql: GRAPHIQL,
     renderGraphiQL,
