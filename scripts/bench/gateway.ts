@@ -69,7 +69,7 @@ export async function gateway(args: string[]): Promise<BenchResult> {
         bytes,
       } satisfies Load)
       const result = await message<LoadResult>(load, 'the load')
-      unique += result.requests
+      unique += result.whole.requests
       return result
     }
     for (const each of contenders) await run(each, WARM_UP_SECONDS)
@@ -77,9 +77,9 @@ export async function gateway(args: string[]): Promise<BenchResult> {
       // Each round begins with another, so that nobody always follows the same one.
       for (const each of [...contenders.slice(i), ...contenders.slice(0, i)]) {
         const before = await each.child.cpuMs()
-        const { requests, seconds: took, p99Ms } = await run(each, seconds)
+        const { requests, seconds: took, p99Ms, whole } = await run(each, seconds)
         const cpu = (await each.child.cpuMs()) - before
-        each.rounds.push({ rps: requests / took, p99Ms, cpuMs: cpu / requests, busy: cpu / 1000 / took })
+        each.rounds.push({ rps: requests / took, p99Ms, cpuMs: cpu / whole.requests, busy: cpu / 1000 / whole.seconds })
       }
     }
     return result(contenders)
