@@ -39,14 +39,15 @@ interface Kept {
 
 /**
  * A subgraph that costs next to nothing, so that what is measured is the gateway: every distinct request is executed by graphql-js once and
- * its answer kept, the thousand last used ones. Requests that carry the client's own variables are new each time.
+ * its answer kept, the last thousand of each query. Requests that carry the client's own variables are new each time.
  */
 export class Subgraph {
   readonly sdl: string
   private readonly schema: GraphQLSchema
   private readonly root: object
   private readonly documents = new Map<string, DocumentNode | readonly GraphQLError[]>()
-  private readonly answers = new Map<string, Kept>()
+  /** By query and variables; of HTTP by the whole body, under an empty query. */
+  private readonly answers = new Map<string, Map<string, Kept>>()
 
   constructor({ query = '', types, root = {}, references }: SubgraphParts) {
     this.sdl = LINK + types + (query && `type Query { ${query} }`)
@@ -64,9 +65,10 @@ export class Subgraph {
     }
   }
 
-  /** The answer's JSON text; `key` tells this request from all others. */
-  answer(key: string, read: () => SubgraphRequest): string {
-    return this.kept(key, read).text
+  /** The answer's JSON text; `body` is the whole request as text. */
+  answer(body: string): string {
+    const read = () => JSON.parse(body) as SubgraphRequest
+    return this.kept('', body, read).text
   }
 
   /**
@@ -74,18 +76,17 @@ export class Subgraph {
    * objects and lists are made for each request, and strings and numbers are those held; there is no text to parse.
    */
   readonly handle = async (request: SubgraphRequest): Promise<{ data?: Args | null; errors?: GraphQLError[] }> =>
-    fresh(this.kept(request.query + JSON.stringify(request.variables), () => request).value) as object
+    fresh(this.kept(request.query, JSON.stringify(request.variables ?? null), () => request).value) as object
 
-  private kept(key: string, read: () => SubgraphRequest): Kept {
-    let kept = this.answers.get(key)
-    // What is used goes to the end, so that the first is the one least lately used.
-    if (kept) this.answers.delete(key)
-    else {
-      if (this.answers.size >= KEPT) this.answers.delete(this.answers.keys().next().value!)
+  private kept(query: string, variables: string, read: () => SubgraphRequest): Kept {
+    let answers = this.answers.get(query)
+    if (!answers) this.answers.set(query, (answers = new Map()))
+    let kept = answers.get(variables)
+    if (!kept) {
+      if (answers.size >= KEPT) answers.delete(answers.keys().next().value!)
       const text = JSON.stringify(this.execute(read()))
-      kept = { text, value: JSON.parse(text) }
+      answers.set(variables, (kept = { text, value: JSON.parse(text) }))
     }
-    this.answers.set(key, kept)
     return kept
   }
 
