@@ -20,12 +20,13 @@ function leaf(value: unknown): unknown {
   switch (typeof value) {
     case 'string':
     case 'boolean':
-    case 'bigint':
       return value
     case 'number':
       return Number.isFinite(value) ? value : null
     case 'object':
       return value !== null && 'toJSON' in value && typeof value.toJSON === 'function' ? leaf(value.toJSON()) : value
+    case 'bigint':
+      throw new TypeError(`JSON has no number like ${value}n: the subgraph must give it as text.`)
     default:
       return null
   }

@@ -19,9 +19,14 @@ import { fieldsOf, holds, type Fragments, type Selected, type SelectedField } fr
 import type { TypeConditions } from './type-conditions.ts'
 import { costing, NULLED, type NullViolation, type Writer, type Writing } from './writing.ts'
 
-/** Turns merged data into the JSON text that the client asked for. */
+/** What JSON text is written from: null, or a plain object with nothing but what the client asked for. */
+export interface Projected {
+  value: unknown
+}
+
+/** Makes of merged data what the client asked for. */
 export interface Projection {
-  write(data: Data, variables: Data): { json: string; violations: number; cost: number }
+  write(data: Data, variables: Data): { data: Projected; violations: number; cost: number }
   /** The wrong nulls with their places; called only when `write` met some. */
   trace(data: Data, variables: Data): NullViolation[]
 }
@@ -47,12 +52,12 @@ export function compileProjection(
   const run = (data: Data, variables: Data, trail: Path | null) => {
     const writing: Writing = { variables, trail, violations: [], cost: 0 }
     const value = writer(data, writing)
-    return { value: value === NULLED ? null : value, violations: writing.violations, cost: writing.cost }
+    return { data: { value: value === NULLED ? null : value }, violations: writing.violations, cost: writing.cost }
   }
   return {
-    write(data, variables) {
-      const { value, violations, cost } = run(data, variables, null)
-      return { json: JSON.stringify(value), violations: violations.length, cost }
+    write(merged, variables) {
+      const { data, violations, cost } = run(merged, variables, null)
+      return { data, violations: violations.length, cost }
     },
     trace: (data, variables) => run(data, variables, []).violations,
   }
