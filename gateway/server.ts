@@ -118,6 +118,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   })
   const routes = { authentication, readiness, metrics, doors: options.doors ?? {} }
   const server = createServer((request, response) => {
+    // Nearly all are such, and need no address taken apart.
+    if (request.url === ENDPOINT) return void yoga(request, response)
     const url = new URL(request.url ?? '/', 'http://gateway')
     if (url.pathname === ENDPOINT) return void yoga(request, response)
     route({ request, response, url }, routes).catch(error => fail(request, response, error, logger))
