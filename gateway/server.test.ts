@@ -127,6 +127,7 @@ describe('the gateway over HTTP', () => {
     ['a body that is not JSON', () => post('{'), 400],
     ['a body without a query', () => post('{}'), 400],
     ['a body over 1 MiB', () => post(JSON.stringify({ query: 'x'.repeat(2 << 20) })), 413],
+    ['such a body of unknown length', () => post(inParts(JSON.stringify({ query: 'x'.repeat(2 << 20) }))), 413],
     ['several operations in one body', () => post('[{"query":"{whoami}"}]'), 400],
   ])('refuses %s', async (_name, send, status) => {
     const response = await send()
@@ -135,10 +136,20 @@ describe('the gateway over HTTP', () => {
     expect(errors[0]?.message).toMatch(/\w+/)
   })
 
-  const post = (body: string) =>
+  it('takes a body of unknown length', async () => {
+    expect(await (await post(inParts('{"query":"{whoami}"}'))).json()).toMatchObject({
+      data: { whoami: 'a test of t1' },
+    })
+  })
+
+  /** As a stream it is sent without its length. */
+  const inParts = (text: string) => new Blob([text.slice(0, 5), text.slice(5)]).stream()
+
+  const post = (body: string | ReadableStream) =>
     at('/graphql', {
       method: 'POST',
       body,
+      ...(typeof body === 'string' ? {} : { duplex: 'half' }),
       headers: {
         'content-type': 'application/json',
         accept: 'application/graphql-response+json',

@@ -21,6 +21,7 @@ import { transportOf, type SubgraphWay } from './subgraph-ways.ts'
 import { ServedSupergraph } from './supergraph/served-supergraph.ts'
 import type { SupergraphSource } from './supergraph/source.ts'
 import { TransportPool } from './supergraph/transport-pool.ts'
+import { useBodyLimit } from './use-body-limit.ts'
 import { useContentPolicy } from './use-content-policy.ts'
 import { useCost } from './use-cost.ts'
 import { useExecutor } from './use-executor.ts'
@@ -136,6 +137,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     authentication !== null && useScopes(),
     costs !== null && useCost(costs),
     useMasking(logger, metrics),
+    useBodyLimit(MAX_BODY_BYTES),
   ]
   const yoga = createYoga({
     graphqlEndpoint: ENDPOINT,
@@ -145,7 +147,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     maskedErrors: false,
     multipart: false,
     landingPage: false,
-    maxRequestBodySize: MAX_BODY_BYTES,
+    // `use-body-limit` bounds it at a fraction of the cost.
+    maxRequestBodySize: false,
     cors: {
       origin: options.corsOrigin ?? '*',
       credentials: false,
@@ -157,6 +160,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   })
   const routes = { authentication, readiness, metrics, doors: options.doors ?? {} }
   const server = createServer((request, response) => {
+    // Nearly all are such, and need no address taken apart.
+    if (request.url === ENDPOINT) return void yoga(request, response)
     const url = new URL(request.url ?? '/', 'http://gateway')
     if (url.pathname === ENDPOINT) return void yoga(request, response)
     route({ request, response, url }, routes).catch(error => fail(request, response, error, logger))
