@@ -1,5 +1,4 @@
-import { parseBody, rowsAt } from './body.ts'
-import type { PolledData } from './description.ts'
+import type { PolledData, StreamData } from './description.ts'
 import { HostError } from './host-error.ts'
 import type { Ordinals } from './identity.ts'
 import { sha256 } from './identity.ts'
@@ -7,6 +6,7 @@ import type { RowAnswer } from './messages.ts'
 import type { Normaliser } from './normalise.ts'
 import type { HostActivity, QuarantinedRow } from './ports.ts'
 import { rawText } from './raw.ts'
+import { listIn } from './row-format.ts'
 
 export const NO_TIME = 'no readable time'
 
@@ -18,21 +18,40 @@ export interface PageRow {
   quarantine: QuarantinedRow | null
 }
 
+/** What rows become activities by. */
+export interface RowsContext {
+  normaliser: Normaliser
+  ordinals: Ordinals
+  observedAt: number
+  /** Rows from this time on are live, epoch ms. */
+  liveFrom: number
+}
+
 /** Joins what the connector made of a page with the vendor's rows, which only the host keeps. */
 export function pageRows(
   stream: PolledData,
   bytes: Uint8Array,
   answers: RowAnswer[],
-  context: { normaliser: Normaliser; ordinals: Ordinals; observedAt: number; liveFrom: number },
+  context: RowsContext,
 ): PageRow[] {
-  const items = rowsAt(parseBody(bytes), stream.rows)
+  return joinRows(stream, listIn(bytes, stream).rows, answers, context)
+}
+
+/** The same of rows that the host has already. */
+export function joinRows(
+  stream: StreamData,
+  items: unknown[],
+  answers: RowAnswer[],
+  context: RowsContext,
+): PageRow[] {
   if (items.length !== answers.length) {
     throw new HostError('BAD_ANSWER', `The connector read ${answers.length} rows of a page that has ${items.length}.`)
   }
   const { normaliser, ordinals, observedAt, liveFrom } = context
+  const unwrap = stream.kind === 'polled' ? stream.unwrap : undefined
   return items.map((item, index) => {
     const answer = answers[index] as RowAnswer
-    const raw = rawText(item, stream.unwrap, stream.secrets)
+    const raw = rawText(item, unwrap, stream.secrets)
     const refuse = (reason: string): PageRow => ({
       key: `!${sha256(raw).slice(0, 40)}`,
       time: null,

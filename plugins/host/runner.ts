@@ -1,9 +1,11 @@
 import type { Connector, PageStyle } from '@casbah/sdk'
 import type { z } from 'zod'
-import { parseBody, rowsAt } from './body.ts'
+import { parseBody } from './body.ts'
+import { BrokenRow } from './broken-row.ts'
 import { describeConnector } from './describe.ts'
 import type { AccountRow, MessageKind, Messages, Runner } from './messages.ts'
 import { followed, onward, placeOf } from './paging.ts'
+import { listIn } from './row-format.ts'
 import { readRow, reasonOf } from './rows.ts'
 
 type Handlers = { [K in MessageKind]: (ask: Messages[K]['ask']) => Messages[K]['answer'] }
@@ -72,8 +74,7 @@ function handlers(connector: Connector): Handlers {
     },
     normalise: ({ stream: name, bytes, headers, cursor }) => {
       const stream = polledOf(name)
-      const body = parseBody(bytes)
-      const rows = rowsAt(body, stream.rows)
+      const { body, rows } = listIn(bytes, stream)
       return {
         rows: rows.map(item => readRow(stream, item)),
         ...onward(stream.page, { body, headers, rows, cursor }),
@@ -81,19 +82,19 @@ function handlers(connector: Connector): Handlers {
     },
     accounts: ({ listing: name, bytes, headers, cursor }) => {
       const listing = listingOf(name)
-      const body = parseBody(bytes)
-      const rows = rowsAt(body, listing.rows)
+      const { body, rows } = listIn(bytes, listing)
       const accounts = rows.map((row): AccountRow => {
+        if (row instanceof BrokenRow) return { rejected: row.reason }
         const parsed = listing.row.safeParse(row)
         return parsed.success ? listing.toAccount(parsed.data) : { rejected: reasonOf(parsed.error) }
       })
       return { rows: accounts, ...onward(listing.page, { body, headers, rows, cursor }) }
     },
     values: ({ read: name, bytes, headers, cursor }) => {
-      const { rows: path, page = ONE_PAGE } = readOf(name)
-      const body = parseBody(bytes)
-      if (path === undefined) return { rows: null, body, next: null, end: true }
-      const rows = rowsAt(body, path)
+      const { rows: path, format, page = ONE_PAGE } = readOf(name)
+      if (path === undefined) return { rows: null, body: parseBody(bytes), next: null, end: true }
+      const { body, rows: all } = listIn(bytes, { rows: path, ...(format && { format }) })
+      const rows = all.filter(row => !(row instanceof BrokenRow))
       return { rows, body: null, ...onward(page, { body, headers, rows, cursor }) }
     },
     assess: ({ check, read }) => found(connector.checks, check, 'check').judge(read),
