@@ -1,23 +1,27 @@
 import { readPage, type PageContext } from './pages.ts'
+import type { PageRow } from './page-rows.ts'
+import type { PastSpan, SpanName } from './ports.ts'
 import type { Progress } from './progress.ts'
 import { lostPlace } from './tail.ts'
 import { stuckList } from './stuck-list.ts'
 import { WindowReader } from './window.ts'
 
-/** Reads history window by window, oldest first, beside the tail. A step resolves to whether it is complete. */
+/** Reads a past window by window, oldest first, beside the tail. A step resolves to whether it is complete. */
 export class Backfill {
   readonly #context: PageContext
   readonly #progress: Progress
+  readonly #name: SpanName
   readonly #windows: WindowReader
 
-  constructor(context: PageContext, progress: Progress) {
+  constructor(context: PageContext, progress: Progress, name: SpanName) {
     this.#context = context
     this.#progress = progress
+    this.#name = name
     this.#windows = new WindowReader(context)
   }
 
   async step(signal: AbortSignal): Promise<boolean> {
-    const span = this.#progress.at.backfill
+    const span = this.#progress.span(this.#name)
     if (span === null) return true
     if (this.#context.stream.order === 'descending') {
       const { rows, until } = await this.#windows.drain(span.at, span.until, signal)
@@ -42,12 +46,7 @@ export class Backfill {
     )
   }
 
-  async #move(
-    rows: Parameters<Progress['commit']>[0]['rows'],
-    span: NonNullable<Progress['at']['backfill']>,
-  ): Promise<boolean> {
-    const done = span.at >= span.until
-    await this.#progress.commit({ rows, change: { backfill: done ? null : span }, backfillDone: done })
-    return done
+  #move(rows: PageRow[], span: PastSpan): Promise<boolean> {
+    return this.#progress.moveSpan(this.#name, rows, span)
   }
 }

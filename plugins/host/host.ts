@@ -22,6 +22,8 @@ export interface HostOptions {
   log?: Log
   crashPoint?: CrashPoint
   timeouts?: Partial<Timeouts>
+  /** Most bytes of one download, unpacked; 8 GiB when left out. */
+  downloadBytes?: number
   /** 0 to 1, for the jitter of waits. */
   random?: () => number
 }
@@ -75,9 +77,10 @@ export function createHost(options: HostOptions): Host {
     log = silent,
     crashPoint = () => undefined,
     timeouts,
+    downloadBytes,
     random = Math.random,
   } = options
-  const http = new Http({ clock, routes, timeouts })
+  const http = new Http({ clock, routes, timeouts, downloadBytes })
   const closing = new AbortController()
   const running = new Map<string, Running>()
   const ready = new Map(connectors.flatMap(one => (one.state === 'READY' ? [[one.slug, one] as const] : [])))
@@ -123,7 +126,7 @@ export function createHost(options: HostOptions): Host {
     normalisers.set(slug, normaliser)
     const controller = new AbortController()
     const readers = description.streams.flatMap(stream => {
-      if (stream.kind !== 'polled') return []
+      if (stream.kind === 'pushed') return []
       const reporter = new StreamReporter(store, one.client.limiter, app.id, stream.name)
       return (partitions[stream.name] ?? ['']).map(partition => {
         const context = { app, stream, partition, client: one.client, runner, normaliser, clock }

@@ -28,22 +28,12 @@ export interface RowsContext {
 }
 
 /** Joins what the connector made of a page with the vendor's rows, which only the host keeps. */
-export function pageRows(
-  stream: PolledData,
-  bytes: Uint8Array,
-  answers: RowAnswer[],
-  context: RowsContext,
-): PageRow[] {
+export function pageRows(stream: PolledData, bytes: Uint8Array, answers: RowAnswer[], context: RowsContext): PageRow[] {
   return joinRows(stream, listIn(bytes, stream).rows, answers, context)
 }
 
 /** The same of rows that the host has already. */
-export function joinRows(
-  stream: StreamData,
-  items: unknown[],
-  answers: RowAnswer[],
-  context: RowsContext,
-): PageRow[] {
+export function joinRows(stream: StreamData, items: unknown[], answers: RowAnswer[], context: RowsContext): PageRow[] {
   if (items.length !== answers.length) {
     throw new HostError('BAD_ANSWER', `The connector read ${answers.length} rows of a page that has ${items.length}.`)
   }

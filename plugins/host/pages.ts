@@ -1,6 +1,6 @@
 import type { Client } from './client.ts'
 import { iso, type Clock } from './clock.ts'
-import type { PolledData } from './description.ts'
+import type { ExportedData, PolledData, StreamData } from './description.ts'
 import { HostError } from './host-error.ts'
 import { Ordinals } from './identity.ts'
 import type { Runner } from './messages.ts'
@@ -13,9 +13,9 @@ import type { HostedApp } from './ports.ts'
 const BROKEN_TRIES = 3
 
 /** What reading one partition of one stream of one app needs. */
-export interface PageContext {
+export interface StreamContext<Data extends StreamData = PolledData | ExportedData> {
   app: HostedApp
-  stream: PolledData
+  stream: Data
   partition: string
   client: Client
   runner: Runner
@@ -25,6 +25,9 @@ export interface PageContext {
   liveFrom: number
   onThrottled: (error: HostError) => void
 }
+
+/** The same of a stream that is read page by page. */
+export type PageContext = StreamContext<PolledData>
 
 export interface Page extends Onward {
   rows: PageRow[]

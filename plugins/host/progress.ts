@@ -1,6 +1,6 @@
 import type { CrashPoint } from './crash-point.ts'
 import type { PageRow } from './page-rows.ts'
-import type { Checkpoint, Commit, HostStore } from './ports.ts'
+import type { Checkpoint, Commit, HostStore, PastSpan, SpanName } from './ports.ts'
 
 const SEEN_KEPT = 20_000
 
@@ -45,6 +45,21 @@ export class Progress {
 
   get at(): Readonly<Checkpoint> {
     return this.#checkpoint
+  }
+
+  /** What is still to be read of a past; null when nothing is. */
+  span(name: SpanName): Readonly<PastSpan> | null {
+    return name === 'backfill' ? this.#checkpoint.backfill : (this.#checkpoint.reread?.span ?? null)
+  }
+
+  /** Keeps rows of a past with the place in it; resolves to whether it is complete. */
+  async moveSpan(name: SpanName, rows: PageRow[], span: PastSpan): Promise<boolean> {
+    const done = span.at >= span.until
+    const left = done ? null : span
+    const change =
+      name === 'backfill' ? { backfill: left } : { reread: { wish: this.#checkpoint.reread!.wish, span: left } }
+    await this.commit({ rows, change, backfillDone: done && name === 'backfill' })
+    return done
   }
 
   /** Resolves once rows and checkpoint are durable. */

@@ -2,8 +2,10 @@ import { Backfill } from './backfill.ts'
 import { isLeaseLost, problemOf, HostError } from './host-error.ts'
 import type { Log } from './log.ts'
 import { Nap } from './nap.ts'
-import type { PageContext } from './pages.ts'
-import type { Checkpoint } from './ports.ts'
+import type { ExportedData } from './description.ts'
+import { ExportSpan, ExportTail } from './exporting.ts'
+import type { PageContext, StreamContext } from './pages.ts'
+import type { Checkpoint, PastSpan, SpanName } from './ports.ts'
 import { Progress, type ProgressOptions } from './progress.ts'
 import { backoff } from './retry.ts'
 import type { StreamReporter } from './stream-reporter.ts'
@@ -12,13 +14,21 @@ import { tailOf } from './tail.ts'
 const DAY = 86_400_000
 
 export interface ReaderOptions extends Pick<ProgressOptions, 'store' | 'crashPoint'> {
-  context: Omit<PageContext, 'onThrottled' | 'liveFrom'>
+  context: Omit<StreamContext, 'onThrottled' | 'liveFrom'>
   reporter: StreamReporter
   log: Log
   random: () => number
 }
 
-/** Reads one partition of one stream for as long as it is let: the tail, and beside it the first backfill. */
+/** What a loop does again and again. */
+interface Steps {
+  /** Resolves to whether it has caught up. */
+  step(signal: AbortSignal): Promise<boolean>
+  /** Gives up what it holds at the connector. */
+  close?(): Promise<void>
+}
+
+/** Reads one partition of one stream for as long as it is let: the tail, and beside it the first backfill and what is to be read again. */
 export class PartitionReader {
   readonly #options: ReaderOptions
   readonly #nap: Nap
@@ -34,7 +44,7 @@ export class PartitionReader {
     const { context, store, crashPoint } = this.#options
     const { app, stream, partition, clock } = context
     const liveFrom = liveFromOf(app.connectedAt, stream.latenessSeconds)
-    const page: PageContext = { ...context, liveFrom, onThrottled: error => this.#throttled(error) }
+    const whole: StreamContext = { ...context, liveFrom, onThrottled: error => this.#throttled(error) }
     const where = { app: app.id, stream: stream.name, partition, epoch: app.epoch }
     const interval = stream.intervalSeconds * 1000
     let progress: Progress | null = null
@@ -43,22 +53,25 @@ export class PartitionReader {
     await this.#loop('open', 0, async () => Boolean(await open()), signal, 1)
     if (signal.aborted) return
     const opened = await open()
+    await this.#takeUpWish(opened, clock.now())
     // One that fails must not leave the other running unseen.
     const both = new AbortController()
     const stop = () => both.abort(signal.reason)
     signal.addEventListener('abort', stop, { once: true })
-    const tail = tailOf(page, opened)
-    const loops = [this.#loop('tail', interval, one => tail.step(one), both.signal)]
-    if (opened.at.backfill) {
-      const backfill = new Backfill(page, opened)
-      loops.push(this.#loop('backfill', interval, one => backfill.step(one), both.signal, 1))
-    }
+    const tail = tailFor(whole, opened)
+    const spans = (['backfill', 'reread'] as const).filter(name => opened.span(name) !== null)
+    const pasts = spans.map(name => [name, spanFor(whole, opened, name)] as const)
+    const loops = [
+      this.#loop('tail', interval, one => tail.step(one), both.signal),
+      ...pasts.map(([name, past]) => this.#loop(name, interval, one => past.step(one), both.signal, 1)),
+    ]
     try {
       await Promise.all(loops)
     } finally {
       stop()
       signal.removeEventListener('abort', stop)
       await Promise.allSettled(loops)
+      await Promise.allSettled([tail, ...pasts.map(([, past]) => past)].map(steps => steps.close?.()))
       for (const done of this.#waiting.splice(0)) done()
     }
   }
@@ -71,12 +84,20 @@ export class PartitionReader {
     })
   }
 
+  /** A wish to read again becomes a span of its own, once; it takes the place of an older one. */
+  async #takeUpWish(progress: Progress, now: number): Promise<void> {
+    const { app, stream } = this.#options.context
+    const { reread: wish } = app
+    if (!wish || wish.at <= (progress.at.reread?.wish ?? 0)) return
+    if (wish.streams && !wish.streams.includes(stream.name)) return
+    const span = spanFrom(wish.since, Math.ceil(now / 1000) * 1000, stream.retentionDays, now)
+    await progress.commit({ rows: [], change: { reread: { wish: wish.at, span } } })
+  }
+
   #begin(liveFrom: number, now: number): Pick<Checkpoint, 'watermark' | 'backfill'> {
     const { app, stream } = this.#options.context
-    const kept = stream.retentionDays === null ? 0 : now - stream.retentionDays * DAY
-    const since = Math.floor(Math.max(app.backfillSince ?? 0, kept, 0) / 1000) * 1000
-    const backfill =
-      since < liveFrom ? { since, until: liveFrom, at: since, reached: since, cursor: null, startedAt: now } : null
+    const backfill = spanFrom(app.backfillSince ?? 0, liveFrom, stream.retentionDays, now)
+    const since = backfill?.since ?? firstKept(app.backfillSince ?? 0, stream.retentionDays, now)
     return { watermark: Math.max(liveFrom, backfill ? liveFrom : since), backfill }
   }
 
@@ -152,6 +173,30 @@ export class PartitionReader {
   #answer(count: number): void {
     for (const done of this.#waiting.splice(0, count)) done()
   }
+}
+
+function tailFor(context: StreamContext, progress: Progress): Steps {
+  return isExported(context) ? new ExportTail(context, progress) : tailOf(context as PageContext, progress)
+}
+
+function spanFor(context: StreamContext, progress: Progress, name: SpanName): Steps {
+  return isExported(context)
+    ? new ExportSpan(context, progress, name)
+    : new Backfill(context as PageContext, progress, name)
+}
+
+const isExported = (context: StreamContext): context is StreamContext<ExportedData> =>
+  context.stream.kind === 'exported'
+
+/** What the vendor still has of a past, in whole seconds; null when that is nothing. */
+function spanFrom(wanted: number, until: number, retentionDays: number | null, now: number): PastSpan | null {
+  const since = firstKept(wanted, retentionDays, now)
+  return since < until ? { since, until, at: since, reached: since, cursor: null, startedAt: now } : null
+}
+
+function firstKept(wanted: number, retentionDays: number | null, now: number): number {
+  const kept = retentionDays === null ? 0 : now - retentionDays * DAY
+  return Math.floor(Math.max(wanted, kept, 0) / 1000) * 1000
 }
 
 /** History is what is older than the connection by more than the stream's lateness; whole seconds. */

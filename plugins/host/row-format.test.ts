@@ -6,8 +6,24 @@ const bytes = (text: string) => new TextEncoder().encode(text)
 const plain = (row: unknown) => (row instanceof BrokenRow ? `! ${row.reason}: ${row.text}` : row)
 
 const CASES: [name: string, format: 'csv' | 'ndjson', text: string, rows: unknown[]][] = [
-  ['lines with LF', 'csv', 'a,b\n1,2\n3,4\n', [{ a: '1', b: '2' }, { a: '3', b: '4' }]],
-  ['lines with CRLF', 'csv', 'a,b\r\n1,2\r\n"3","4"\r\n', [{ a: '1', b: '2' }, { a: '3', b: '4' }]],
+  [
+    'lines with LF',
+    'csv',
+    'a,b\n1,2\n3,4\n',
+    [
+      { a: '1', b: '2' },
+      { a: '3', b: '4' },
+    ],
+  ],
+  [
+    'lines with CRLF',
+    'csv',
+    'a,b\r\n1,2\r\n"3","4"\r\n',
+    [
+      { a: '1', b: '2' },
+      { a: '3', b: '4' },
+    ],
+  ],
   ['no end of the last line', 'csv', 'a,b\n1,2', [{ a: '1', b: '2' }]],
   ['a byte order mark', 'csv', '\ufeffa,b\n1,2\n', [{ a: '1', b: '2' }]],
   ['commas, breaks and quotes in quotes', 'csv', 'a,b\n"x,y","l1\r\nl2 ""q"""\n', [{ a: 'x,y', b: 'l1\r\nl2 "q"' }]],
@@ -16,7 +32,17 @@ const CASES: [name: string, format: 'csv' | 'ndjson', text: string, rows: unknow
   ['a header alone', 'csv', 'a,b\n', []],
   ['nothing', 'csv', '', []],
   ['a quote inside a field', 'csv', 'a,b\n5" disk,x\n', [{ a: '5" disk', b: 'x' }]],
-  ['a column named as no other', 'csv', '__proto__,b\n1,2\n', [Object.fromEntries([['__proto__', '1'], ['b', '2']])]],
+  [
+    'a column named as no other',
+    'csv',
+    '__proto__,b\n1,2\n',
+    [
+      Object.fromEntries([
+        ['__proto__', '1'],
+        ['b', '2'],
+      ]),
+    ],
+  ],
   [
     'rows with too few and too many fields',
     'csv',

@@ -27,7 +27,10 @@ export function rowReader(format: Exclude<RowFormat, 'json'>): RowReader {
 const read = new WeakMap<Uint8Array, unknown[]>()
 
 /** The rows of a page, and its body where it has one. A byte order mark is no part of either. */
-export function listIn(bytes: Uint8Array, { rows: path, format = 'json' }: ListForm): { body: unknown; rows: unknown[] } {
+export function listIn(
+  bytes: Uint8Array,
+  { rows: path, format = 'json' }: ListForm,
+): { body: unknown; rows: unknown[] } {
   if (format === 'json') {
     const body = parseBody(bytes)
     return { body, rows: rowsAt(body, path) }
