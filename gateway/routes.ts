@@ -1,3 +1,4 @@
+import { Registry } from 'prom-client'
 import { BAD_TOKEN, bearerOf, type Authentication } from './authentication.ts'
 import { sendConsoleFile } from './console-files.ts'
 import { openDoor, type Doors } from './doors.ts'
@@ -10,6 +11,8 @@ export interface RoutesOptions {
   readiness: ReadinessCheck
   metrics: Metrics
   doors: Doors
+  /** What subgraphs in this process count. */
+  registries: readonly Registry[]
 }
 
 /** Everything of the door that is not GraphQL. Rejects with HttpRefusal. */
@@ -26,7 +29,7 @@ export async function route(exchange: Exchange, options: RoutesOptions): Promise
       await admitToMetrics(exchange, options.authentication)
       response
         .writeHead(200, { 'content-type': options.metrics.registry.contentType })
-        .end(await options.metrics.registry.metrics())
+        .end(await Registry.merge([options.metrics.registry, ...options.registries]).metrics())
       return
   }
   if (await sendConsoleFile(exchange)) return

@@ -21,6 +21,8 @@ export interface AskOptions {
    * it throws itself ends the asking.
    */
   take?: (body: AsyncIterable<Uint8Array>) => Promise<void>
+  /** Told of each request that goes out, repeated ones too. */
+  onRequest?: () => void
   /** Told when the vendor asks for patience. */
   onThrottled?: (error: HostError) => void
 }
@@ -64,6 +66,7 @@ export class Client {
     for (let attempt = 1; ; attempt++) {
       this.#checkPatience(this.limiter.waitOf(url), patienceMs, where)
       await this.limiter.acquire(url, signal)
+      options.onRequest?.()
       const verdict = await this.#try(request, url, where, signal, answers, options.take)
       if ('answer' in verdict) return verdict.answer
       const again = verdict.kind === 'throttled' || (verdict.kind === 'unavailable' && !write)

@@ -1,5 +1,6 @@
 import type { ExportStep, Resume } from '@casbah/sdk'
 import { randomUUID } from 'node:crypto'
+import { askRows } from './ask-rows.ts'
 import { BrokenRow } from './broken-row.ts'
 import { iso } from './clock.ts'
 import type { ExportedData } from './description.ts'
@@ -76,17 +77,22 @@ export class ExportRun {
   }
 
   async #do(step: ExportStep, signal: AbortSignal): Promise<void> {
-    const { client, onThrottled } = this.#context
+    const { client, onThrottled, onRequest } = this.#context
     if ('wait' in step) return this.#wait(step.wait, signal)
     if ('request' in step) {
       const { request, answers } = step
-      const { status, headers, bytes } = await client.ask(request, { signal, onThrottled, ...(answers && { answers }) })
+      const { status, headers, bytes } = await client.ask(request, {
+        signal,
+        onThrottled,
+        onRequest,
+        ...(answers && { answers }),
+      })
       this.#answer = { answer: { status, headers }, bytes }
       return
     }
     if ('download' in step) {
       const take = (body: AsyncIterable<Uint8Array>) => this.#take(step, body)
-      await client.ask(step.download, { signal, onThrottled, take })
+      await client.ask(step.download, { signal, onThrottled, onRequest, take })
       return
     }
     const chunks = cut(step.rows)
@@ -124,12 +130,7 @@ export class ExportRun {
     if (items.length === 0) return []
     const { stream, runner, normaliser, clock, liveFrom } = this.#context
     const whole = extra ? items.map(item => laid(item, extra)) : items
-    const sent = whole.filter(item => !(item instanceof BrokenRow))
-    const { rows } = await runner.ask('normaliseRows', { stream: stream.name, rows: sent })
-    if (rows.length !== sent.length)
-      throw new HostError('BAD_ANSWER', `The connector read ${rows.length} rows of ${sent.length}.`)
-    let next = 0
-    const answers = whole.map(item => (item instanceof BrokenRow ? { rejected: item.reason } : rows[next++]!))
+    const answers = await askRows(runner, stream.name, whole)
     return joinRows(stream, whole, answers, { normaliser, ordinals, observedAt: clock.now(), liveFrom })
   }
 

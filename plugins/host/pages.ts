@@ -24,6 +24,7 @@ export interface StreamContext<Data extends StreamData = PolledData | ExportedDa
   /** Rows from this time on are live, epoch ms. */
   liveFrom: number
   onThrottled: (error: HostError) => void
+  onRequest: () => void
 }
 
 /** The same of a stream that is read page by page. */
@@ -43,7 +44,7 @@ export interface PageAsk {
 
 /** Asks for one page and reads it. A page that is broken on the way is asked for again; nothing of it is kept. */
 export async function readPage(context: PageContext, ask: PageAsk, signal: AbortSignal): Promise<Page> {
-  const { app, stream, partition, client, runner, normaliser, clock, liveFrom, onThrottled } = context
+  const { app, stream, partition, client, runner, normaliser, clock, liveFrom, onThrottled, onRequest } = context
   const request = await runner.ask('page', {
     source: { kind: 'stream', name: stream.name },
     config: app.config,
@@ -53,7 +54,7 @@ export async function readPage(context: PageContext, ask: PageAsk, signal: Abort
     until: ask.until === null ? undefined : iso(ask.until),
   })
   for (let attempt = 1; ; attempt++) {
-    const { bytes, headers, at: observedAt } = await client.ask(request, { signal, onThrottled })
+    const { bytes, headers, at: observedAt } = await client.ask(request, { signal, onThrottled, onRequest })
     try {
       const { cursor } = ask
       const { rows, next, end } = await runner.ask('normalise', { stream: stream.name, bytes, headers, cursor })

@@ -1,4 +1,5 @@
 import type { CrashPoint } from './crash-point.ts'
+import type { Meter } from './meter.ts'
 import type { PageRow } from './page-rows.ts'
 import type { Checkpoint, Commit, HostStore, PastSpan, SpanName } from './ports.ts'
 
@@ -14,6 +15,8 @@ export interface Step {
 export interface ProgressOptions {
   store: HostStore
   crashPoint: CrashPoint
+  /** Told of what is durable. */
+  onKept?: (kept: Parameters<Meter['kept']>[2]) => void
   /** What every commit of this partition says. */
   where: Pick<Commit, 'app' | 'stream' | 'partition' | 'epoch'>
 }
@@ -70,7 +73,7 @@ export class Progress {
   }
 
   async #commit({ rows, change, backfillDone = false }: Step): Promise<void> {
-    const { store, crashPoint, where } = this.#options
+    const { store, crashPoint, where, onKept } = this.#options
     const quarantine = rows.flatMap(row => row.quarantine ?? [])
     const { rows: before, rejected } = this.#checkpoint
     const checkpoint: Checkpoint = {
@@ -83,6 +86,11 @@ export class Progress {
     const activities = rows.flatMap(row => row.activities)
     await store.commit({ ...where, activities, quarantine, checkpoint, backfillDone })
     this.#checkpoint = checkpoint
+    const newest = activities.reduce<number | null>(
+      (most, { time }) => (most === null ? time : Math.max(most, time)),
+      null,
+    )
+    onKept?.({ rows: rows.length, rejected: quarantine.length, newest })
     crashPoint('after-commit')
   }
 }

@@ -1,6 +1,7 @@
 import { Backfill } from './backfill.ts'
 import { isLeaseLost, problemOf, HostError } from './host-error.ts'
 import type { Log } from './log.ts'
+import type { Meter } from './meter.ts'
 import { Nap } from './nap.ts'
 import type { ExportedData } from './description.ts'
 import { ExportSpan, ExportTail } from './exporting.ts'
@@ -14,8 +15,9 @@ import { tailOf } from './tail.ts'
 const DAY = 86_400_000
 
 export interface ReaderOptions extends Pick<ProgressOptions, 'store' | 'crashPoint'> {
-  context: Omit<StreamContext, 'onThrottled' | 'liveFrom'>
+  context: Omit<StreamContext, 'onThrottled' | 'onRequest' | 'liveFrom'>
   reporter: StreamReporter
+  meter: Meter
   log: Log
   random: () => number
 }
@@ -41,15 +43,21 @@ export class PartitionReader {
 
   /** Resolves when aborted; rejects only when the lease is lost. */
   async run(signal: AbortSignal): Promise<void> {
-    const { context, store, crashPoint } = this.#options
+    const { context, store, crashPoint, meter } = this.#options
     const { app, stream, partition, clock } = context
     const liveFrom = liveFromOf(app.connectedAt, stream.latenessSeconds)
-    const whole: StreamContext = { ...context, liveFrom, onThrottled: error => this.#throttled(error) }
+    const whole: StreamContext = {
+      ...context,
+      liveFrom,
+      onThrottled: error => this.#throttled(error),
+      onRequest: () => meter.requested(app, stream.name),
+    }
     const where = { app: app.id, stream: stream.name, partition, epoch: app.epoch }
+    const onKept = (kept: Parameters<Meter['kept']>[2]) => meter.kept(app, stream.name, kept)
     const interval = stream.intervalSeconds * 1000
     let progress: Progress | null = null
     const open = async () =>
-      (progress ??= await Progress.open({ store, crashPoint, where }, () => this.#begin(liveFrom, clock.now())))
+      (progress ??= await Progress.open({ store, crashPoint, where, onKept }, () => this.#begin(liveFrom, clock.now())))
     await this.#loop('open', 0, async () => Boolean(await open()), signal, 1)
     if (signal.aborted) return
     const opened = await open()
@@ -159,7 +167,8 @@ export class PartitionReader {
   }
 
   #throttled(error: HostError): void {
-    const { reporter, context, log } = this.#options
+    const { reporter, context, log, meter } = this.#options
+    meter.throttled(context.app, context.stream.name)
     reporter
       .set(`${context.partition} tail`, 'THROTTLED', error.problem, context.clock.now())
       .catch((cause: unknown) => {

@@ -66,6 +66,8 @@ export async function startAllInOne(options: AllInOneOptions): Promise<Stack> {
         connectorFolders: CONNECTOR_FOLDERS,
         routes: demo?.replay.routes ?? routesFromEnvironment(),
         hostName: 'all-in-one',
+        publicUrl: process.env.CASBAH_PUBLIC_URL ?? `http://127.0.0.1:${options.port}`,
+        ...(process.env.CASBAH_DOWNLOAD_BYTES && { downloadBytes: Number(process.env.CASBAH_DOWNLOAD_BYTES) }),
       }),
       activities: await openSubgraph(ACTIVITIES, runtime, {}),
       alerts: await openSubgraph(ALERTS, runtime, {}),
@@ -91,6 +93,8 @@ export async function startAllInOne(options: AllInOneOptions): Promise<Stack> {
       subgraphs: Object.fromEntries(Object.values(subgraphs).map(({ name, handle }) => [name, { handle }])),
       authenticate: bearer => lookUp(subgraphs.apps, bearer),
       contextKey: deriveKey(masterKey, 'context'),
+      doors: { '/intake/': subgraphs.apps.doors['/intake/']! },
+      registries: Object.values(subgraphs).flatMap(({ metrics }) => metrics ?? []),
       port: options.port,
       host: '127.0.0.1',
       logger,
@@ -163,6 +167,7 @@ async function tokensOf(dir: DataDir, apps: RunningSubgraph, tenants: string[]):
 export async function lookUp(apps: Pick<RunningSubgraph, 'doors'>, bearer: string): Promise<Caller | null> {
   const hash = createHash('sha256').update(bearer).digest('hex')
   const answer = await apps.doors['/token/']!({
+    method: 'GET',
     path: `/token/${hash}`,
     query: new URLSearchParams(),
     headers: {},

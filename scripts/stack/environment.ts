@@ -21,6 +21,8 @@ const SHARED = {
         return z.NEVER
       }
     }),
+  CASBAH_PUBLIC_URL: z.url().optional().describe('such as https://casbah.example.com'),
+  CASBAH_DOWNLOAD_BYTES: z.coerce.number().int().positive().optional(),
   SUPERGRAPH: z.string().default(join(import.meta.dirname, '..', '..', '..', 'schema', 'supergraph.graphql')),
   DATABASE_URL: z.string().optional(),
   APPS_URL: address.optional(),

@@ -100,4 +100,11 @@ const TENANT_TABLES = [
   'idempotency',
 ]
 
-export const MIGRATIONS = [Apps0001]
+/** Spans that are read again, beside the first backfill. */
+class Apps0002Rereads extends Migration {
+  override up(): void {
+    this.addSql('alter table apps.checkpoint add column reread json')
+  }
+}
+
+export const MIGRATIONS = [Apps0001, Apps0002Rereads]

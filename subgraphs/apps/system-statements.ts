@@ -27,6 +27,12 @@ export async function releaseLeases(db: Database, owner: string): Promise<void> 
   await db.system.query('update apps.app_lease set owner = null, expires_at = null where owner = $1', [owner])
 }
 
+/** Whose a connected app is: whoever pushes events names the app alone. */
+export async function tenantOfApp(db: Database, app: string): Promise<string | null> {
+  const { rows } = await db.system.query<{ tenant: string }>('select tenant from apps.app_lease where app = $1', [app])
+  return rows[0]?.tenant ?? null
+}
+
 /** What is to be done for apps that this host runs. */
 export interface DueWork {
   app: string

@@ -6,6 +6,7 @@ import type { Catalogue } from '../connector/catalogue.ts'
 import type { Vault } from '../credential/vault.ts'
 import type { GovernanceWorker } from '../governance/governance.worker.ts'
 import type { Lease } from '../lease/lease-keeper.ts'
+import type { StreamMetrics } from '../metrics.ts'
 import { dueActions, dueWork, wantedApps, type Wanted } from '../system-statements.ts'
 import { assessmentDone } from './assessment.ts'
 import type { ConnectorHost } from './connector-host.ts'
@@ -20,6 +21,7 @@ export interface CollectorOptions {
   host: ConnectorHost
   store: PostgresHostStore
   governance: GovernanceWorker
+  metrics: StreamMetrics
   /** Unread bytes of collected activities over which polling stops; default 2 GB. */
   unreadCap?: number
 }
@@ -67,6 +69,7 @@ export class Collector {
   async lose(lease: Lease): Promise<void> {
     const held = this.held.get(lease.app)
     this.held.delete(lease.app)
+    this.options.metrics.forget(lease.app)
     if (held?.reading) await this.options.host.stop(lease.app)
   }
 
@@ -75,7 +78,9 @@ export class Collector {
     const held = this.held.get(id)
     if (!held?.hosted) return null
     const { connector, tenant } = held.hosted
-    const streams = this.options.catalogue.describe(connector)?.streams.map(({ name }) => name) ?? []
+    const streams = (this.options.catalogue.describe(connector)?.streams ?? []).flatMap(({ kind, name }) =>
+      kind === 'pushed' ? [] : [name],
+    )
     return { id, tenant, connector, streams, epoch: held.lease.epoch }
   }
 
