@@ -10,6 +10,7 @@ import { PostgresHostStore } from './collection/store.ts'
 import { Catalogue } from './connector/catalogue.ts'
 import { appsConsumers } from './consumers.ts'
 import { Vault } from './credential/vault.ts'
+import { Deletions } from './deletion/deletions.ts'
 import { GovernanceResolver } from './governance/governance.resolver.ts'
 import { GovernanceService } from './governance/governance.service.ts'
 import { GovernanceWorker } from './governance/governance.worker.ts'
@@ -27,6 +28,7 @@ import { SimulationResolver } from './simulation/simulation.resolver.ts'
 /** The gateway's own port on this machine. */
 const LOCAL_URL = 'http://127.0.0.1:4000'
 const LOOK_MS = 2_000
+const DELETIONS_MS = 5_000
 const PRESSURE_MS = 10_000
 /** The event log is rid of what everybody has read this often. */
 const RETENTION_MS = 3_600_000
@@ -86,11 +88,13 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
     onTaken: lease => collector.take(lease),
     onLost: lease => collector.lose(lease),
   })
+  const deletions = new Deletions(db, logger)
   let running = false
   const look = async () => {
     if (!running) return
     await keeper.scan()
     await collector.look()
+    await deletions.look()
   }
   const poke = () => void look()
   const service = new AppService({ db, catalogue, vault, host, poke })
@@ -116,6 +120,7 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
       for (const consumer of consumers) consumer.start()
       timers = [
         setInterval(() => void collector.look(), LOOK_MS),
+        setInterval(() => void deletions.look(), DELETIONS_MS),
         setInterval(() => void collector.checkPressure().catch(warn), PRESSURE_MS),
         setInterval(() => void dropReadEntries(db).catch(warn), RETENTION_MS),
       ]
@@ -126,6 +131,7 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
       for (const timer of timers) clearInterval(timer)
       sources.close()
       if (begun) await Promise.all(consumers.map(consumer => consumer.stop()))
+      await deletions.stop()
       await collector.stop()
       if (begun) await keeper.stop()
     },

@@ -158,7 +158,12 @@ export class Collector {
     } else if (!held.reading && reads) this.queue(wanted.app, 'start', async () => this.begin(held))
     if (wanted.sync && wanted.sync.at > held.syncedAt) {
       held.syncedAt = wanted.sync.at
-      if (held.reading) host.syncNow(wanted.app, wanted.sync.streams)
+      const { at, streams, reread } = wanted.sync
+      if (held.hosted && reread?.at === at) {
+        held.hosted = { ...held.hosted, reread }
+        // Its streams go on from their checkpoints, and take the wish up as they begin.
+        this.queue(wanted.app, 'reread', async () => (held.reading ? host.start(held.hosted!) : undefined))
+      } else if (held.reading) host.syncNow(wanted.app, streams)
     }
   }
 
