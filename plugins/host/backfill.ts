@@ -28,11 +28,11 @@ export class Backfill {
       return this.#move(rows, { ...span, at: until, reached: until })
     }
     const { windowSeconds, order } = this.#context.stream
-    const until = windowSeconds === undefined ? span.until : Math.min(span.until, span.at + windowSeconds * 1000)
-    const { cursor } = span
-    const page = await readPage(this.#context, { since: span.at, until, cursor }, signal).catch(
+    const until = windowEnd(span, windowSeconds)
+    const { cursor, equal: carried } = span
+    const page = await readPage(this.#context, { since: span.at, until, cursor, carried }, signal).catch(
       async (error: unknown) => {
-        if (lostPlace(error, cursor)) await this.#move([], { ...span, cursor: null })
+        if (lostPlace(error, cursor)) await this.#move([], { ...span, cursor: null, equal: undefined })
         throw error
       },
     )
@@ -42,11 +42,19 @@ export class Backfill {
     const reached = inside.reduce((newest, { time }) => Math.max(newest, time ?? newest), span.reached)
     return this.#move(
       inside,
-      end ? { ...span, at: until, reached: until, cursor: null } : { ...span, reached, cursor: page.next },
+      end
+        ? { ...span, at: until, reached: until, cursor: null, equal: undefined }
+        : { ...span, reached, cursor: page.next, end: until, equal: page.carried },
     )
   }
 
   #move(rows: PageRow[], span: PastSpan): Promise<boolean> {
     return this.#progress.moveSpan(this.#name, rows, span)
   }
+}
+
+/** Where the window being read ends, epoch ms. */
+export function windowEnd({ at, until, cursor, end }: Readonly<PastSpan>, windowSeconds: number | undefined): number {
+  if (cursor !== null && end !== undefined) return end
+  return windowSeconds === undefined ? until : Math.min(until, at + windowSeconds * 1000)
 }

@@ -106,7 +106,7 @@ export class ExportRun {
   /** Hands on the rows of a file while it comes; the place moves with the last of them. */
   async #take(step: Extract<ExportStep, { download: unknown }>, body: AsyncIterable<Uint8Array>): Promise<void> {
     const { format, rows: path = '', extra, resume } = step
-    const ordinals = new Ordinals(HASHES)
+    const ordinals = new Ordinals({ most: HASHES })
     let pending: unknown[] = []
     let bytes = 0
     for await (const { rows, size } of format === 'json' ? wholeList(body, path) : pieces(body, format)) {

@@ -1,4 +1,5 @@
 import type { ExportedData } from './description.ts'
+import { windowEnd } from './backfill.ts'
 import { ExportRun, type ExportPlace } from './export-run.ts'
 import type { PageRow } from './page-rows.ts'
 import type { StreamContext } from './pages.ts'
@@ -83,7 +84,7 @@ export class ExportSpan extends Exporting {
   async step(signal: AbortSignal): Promise<boolean> {
     const span = this.progress.span(this.#name)
     if (span === null) return true
-    const until = this.#end(span)
+    const until = windowEnd(span, this.context.stream.windowSeconds)
     if (!(await this.runStep(signal))) return false
     return this.progress.moveSpan(this.#name, [], { ...span, at: until, reached: until, cursor: null })
   }
@@ -92,20 +93,16 @@ export class ExportSpan extends Exporting {
     const { progress } = this
     const name = this.#name
     const begun = progress.span(name)!
+    const end = windowEnd(begun, this.context.stream.windowSeconds)
     return {
       since: begun.at,
-      until: this.#end(begun),
+      until: end,
       kept: () => progress.span(name)?.cursor ?? null,
       keep: async (rows, resume) => {
         const span = progress.span(name)!
-        const reached = Math.min(this.newest(rows, span.reached), this.#end(span))
-        await progress.moveSpan(name, rows, { ...span, reached, ...(resume !== undefined && { cursor: resume }) })
+        const reached = Math.min(this.newest(rows, span.reached), end)
+        await progress.moveSpan(name, rows, { ...span, reached, ...(resume !== undefined && { cursor: resume, end }) })
       },
     }
-  }
-
-  #end({ at, until }: { at: number; until: number }): number {
-    const { windowSeconds } = this.context.stream
-    return windowSeconds === undefined ? until : Math.min(until, at + windowSeconds * 1000)
   }
 }

@@ -1,7 +1,6 @@
 import type { PolledData, StreamData } from './description.ts'
 import { HostError } from './host-error.ts'
-import type { Ordinals } from './identity.ts'
-import { sha256 } from './identity.ts'
+import { sha256, type Carried, type Ordinals } from './identity.ts'
 import type { RowAnswer } from './messages.ts'
 import type { Normaliser } from './normalise.ts'
 import type { HostActivity, QuarantinedRow } from './ports.ts'
@@ -16,6 +15,22 @@ export interface PageRow {
   time: number | null
   activities: HostActivity[]
   quarantine: QuarantinedRow | null
+}
+
+const NUMBERED = /^([0-9a-f]{64})-(\d+)$/
+
+/**
+ * What the page after these rows has to know, so that a row without an id keeps its number: equal rows have the same time, so only those of the newest
+ * time can go on there. `before` is what this page was told itself.
+ */
+export function carriedOn(rows: readonly PageRow[], before: Carried = {}): Carried | undefined {
+  const newest = rows.reduce((most, { time }) => Math.max(most, time ?? most), -Infinity)
+  const carried = rows.every(({ time }) => time === newest) ? { ...before } : {}
+  for (const { time, key } of rows) {
+    const numbered = time === newest ? NUMBERED.exec(key) : null
+    if (numbered) carried[numbered[1]!] = Math.max(carried[numbered[1]!] ?? 0, Number(numbered[2]) + 1)
+  }
+  return Object.keys(carried).length > 0 ? carried : undefined
 }
 
 /** What rows become activities by. */

@@ -2,10 +2,10 @@ import type { Client } from './client.ts'
 import { iso, type Clock } from './clock.ts'
 import type { ExportedData, PolledData, StreamData } from './description.ts'
 import { HostError } from './host-error.ts'
-import { Ordinals } from './identity.ts'
+import { Ordinals, type Carried } from './identity.ts'
 import type { Runner } from './messages.ts'
 import type { Normaliser } from './normalise.ts'
-import { pageRows, type PageRow } from './page-rows.ts'
+import { carriedOn, pageRows, type PageRow } from './page-rows.ts'
 import { isFollowed, type Onward } from './paging.ts'
 import type { HostedApp } from './ports.ts'
 
@@ -32,6 +32,8 @@ export type PageContext = StreamContext<PolledData>
 
 export interface Page extends Onward {
   rows: PageRow[]
+  /** For the page after this one. */
+  carried: Carried | undefined
 }
 
 export interface PageAsk {
@@ -39,7 +41,10 @@ export interface PageAsk {
   since: number
   until: number | null
   cursor: string | null
+  /** Of a list that is read to its end in one go. */
   ordinals?: Ordinals
+  /** Of a list that may be gone on with by another process: what the page before gave. */
+  carried?: Carried | undefined
 }
 
 /** Asks for one page and reads it. A page that is broken on the way is asked for again; nothing of it is kept. */
@@ -58,10 +63,11 @@ export async function readPage(context: PageContext, ask: PageAsk, signal: Abort
     try {
       const { cursor } = ask
       const { rows, next, end } = await runner.ask('normalise', { stream: stream.name, bytes, headers, cursor })
-      const { ordinals = new Ordinals() } = ask
+      const { carried, ordinals = new Ordinals({ carried }) } = ask
       // A link that leads elsewhere must not become the place to go on from.
       if (next !== null && isFollowed(stream.page)) client.endpoint({ url: next })
-      return { rows: pageRows(stream, bytes, rows, { normaliser, ordinals, observedAt, liveFrom }), next, end }
+      const read = pageRows(stream, bytes, rows, { normaliser, ordinals, observedAt, liveFrom })
+      return { rows: read, next, end, carried: carriedOn(read, carried) }
     } catch (error) {
       const broken = error instanceof HostError && error.problem.code === 'BAD_ANSWER'
       if (!broken || attempt === BROKEN_TRIES) throw error

@@ -53,6 +53,10 @@ export interface PastSpan {
   reached: number
   cursor: string | null
   startedAt: number
+  /** End of the window that the cursor lies in: another version of the connector may have other windows. */
+  end?: number
+  /** As the checkpoint's `equal`. */
+  equal?: Record<string, number> | undefined
 }
 
 /** Which past: the first, or one that is read once more because the operator asked for it. */
@@ -66,6 +70,8 @@ export interface Checkpoint {
   watermark: number | null
   /** Ids read inside the overlap, so that they are not handed on twice. At most 20,000, newest kept. */
   seen: string[]
+  /** Rows without an id that lay before the cursor, by hash, as far as equal ones may follow it; left out when there are none. */
+  equal?: Record<string, number> | undefined
   /** First backfill: what is still to be read; null when done. Live reading goes on beside it. */
   backfill: PastSpan | null
   /** The last wish to read again that was taken up (`at` of the wish), with what is still to be read of it; left out before the first. */

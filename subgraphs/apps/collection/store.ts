@@ -39,22 +39,30 @@ export class PostgresHostStore implements HostStore {
     const { tenant } = this.running(app)
     const [row] = await this.options.db.read(tenant, tx =>
       tx.query<
-        Omit<Checkpoint, 'watermark' | 'rows' | 'rejected' | 'reread'> & {
+        Omit<Checkpoint, 'watermark' | 'rows' | 'rejected' | 'reread' | 'equal'> & {
           watermark: string | null
           reread: Checkpoint['reread'] | null
+          equal: Checkpoint['equal'] | null
           rows: string
           rejected: string
         }
       >(
-        `select cursor, watermark, seen, backfill, reread, rows, rejected from apps.checkpoint
+        `select cursor, watermark, seen, backfill, reread, equal, rows, rejected from apps.checkpoint
          where tenant = $1 and app = $2 and stream = $3 and partition = $4`,
         [tenant, app, stream, partition],
       ),
     )
     if (!row) return null
     const watermark = row.watermark === null ? null : Number(row.watermark)
-    const { reread, ...rest } = row
-    return { ...rest, watermark, ...(reread && { reread }), rows: Number(row.rows), rejected: Number(row.rejected) }
+    const { reread, equal, ...rest } = row
+    return {
+      ...rest,
+      watermark,
+      ...(reread && { reread }),
+      ...(equal && { equal }),
+      rows: Number(row.rows),
+      rejected: Number(row.rejected),
+    }
   }
 
   async commit(commit: Commit): Promise<void> {
@@ -98,13 +106,13 @@ export class PostgresHostStore implements HostStore {
   }
 
   private async saveCheckpoint(tx: Tx, { app, stream, partition, checkpoint, activities }: Commit): Promise<void> {
-    const { cursor, watermark, seen, backfill, reread, rows, rejected } = checkpoint
+    const { cursor, watermark, seen, backfill, reread, equal, rows, rejected } = checkpoint
     const newest = activities.reduce((max, { time }) => Math.max(max, time), 0)
     await tx.query(
-      `insert into apps.checkpoint as c (tenant, app, stream, partition, cursor, watermark, seen, backfill, reread, rows, rejected, newest_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $12, $9, $10, $11)
+      `insert into apps.checkpoint as c (tenant, app, stream, partition, cursor, watermark, seen, backfill, reread, equal, rows, rejected, newest_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $12, $13, $9, $10, $11)
        on conflict (tenant, app, stream, partition) do update set cursor = $5, watermark = $6, seen = $7, backfill = $8, rows = $9,
-         rejected = $10, newest_at = greatest(c.newest_at, $11), reread = $12, changed_at = now()`,
+         rejected = $10, newest_at = greatest(c.newest_at, $11), reread = $12, equal = $13, changed_at = now()`,
       [
         tx.tenant,
         app,
@@ -118,6 +126,7 @@ export class PostgresHostStore implements HostStore {
         rejected,
         newest ? new Date(newest) : null,
         reread ? JSON.stringify(reread) : null,
+        equal ? JSON.stringify(equal) : null,
       ],
     )
   }
