@@ -61,13 +61,14 @@ export async function startAllInOne(options: AllInOneOptions): Promise<Stack> {
     const wake = new Wake({ acrossProcesses: false })
     undo.push(() => wake.close())
     const runtime = { url, masterKey, wake }
+    let listening = `http://127.0.0.1:${options.port}`
     const subgraphs = await step('Subgraphs are open', async () => ({
       apps: await openSubgraph(APPS, runtime, {
         connectorFolders: CONNECTOR_FOLDERS,
         routes: demo?.replay.routes ?? routesFromEnvironment(),
         hostName: 'all-in-one',
-        publicUrl: process.env.CASBAH_PUBLIC_URL ?? `http://127.0.0.1:${options.port}`,
-        ...(process.env.CASBAH_DOWNLOAD_BYTES && { downloadBytes: Number(process.env.CASBAH_DOWNLOAD_BYTES) }),
+        publicUrl: () => process.env.CASBAH_PUBLIC_URL ?? listening,
+        ...downloadBytesFromEnvironment(),
       }),
       activities: await openSubgraph(ACTIVITIES, runtime, {}),
       alerts: await openSubgraph(ALERTS, runtime, {}),
@@ -105,6 +106,7 @@ export async function startAllInOne(options: AllInOneOptions): Promise<Stack> {
         throw new StartError(`Port ${options.port} is in use. Stop what uses it, or give another one with --port.`)
       throw error
     })
+    listening = new URL(graph).origin
     await step('Consumers and connectors are at work', async () => {
       for (const subgraph of Object.values(subgraphs)) await subgraph.start()
     })
@@ -140,6 +142,14 @@ async function playDemo(demo: Demo, apps: RunningSubgraph, options: AllInOneOpti
 /** Where vendors are to be found instead of at home: for tests and proxies, as JSON from host to address. */
 function routesFromEnvironment(): Map<string, string> {
   return new Map(Object.entries(JSON.parse(process.env.CASBAH_VENDOR_ROUTES ?? '{}') as Record<string, string>))
+}
+
+/** Most bytes of one file of an export, where the operator sets it. */
+function downloadBytesFromEnvironment(): { downloadBytes?: number } {
+  const { CASBAH_DOWNLOAD_BYTES: text } = process.env
+  if (!text) return {}
+  if (!/^[1-9]\d*$/.test(text)) throw new StartError('CASBAH_DOWNLOAD_BYTES must be a whole number of bytes.')
+  return { downloadBytes: Number(text) }
 }
 
 type DataDir = Awaited<ReturnType<typeof openDataDir>>

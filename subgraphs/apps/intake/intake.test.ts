@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process'
 import { createHmac } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
 import type { CollectedActivity } from '@casbah/kit'
 import { createLogger, deriveKey, signCaller } from '@casbah/kit'
 import { TEST_KEY } from '@casbah/kit/testing'
@@ -251,4 +253,46 @@ describe('a stream that the vendor pushes', () => {
       headers: { 'retry-after': '60' },
     })
   })
+
+  it('is stored once though the process is killed between log and answer', async () => {
+    const request = signed([event('kill-9', 40)])
+    const caller = await signCaller(
+      { tenant: null, scopes: [], actor: { kind: 'SYSTEM', id: null, name: 'gateway', email: null }, expiresAt: null },
+      deriveKey(TEST_KEY, 'context'),
+    )
+    const send = async (url: string) =>
+      (
+        await fetch(new URL(`/intake/${app}/hooks`, url), {
+          method: 'POST',
+          headers: { ...request.headers, 'x-casbah-caller': caller },
+          body: Buffer.from(request.body),
+        })
+      ).status
+    const ids = async () => (await pushed()).filter(({ vendorId }) => vendorId === 'kill-9').map(({ id }) => id)
+    const dying = await serviceProcess({ CASBAH_CRASH_AT: 'apps:intake-after-commit' })
+    await expect(send(dying.url)).rejects.toThrow()
+    expect(await dying.ended).toBe('SIGKILL')
+    expect(await ids()).toHaveLength(1)
+    const living = await serviceProcess()
+    expect(await send(living.url)).toBe(200)
+    living.child.kill('SIGTERM')
+    await living.ended
+    expect(await ids()).toHaveLength(2)
+    expect(new Set(await ids()).size).toBe(1)
+  })
 })
+
+/** The apps service in a process of its own on the same database; it holds no lease. */
+async function serviceProcess(environment: Record<string, string> = {}) {
+  const program = fileURLToPath(new URL('../testing/intake-process.js', import.meta.url))
+  const child = spawn(process.execPath, [program, world.url], {
+    env: { ...process.env, NODE_OPTIONS: '', CASBAH_TEST_BUILD: '1', ...environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const ended = new Promise<string>(resolve => child.once('exit', (code, signal) => resolve(signal ?? String(code))))
+  const url = await new Promise<string>((ready, failed) => {
+    child.stdout.setEncoding('utf8').once('data', (line: string) => ready(line.trim()))
+    void ended.then(how => failed(new Error(`it ended (${how}) before it was ready`)))
+  })
+  return { child, ended, url }
+}
