@@ -2,7 +2,7 @@ import type { AppChanged, Database, Logger, Tx } from '@casbah/kit'
 import { pendingDeletions } from '../system-statements.ts'
 
 const LOOK_MS = 5_000
-/** Rows of one transaction. */
+/** Rows of one transaction; those of its last instant are not parted. */
 const CHUNK = 5_000
 const ACCOUNTS = 200
 
@@ -71,12 +71,19 @@ export class Deletions {
 /** Resolves to whether something was left to delete. */
 async function deletePiece(tx: Tx, app: string, chunk: number): Promise<boolean> {
   const of = [tx.tenant, app]
-  const activities = await tx.query(
-    `delete from activities.activity where tenant = $1 and (time, id) in (
-       select time, id from activities.activity where tenant = $1 and app = $2 order by time limit $3) returning 1`,
+  // By a span of time, which the index serves: of a list of ids every partition would be asked.
+  const [oldest] = await tx.query<{ until: string | null }>(
+    `select max(time)::text as until from (
+       select time from activities.activity where tenant = $1 and app = $2 order by time limit $3) piece`,
     [...of, chunk],
   )
-  if (activities.length) return true
+  if (oldest?.until) {
+    await tx.query('delete from activities.activity where tenant = $1 and app = $2 and time <= $3::timestamptz', [
+      ...of,
+      oldest.until,
+    ])
+    return true
+  }
   const accounts = await tx.query<{ id: string }>(
     `select id from activities.account where tenant = $1 and app = $2 order by id limit ${ACCOUNTS}`,
     of,

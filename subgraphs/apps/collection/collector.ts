@@ -1,4 +1,4 @@
-import { unreadBytes, type Database, type Logger } from '@casbah/kit'
+import { unreadBytes, type Database, type Logger, type Tx } from '@casbah/kit'
 import type { HostedApp } from '@casbah/host'
 import { saveInventory } from '../account/inventory.ts'
 import { hostedApp } from '../app/hosted-app.ts'
@@ -197,6 +197,8 @@ export class Collector {
       if (kind === 'inventory') {
         const listed = await host.inventory(hosted)
         await db.write(hosted.tenant, async tx => {
+          // Disconnected meanwhile, it must not come back: its data may be going.
+          if (!(await holdsConnected(tx, app))) return
           await saveInventory(tx, app, listed)
           await workDone(tx, app, kind, work, HOUR)
         })
@@ -212,4 +214,13 @@ export class Collector {
       throw error
     }
   }
+}
+
+/** Whether the app is connected, which it then stays until the transaction ends. */
+async function holdsConnected(tx: Tx, app: string): Promise<boolean> {
+  const [row] = await tx.query(
+    `select 1 from apps.app where tenant = $1 and id = $2 and state <> 'DISCONNECTED' for share`,
+    [tx.tenant, app],
+  )
+  return Boolean(row)
 }

@@ -48,14 +48,15 @@ export class IntakeService {
     this.rate = parts.rate ?? new IntakeRate()
   }
 
-  async take(id: string, stream: string, request: PushedRequest): Promise<DoorAnswer> {
+  async take(given: string, stream: string, request: PushedRequest): Promise<DoorAnswer> {
+    const id = given.toLowerCase()
     if (!isUuid(id)) return unknown()
     if (!this.rate.admits(id))
       return refusal(429, 'RATE_LIMITED', 'Too many requests for this app at once. Send them more slowly.', 1)
     if (this.inHand >= AT_ONCE) return refusal(503, 'UNAVAILABLE', 'Too much is coming in at once. Send it again.', 1)
     this.inHand += 1
     try {
-      return await this.takeOne(id.toLowerCase(), stream, request)
+      return await this.takeOne(id, stream, request)
     } finally {
       this.inHand -= 1
     }
