@@ -71,8 +71,10 @@ export class IntakeService {
         : await db.read(tenant, async tx => ({ app: await hostedApp(tx, vault, id, 0), state: await stateOf(tx, id) }))
     if (!found?.app) return unknown()
     const { app, state } = found
-    if (catalogue.describe(app.connector)?.streams.find(({ name }) => name === stream)?.kind !== 'pushed')
-      return unknown()
+    const described = catalogue.describe(app.connector)
+    // A connector that could not be loaded is mended; the vendor must not take the address for gone meanwhile.
+    if (!described) return troubled()
+    if (described.streams.find(({ name }) => name === stream)?.kind !== 'pushed') return unknown()
     const answered = (outcome: string, answer: DoorAnswer) => {
       metrics.pushed(app, stream, outcome)
       return answer
@@ -83,10 +85,7 @@ export class IntakeService {
     const received = await this.receive(app, stream, request)
     switch (received.kind) {
       case 'failed':
-        return answered(
-          'failed',
-          refusal(503, 'UNAVAILABLE', 'The events cannot be read at the moment. Send them again.', TROUBLE_SECONDS),
-        )
+        return answered('failed', troubled())
       case 'handshake':
         return answered('handshake', received)
       case 'forged': {
@@ -186,3 +185,6 @@ const paused = () =>
     'The app is paused. Send the events again later; they are taken once it is resumed.',
     PAUSED_SECONDS,
   )
+
+const troubled = () =>
+  refusal(503, 'UNAVAILABLE', 'The events cannot be read at the moment. Send them again.', TROUBLE_SECONDS)

@@ -254,6 +254,11 @@ describe('a stream that the vendor pushes', () => {
     })
   })
 
+  it('asks for it again while the connector is not loaded', async () => {
+    const lacks = service({ catalogue: { describe: () => null } as never })
+    expect(await lacks.take(app, 'hooks', signed([event('f')]))).toMatchObject({ status: 503 })
+  })
+
   it('is stored once though the process is killed between log and answer', async () => {
     const request = signed([event('kill-9', 40)])
     const caller = await signCaller(
