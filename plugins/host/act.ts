@@ -2,7 +2,7 @@ import type { Confirmation } from '@casbah/sdk'
 import { parseBody } from './body.ts'
 import type { Clock } from './clock.ts'
 import { HostError } from './host-error.ts'
-import type { ReadContext } from './inventory.ts'
+import type { ReadContext } from './inventory/read-context.ts'
 import type { ActStep, Messages } from './messages.ts'
 import type { ShownRequest } from './client.ts'
 

@@ -27,12 +27,14 @@ export type PushedData = Omit<PushedStream, Functions> & { kind: 'pushed' }
 
 /** What a listing lists. */
 export type ListingKind = 'accounts' | 'groups' | 'resources' | 'grants' | 'domains'
-export type ListingData = Pick<Listing, 'name' | 'each' | 'scopes' | 'page'> & {
+export type ListingData = Pick<Listing, 'name' | 'each' | 'scopes' | 'page' | 'answers'> & {
   kind: ListingKind
   /** Resources: the page style of the change feed, where there is one. */
   changes: NonNullable<ResourceListing['changes']>['page'] | null
   /** Whether activities tell which objects to read again. */
   touched: boolean
+  /** Resources: whether one of them can be read by itself. */
+  one: boolean
 }
 export type ReadData = Pick<ReadSpec, 'scope' | 'answers' | 'each'> & { list: boolean }
 export type CheckData = Omit<Check, 'judge'>

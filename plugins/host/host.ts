@@ -6,12 +6,17 @@ import type { LoadedConnector, ReadyConnector } from './connector-registry.ts'
 import type { CrashPoint } from './crash-point.ts'
 import { HostError, isLeaseLost } from './host-error.ts'
 import { Http, type Timeouts } from './http.ts'
-import { readInventory, type InventoryPage, type ReadContext } from './inventory.ts'
+import { followInventory } from './inventory/inventory-loop.ts'
+import { InventoryReader } from './inventory/inventory-reader.ts'
+import { KINDS_OF, type Phase } from './inventory/place.ts'
+import type { ReadContext } from './inventory/read-context.ts'
 import { silent, type Log } from './log.ts'
 import { Normaliser } from './normalise.ts'
 import type { HostedApp, HostStore } from './ports.ts'
 import { PartitionReader } from './reader.ts'
 import { StreamReporter } from './stream-reporter.ts'
+
+const DAY = 86_400_000
 
 export interface HostOptions {
   connectors: LoadedConnector[]
@@ -24,6 +29,8 @@ export interface HostOptions {
   timeouts?: Partial<Timeouts>
   /** 0 to 1, for the jitter of waits. */
   random?: () => number
+  /** Time from the end of one full reading of resources and grants to the next, milliseconds; a day when left out. */
+  thingsIntervalMs?: number
 }
 
 /** What was counted since the host began. */
@@ -46,7 +53,11 @@ export interface Host {
   syncNow(appId: string, streams?: string[]): Promise<void>
   /** Resolves when the credentials are good; else rejects with a HostError. The app need not be started. */
   probe(app: HostedApp, signal?: AbortSignal): Promise<void>
-  inventory(app: HostedApp, signal?: AbortSignal): AsyncGenerator<InventoryPage>
+  /**
+   * Reads all accounts, groups and domains into the store, going on where a reading stopped. Resources and grants are read by themselves while
+   * the app is started.
+   */
+  inventory(app: HostedApp, signal?: AbortSignal): Promise<void>
   assess(app: HostedApp, checks?: string[], signal?: AbortSignal): Promise<CheckResult[]>
   act(app: HostedApp, request: ActRequest, signal?: AbortSignal): Promise<ActResult>
   counters(): HostCounters
@@ -76,6 +87,7 @@ export function createHost(options: HostOptions): Host {
     crashPoint = () => undefined,
     timeouts,
     random = Math.random,
+    thingsIntervalMs = DAY,
   } = options
   const http = new Http({ clock, routes, timeouts })
   const closing = new AbortController()
@@ -115,6 +127,15 @@ export function createHost(options: HostOptions): Host {
     }
   }
 
+  const inventoryOf = (phase: Phase, context: ReadContext) => ({
+    context,
+    store,
+    clock,
+    crashPoint,
+    phase,
+    intervalMs: thingsIntervalMs,
+  })
+
   const begin = async (one: Running): Promise<void> => {
     const connector = connectorOf(one.app)
     const { description, runner, slug } = connector
@@ -133,9 +154,12 @@ export function createHost(options: HostOptions): Host {
         }
       })
     })
-    const done = Promise.allSettled(
-      readers.map(({ reader }) => lost(app.id, controller, reader.run(controller.signal))),
-    )
+    const runs = readers.map(({ reader }) => reader.run(controller.signal))
+    if (description.listings.some(({ kind }) => KINDS_OF.things.includes(kind))) {
+      const context = { app, description, client: one.client, runner, signal: controller.signal }
+      runs.push(followInventory({ ...inventoryOf('things', context), log, random }))
+    }
+    const done = Promise.allSettled(runs.map(run => lost(app.id, controller, run)))
     one.reading = { readers, controller, done }
   }
   /** Whoever lost the lease has nothing to say about the app any more. */
@@ -202,9 +226,8 @@ export function createHost(options: HostOptions): Host {
       const { runner, client, signal: both, app: whole } = await contextOf(app, signal)
       await client.ask(await runner.ask('probe', { config: whole.config }), { signal: both, patienceMs: 20_000 })
     },
-    async *inventory(app, signal) {
-      yield* readInventory(await contextOf(app, signal))
-    },
+    inventory: async (app, signal) =>
+      new InventoryReader(inventoryOf('people', await contextOf(app, signal))).readAll(),
     assess: async (app, checks, signal) => assess(await contextOf(app, signal), () => clock.now(), checks),
     act: async (app, request, signal) => act(await contextOf(app, signal), clock, request),
     counters: () => ({

@@ -3,7 +3,7 @@ import type { PolledData } from './description.ts'
 import { HostError } from './host-error.ts'
 import type { Ordinals } from './identity.ts'
 import { sha256 } from './identity.ts'
-import type { RowAnswer } from './messages.ts'
+import type { RowAnswer, Touched } from './messages.ts'
 import type { Normaliser } from './normalise.ts'
 import type { HostActivity, QuarantinedRow } from './ports.ts'
 import { rawText } from './raw.ts'
@@ -16,6 +16,8 @@ export interface PageRow {
   time: number | null
   activities: HostActivity[]
   quarantine: QuarantinedRow | null
+  /** Objects of the inventory that its live activities touched. */
+  touched?: Touched[]
 }
 
 /** Joins what the connector made of a page with the vendor's rows, which only the host keeps. */
@@ -48,6 +50,13 @@ export function pageRows(
       activities.push({ ...activity, time, observedAt, lane: time < liveFrom ? 'history' : 'live' })
     }
     const time = answer.time ?? activities[0]?.time ?? null
-    return { key: activities[0]?.vendorId ?? answer.id, time, activities, quarantine: null }
+    const touched = activities.some(({ lane }) => lane === 'live') ? answer.touched : undefined
+    return {
+      key: activities[0]?.vendorId ?? answer.id,
+      time,
+      activities,
+      quarantine: null,
+      ...(touched && { touched }),
+    }
   })
 }

@@ -1,4 +1,5 @@
 import type { Database } from '@casbah/kit'
+import type { WorkKind } from './collection/work.ts'
 import type { Lease } from './lease/lease-keeper.ts'
 
 // Every statement of this subgraph that reaches across tenants, and no other file has one.
@@ -31,7 +32,7 @@ export async function releaseLeases(db: Database, owner: string): Promise<void> 
 export interface DueWork {
   app: string
   tenant: string
-  kind: 'inventory' | 'assess'
+  kind: WorkKind
 }
 
 export async function dueWork(db: Database, apps: string[]): Promise<DueWork[]> {

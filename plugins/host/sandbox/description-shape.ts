@@ -46,8 +46,10 @@ const description = z.object({
         each: name.optional(),
         scopes,
         page,
+        answers: z.array(z.number()).optional(),
         changes: page.nullable(),
         touched: z.boolean(),
+        one: z.boolean(),
       }),
     )
     .max(1_000),

@@ -34,7 +34,7 @@ export const DEFAULT_LIMITS: SandboxLimits = {
     probe: 1_000,
     page: 1_000,
     normalise: 10_000,
-    accounts: 10_000,
+    listed: 10_000,
     values: 10_000,
     assess: 5_000,
     act: 1_000,

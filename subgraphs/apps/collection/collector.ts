@@ -1,16 +1,16 @@
 import { unreadBytes, type Database, type Logger } from '@casbah/kit'
-import type { HostedApp } from '@casbah/host'
-import { saveInventory } from '../account/inventory.ts'
+import { problemOf, type HostedApp } from '@casbah/host'
 import { hostedApp } from '../app/hosted-app.ts'
 import type { Catalogue } from '../connector/catalogue.ts'
 import type { Vault } from '../credential/vault.ts'
+import { judgeExposure } from '../resource/judge-exposure.ts'
 import type { GovernanceWorker } from '../governance/governance.worker.ts'
 import type { Lease } from '../lease/lease-keeper.ts'
 import { dueActions, dueWork, wantedApps, type Wanted } from '../system-statements.ts'
 import { assessmentDone } from './assessment.ts'
 import type { ConnectorHost } from './connector-host.ts'
 import type { PostgresHostStore, RunApp } from './store.ts'
-import { readWork, workDone, workFailed, type WorkKind } from './work.ts'
+import { readWork, workDone, workFailed, workMoved, type Work, type WorkKind } from './work.ts'
 
 export interface CollectorOptions {
   db: Database
@@ -185,11 +185,10 @@ export class Collector {
     if (!work) return
     try {
       if (kind === 'inventory') {
-        const listed = await host.inventory(hosted)
-        await db.write(hosted.tenant, async tx => {
-          await saveInventory(tx, app, listed)
-          await workDone(tx, app, kind, work, HOUR)
-        })
+        await host.inventory(hosted)
+        await db.write(hosted.tenant, tx => workDone(tx, app, kind, work, HOUR))
+      } else if (kind === 'exposure') {
+        await this.judgeExposure(hosted, work)
       } else {
         const results = await host.assess(hosted, work.argument as string[] | null)
         await db.write(hosted.tenant, async tx => {
@@ -198,8 +197,24 @@ export class Collector {
         })
       }
     } catch (error) {
+      if (kind === 'inventory' && this.held.has(app))
+        await this.options.store.inventoryProblem(app, 'people', problemOf(error))
       await db.write(hosted.tenant, tx => workFailed(tx, app, kind, work))
       throw error
     }
+  }
+
+  /** Page by page; a new process goes on where this one stopped. */
+  private async judgeExposure({ id: app, tenant }: HostedApp, work: Work): Promise<void> {
+    const { db } = this.options
+    let after = (work.argument as { after: string } | null)?.after ?? null
+    do {
+      after = await db.write(tenant, async tx => {
+        const next = await judgeExposure(tx, app, after)
+        if (next === null) await workDone(tx, app, 'exposure', work, null)
+        else await workMoved(tx, app, 'exposure', work, { after: next })
+        return next
+      })
+    } while (after !== null && this.held.has(app))
   }
 }

@@ -7,7 +7,6 @@ import {
   type HostOptions,
   type HostProblem,
 } from '@casbah/host'
-import type { AccountDraft } from '@casbah/sdk'
 import type { ActionAnswer, ConnectorHost } from './connector-host.ts'
 
 /** Failures after which nobody knows whether the vendor did what was sent. */
@@ -21,15 +20,7 @@ export function connectorHost(options: HostOptions): ConnectorHost {
     stop: app => host.stop(app),
     syncNow: (app, streams) => host.syncNow(app, streams ?? undefined),
     probe: app => host.probe(app).then(() => null, mendable),
-    inventory: async app => {
-      const accounts: AccountDraft[] = []
-      let complete = true
-      for await (const page of host.inventory(app)) {
-        accounts.push(...page.accounts)
-        if (page.skipped.length || page.rejected) complete = false
-      }
-      return { accounts, complete }
-    },
+    inventory: app => host.inventory(app),
     assess: async (app, checks) => {
       const results = await host.assess(app, checks ?? undefined)
       return results.map(({ check, status, message, subjects, values, evidence }) => ({

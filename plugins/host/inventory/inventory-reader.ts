@@ -1,0 +1,412 @@
+import type { Parent } from '@casbah/sdk'
+import type { Clock } from '../clock.ts'
+import type { CrashPoint } from '../crash-point.ts'
+import type { ListingData } from '../description.ts'
+import { HostError } from '../host-error.ts'
+import type { Touched } from '../messages.ts'
+import { stuckList } from '../stuck-list.ts'
+import { lostPlace } from '../tail.ts'
+import { idOf, listPage, type ListedPage } from './list-page.ts'
+import type { Feed, InventoryCommit, InventoryStore, ListedObject } from './inventory-store.ts'
+import { BEFORE_FIRST, KINDS_OF, type InventoryPlace, type InventoryRun, type Phase } from './place.ts'
+import type { ReadContext } from './read-context.ts'
+
+/** Parents that are held at once. */
+const PARENTS = 500
+/** Objects that one step marks as gone. */
+const SWEEP = 5_000
+/** Parents in a row that the vendor refuses to show before the whole listing counts as refused. */
+const REFUSED = 20
+const RESTARTS = 3
+/** A listing with a change feed is nevertheless read whole this often, for what a feed does not tell. */
+const ANEW_MS = 7 * 86_400_000
+const FEED_MS = 60_000
+/** What activities touch is read again this long after, so that a burst is one reading. */
+const SETTLE_MS = 5_000
+const TOUCHED = 20
+/** Grants of one parent that are compared at once. */
+const GRANTS = 5_000
+/** Least time between two readings of a listing that activities ask for. */
+const WANTED_MS = 600_000
+
+export interface ReaderOptions {
+  context: ReadContext
+  store: InventoryStore
+  clock: Clock
+  crashPoint: CrashPoint
+  phase: Phase
+  /** Between the end of one run and the next. */
+  intervalMs: number
+}
+
+/**
+ * Reads what a connector lists, a page a step, each step kept before the next; between the pages of a run it follows change feeds and
+ * reads again what activities touched. A new reader goes on where the last one stopped.
+ */
+export class InventoryReader {
+  readonly #options: ReaderOptions
+  readonly #listings: ListingData[]
+  #place: InventoryPlace | null = null
+  #parents: { after: string | null; list: Parent[] } = { after: null, list: [] }
+  #wasAside = false
+
+  constructor(options: ReaderOptions) {
+    this.#options = options
+    const kinds = KINDS_OF[options.phase]
+    this.#listings = kinds.flatMap(kind => options.context.description.listings.filter(one => one.kind === kind))
+  }
+
+  /** One piece of work; whether there was any. */
+  async step(): Promise<boolean> {
+    const place = await this.#load()
+    const aside = !this.#wasAside && (await this.#aside(place))
+    this.#wasAside = aside
+    if (aside) return true
+    const plan = place.going ? null : this.#due(place)
+    if (plan) await this.#begin(place, plan)
+    else if (place.going) await this.#advance(place, place.going)
+    else return this.#aside(place)
+    return true
+  }
+
+  /** Reads everything once, or to the end what was begun. */
+  async readAll(): Promise<void> {
+    const { signal } = this.#options.context
+    const place = await this.#load()
+    if (!place.going) await this.#begin(place, this.#listings)
+    for (let at = await this.#load(); at.going; at = await this.#load()) {
+      signal.throwIfAborted()
+      await this.#advance(at, at.going)
+    }
+  }
+
+  async #load(): Promise<InventoryPlace> {
+    const { store, context, phase } = this.#options
+    this.#place ??= (await store.inventoryPlace(context.app.id, phase)) ?? BEFORE_FIRST
+    return this.#place
+  }
+
+  /** Listings that are to be read now; null when none. */
+  #due({ completedAt, endedAt, wanted }: InventoryPlace): ListingData[] | null {
+    if (completedAt === null || this.#now - completedAt >= this.#options.intervalMs) return this.#listings
+    const asked = this.#listings.filter(({ name }) => wanted.includes(name))
+    return asked.length > 0 && this.#now - (endedAt ?? 0) >= WANTED_MS ? asked : null
+  }
+
+  async #begin(place: InventoryPlace, plan: ListingData[]): Promise<void> {
+    const going: InventoryRun = {
+      startedAt: this.#now,
+      plan: plan.map(({ name }) => name),
+      stage: 'list',
+      ...this.#atListing(place, plan, 0),
+      whole: [],
+      skipped: [],
+      counts: {},
+      rejected: 0,
+      merged: null,
+    }
+    await this.#commit({ place: { ...place, run: place.run + 1, going, wanted: [] } })
+  }
+
+  /** The state in which a listing is begun. */
+  #atListing(place: InventoryPlace, plan: (ListingData | undefined)[], at: number) {
+    const wholeAt = place.wholeAt[plan[at]?.name ?? '']
+    this.#parents = { after: null, list: [] }
+    return {
+      at,
+      parent: null,
+      open: false,
+      cursor: null,
+      token: null,
+      lossy: false,
+      anew: wholeAt === undefined || this.#now - wholeAt >= ANEW_MS,
+      refused: 0,
+      restarts: 0,
+    }
+  }
+
+  #advance(place: InventoryPlace, going: InventoryRun): Promise<void> {
+    switch (going.stage) {
+      case 'list':
+        return this.#list(place, going)
+      case 'merge':
+        return this.#merge(place, going)
+      case 'sweep':
+        return this.#sweep(place, going)
+    }
+  }
+
+  async #list(place: InventoryPlace, going: InventoryRun): Promise<void> {
+    const name = going.plan[going.at]
+    if (name === undefined) {
+      const stage = this.#options.phase === 'people' ? 'merge' : 'sweep'
+      return this.#commit({ place: { ...place, going: { ...going, stage } } })
+    }
+    const listing = this.#listings.find(one => one.name === name)
+    // Another version of the connector may no longer have it.
+    if (!listing) return this.#commit({ place: this.#past(place, { ...going, lossy: true }, null) })
+    const { each } = listing
+    if (each === undefined || going.open) return this.#page(place, going, listing)
+    const parent = await this.#nextParent(each, going.parent)
+    if (parent) return this.#page(place, { ...going, parent, open: true }, listing)
+    return this.#commit({ place: this.#past(place, going, listing), listing, ended: !going.lossy })
+  }
+
+  async #nextParent(each: string, last: Parent | null): Promise<Parent | null> {
+    const { store, context } = this.#options
+    const after = last?.externalId ?? null
+    const { list } = this.#parents
+    const index = after === this.#parents.after ? 0 : list.findIndex(({ externalId }) => externalId === after) + 1
+    const held = (index > 0 || after === this.#parents.after) && list[index]
+    if (held) return held
+    const { name, kind } = context.description.listings.find(one => one.name === each) as ListingData
+    this.#parents = { after, list: await store.parents(context.app.id, { name, kind }, after, PARENTS) }
+    return this.#parents.list[0] ?? null
+  }
+
+  async #page(place: InventoryPlace, going: InventoryRun, listing: ListingData): Promise<void> {
+    const { store, context } = this.#options
+    const { cursor, parent } = going
+    const fed = listing.changes !== null
+    if (fed && cursor === null && !going.anew && (await store.hasFeed(context.app.id, listing.name, idIn(parent)))) {
+      // Its feed tells what changed; what this listing lacks tells nothing then.
+      return this.#commit(this.#closed(place, { ...going, lossy: true }, listing, []))
+    }
+    let page: ListedPage
+    let token = going.token
+    try {
+      if (fed && cursor === null) token = await this.#feedStart(listing, parent)
+      page = await listPage(context, listing, 'listing', { cursor, parent })
+    } catch (error) {
+      return this.#failed(place, going, listing, error)
+    }
+    const { objects, rejected, next, end } = page
+    const counted = (going.counts[listing.name] ?? 0) + objects.length
+    const moved: InventoryRun = {
+      ...going,
+      token,
+      refused: 0,
+      counts: { ...going.counts, [listing.name]: counted },
+      rejected: going.rejected + rejected,
+      lossy: going.lossy || rejected > 0,
+    }
+    if (end) return this.#commit(this.#closed(place, moved, listing, objects))
+    if (next === cursor) throw stuckList(listing.name)
+    await this.#commit({ place: { ...place, going: { ...moved, cursor: next } }, listing, parent, objects })
+  }
+
+  /** What the end of a parent, or of a listing without `each`, changes. */
+  #closed(place: InventoryPlace, going: InventoryRun, listing: ListingData, objects: ListedObject[]): Step {
+    const { parent, token } = going
+    const feed = token === null ? null : { listing: listing.name, parent: idIn(parent), token, readAt: this.#now }
+    const said = { listing, parent, objects, feed }
+    if (listing.each === undefined) return { place: this.#past(place, going, listing), ...said, ended: !going.lossy }
+    return { place: { ...place, going: { ...going, open: false, cursor: null, token: null } }, ...said }
+  }
+
+  /** The place behind a listing. */
+  #past(place: InventoryPlace, going: InventoryRun, listing: ListingData | null): InventoryPlace {
+    const plan = going.plan.map(name => this.#listings.find(one => one.name === name))
+    const moved = { ...going, ...this.#atListing(place, plan, going.at + 1) }
+    if (going.lossy || !listing) return { ...place, going: moved }
+    const { name } = listing
+    return {
+      ...place,
+      wholeAt: { ...place.wholeAt, [name]: this.#now },
+      totals: { ...place.totals, [name]: going.counts[name] ?? 0 },
+      going: { ...moved, whole: [...going.whole, name] },
+    }
+  }
+
+  /** Passes over what the vendor does not show, and begins anew where it forgot the place. */
+  async #failed(place: InventoryPlace, going: InventoryRun, listing: ListingData, error: unknown): Promise<void> {
+    this.#options.context.signal.throwIfAborted()
+    if (lostPlace(error, going.cursor) && going.restarts < RESTARTS) {
+      const restarted = { ...going, cursor: null, restarts: going.restarts + 1 }
+      return this.#commit({ place: { ...place, going: restarted } })
+    }
+    const hidden = error instanceof HostError && (error.problem.code === 'FORBIDDEN' || error.status === 404)
+    // Without the first nobody knows who exists.
+    const [first] = this.#listings.filter(({ kind }) => kind === 'accounts')
+    if (!hidden || listing === first) throw error
+    if (listing.each !== undefined && error.status === 404)
+      return this.#commit(this.#closed(place, { ...going, token: null }, listing, []))
+    const refused = going.refused + 1
+    if (listing.each !== undefined && refused < REFUSED)
+      return this.#commit(this.#closed(place, { ...going, token: null, lossy: true, refused }, listing, []))
+    const message = `The listing "${listing.name}" could not be read; it needs ${listing.scopes.join(', ')}. ${error.problem.message}`
+    const skipped = [...going.skipped, { listing: listing.name, problem: { ...error.problem, message } }]
+    await this.#commit({ place: this.#past(place, { ...going, lossy: true, skipped }, listing) })
+  }
+
+  async #merge(place: InventoryPlace, going: InventoryRun): Promise<void> {
+    const { store, context, crashPoint } = this.#options
+    const order = this.#listings.flatMap(({ kind, name }) => (kind === 'accounts' ? [name] : []))
+    const moved = await store.mergeAccounts({ app: context.app.id, epoch: context.app.epoch, place, order })
+    if (!moved) return this.#commit({ place: { ...place, going: { ...going, stage: 'sweep' } } })
+    this.#place = moved
+    crashPoint('after-commit')
+  }
+
+  async #sweep(place: InventoryPlace, going: InventoryRun): Promise<void> {
+    const { store, context, phase } = this.#options
+    const { id: app, epoch } = context.app
+    const { whole, skipped, plan } = going
+    const count = await store.sweep({ app, epoch, phase, run: place.run, whole, limit: SWEEP })
+    if (count === SWEEP) return
+    const completedAt = plan.length === this.#listings.length ? this.#now : place.completedAt
+    await this.#commit({ place: { ...place, going: null, completedAt, endedAt: this.#now, skipped } })
+  }
+
+  /** Where a feed stands before its objects are listed; null when the vendor shows none. */
+  async #feedStart(listing: ListingData, parent: Parent | null): Promise<string | null> {
+    try {
+      for (let cursor: string | null = null; ;) {
+        const { next, end } = await listPage(this.#options.context, listing, 'changes', { cursor, parent })
+        if (end) return next
+        if (next === cursor) throw stuckList(listing.name)
+        cursor = next
+      }
+    } catch (error) {
+      if (error instanceof HostError && (error.problem.code === 'FORBIDDEN' || error.status === 404)) return null
+      throw error
+    }
+  }
+
+  /** What does not wait for a run: objects that activities touched, and changes that feeds tell. */
+  async #aside(place: InventoryPlace): Promise<boolean> {
+    const { store, context } = this.#options
+    if (this.#listings.some(({ touched }) => touched)) {
+      const touched = await store.touchedObjects(context.app.id, this.#now - SETTLE_MS, TOUCHED)
+      if (touched[0]) return this.#reread(place, touched[0], touched).then(() => true)
+    }
+    if (!this.#listings.some(({ changes }) => changes)) return false
+    const feed = await store.nextFeed(context.app.id, this.#now - FEED_MS)
+    if (feed) await this.#follow(place, feed)
+    return feed !== null
+  }
+
+  async #reread(place: InventoryPlace, first: Touched, all: Touched[]): Promise<void> {
+    const listing = this.#listings.find(({ name }) => name === first.listing)
+    if (listing?.one) {
+      const settled = all.filter(one => one.listing === listing.name)
+      const { objects, gone } = await this.#readOnes(listing, settled)
+      return this.#commit({ place, listing, objects, gone, settled })
+    }
+    if (listing?.kind === 'grants' && listing.each !== undefined) {
+      const parent = { externalId: first.externalId }
+      const objects = await this.#readGrants(listing, parent)
+      return this.#commit({
+        place,
+        listing,
+        parent,
+        objects: objects ?? [],
+        replaces: objects !== null,
+        settled: [first],
+      })
+    }
+    const wanted = listing ? [...new Set([...place.wanted, listing.name])] : place.wanted
+    await this.#commit({ place: { ...place, wanted }, settled: all.filter(one => one.listing === first.listing) })
+  }
+
+  async #readOnes(listing: ListingData, wanted: Touched[]) {
+    const objects: ListedObject[] = []
+    const gone: string[] = []
+    for (const { externalId } of wanted) {
+      try {
+        const page = await listPage(this.#options.context, listing, 'one', { cursor: null, parent: { externalId } })
+        objects.push(...page.objects)
+      } catch (error) {
+        if (!(error instanceof HostError) || (error.status !== 404 && error.status !== 410 && error.status !== 403))
+          throw error
+        // What may not be seen alone says nothing.
+        if (error.status !== 403) gone.push(externalId)
+      }
+    }
+    return { objects, gone }
+  }
+
+  /** All grants of a parent; null when they could not be read whole. */
+  async #readGrants(listing: ListingData, parent: Parent): Promise<ListedObject[] | null> {
+    const objects: ListedObject[] = []
+    try {
+      for (let cursor: string | null = null; ;) {
+        const page = await listPage(this.#options.context, listing, 'listing', { cursor, parent })
+        objects.push(...page.objects)
+        if (page.rejected > 0 || objects.length > GRANTS) return null
+        if (page.end) return objects
+        if (page.next === cursor) throw stuckList(listing.name)
+        cursor = page.next
+      }
+    } catch (error) {
+      if (error instanceof HostError && error.status === 404) return []
+      if (error instanceof HostError && error.problem.code === 'FORBIDDEN') return null
+      throw error
+    }
+  }
+
+  /** One page of a change feed. One that the vendor forgot is begun anew by the next full listing. */
+  async #follow(place: InventoryPlace, { listing: name, parent: id, token, readAt }: Feed): Promise<void> {
+    const listing = this.#listings.find(one => one.name === name)
+    const drop = { listing: name, parent: id, token: null, readAt }
+    if (!listing?.changes) return this.#commit({ place, feed: drop })
+    const parent = id === '' ? null : { externalId: id }
+    let page: ListedPage
+    try {
+      page = await listPage(this.#options.context, listing, 'changes', { cursor: token, parent })
+    } catch (error) {
+      const lost = lostPlace(error, token)
+      if (!lost && !(error instanceof HostError && error.problem.code === 'FORBIDDEN')) throw error
+      const wanted = [...new Set([...place.wanted, name])]
+      return this.#commit({ place: { ...place, wanted }, feed: drop })
+    }
+    const { objects, next, end } = page
+    if (!end && next === token) throw stuckList(name)
+    const isGone = (one: ListedObject) => 'resource' in one && one.resource.isGone === true
+    const gone = objects.filter(isGone).map(one => idOf(one) as string)
+    const feed = { listing: name, parent: id, token: next ?? token, readAt: end ? this.#now : readAt }
+    await this.#commit({ place, listing, parent, objects: objects.filter(one => !isGone(one)), gone, feed })
+  }
+
+  async #commit(step: Step): Promise<void> {
+    const { store, context, phase, crashPoint } = this.#options
+    const { listing = null, parent = null, objects = [], ...rest } = step
+    const above =
+      listing?.each === undefined ? undefined : context.description.listings.find(one => one.name === listing.each)
+    const overlay =
+      listing?.kind === 'resources' &&
+      above?.kind === 'resources' &&
+      parent !== null &&
+      objects.every(one => idOf(one) === parent.externalId)
+    crashPoint('before-commit')
+    await store.commitInventory({
+      app: context.app.id,
+      epoch: context.app.epoch,
+      phase,
+      listing: listing?.name ?? null,
+      parent: parent?.externalId ?? null,
+      objects,
+      gone: [],
+      ended: false,
+      replaces: false,
+      settled: [],
+      feed: null,
+      ...rest,
+      overlay,
+    })
+    this.#place = step.place
+    crashPoint('after-commit')
+  }
+
+  get #now(): number {
+    return this.#options.clock.now()
+  }
+}
+
+type Step = Pick<InventoryCommit, 'place'> &
+  Partial<Pick<InventoryCommit, 'objects' | 'gone' | 'ended' | 'replaces' | 'settled' | 'feed'>> & {
+    listing?: ListingData
+    parent?: Parent | null
+  }
+
+const idIn = (parent: Parent | null) => parent?.externalId ?? ''
