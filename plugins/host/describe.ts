@@ -59,19 +59,12 @@ function describeListings(inventory: Inventory): ListingData[] {
   )
 }
 
-function describeAction({
-  input,
-  lookup,
-  request: _,
-  confirm,
-  remember: _remember,
-  undo,
-  ...data
-}: Action): ActionData {
+function describeAction({ input, lookup, request: _, confirm, remember, undo, ...data }: Action): ActionData {
   return {
     ...data,
     input: jsonSchema(input),
     looksUp: lookup !== undefined,
+    remembers: remember !== undefined,
     confirmable: confirm !== undefined,
     undoable: undo !== undefined,
     undoJudged: undo?.judge !== undefined,

@@ -43,6 +43,8 @@ export type ActionData = Omit<Action, 'input' | 'lookup' | 'request' | 'confirm'
   input: unknown
   /** Whether something is read before the request can be made. */
   looksUp: boolean
+  /** Whether something is kept before it is carried out, for taking it back. */
+  remembers: boolean
   confirmable: boolean
   undoable: boolean
   /** Whether the confirm read can show that it was taken back. */

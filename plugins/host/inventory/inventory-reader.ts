@@ -276,10 +276,9 @@ export class InventoryReader {
   /** What does not wait for a run: objects that activities touched, and changes that feeds tell. */
   async #aside(place: InventoryPlace): Promise<boolean> {
     const { store, context } = this.#options
-    if (this.#listings.some(({ touched }) => touched)) {
-      const touched = await store.touchedObjects(context.app.id, this.#now - SETTLE_MS, TOUCHED)
-      if (touched[0]) return this.#reread(place, touched[0], touched).then(() => true)
-    }
+    if (this.#options.phase !== 'things') return false
+    const touched = await store.touchedObjects(context.app.id, this.#now - SETTLE_MS, TOUCHED)
+    if (touched[0]) return this.#reread(place, touched[0], touched).then(() => true)
     if (!this.#listings.some(({ changes }) => changes)) return false
     const feed = await store.nextFeed(context.app.id, this.#now - FEED_MS)
     if (feed) await this.#follow(place, feed)
@@ -288,12 +287,12 @@ export class InventoryReader {
 
   async #reread(place: InventoryPlace, first: Touched, all: Touched[]): Promise<void> {
     const listing = this.#listings.find(({ name }) => name === first.listing)
-    if (listing?.one) {
-      const settled = all.filter(one => one.listing === listing.name)
+    if (listing?.one && first.externalId !== '') {
+      const settled = all.filter(one => one.listing === listing.name && one.externalId !== '')
       const { objects, gone } = await this.#readOnes(listing, settled)
       return this.#commit({ place, listing, objects, gone, settled })
     }
-    if (listing?.kind === 'grants' && listing.each !== undefined) {
+    if (listing?.kind === 'grants' && listing.each !== undefined && first.externalId !== '') {
       const parent = { externalId: first.externalId }
       const objects = await this.#readGrants(listing, parent)
       return this.#commit({

@@ -18,6 +18,10 @@ export interface ActionOrder {
   mode: 'dry-run' | 'run' | 'confirm' | 'undo'
   target: ActionSubject
   parameters: Record<string, unknown>
+  /** For `undo`: what was remembered when it was carried out. */
+  remembered?: unknown
+  /** For `run`: keeps what taking it back will need; nothing is sent before. */
+  onRemember?: (remembered: unknown) => Promise<void>
 }
 
 /** How it went. */

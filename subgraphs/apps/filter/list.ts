@@ -35,6 +35,8 @@ export async function listPage<Node>(
   if (page.after) {
     const [key, id] = position(context, list, page.after)
     const at = `${where.value(key)}::${list.type}`
+    // The first of the two lets an index begin there.
+    where.add(`${list.key} ${list.descending ? '<=' : '>='} ${at}`)
     where.add(
       `(${list.key} ${list.descending ? '<' : '>'} ${at} or (${list.key} = ${at} and id > ${where.value(id)}::uuid))`,
     )

@@ -52,6 +52,17 @@ export class Where {
     return this
   }
 
+  /** Any text of a JSON list, whatever its case. */
+  anyText(expression: string, filter: StringFilter | null | undefined): this {
+    if (!filter) return this
+    const { isSet, ...rest } = filter
+    if (isSet !== undefined && isSet !== null) this.add(`(json_array_length(${expression}) > 0) = ${this.value(isSet)}`)
+    const inner = new Where(this.parameters).text('one', rest)
+    if (inner.conditions.length)
+      this.add(`exists (select 1 from json_array_elements_text(${expression}) as one where ${inner.sql})`)
+    return this
+  }
+
   time(expression: string, filter: DateTimeFilter | null | undefined): this {
     if (filter?.since) this.add(`${expression} >= ${this.value(filter.since)}`)
     if (filter?.until) this.add(`${expression} < ${this.value(filter.until)}`)

@@ -25,6 +25,8 @@ export interface Topics {
     spec: string
     app: string
     account: string | null
+    resource?: string | null
+    grant?: string | null
     reason: string
     policy: string | null
     alert: string | null
