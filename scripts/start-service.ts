@@ -68,6 +68,7 @@ try {
       connectorFolders: CONNECTOR_FOLDERS,
       routes: new Map(Object.entries(environment.CASBAH_VENDOR_ROUTES)),
       hostName: environment.CASBAH_HOST_NAME,
+      inventory: { intervalMs: environment.CASBAH_INVENTORY_HOURS * 3_600_000 },
     }
     const running: RunningSubgraph = await openSubgraph(
       OPEN[service] as typeof APPS,

@@ -29,8 +29,11 @@ export interface HostOptions {
   timeouts?: Partial<Timeouts>
   /** 0 to 1, for the jitter of waits. */
   random?: () => number
-  /** Time from the end of one full reading of resources and grants to the next, milliseconds; a day when left out. */
-  thingsIntervalMs?: number
+  /**
+   * Resources and grants, in milliseconds: from the end of one full reading to the next (a day when left out), and how often to look for what is
+   * due between them (5 s).
+   */
+  inventory?: { intervalMs?: number; lookMs?: number }
 }
 
 /** What was counted since the host began. */
@@ -87,7 +90,7 @@ export function createHost(options: HostOptions): Host {
     crashPoint = () => undefined,
     timeouts,
     random = Math.random,
-    thingsIntervalMs = DAY,
+    inventory: { intervalMs = DAY, lookMs = 5_000 } = {},
   } = options
   const http = new Http({ clock, routes, timeouts })
   const closing = new AbortController()
@@ -133,7 +136,7 @@ export function createHost(options: HostOptions): Host {
     clock,
     crashPoint,
     phase,
-    intervalMs: thingsIntervalMs,
+    intervalMs,
   })
 
   const begin = async (one: Running): Promise<void> => {
@@ -157,7 +160,7 @@ export function createHost(options: HostOptions): Host {
     const runs = readers.map(({ reader }) => reader.run(controller.signal))
     if (description.listings.some(({ kind }) => KINDS_OF.things.includes(kind))) {
       const context = { app, description, client: one.client, runner, signal: controller.signal }
-      runs.push(followInventory({ ...inventoryOf('things', context), log, random }))
+      runs.push(followInventory({ ...inventoryOf('things', context), lookMs, log, random }))
     }
     const done = Promise.allSettled(runs.map(run => lost(app.id, controller, run)))
     one.reading = { readers, controller, done }

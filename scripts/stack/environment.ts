@@ -21,6 +21,7 @@ const SHARED = {
         return z.NEVER
       }
     }),
+  CASBAH_INVENTORY_HOURS: z.coerce.number().positive().max(720).default(24),
   SUPERGRAPH: z.string().default(join(import.meta.dirname, '..', '..', '..', 'schema', 'supergraph.graphql')),
   DATABASE_URL: z.string().optional(),
   APPS_URL: address.optional(),

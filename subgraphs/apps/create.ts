@@ -54,6 +54,7 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
     store,
     routes: settings.routes,
     ...(settings.clock && { clock: settings.clock }),
+    ...(settings.inventory && { inventory: settings.inventory }),
     log: logger,
     crashPoint: step => crashPoint(`host:${step}`),
   })

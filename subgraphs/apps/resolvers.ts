@@ -8,11 +8,13 @@ import { GovernanceResolver } from './governance/governance.resolver.ts'
 import { OAuthGrantResolver } from './grant/grant.resolver.ts'
 import { ResourceResolver } from './resource/resource.resolver.ts'
 import { SimulationResolver } from './simulation/simulation.resolver.ts'
+import { OwnDomainsResolver } from './tenant/own-domains.resolver.ts'
 import { ViewerResolver } from './tenant/viewer.resolver.ts'
 import { UserResolver } from './user/user.resolver.ts'
 
 export const RESOLVERS = [
   ViewerResolver,
+  OwnDomainsResolver,
   ApiTokenResolver,
   ConnectorResolver,
   ActionSpecResolver,

@@ -47,7 +47,7 @@ function setUp() {
     const signed = await new AwsV4Signer({
       ...key,
       method: request.method ?? 'GET',
-      url: request.url!,
+      url: withQuery(request),
       headers: request.headers,
       body: request.json ? JSON.stringify(request.json) : request.form && new URLSearchParams(form).toString(),
       service: request.sign!.service,
@@ -125,6 +125,61 @@ describe('aws against the emulated account', () => {
     expect([...accounts.values()][1]).not.toHaveProperty('mfaEnabled')
   })
 
+  it('lists buckets, and asks each for its policy where its region is configured', async () => {
+    const { send, config, vendor } = setUp()
+    const bucket = (Name: string, BucketRegion: string, IsPublic: boolean | null) => ({
+      Name,
+      BucketRegion,
+      CreationDate: '2025-05-01T00:00:00Z',
+      IsPublic,
+    })
+    vendor.settings.buckets = [
+      bucket('open', 'eu-west-1', true),
+      bucket('closed', 'us-east-1', false),
+      bucket('bare', 'us-east-1', null),
+      bucket('far', 'ap-south-1', true),
+    ]
+    const [buckets, policies] = aws.inventory.resources!
+    const first = await send(buckets!.request({ config }))
+    const listed = [at(first.body, buckets!.rows)].flat().map(row => buckets!.toResource(buckets!.row.parse(row)))
+    expect(listed).toContainEqual({
+      externalId: 'open',
+      kind: 'BUCKET',
+      name: 'eu-west-1/open',
+      url: 'https://console.aws.amazon.com/s3/buckets/open',
+      modifiedAt: '2025-05-01T00:00:00Z',
+    })
+    const access: Record<string, unknown> = {}
+    for (const { externalId, name } of listed) {
+      const parent = { externalId, name }
+      const answer = await send(policies!.request({ config, parent }))
+      expect([200, ...policies!.answers!]).toContain(answer.status)
+      const row = answer.status === 200 ? at(answer.body, policies!.rows) : answer
+      access[externalId] = policies!.toResource(policies!.row.parse(row), parent).access?.map(({ to }) => to)
+    }
+    expect(access).toEqual({ open: ['anyone'], closed: ['organisation'], bare: ['organisation'], far: undefined })
+  })
+
+  it('lists buckets page by page', async () => {
+    const { send, config, vendor } = setUp()
+    vendor.settings.buckets = ['a', 'b', 'c'].map(Name => ({
+      Name,
+      BucketRegion: 'us-east-1',
+      CreationDate: '2025-05-01T00:00:00Z',
+      IsPublic: null,
+    }))
+    const [buckets] = aws.inventory.resources!
+    const names: unknown[] = []
+    for (let cursor: string | undefined; ;) {
+      const request = buckets!.request({ config, ...(cursor && { cursor }) })
+      const { body } = await send({ ...request, query: { ...request.query, 'max-buckets': 2 } })
+      names.push(...[at(body, buckets!.rows)].flat().map(row => at(row, 'Name')))
+      cursor = at(body, 'ListAllMyBucketsResult.ContinuationToken') as string | undefined
+      if (!cursor) break
+    }
+    expect(names).toEqual(['a', 'b', 'c'])
+  })
+
   it('judges what it reads', async () => {
     const { send, config, vendor } = setUp()
     const assess = async () => {
@@ -159,6 +214,13 @@ describe('aws against the emulated account', () => {
     expect(await confirmed()).toBe(false)
   })
 })
+
+function withQuery({ url, query = {} }: HttpRequest): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined)
+  return given.length
+    ? `${url}?${new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()}`
+    : url!
+}
 
 function only(requests: HttpRequest | HttpRequest[]): HttpRequest {
   return [requests].flat()[0]!

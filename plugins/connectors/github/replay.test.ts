@@ -82,6 +82,35 @@ describe('against the emulated GitHub', () => {
     ])
   })
 
+  it('lists repositories with who can see them, and reads one again', async () => {
+    const [listing] = github.inventory.resources!
+    const { body } = await ask(listing!.request({ config }))
+    const read = (row: unknown) => listing!.toResource(listing!.row.parse(row))
+    const website = {
+      externalId: 'acme/website',
+      kind: 'REPOSITORY',
+      name: 'acme/website',
+      url: 'https://github.com/acme/website',
+      access: [{ to: 'anyone', role: 'READ' }],
+      modifiedAt: '2021-03-01T09:00:00Z',
+      label: 'public',
+    }
+    expect((body as unknown[]).map(read)).toEqual([website])
+    expect(read((await ask(listing!.one!({ config, externalId: 'acme/website' }))).body)).toEqual(website)
+    expect((await ask(listing!.one!({ config, externalId: 'acme/gone' }))).status).toBe(404)
+  })
+
+  it.each([
+    ['repo.access', ['acme/website']],
+    ['repo.download_zip', []],
+  ])('%s touches %j', (vendorAction, ids) => {
+    const targets = [
+      { kind: 'repository', id: 'acme/website' },
+      { kind: 'organization', id: 'acme' },
+    ]
+    expect(github.inventory.resources![0]!.touched!({ vendorAction, targets, outcome: 'SUCCESS' })).toEqual(ids)
+  })
+
   it('can judge every check', async () => {
     const read: Record<string, unknown> = {}
     for (const [name, spec] of Object.entries(github.reads)) read[name] = (await ask(spec.request(config, {}))).body

@@ -3,17 +3,16 @@ import { HostError, isLeaseLost, problemOf } from '../host-error.ts'
 import { backoff } from '../retry.ts'
 import { InventoryReader, type ReaderOptions } from './inventory-reader.ts'
 
-/** How often it looks for what is due while nothing is. */
-const LOOK_MS = 5_000
-
 export interface LoopOptions extends ReaderOptions {
+  /** How often it looks for what is due while nothing is. */
+  lookMs: number
   log: Log
   random: () => number
 }
 
 /** Reads resources and grants for as long as it is let. Resolves when aborted; rejects only when the lease is lost. */
 export async function followInventory(options: LoopOptions): Promise<void> {
-  const { context, store, clock, phase, log, random } = options
+  const { context, store, clock, phase, lookMs, log, random } = options
   const { app, signal, client } = context
   const reader = new InventoryReader(options)
   let failures = 0
@@ -22,7 +21,7 @@ export async function followInventory(options: LoopOptions): Promise<void> {
       const worked = await reader.step()
       if (failures > 0) await store.inventoryProblem(app.id, phase, null)
       failures = 0
-      if (!worked) await clock.sleep(LOOK_MS, signal)
+      if (!worked) await clock.sleep(lookMs, signal)
     } catch (error) {
       if (signal.aborted) return
       if (isLeaseLost(error)) throw error
@@ -37,7 +36,7 @@ export async function followInventory(options: LoopOptions): Promise<void> {
         if (signal.aborted) return
         if (isLeaseLost(cause)) throw cause
         log.error({ app: app.id, inventory: phase }, `the state of the inventory could not be kept: ${String(cause)}`)
-        await clock.sleep(LOOK_MS, signal).catch(() => undefined)
+        await clock.sleep(lookMs, signal).catch(() => undefined)
       }
     }
   }

@@ -4,6 +4,7 @@ import type { CrashPoint } from '../crash-point.ts'
 import type { ListingData } from '../description.ts'
 import { HostError } from '../host-error.ts'
 import type { Touched } from '../messages.ts'
+import type { HostProblem } from '../ports.ts'
 import { stuckList } from '../stuck-list.ts'
 import { lostPlace } from '../tail.ts'
 import { idOf, listPage, type ListedPage } from './list-page.ts'
@@ -28,6 +29,14 @@ const TOUCHED = 20
 const GRANTS = 5_000
 /** Least time between two readings of a listing that activities ask for. */
 const WANTED_MS = 600_000
+
+/** Failures after which the same is asked again. */
+const PASSING: ReadonlySet<HostProblem['code']> = new Set([
+  'AUTH_FAILED',
+  'RATE_LIMITED',
+  'TIMEOUT',
+  'VENDOR_UNAVAILABLE',
+])
 
 export interface ReaderOptions {
   context: ReadContext
@@ -89,7 +98,10 @@ export class InventoryReader {
   /** Listings that are to be read now; null when none. */
   #due({ completedAt, endedAt, wanted }: InventoryPlace): ListingData[] | null {
     if (completedAt === null || this.#now - completedAt >= this.#options.intervalMs) return this.#listings
-    const asked = this.#listings.filter(({ name }) => wanted.includes(name))
+    const names = new Set(wanted)
+    // What is read for each of its objects is read with it.
+    for (const { name, each } of this.#listings) if (each !== undefined && names.has(each)) names.add(name)
+    const asked = this.#listings.filter(({ name }) => names.has(name))
     return asked.length > 0 && this.#now - (endedAt ?? 0) >= WANTED_MS ? asked : null
   }
 
@@ -316,10 +328,10 @@ export class InventoryReader {
         const page = await listPage(this.#options.context, listing, 'one', { cursor: null, parent: { externalId } })
         objects.push(...page.objects)
       } catch (error) {
-        if (!(error instanceof HostError) || (error.status !== 404 && error.status !== 410 && error.status !== 403))
-          throw error
-        // What may not be seen alone says nothing.
-        if (error.status !== 403) gone.push(externalId)
+        this.#options.context.signal.throwIfAborted()
+        if (error instanceof HostError && PASSING.has(error.problem.code)) throw error
+        // Any other refusal, such as a redirect, says nothing of it: the next full listing does.
+        if (error instanceof HostError && (error.status === 404 || error.status === 410)) gone.push(externalId)
       }
     }
     return { objects, gone }

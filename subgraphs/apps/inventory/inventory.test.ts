@@ -150,6 +150,30 @@ describe('resources', () => {
   })
 })
 
+describe('the domains of the organisation', () => {
+  const SET =
+    'mutation ($d: [String!]!) { setOwnDomains(input: { domains: $d }) { domains userErrors { message path } } }'
+  const set = async (d: string[], tenant?: string) =>
+    (await world.ask<{ setOwnDomains: object }>(SET, { d }, tenant)).data.setOwnDomains
+
+  it('are those that apps list and those named by hand, personal mail left out', async () => {
+    expect(await set(['Else.example', 'gmail.com'])).toEqual({
+      domains: ['acme.example', 'else.example', 'partner.example'],
+      userErrors: [],
+    })
+    await until(async () => (await ids({ exposure: ['EXTERNAL'] })).length === 0)
+    expect(await set([])).toMatchObject({ domains: ['acme.example', 'partner.example'] })
+    await until(async () => (await ids({ exposure: ['EXTERNAL'] })).includes('d4'))
+  })
+
+  it('are refused when they are none, and each tenant has its own', async () => {
+    expect(await set(['acme'])).toMatchObject({ domains: [], userErrors: [{ path: ['input', 'domains'] }] })
+    expect(await set(['globex.example'], 'globex')).toMatchObject({ domains: ['globex.example'] })
+    const { data } = await world.ask('{ viewer { tenant { ownDomains } } }')
+    expect(data).toEqual({ viewer: { tenant: { ownDomains: ['acme.example', 'partner.example'] } } })
+  })
+})
+
 describe('what else an app lists', () => {
   it('are grants, riskiest first, with who allowed them', async () => {
     expect(await grants()).toMatchObject([

@@ -52,7 +52,12 @@ export async function openAppsWorld({ start = true } = {}): Promise<AppsWorld> {
   await writeFile(join(folder, 'package.json'), JSON.stringify(block))
   const wake = new Wake({ acrossProcesses: false })
   const routes = new Map([['acme.fake.example', origin]])
-  const settings = { connectorFolders: [folder, join(folder, 'absent')], routes, hostName: 'test' }
+  const settings = {
+    connectorFolders: [folder, join(folder, 'absent')],
+    routes,
+    hostName: 'test',
+    inventory: { lookMs: 100 },
+  }
   const apps = await openSubgraph(APPS, { url: database.url, masterKey: TEST_KEY, wake }, settings)
   await seedTenant(apps.db, { id: 'acme', name: 'Acme' })
   await seedTenant(apps.db, { id: 'globex', name: 'Globex' })
