@@ -12,6 +12,7 @@ import type { Partitions } from '../maintenance/partitions.ts'
 import { copyAccounts } from './accounts.ts'
 import { enrich } from './enrich.ts'
 import { insertNew } from './insert.ts'
+import { copyResources } from './resources.ts'
 
 const NAME = 'activities'
 
@@ -21,6 +22,7 @@ export function ingestConsumers(deps: Dependencies, partitions: Partitions, plac
   const common = { name: NAME, db, logger, crashPoint }
   return [
     new Consumer({ ...common, topic: 'account.changed', handle: copyAccounts }),
+    new Consumer({ ...common, topic: 'resource.changed', handle: copyResources }),
     new Consumer({ ...common, topic: 'app.changed', handle: forgetDeletedApps }),
     new Consumer({
       ...common,
@@ -55,4 +57,5 @@ async function forgetDeletedApps(items: readonly AppChanged[], tx: Tx): Promise<
     [apps],
   )
   await tx.query('delete from activities.account where app = any($1)', [apps])
+  await tx.query('delete from activities.resource where app = any($1)', [apps])
 }

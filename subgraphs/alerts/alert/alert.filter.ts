@@ -23,6 +23,7 @@ export function filterSql(filter: AlertFilter | null | undefined, parameters: Pa
   touches('connector', filter.connector)
   touches('account', filter.account)
   touches('user', filter.user)
+  touches('resource', filter.resource)
   touches('ip', filter.ip)
   if (filter.isAssigned != null) conditions.push(`a.assignee is ${filter.isAssigned ? 'not ' : ''}null`)
   if (filter.isSimulated != null) conditions.push(`a.is_simulated = ${parameters.add(filter.isSimulated)}::boolean`)

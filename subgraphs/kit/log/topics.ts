@@ -110,6 +110,8 @@ export interface StoredActivity extends Omit<CollectedActivity, 'ip'> {
   userId: string | null
   /** Accounts behind the targets, in their order; null where none is known. */
   targetAccountIds: (string | null)[]
+  /** Resources behind the targets, in their order; null where none is known. Left out by what was stored before resources were listed. */
+  targetResourceIds?: (string | null)[]
   browser: string | null
   os: string | null
   /** Days since the user was last seen with the same value, by field (`country`, `asn`, `ip`, `userAgent`, `action`); -1 first time; null when not evaluated. */
