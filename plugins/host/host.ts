@@ -57,10 +57,10 @@ export interface Host {
   /** Resolves when the credentials are good; else rejects with a HostError. The app need not be started. */
   probe(app: HostedApp, signal?: AbortSignal): Promise<void>
   /**
-   * Reads all accounts, groups and domains into the store, going on where a reading stopped. Resources and grants are read by themselves while
-   * the app is started.
+   * Reads all accounts, groups and domains into the store, going on where a reading stopped, for at most so long; resolves to whether it came to
+   * the end. Resources and grants are read by themselves while the app is started.
    */
-  inventory(app: HostedApp, signal?: AbortSignal): Promise<void>
+  inventory(app: HostedApp, mostMs?: number, signal?: AbortSignal): Promise<boolean>
   assess(app: HostedApp, checks?: string[], signal?: AbortSignal): Promise<CheckResult[]>
   act(app: HostedApp, request: ActRequest, signal?: AbortSignal): Promise<ActResult>
   counters(): HostCounters
@@ -229,8 +229,8 @@ export function createHost(options: HostOptions): Host {
       const { runner, client, signal: both, app: whole } = await contextOf(app, signal)
       await client.ask(await runner.ask('probe', { config: whole.config }), { signal: both, patienceMs: 20_000 })
     },
-    inventory: async (app, signal) =>
-      new InventoryReader(inventoryOf('people', await contextOf(app, signal))).readAll(),
+    inventory: async (app, mostMs, signal) =>
+      new InventoryReader(inventoryOf('people', await contextOf(app, signal))).readAll(mostMs),
     assess: async (app, checks, signal) => assess(await contextOf(app, signal), () => clock.now(), checks),
     act: async (app, request, signal) => act(await contextOf(app, signal), clock, request),
     counters: () => ({

@@ -78,15 +78,18 @@ export class InventoryReader {
     return true
   }
 
-  /** Reads everything once, or to the end what was begun. */
-  async readAll(): Promise<void> {
+  /** Reads everything once, or to the end what was begun; gives up the thread after so long. Whether it came to the end. */
+  async readAll(mostMs = Infinity): Promise<boolean> {
     const { signal } = this.#options.context
+    const until = this.#now + mostMs
     const place = await this.#load()
     if (!place.going) await this.#begin(place, this.#listings)
     for (let at = await this.#load(); at.going; at = await this.#load()) {
       signal.throwIfAborted()
+      if (this.#now >= until) return false
       await this.#advance(at, at.going)
     }
+    return true
   }
 
   async #load(): Promise<InventoryPlace> {

@@ -145,6 +145,15 @@ describe('a run', () => {
     expect(store.objects.get('u4-a')?.said).toMatchObject({ clientName: 'New' })
   })
 
+  it('gives way after a time, and goes on later', async () => {
+    const reader = readerOf('people')
+    expect(await reader.readAll(0)).toBe(false)
+    expect(store.accounts.size).toBe(0)
+    expect(await readerOf('people').readAll()).toBe(true)
+    expect(store.accounts.size).toBe(5)
+    expect(await store.inventoryPlace('app-1', 'people')).toMatchObject({ run: 1 })
+  })
+
   it('tells who is gone only after everybody was listed', async () => {
     await readerOf('people').readAll()
     things.users.splice(1, 1)

@@ -39,6 +39,8 @@ interface Held {
 }
 
 const HOUR = 3_600
+/** A long list of accounts must not keep an app's streams and actions waiting. */
+const SLICE_MS = 60_000
 const CAP_BYTES = 2_000_000_000
 
 /** Runs the apps whose leases this process has: as the database says they are wanted, whoever wrote that. */
@@ -185,8 +187,8 @@ export class Collector {
     if (!work) return
     try {
       if (kind === 'inventory') {
-        await host.inventory(hosted)
-        await db.write(hosted.tenant, tx => workDone(tx, app, kind, work, HOUR))
+        const whole = await host.inventory(hosted, SLICE_MS)
+        await db.write(hosted.tenant, tx => workDone(tx, app, kind, work, whole ? HOUR : 0))
       } else if (kind === 'exposure') {
         await this.judgeExposure(hosted, work)
       } else {

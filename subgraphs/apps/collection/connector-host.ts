@@ -48,8 +48,8 @@ export interface ConnectorHost {
   syncNow(app: string, streams: string[] | null): Promise<void>
   /** null when the credentials are good. */
   probe(app: HostedApp): Promise<HostProblem | null>
-  /** Reads accounts, groups and domains into the store. */
-  inventory(app: HostedApp): Promise<void>
+  /** Reads accounts, groups and domains into the store for at most so long; whether it came to the end. */
+  inventory(app: HostedApp, mostMs: number): Promise<boolean>
   assess(app: HostedApp, checks: string[] | null): Promise<CheckResult[]>
   act(app: HostedApp, order: ActionOrder): Promise<ActionAnswer>
   close(): Promise<void>

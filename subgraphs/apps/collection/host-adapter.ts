@@ -20,7 +20,7 @@ export function connectorHost(options: HostOptions): ConnectorHost {
     stop: app => host.stop(app),
     syncNow: (app, streams) => host.syncNow(app, streams ?? undefined),
     probe: app => host.probe(app).then(() => null, mendable),
-    inventory: app => host.inventory(app),
+    inventory: (app, mostMs) => host.inventory(app, mostMs),
     assess: async (app, checks) => {
       const results = await host.assess(app, checks ?? undefined)
       return results.map(({ check, status, message, subjects, values, evidence }) => ({
