@@ -19,9 +19,9 @@ export class ResourceLookup {
   static async read(tx: Tx, named: readonly Named[]): Promise<ResourceLookup> {
     if (!named.length) return new ResourceLookup(new Map())
     const rows = await tx.query<Named & { id: string }>(
-      `select r.app, r.external_id as "externalId", r.id from unnest($1::text[], $2::text[]) as n (app, name)
-       join activities.resource r on r.tenant = current_setting('app.tenant') and r.app = n.app collate "C" and r.external_id = n.name collate "C"`,
-      [named.map(({ app }) => app), named.map(({ externalId }) => externalId)],
+      `select app, external_id as "externalId", id from activities.resource
+       where app = any($1::text[]) and external_id = any($2::text[])`,
+      [[...new Set(named.map(({ app }) => app))], [...new Set(named.map(({ externalId }) => externalId))]],
     )
     return new ResourceLookup(new Map(rows.map(({ app, externalId, id }) => [key(app, externalId), id])))
   }

@@ -43,7 +43,7 @@ export async function listPage<Node>(
   }
   const rows = await tx.query<{ id: string; key: string }>(
     `select id::text, (${list.key})::text as key from ${list.table} where ${where.sql}
-     order by ${list.key} ${list.descending ? 'desc' : 'asc'}, id limit ${size + 1}`,
+     order by ${list.key} ${list.descending ? 'desc' : 'asc'}, ${list.table}.id limit ${size + 1}`,
     where.parameters,
   )
   const kept = rows.slice(0, size)

@@ -29,7 +29,11 @@ export class Where {
 
   /** One of several values; nothing when the list is left out. */
   anyOf(expression: string, values: readonly unknown[] | null | undefined): this {
-    return values ? this.add(`${expression} = any(${this.value(values)})`) : this
+    if (!values) return this
+    // Of one value an index gives the rest in its order.
+    return this.add(
+      values.length === 1 ? `${expression} = ${this.value(values[0])}` : `${expression} = any(${this.value(values)})`,
+    )
   }
 
   equals(expression: string, value: unknown): this {

@@ -42,9 +42,11 @@ export class Apps0002Inventory extends Migration {
       kind text not null check (kind in ('FILE', 'FOLDER', 'REPOSITORY', 'BUCKET', 'SITE', 'CHANNEL', 'CALENDAR', 'OTHER')),
       name text not null, url text, owner text, owner_account uuid,
       exposure text not null check (exposure in ('PRIVATE', 'INTERNAL', 'EXTERNAL', 'PUBLIC_LINK', 'PUBLIC')),
-      audience json not null, shared_with json not null, modified_at timestamptz, label text, hash text not null, gone_at timestamptz,
+      audience json not null, shared_with json not null, modified_at timestamptz,
+      order_at timestamptz not null generated always as (coalesce(modified_at, '-infinity')) stored, label text, hash text not null, gone_at timestamptz,
       changed_at timestamptz not null default now(), primary key (tenant, id), unique (tenant, app, external_id))`)
-    const newest = `(coalesce(modified_at, '-infinity')) desc, id`
+    // A column of its own, since under row level security no index serves a coalesce.
+    const newest = 'order_at desc, id'
     this.addSql(`create index resource_newest on apps.resource (tenant, ${newest}) where gone_at is null`)
     this.addSql(`create index resource_of_app on apps.resource (tenant, app, ${newest}) where gone_at is null`)
     this.addSql(`create index resource_exposed on apps.resource (tenant, exposure, ${newest}) where gone_at is null`)
@@ -67,6 +69,8 @@ export class Apps0002Inventory extends Migration {
     this.addSql(
       `create index oauth_grant_of_parent on apps.oauth_grant (tenant, app, listing, parent) where gone_at is null`,
     )
+
+    this.addSql(`create index account_of_address on apps.account (tenant, app, email) where email is not null`)
 
     for (const table of TABLES) for (const sql of protectByTenant(`apps.${table}`)) this.addSql(sql)
 

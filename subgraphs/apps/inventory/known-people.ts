@@ -23,8 +23,8 @@ export async function knownPeople(
       `select external_id as name, id::text, is_external from apps.account
        where tenant = $1 and app = $2 and external_id = any($3)
        union all
-       select coalesce(email, ''), id::text, is_external from apps.account
-       where tenant = $1 and app = $2 and coalesce(email, '') = any($4) and status <> 'DELETED'`,
+       select email, id::text, is_external from apps.account
+       where tenant = $1 and app = $2 and email = any($4) and status <> 'DELETED'`,
       [tx.tenant, app, some, some.flatMap(name => (name.includes('@') ? [name.toLowerCase()] : []))],
     )
     for (const { name, id, is_external } of rows) found.set(name, { id, isExternal: is_external })

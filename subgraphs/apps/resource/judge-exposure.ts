@@ -20,7 +20,7 @@ export async function judgeExposure(tx: Tx, app: string, after: string | null): 
   if (changed.length) {
     await tx.query(
       `update apps.resource r set exposure = n.exposure, changed_at = now()
-       from unnest($2::uuid[], $3::text[]) as n (id, exposure) where r.tenant = $1 and r.id = n.id`,
+       from unnest($2::uuid[], $3::text[]) as n (id, exposure) where r.tenant = $1 and r.id = any($2) and r.id = n.id`,
       [tx.tenant, changed.map(({ id }) => id), changed.map(({ now }) => now)],
     )
     tx.append('resource.changed', await resourcesChanged(tx, changed))

@@ -17,7 +17,7 @@ export function listResources(
   const list = {
     name: `resources:${app ?? ''}`,
     table: 'apps.resource',
-    key: `coalesce(modified_at, '-infinity')`,
+    key: 'order_at',
     type: 'timestamptz',
     descending: true,
   }

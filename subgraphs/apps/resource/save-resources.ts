@@ -97,13 +97,19 @@ async function saveChunk(
     place.run,
     changed.map(({ row }) => row),
   )
-  const same = rows.filter(one => !isNew(one)).map(({ row }) => row)
-  if (same.length)
+  const same = rows.filter(one => !isNew(one)).map(({ row }) => row.id)
+  if (overlay)
+    await tx.query('update apps.resource set run = $3 where tenant = $1 and app = $2 and id = any($4) and run <> $3', [
+      tx.tenant,
+      app,
+      place.run,
+      same,
+    ])
+  else
     await tx.query(
-      `update apps.resource r set run = $3, listing = s.listing, parent = s.parent
-       from unnest($4::uuid[], $5::text[], $6::text[]) as s (id, listing, parent)
-       where r.tenant = $1 and r.app = $2 and r.id = s.id and (r.run <> $3 or r.listing <> s.listing)`,
-      [tx.tenant, app, place.run, same.map(({ id }) => id), same.map(one => one.listing), same.map(one => one.parent)],
+      `update apps.resource set run = $3, listing = $5, parent = $6
+       where tenant = $1 and app = $2 and id = any($4) and (run <> $3 or listing <> $5 or parent is distinct from $6)`,
+      [tx.tenant, app, place.run, same, listing, parent],
     )
   await tell(
     tx,
