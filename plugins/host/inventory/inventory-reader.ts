@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { CrashPoint } from '../crash-point.ts'
 import type { ListingData } from '../description.ts'
 import { HostError } from '../host-error.ts'
+import { rowHash } from '../identity.ts'
 import type { Touched } from '../messages.ts'
 import type { HostProblem } from '../ports.ts'
 import { stuckList } from '../stuck-list.ts'
@@ -94,8 +95,13 @@ export class InventoryReader {
 
   async #load(): Promise<InventoryPlace> {
     const { store, context, phase } = this.#options
-    this.#place ??= (await store.inventoryPlace(context.app.id, phase)) ?? BEFORE_FIRST
-    return this.#place
+    if (this.#place) return this.#place
+    const scope = rowHash(context.app.config)
+    const stored = (await store.inventoryPlace(context.app.id, phase)) ?? BEFORE_FIRST
+    // With other settings other objects may be listed: what was begun and what feeds tell is no longer right.
+    if (stored.scope !== scope && stored.run > 0)
+      await this.#commit({ place: { ...stored, scope, going: null, completedAt: null, wholeAt: {} }, forgets: true })
+    return (this.#place ??= { ...stored, scope })
   }
 
   /** Listings that are to be read now; null when none. */
@@ -404,6 +410,7 @@ export class InventoryReader {
       ended: false,
       replaces: false,
       settled: [],
+      forgets: false,
       feed: null,
       ...rest,
       overlay,
@@ -418,7 +425,7 @@ export class InventoryReader {
 }
 
 type Step = Pick<InventoryCommit, 'place'> &
-  Partial<Pick<InventoryCommit, 'objects' | 'gone' | 'ended' | 'replaces' | 'settled' | 'feed'>> & {
+  Partial<Pick<InventoryCommit, 'objects' | 'gone' | 'ended' | 'replaces' | 'settled' | 'forgets' | 'feed'>> & {
     listing?: ListingData
     parent?: Parent | null
   }

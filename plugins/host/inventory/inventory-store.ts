@@ -39,6 +39,8 @@ export interface InventoryCommit {
   replaces: boolean
   /** What was touched and is read now. */
   settled: Touched[]
+  /** All change feeds of the app are forgotten. */
+  forgets: boolean
   /** A feed's new token; null when the vendor no longer knows it. */
   feed: { listing: string; parent: string; token: string | null; readAt: number } | null
 }

@@ -29,13 +29,16 @@ afterEach(async () => {
 })
 
 /** A reader as a new process has it. */
-function readerOf(phase: Phase, { feed = false, crash = (_: CrashStep) => undefined as void } = {}) {
+function readerOf(
+  phase: Phase,
+  { feed = false, config = { org: 'acme' }, crash = (_: CrashStep) => undefined as void } = {},
+) {
   const http = new Http({ clock, routes: vendor.routes, timeouts: undefined })
   closing.push(() => http.close())
   const { description, runner } = ready(inventoryConnector({ feed }))
   const options = { http, clock, random: () => 0, crashPoint: () => undefined }
   const client = new Client({ card: description.card, app: app() }, options)
-  const context = { app: app(), description, client, runner, signal: new AbortController().signal }
+  const context = { app: app({ config }), description, client, runner, signal: new AbortController().signal }
   return new InventoryReader({ context, store, clock, crashPoint: crash, phase, intervalMs: DAY })
 }
 
@@ -201,6 +204,18 @@ describe('between runs', () => {
     await settle(reader)
     expect(files()).not.toContain('f2')
     expect(store.feedsKept).toMatchObject([{ listing: 'files', token: '3' }])
+  })
+
+  it('begins anew when the configuration is another, and forgets its feeds', async () => {
+    await settle(readerOf('things', { feed: true }))
+    things.files.delete('f0')
+    const reader = readerOf('things', { feed: true, config: { org: 'acme', only: 'shared' } as never })
+    await reader.step()
+    expect(store.feedsKept).toEqual([])
+    await settle(reader)
+    expect(await place()).toMatchObject({ run: 2, going: null })
+    expect(files()).not.toContain('f0')
+    expect(store.feedsKept).toHaveLength(1)
   })
 
   it('reads again what activities touched, once a burst', async () => {

@@ -47,6 +47,8 @@ export interface InventoryRun {
 
 /** Where the inventory of a phase stands; plain data that a new process can go on from. */
 export interface InventoryPlace {
+  /** Hash of the configuration that it was read with: another may list other objects. */
+  scope: string
   /** Number of the run under way, else of the last one. Objects carry the number of the run that saw them last. */
   run: number
   /** Null between runs. */
@@ -66,6 +68,7 @@ export interface InventoryPlace {
 }
 
 export const BEFORE_FIRST: InventoryPlace = {
+  scope: '',
   run: 0,
   going: null,
   completedAt: null,

@@ -61,6 +61,7 @@ export class MemoryInventory implements InventoryStore {
     this.touchedKept = this.touchedKept.filter(
       one => !settled.some(({ listing: name, externalId }) => name === one.listing && externalId === one.externalId),
     )
+    if (commit.forgets) this.feedsKept = []
     if (feed) {
       this.feedsKept = this.feedsKept.filter(one => one.listing !== feed.listing || one.parent !== feed.parent)
       if (feed.token !== null) this.feedsKept.push({ ...feed, token: feed.token })

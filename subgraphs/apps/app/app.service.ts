@@ -6,6 +6,7 @@ import { wantWork } from '../collection/work.ts'
 import type { Catalogue } from '../connector/catalogue.ts'
 import type { Vault } from '../credential/vault.ts'
 import { once, type Answer } from '../idempotency/once.ts'
+import { refreshOwnDomains } from '../inventory/own-domains.ts'
 import { isUuid } from '../uuid.ts'
 import { appendAppChanged } from './app-changed.ts'
 import { checkEntered, type CheckedApp } from './app-input.ts'
@@ -124,7 +125,9 @@ export class AppService {
   disconnect(tenant: string, id: string): Promise<Answer> {
     return this.setState(tenant, id, `'DISCONNECTED'`, async tx => {
       await this.parts.vault.destroy(tx, id)
-      await tx.query('delete from apps.app_work where tenant = $1 and app = $2', [tenant, id])
+      for (const table of ['app_work', 'touched', 'change_feed'])
+        await tx.query(`delete from apps.${table} where tenant = $1 and app = $2`, [tenant, id])
+      await refreshOwnDomains(tx)
     })
   }
 

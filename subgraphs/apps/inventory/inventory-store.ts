@@ -142,7 +142,8 @@ export class PostgresInventoryStore implements InventoryStore {
     )
   }
 
-  private async settleAside(tx: Tx, { app, settled, feed }: InventoryCommit): Promise<void> {
+  private async settleAside(tx: Tx, { app, settled, forgets, feed }: InventoryCommit): Promise<void> {
+    if (forgets) await tx.query('delete from apps.change_feed where tenant = $1 and app = $2', [tx.tenant, app])
     if (settled.length)
       await tx.query(
         `delete from apps.touched t using unnest($3::text[], $4::text[]) as s (listing, external_id)
