@@ -23,6 +23,9 @@ export interface AppsWorld {
   url: string
   apps: RunningSubgraph
   vendor: FakeVendor
+  /** Where the vendor's host is served, and the folder of its connector; for a host of one's own. */
+  routes: ReadonlyMap<string, string>
+  connectorFolder: string
   ask<T = Record<string, never>>(
     query: string,
     variables?: object,
@@ -77,6 +80,8 @@ export async function openAppsWorld({ start = true } = {}): Promise<AppsWorld> {
     url: database.url,
     apps,
     vendor,
+    routes,
+    connectorFolder: folder,
     ask,
     caller,
     items: async (topic, tenant = 'acme') => {
