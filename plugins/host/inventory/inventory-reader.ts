@@ -4,12 +4,12 @@ import type { CrashPoint } from '../crash-point.ts'
 import type { ListingData } from '../description.ts'
 import { HostError } from '../host-error.ts'
 import { rowHash } from '../identity.ts'
-import type { Touched } from '../messages.ts'
-import type { HostProblem } from '../ports.ts'
 import { stuckList } from '../stuck-list.ts'
 import { lostPlace } from '../tail.ts'
 import { idOf, listPage, type ListedPage } from './list-page.ts'
-import type { Feed, InventoryCommit, InventoryStore, ListedObject } from './inventory-store.ts'
+import { BetweenRuns } from './between-runs.ts'
+import type { Step } from './inventory-step.ts'
+import type { InventoryStore, ListedObject } from './inventory-store.ts'
 import { BEFORE_FIRST, KINDS_OF, type InventoryPlace, type InventoryRun, type Phase } from './place.ts'
 import type { ReadContext } from './read-context.ts'
 
@@ -22,22 +22,8 @@ const REFUSED = 20
 const RESTARTS = 3
 /** A listing with a change feed is nevertheless read whole this often, for what a feed does not tell. */
 const ANEW_MS = 7 * 86_400_000
-const FEED_MS = 60_000
-/** What activities touch is read again this long after, so that a burst is one reading. */
-const SETTLE_MS = 5_000
-const TOUCHED = 20
-/** Grants of one parent that are compared at once. */
-const GRANTS = 5_000
 /** Least time between two readings of a listing that activities ask for. */
 const WANTED_MS = 600_000
-
-/** Failures after which the same is asked again. */
-const PASSING: ReadonlySet<HostProblem['code']> = new Set([
-  'AUTH_FAILED',
-  'RATE_LIMITED',
-  'TIMEOUT',
-  'VENDOR_UNAVAILABLE',
-])
 
 export interface ReaderOptions {
   context: ReadContext
@@ -58,24 +44,33 @@ export class InventoryReader {
   readonly #listings: ListingData[]
   #place: InventoryPlace | null = null
   #parents: { after: string | null; list: Parent[] } = { after: null, list: [] }
-  #wasAside = false
+  readonly #between: BetweenRuns
+  #wasBetween = false
 
   constructor(options: ReaderOptions) {
     this.#options = options
     const kinds = KINDS_OF[options.phase]
-    this.#listings = kinds.flatMap(kind => options.context.description.listings.filter(one => one.kind === kind))
+    const { listings } = options.context.description
+    this.#listings = inOrder(kinds.flatMap(kind => listings.filter(one => one.kind === kind)))
+    const { context, store, clock } = options
+    this.#between = new BetweenRuns(context, store, clock, this.#listings)
   }
 
   /** One piece of work; whether there was any. */
   async step(): Promise<boolean> {
     const place = await this.#load()
-    const aside = !this.#wasAside && (await this.#aside(place))
-    this.#wasAside = aside
-    if (aside) return true
-    const plan = place.going ? null : this.#due(place)
-    if (plan) await this.#begin(place, plan)
+    // Neither waits for the other for long.
+    const first = this.#wasBetween ? null : await this.#nextBetween(place)
+    this.#wasBetween = first !== null
+    if (first) await this.#commit(first)
     else if (place.going) await this.#advance(place, place.going)
-    else return this.#aside(place)
+    else {
+      const plan = this.#due(place)
+      const step = plan ? null : await this.#nextBetween(place)
+      if (plan) await this.#begin(place, plan)
+      else if (step) await this.#commit(step)
+      else return false
+    }
     return true
   }
 
@@ -91,6 +86,10 @@ export class InventoryReader {
       await this.#advance(at, at.going)
     }
     return true
+  }
+
+  #nextBetween(place: InventoryPlace): Promise<Step | null> {
+    return this.#options.phase === 'things' ? this.#between.next(place) : Promise.resolve(null)
   }
 
   async #load(): Promise<InventoryPlace> {
@@ -196,7 +195,7 @@ export class InventoryReader {
     let page: ListedPage
     let token = going.token
     try {
-      if (fed && cursor === null) token = await this.#feedStart(listing, parent)
+      if (fed && cursor === null) token = await this.#between.start(listing, parent)
       page = await listPage(context, listing, 'listing', { cursor, parent })
     } catch (error) {
       return this.#failed(place, going, listing, error)
@@ -262,7 +261,8 @@ export class InventoryReader {
 
   async #merge(place: InventoryPlace, going: InventoryRun): Promise<void> {
     const { store, context, crashPoint } = this.#options
-    const order = this.#listings.flatMap(({ kind, name }) => (kind === 'accounts' ? [name] : []))
+    const { listings } = context.description
+    const order = listings.flatMap(({ kind, name }) => (kind === 'accounts' ? [name] : []))
     const moved = await store.mergeAccounts({ app: context.app.id, epoch: context.app.epoch, place, order })
     if (!moved) return this.#commit({ place: { ...place, going: { ...going, stage: 'sweep' } } })
     this.#place = moved
@@ -279,118 +279,10 @@ export class InventoryReader {
     await this.#commit({ place: { ...place, going: null, completedAt, endedAt: this.#now, skipped } })
   }
 
-  /** Where a feed stands before its objects are listed; null when the vendor shows none. */
-  async #feedStart(listing: ListingData, parent: Parent | null): Promise<string | null> {
-    try {
-      for (let cursor: string | null = null; ;) {
-        const { next, end } = await listPage(this.#options.context, listing, 'changes', { cursor, parent })
-        if (end) return next
-        if (next === cursor) throw stuckList(listing.name)
-        cursor = next
-      }
-    } catch (error) {
-      if (error instanceof HostError && (error.problem.code === 'FORBIDDEN' || error.status === 404)) return null
-      throw error
-    }
-  }
-
-  /** What does not wait for a run: objects that activities touched, and changes that feeds tell. */
-  async #aside(place: InventoryPlace): Promise<boolean> {
-    const { store, context } = this.#options
-    if (this.#options.phase !== 'things') return false
-    const touched = await store.touchedObjects(context.app.id, this.#now - SETTLE_MS, TOUCHED)
-    if (touched[0]) return this.#reread(place, touched[0], touched).then(() => true)
-    if (!this.#listings.some(({ changes }) => changes)) return false
-    const feed = await store.nextFeed(context.app.id, this.#now - FEED_MS)
-    if (feed) await this.#follow(place, feed)
-    return feed !== null
-  }
-
-  async #reread(place: InventoryPlace, first: Touched, all: Touched[]): Promise<void> {
-    const listing = this.#listings.find(({ name }) => name === first.listing)
-    if (listing?.one && first.externalId !== '') {
-      const settled = all.filter(one => one.listing === listing.name && one.externalId !== '')
-      const { objects, gone } = await this.#readOnes(listing, settled)
-      return this.#commit({ place, listing, objects, gone, settled })
-    }
-    if (listing?.kind === 'grants' && listing.each !== undefined && first.externalId !== '') {
-      const parent = { externalId: first.externalId }
-      const objects = await this.#readGrants(listing, parent)
-      return this.#commit({
-        place,
-        listing,
-        parent,
-        objects: objects ?? [],
-        replaces: objects !== null,
-        settled: [first],
-      })
-    }
-    const wanted = listing ? [...new Set([...place.wanted, listing.name])] : place.wanted
-    await this.#commit({ place: { ...place, wanted }, settled: all.filter(one => one.listing === first.listing) })
-  }
-
-  async #readOnes(listing: ListingData, wanted: Touched[]) {
-    const objects: ListedObject[] = []
-    const gone: string[] = []
-    for (const { externalId } of wanted) {
-      try {
-        const page = await listPage(this.#options.context, listing, 'one', { cursor: null, parent: { externalId } })
-        objects.push(...page.objects)
-      } catch (error) {
-        this.#options.context.signal.throwIfAborted()
-        if (error instanceof HostError && PASSING.has(error.problem.code)) throw error
-        // Any other refusal, such as a redirect, says nothing of it: the next full listing does.
-        if (error instanceof HostError && (error.status === 404 || error.status === 410)) gone.push(externalId)
-      }
-    }
-    return { objects, gone }
-  }
-
-  /** All grants of a parent; null when they could not be read whole. */
-  async #readGrants(listing: ListingData, parent: Parent): Promise<ListedObject[] | null> {
-    const objects: ListedObject[] = []
-    try {
-      for (let cursor: string | null = null; ;) {
-        const page = await listPage(this.#options.context, listing, 'listing', { cursor, parent })
-        objects.push(...page.objects)
-        if (page.rejected > 0 || objects.length > GRANTS) return null
-        if (page.end) return objects
-        if (page.next === cursor) throw stuckList(listing.name)
-        cursor = page.next
-      }
-    } catch (error) {
-      if (error instanceof HostError && error.status === 404) return []
-      if (error instanceof HostError && error.problem.code === 'FORBIDDEN') return null
-      throw error
-    }
-  }
-
-  /** One page of a change feed. One that the vendor forgot is begun anew by the next full listing. */
-  async #follow(place: InventoryPlace, { listing: name, parent: id, token, readAt }: Feed): Promise<void> {
-    const listing = this.#listings.find(one => one.name === name)
-    const drop = { listing: name, parent: id, token: null, readAt }
-    if (!listing?.changes) return this.#commit({ place, feed: drop })
-    const parent = id === '' ? null : { externalId: id }
-    let page: ListedPage
-    try {
-      page = await listPage(this.#options.context, listing, 'changes', { cursor: token, parent })
-    } catch (error) {
-      const lost = lostPlace(error, token)
-      if (!lost && !(error instanceof HostError && error.problem.code === 'FORBIDDEN')) throw error
-      const wanted = [...new Set([...place.wanted, name])]
-      return this.#commit({ place: { ...place, wanted }, feed: drop })
-    }
-    const { objects, next, end } = page
-    if (!end && next === token) throw stuckList(name)
-    const isGone = (one: ListedObject) => 'resource' in one && one.resource.isGone === true
-    const gone = objects.filter(isGone).map(one => idOf(one) as string)
-    const feed = { listing: name, parent: id, token: next ?? token, readAt: end ? this.#now : readAt }
-    await this.#commit({ place, listing, parent, objects: objects.filter(one => !isGone(one)), gone, feed })
-  }
-
   async #commit(step: Step): Promise<void> {
     const { store, context, phase, crashPoint } = this.#options
-    const { listing = null, parent = null, objects = [], ...rest } = step
+    const { listing = null, parent = null, objects: told = [], gone = [], ...rest } = step
+    const objects = told.filter(one => !isGone(one))
     const above =
       listing?.each === undefined ? undefined : context.description.listings.find(one => one.name === listing.each)
     const overlay =
@@ -406,7 +298,7 @@ export class InventoryReader {
       listing: listing?.name ?? null,
       parent: parent?.externalId ?? null,
       objects,
-      gone: [],
+      gone: [...gone, ...told.filter(isGone).map(one => idOf(one) as string)],
       ended: false,
       replaces: false,
       settled: [],
@@ -424,10 +316,21 @@ export class InventoryReader {
   }
 }
 
-type Step = Pick<InventoryCommit, 'place'> &
-  Partial<Pick<InventoryCommit, 'objects' | 'gone' | 'ended' | 'replaces' | 'settled' | 'forgets' | 'feed'>> & {
-    listing?: ListingData
-    parent?: Parent | null
+/** Whether the vendor says that it is no more. */
+function isGone(one: ListedObject): boolean {
+  return ('resource' in one && one.resource.isGone === true) || ('grant' in one && one.grant.isGone === true)
+}
+
+/** Listings in their order, each behind the one for whose objects it is read. */
+function inOrder(listings: ListingData[]): ListingData[] {
+  const ordered = new Set<ListingData>()
+  const add = (listing: ListingData, below: ListingData[]) => {
+    const parent = listings.find(({ name }) => name === listing.each)
+    if (parent && parent !== listing && !below.includes(parent)) add(parent, [...below, listing])
+    ordered.add(listing)
   }
+  for (const listing of listings) add(listing, [])
+  return [...ordered]
+}
 
 const idIn = (parent: Parent | null) => parent?.externalId ?? ''

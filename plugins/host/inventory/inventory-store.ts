@@ -52,6 +52,8 @@ export interface InventoryStore {
   commitInventory(commit: InventoryCommit): Promise<void>
   /** Objects of a listing in the order of their `externalId`s (by code point) after one of them. */
   parents(app: string, of: { name: string; kind: ListingKind }, after: string | null, limit: number): Promise<Parent[]>
+  /** One object of a listing; null for one that is not there. */
+  parent(app: string, of: { name: string; kind: ListingKind }, externalId: string): Promise<Parent | null>
   /**
    * Lays together what the listings say of the next accounts, the later of `order` over the earlier, and keeps the place with `merged` moved on.
    * Null: there were no more.

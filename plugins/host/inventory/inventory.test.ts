@@ -28,19 +28,33 @@ afterEach(async () => {
   await vendor.close()
 })
 
-/** A reader as a new process has it. */
-function readerOf(
-  phase: Phase,
-  { feed = false, config = { org: 'acme' }, crash = (_: CrashStep) => undefined as void } = {},
-) {
+interface Ways {
+  feed?: boolean
+  config?: Record<string, string>
+  crash?: (step: CrashStep) => void
+}
+
+/** What a new process has to read with. */
+function contextOf({ feed = false, config = { org: 'acme' } }: Ways = {}) {
   const http = new Http({ clock, routes: vendor.routes, timeouts: undefined })
   closing.push(() => http.close())
   const { description, runner } = ready(inventoryConnector({ feed }))
   const options = { http, clock, random: () => 0, crashPoint: () => undefined }
   const client = new Client({ card: description.card, app: app() }, options)
-  const context = { app: app({ config }), description, client, runner, signal: new AbortController().signal }
-  return new InventoryReader({ context, store, clock, crashPoint: crash, phase, intervalMs: DAY })
+  return { context: { app: app({ config }), description, client, runner, signal: new AbortController().signal } }
 }
+
+const readerOptions = (phase: Phase, { crash = () => undefined }: Ways = {}) => ({
+  store,
+  clock,
+  crashPoint: crash,
+  phase,
+  intervalMs: DAY,
+})
+
+/** A reader as a new process has it. */
+const readerOf = (phase: Phase, ways: Ways = {}) =>
+  new InventoryReader({ ...readerOptions(phase, ways), ...contextOf(ways) })
 
 /** Steps until nothing is to do. */
 async function settle(reader: InventoryReader) {
@@ -148,6 +162,16 @@ describe('a run', () => {
     expect(store.objects.get('u4-a')?.said).toMatchObject({ clientName: 'New' })
   })
 
+  it('reads a listing behind the one for whose objects it is read, wherever it stands', async () => {
+    const { context } = contextOf()
+    const { listings } = context.description
+    context.description.listings = listings.map(one => (one.name === 'domains' ? { ...one, each: 'users' } : one))
+    const reader = new InventoryReader({ ...readerOptions('people'), context })
+    await reader.readAll(0)
+    const place = await store.inventoryPlace('app-1', 'people')
+    expect(place?.going?.plan).toEqual(['users', 'domains', 'groups'])
+  })
+
   it('gives way after a time, and goes on later', async () => {
     const reader = readerOf('people')
     expect(await reader.readAll(0)).toBe(false)
@@ -209,7 +233,7 @@ describe('between runs', () => {
   it('begins anew when the configuration is another, and forgets its feeds', async () => {
     await settle(readerOf('things', { feed: true }))
     things.files.delete('f0')
-    const reader = readerOf('things', { feed: true, config: { org: 'acme', only: 'shared' } as never })
+    const reader = readerOf('things', { feed: true, config: { org: 'acme', only: 'shared' } })
     await reader.step()
     expect(store.feedsKept).toEqual([])
     await settle(reader)

@@ -76,6 +76,11 @@ export class MemoryInventory implements InventoryStore {
       .map(({ externalId, said }) => ({ externalId, ...(said.email !== undefined && { email: String(said.email) }) }))
   }
 
+  async parent(app: string, of: { name: string }, externalId: string): Promise<Parent | null> {
+    const all = await this.parents(app, of, null, Infinity)
+    return all.find(one => one.externalId === externalId) ?? null
+  }
+
   async mergeAccounts(step: {
     app: string
     epoch: number

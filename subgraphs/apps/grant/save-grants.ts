@@ -13,11 +13,10 @@ const RANKS: Record<Severity, number> = { INFORMATIONAL: 0, LOW: 1, MEDIUM: 2, H
 export async function saveGrants(tx: Tx, commit: InventoryCommit): Promise<void> {
   const { app, listing, parent, gone, replaces } = commit
   const drafts = new Map(commit.objects.flatMap(one => ('grant' in one ? [[one.grant.externalId, one.grant]] : [])))
-  const all = [...drafts.values()].filter(({ isGone }) => !isGone)
+  const all = [...drafts.values()]
   for (let from = 0; from < all.length && listing !== null; from += CHUNK)
     await saveChunk(tx, { ...commit, listing }, all.slice(from, from + CHUNK))
-  const withdrawn = [...drafts.values()].filter(({ isGone }) => isGone).map(({ externalId }) => externalId)
-  await end(tx, 'external_id = any($3)', app, [...gone, ...withdrawn])
+  if (gone.length) await end(tx, 'external_id = any($3)', app, gone)
   if (replaces && listing !== null && parent !== null)
     await end(tx, 'external_id <> all($3) and listing = $4 and parent = $5', app, [...drafts.keys()], listing, parent)
 }

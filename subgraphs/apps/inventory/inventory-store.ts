@@ -48,26 +48,13 @@ export class PostgresInventoryStore implements InventoryStore {
     })
   }
 
-  parents(
-    app: string,
-    { name, kind }: { name: string; kind: keyof typeof PARENTS },
-    after: string | null,
-    limit: number,
-  ): Promise<Parent[]> {
-    return this.read(app, async tx => {
-      const rows = await tx.query<{ externalId: string; email: string | null; name: string | null }>(PARENTS[kind], [
-        tx.tenant,
-        app,
-        name,
-        after ?? '',
-        limit,
-      ])
-      return rows.map(row => ({
-        externalId: row.externalId,
-        ...(row.email && { email: row.email }),
-        ...(row.name && { name: row.name }),
-      }))
-    })
+  parents(app: string, of: ParentsOf, after: string | null, limit: number): Promise<Parent[]> {
+    return this.read(app, tx => readParents(tx, app, of, '> $4', [after ?? '', limit]))
+  }
+
+  async parent(app: string, of: ParentsOf, externalId: string): Promise<Parent | null> {
+    const [parent] = await this.read(app, tx => readParents(tx, app, of, '= $4', [externalId, 1]))
+    return parent ?? null
   }
 
   mergeAccounts(step: {
@@ -187,18 +174,39 @@ async function savePlace(tx: Tx, app: string, phase: Phase, place: InventoryPlac
   )
 }
 
-const after = 'and listing = $3 and external_id > $4'
-const page = 'order by external_id limit $5'
+interface ParentsOf {
+  name: string
+  kind: keyof typeof PARENTS
+}
+
+/** Objects of a listing in the order of their ids, of which a condition on the id holds. */
+async function readParents(
+  tx: Tx,
+  app: string,
+  { name, kind }: ParentsOf,
+  id: string,
+  values: [string, number],
+): Promise<Parent[]> {
+  const rows = await tx.query<{ externalId: string; email: string | null; name: string | null }>(
+    `select external_id as "externalId", email, name from (${PARENTS[kind]}) as listed
+     where listing = $3 and external_id ${id} order by external_id limit $5`,
+    [tx.tenant, app, name, ...values],
+  )
+  return rows.map(row => ({
+    externalId: row.externalId,
+    ...(row.email && { email: row.email }),
+    ...(row.name && { name: row.name }),
+  }))
+}
 
 /** Where the parents of each kind lie. */
 const PARENTS = {
-  accounts: `select external_id as "externalId", part->>'email' as email, part->>'displayName' as name from apps.account_part
-    where tenant = $1 and app = $2 ${after} ${page}`,
-  groups: `select external_id as "externalId", email, name from apps.account_group where tenant = $1 and app = $2 ${after} ${page}`,
-  resources: `select external_id as "externalId", null as email, name from apps.resource
-    where tenant = $1 and app = $2 ${after} and gone_at is null ${page}`,
-  grants: `select external_id as "externalId", null as email, client_name as name from apps.oauth_grant
-    where tenant = $1 and app = $2 ${after} and gone_at is null ${page}`,
-  domains: `select name as "externalId", null as email, name from apps.domain
-    where tenant = $1 and app = $2 and listing = $3 and name > $4 order by name limit $5`,
+  accounts: `select listing, external_id, part->>'email' as email, part->>'displayName' as name from apps.account_part
+    where tenant = $1 and app = $2`,
+  groups: 'select listing, external_id, email, name from apps.account_group where tenant = $1 and app = $2',
+  resources: `select listing, external_id, null as email, name from apps.resource
+    where tenant = $1 and app = $2 and gone_at is null`,
+  grants: `select listing, external_id, null as email, client_name as name from apps.oauth_grant
+    where tenant = $1 and app = $2 and gone_at is null`,
+  domains: 'select listing, name as external_id, null as email, name from apps.domain where tenant = $1 and app = $2',
 }
