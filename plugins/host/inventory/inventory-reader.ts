@@ -15,6 +15,7 @@ import type { ReadContext } from './read-context.ts'
 
 /** Parents that are held at once. */
 const PARENTS = 500
+const NOTHING = { rows: 0, reason: null, parents: 0 }
 /** Objects that one step marks as gone. */
 const SWEEP = 5_000
 /** Parents in a row that the vendor refuses to show before the whole listing counts as refused. */
@@ -139,6 +140,7 @@ export class InventoryReader {
       cursor: null,
       token: null,
       lossy: false,
+      unread: NOTHING,
       anew: wholeAt === undefined || this.#now - wholeAt >= ANEW_MS,
       refused: 0,
       restarts: 0,
@@ -200,7 +202,7 @@ export class InventoryReader {
     } catch (error) {
       return this.#failed(place, going, listing, error)
     }
-    const { objects, rejected, next, end } = page
+    const { objects, rejected, reason, next, end } = page
     const counted = (going.counts[listing.name] ?? 0) + objects.length
     const moved: InventoryRun = {
       ...going,
@@ -209,6 +211,11 @@ export class InventoryReader {
       counts: { ...going.counts, [listing.name]: counted },
       rejected: going.rejected + rejected,
       lossy: going.lossy || rejected > 0,
+      unread: {
+        ...going.unread,
+        rows: going.unread.rows + rejected,
+        reason: going.unread.reason ?? reason,
+      },
     }
     if (end) return this.#commit(this.#closed(place, moved, listing, objects))
     if (next === cursor) throw stuckList(listing.name)
@@ -227,7 +234,9 @@ export class InventoryReader {
   /** The place behind a listing. */
   #past(place: InventoryPlace, going: InventoryRun, listing: ListingData | null): InventoryPlace {
     const plan = going.plan.map(name => this.#listings.find(one => one.name === name))
-    const moved = { ...going, ...this.#atListing(place, plan, going.at + 1) }
+    const partly = listing ? partlyRead(listing, going.unread) : []
+    const skipped = [...going.skipped, ...partly]
+    const moved = { ...going, ...this.#atListing(place, plan, going.at + 1), skipped }
     if (going.lossy || !listing) return { ...place, going: moved }
     const { name } = listing
     return {
@@ -252,11 +261,12 @@ export class InventoryReader {
     if (listing.each !== undefined && error.status === 404)
       return this.#commit(this.#closed(place, { ...going, token: null }, listing, []))
     const refused = going.refused + 1
+    const unread = { ...going.unread, parents: going.unread.parents + 1 }
     if (listing.each !== undefined && refused < REFUSED)
-      return this.#commit(this.#closed(place, { ...going, token: null, lossy: true, refused }, listing, []))
+      return this.#commit(this.#closed(place, { ...going, token: null, lossy: true, refused, unread }, listing, []))
     const message = `The listing "${listing.name}" could not be read; it needs ${listing.scopes.join(', ')}. ${error.problem.message}`
     const skipped = [...going.skipped, { listing: listing.name, problem: { ...error.problem, message } }]
-    await this.#commit({ place: this.#past(place, { ...going, lossy: true, skipped }, listing) })
+    await this.#commit({ place: this.#past(place, { ...going, lossy: true, skipped, unread: NOTHING }, listing) })
   }
 
   async #merge(place: InventoryPlace, going: InventoryRun): Promise<void> {
@@ -314,6 +324,20 @@ export class InventoryReader {
   get #now(): number {
     return this.#options.clock.now()
   }
+}
+
+/** What to say of a listing that was read in part. */
+function partlyRead({ name, scopes }: ListingData, { rows, reason, parents }: InventoryRun['unread']) {
+  const said: string[] = []
+  if (rows > 0)
+    said.push(
+      `${rows} of its rows could not be read (${reason ?? 'of another kind'}); report it to the connector's author.`,
+    )
+  if (parents > 0)
+    said.push(`For ${parents} objects the vendor refused it; give the credentials ${scopes.join(', ')} for these, too.`)
+  if (said.length === 0) return []
+  const message = `The listing "${name}" was read in part, so nothing of it is marked gone. ${said.join(' ')}`
+  return [{ listing: name, problem: { code: rows > 0 ? ('BAD_ANSWER' as const) : ('FORBIDDEN' as const), message } }]
 }
 
 /** Whether the vendor says that it is no more. */

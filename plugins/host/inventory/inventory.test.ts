@@ -149,6 +149,15 @@ describe('a run', () => {
     clock.time += 2 * DAY
     await settle(readerOf('things'))
     expect(files()).toHaveLength(7)
+    expect((await place())?.skipped).toEqual([
+      {
+        listing: 'files',
+        problem: {
+          code: 'BAD_ANSWER',
+          message: expect.stringMatching(/read in part.*1 of its rows could not be read \(id: .*string/),
+        },
+      },
+    ])
   })
 
   it('passes over a parent that is refused, keeps its objects, and goes on', async () => {
@@ -160,6 +169,9 @@ describe('a run', () => {
     await settle(readerOf('things'))
     expect(grants()).toHaveLength(5)
     expect(store.objects.get('u4-a')?.said).toMatchObject({ clientName: 'New' })
+    const [partly] = (await place())?.skipped ?? []
+    expect(partly).toMatchObject({ listing: 'grants', problem: { code: 'FORBIDDEN' } })
+    expect(partly?.problem.message).toContain('For 1 objects the vendor refused it')
   })
 
   it('reads a listing behind the one for whose objects it is read, wherever it stands', async () => {

@@ -11,8 +11,9 @@ const LONGEST_ID = 2_000
 /** One page of a listing, as far as it could be read. */
 export interface ListedPage extends Onward {
   objects: ListedObject[]
-  /** Rows that could not be read. */
+  /** Rows that could not be read, and the reason of the first. */
   rejected: number
+  reason: string | null
 }
 
 /** Asks for one page of a listing or its change feed, or for one object of it, and reads the answer. */
@@ -33,7 +34,8 @@ export async function listPage(
   // A link that leads elsewhere must not become the place to go on from.
   if (next !== null && style && isFollowed(style)) client.endpoint({ url: next })
   const objects = rows.filter((row): row is ListedObject => fits(listing, row))
-  return { objects, rejected: rows.length - objects.length, next, end }
+  const reason = rows.flatMap(row => ('rejected' in row ? [row.rejected] : []))[0] ?? null
+  return { objects, rejected: rows.length - objects.length, reason, next, end }
 }
 
 const FIELDS = {

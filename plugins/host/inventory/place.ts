@@ -32,6 +32,8 @@ export interface InventoryRun {
   skipped: { listing: string; problem: HostProblem }[]
   /** Whether something of the listing at hand could not be read, so that nothing follows from what it lacks. */
   lossy: boolean
+  /** What of the listing at hand could not be read: rows, with the first reason, and parents that the vendor does not show. */
+  unread: { rows: number; reason: string | null; parents: number }
   /** Whether every parent is read, also those whose change feed is followed. */
   anew: boolean
   /** Parents in a row that the vendor did not show. */
@@ -61,7 +63,7 @@ export interface InventoryPlace {
   wholeAt: Record<string, number>
   /** Objects by listing when it was last read to its end. */
   totals: Record<string, number>
-  /** What the last run could not read, and why. */
+  /** What the last run could not read, whole or in part, and why. */
   skipped: { listing: string; problem: HostProblem }[]
   /** Listings to be read again before their time. */
   wanted: string[]

@@ -13,7 +13,7 @@ registerEnumType(InventoryPart, {
   },
 })
 
-@ObjectType({ description: 'A listing that could not be read; what only it tells stays as it was.' })
+@ObjectType({ description: 'A listing that could not be read, whole or in part; what only it tells stays as it was.' })
 export class SkippedListing {
   @Field(() => String, { description: 'Name of the listing in the connector.' }) listing!: string
   @Field(() => UserError, { description: 'Why, with the remedy.' }) reason!: UserError
@@ -42,7 +42,7 @@ export class AppInventory {
   @Field(() => SafeIntScalar, { description: 'Rows of the reading under way that could not be read.' })
   rejected!: number
   @Field(() => [SkippedListing], {
-    description: 'Listings that could not be read, of the reading under way else of the last.',
+    description: 'Listings that could not be read, whole or in part; of the reading under way, else of the last.',
   })
   skipped!: SkippedListing[]
   @Field(() => UserError, {
