@@ -1,6 +1,7 @@
 import type { Confirmation } from '@casbah/sdk'
 import { parseBody } from './body.ts'
 import type { Clock } from './clock.ts'
+import type { ActionData } from './description.ts'
 import { HostError } from './host-error.ts'
 import type { ReadContext } from './inventory.ts'
 import type { ActStep, Messages } from './messages.ts'
@@ -54,6 +55,7 @@ export async function act(context: ReadContext, clock: Clock, ask: ActRequest): 
       write: true,
       patienceMs: PATIENCE_MS,
       answers: action.answers ?? [],
+      scopes: action.scope === null ? readingScopes(context, action) : [action.scope],
     })
     status = answer.status
   }
@@ -83,18 +85,27 @@ async function judged(
 ): Promise<Confirmation> {
   const [request] = requestsIn(await step(context, ask, 'confirmRequest'))
   if (!request) throw new HostError('BAD_CONFIG', 'The connector named no request by which to confirm.')
+  const action = context.description.actions.find(({ name }) => name === ask.action)
   for (let attempt = 1; ; attempt++) {
     // "Not there" is what some confirm reads look for.
     const { status, bytes } = await context.client.ask(request, {
       signal: context.signal,
       patienceMs: PATIENCE_MS,
       answers: [400, 404, 410],
+      scopes: action && readingScopes(context, action),
     })
     const answer = await step(context, ask, judge, { status, body: parseBody(bytes) })
     if (!('confirmation' in answer)) throw new HostError('BAD_CONFIG', refused(answer))
     if (answer.confirmation.done || attempt === CONFIRM_TRIES) return answer.confirmation
     await clock.sleep(500 * 2 ** (attempt - 1), context.signal)
   }
+}
+
+/** Reads of a target need what the listing that knows it needs. */
+function readingScopes({ description }: ReadContext, { target, scope }: ActionData): string[] | undefined {
+  const kind = { ACCOUNT: 'accounts', RESOURCE: 'resources', GRANT: 'grants', APP: null }[target]
+  const listing = description.listings.find(one => one.kind === kind)
+  return listing?.scopes ?? (scope === null ? undefined : [scope])
 }
 
 function step(

@@ -5,11 +5,9 @@ import { gunzip } from 'node:zlib'
 import { Agent, request as send } from 'undici'
 import { matchesHost, publicLookup, refusePrivate } from './address.ts'
 import type { Clock } from './clock.ts'
-import { authorise } from './credentials.ts'
 import type { CardData } from './description.ts'
-import { HostError } from './host-error.ts'
 import type { HostedApp } from './ports.ts'
-import { prepare } from './target.ts'
+import { prepare, type PreparedRequest } from './target.ts'
 
 const MAX_BYTES = 32 * 1024 * 1024
 const unzip = promisify(gunzip)
@@ -18,7 +16,7 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 /** Whom a request goes to and in whose name. */
 export interface Access {
   card: CardData
-  app: Pick<HostedApp, 'config' | 'authKind' | 'credentials'>
+  app: Pick<HostedApp, 'config' | 'authKind' | 'credentials' | 'credentialsSince'>
 }
 
 /** What the vendor answered, whatever its status. */
@@ -62,13 +60,8 @@ export class Http {
     this.#routed = new Agent({ ...limits, connect: { timeout: connect } })
   }
 
-  /** Rejects with a HostError when the request is refused here, with undici's error when the network fails. */
-  async send(request: HttpRequest, access: Access, signal: AbortSignal): Promise<HttpAnswer> {
-    const { card, app } = access
-    const prepared = this.prepare(request, access)
-    const auth = card.auth.find(({ name }) => name === app.authKind)
-    if (!auth) throw new HostError('BAD_CONFIG', `${card.name} has no way to sign in named "${app.authKind}".`)
-    const { method, url, headers, body } = await authorise(prepared, request, auth, app.credentials, this.#clock.now())
+  /** Sends what `prepare` gave, credentials on it. Rejects with undici's error when the network fails. */
+  async send({ method, url, headers, body }: PreparedRequest, signal: AbortSignal): Promise<HttpAnswer> {
     const route = this.#routeOf(url.hostname)
     const answer = await send(route === undefined ? url : new URL(url.pathname + url.search, route), {
       method: method as 'GET',
@@ -83,8 +76,8 @@ export class Http {
     return { status: answer.statusCode, headers: flat(answer.headers), bytes, at: this.#clock.now() }
   }
 
-  /** The request as it would go out, without credentials. */
-  prepare(request: HttpRequest, { card, app }: Access) {
+  /** The request as it would go out, without credentials. Throws a HostError when it is refused here. */
+  prepare(request: HttpRequest, { card, app }: Access): PreparedRequest {
     const prepared = prepare(request, card, app.config)
     if (this.#routeOf(prepared.url.hostname) === undefined) refusePrivate(prepared.url)
     return prepared

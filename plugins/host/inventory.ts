@@ -34,7 +34,7 @@ export async function* readInventory(context: ReadContext): AsyncGenerator<Inven
     .filter(({ kind }) => kind === 'accounts')
     .entries()) {
     try {
-      for await (const row of rowsOf(context, name)) {
+      for await (const row of rowsOf(context, name, scopes)) {
         if ('rejected' in row) rejected += 1
         else merged.set(row.externalId, { ...merged.get(row.externalId), ...given(row) })
       }
@@ -55,10 +55,10 @@ export async function* readInventory(context: ReadContext): AsyncGenerator<Inven
   }
 }
 
-async function* rowsOf({ app, client, runner, signal }: ReadContext, listing: string) {
+async function* rowsOf({ app, client, runner, signal }: ReadContext, listing: string, scopes: string[]) {
   for (let cursor: string | null = null; ;) {
     const request = await runner.ask('page', { source: { kind: 'listing', name: listing }, config: app.config, cursor })
-    const { bytes, headers } = await client.ask(request, { signal })
+    const { bytes, headers } = await client.ask(request, { signal, scopes })
     const { rows, next, end }: Messages['accounts']['answer'] = await runner.ask('accounts', {
       listing,
       bytes,

@@ -27,6 +27,8 @@ export interface Messages {
     answer: { config: Config; partitions: Record<string, string[]> } | { problems: string[] }
   }
   probe: { ask: { config: Config }; answer: HttpRequest }
+  /** The request that tells whether a right is there; for scopes that are `probed`. */
+  scopeProbe: { ask: { scope: string; config: Config }; answer: HttpRequest }
   page: {
     ask: { source: Source; config: Config; cursor: string | null; partition?: string; since?: string; until?: string }
     answer: HttpRequest

@@ -44,6 +44,7 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
   const warn = (error: Error) => logger.warn({ error: error.message }, 'apps: work in the background failed')
   const store = new PostgresHostStore({
     db,
+    vault,
     crashPoint,
     appOf: id => collector.runApp(id),
     pressure: () => collector.pressure,

@@ -1,4 +1,6 @@
 import type { Commit, HostActivity } from '@casbah/host'
+import { TEST_KEY } from '@casbah/kit/testing'
+import { Vault } from '../credential/vault.ts'
 import { openAppsWorld, type AppsWorld } from '../testing/apps-world.ts'
 import { renewLeases, takeLeases } from '../system-statements.ts'
 import { PostgresHostStore, type RunApp } from './store.ts'
@@ -14,6 +16,7 @@ const APP = '00000000-0000-4000-8000-00000000000a'
 function storeOf(app: RunApp, crashPoint: (point: string) => void = () => undefined) {
   return new PostgresHostStore({
     db: world.apps.db,
+    vault: new Vault(TEST_KEY),
     appOf: id => (id === app.id ? app : null),
     pressure: () => null,
     crashPoint,

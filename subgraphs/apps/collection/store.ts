@@ -1,6 +1,7 @@
 import { CasbahError, type Collected, type Database, type Tx } from '@casbah/kit'
-import type { Checkpoint, Commit, HostStore, StreamStatus } from '@casbah/host'
+import type { Checkpoint, Commit, HostStore, Session, SessionChange, StreamStatus } from '@casbah/host'
 import { settleAppState } from '../app/app-state.ts'
+import type { Vault } from '../credential/vault.ts'
 import { toCollected } from './collected.ts'
 import { StatusWriter } from './status-writer.ts'
 
@@ -16,6 +17,7 @@ export interface RunApp {
 
 export interface StoreOptions {
   db: Database
+  vault: Vault
   /** The app under an id, when this process runs it. */
   appOf(id: string): RunApp | null
   /** What keeps all hosts from polling; null when nothing does. */
@@ -71,6 +73,34 @@ export class PostgresHostStore implements HostStore {
 
   async status(status: StreamStatus): Promise<void> {
     await this.statuses.put(status)
+  }
+
+  session({ app, tenant }: { app: string; tenant: string }): Promise<Session | null> {
+    return this.options.db.read(tenant, tx => this.options.vault.session(tx, app))
+  }
+
+  /** The app's version stays: nothing that reads it has to begin anew. */
+  async saveSession({ app, tenant, epoch, session, replaces }: SessionChange): Promise<void> {
+    const { db, vault, crashPoint } = this.options
+    crashPoint('apps:before-session')
+    await db.write(tenant, async tx => {
+      await holdLease(tx, { app, epoch })
+      if (!(await vault.putSession(tx, app, session, replaces))) throw new SessionReplaced()
+    })
+    crashPoint('apps:after-session')
+  }
+
+  async credentialsEnd(of: { app: string; tenant: string; epoch: number; at: number | null }): Promise<void> {
+    const { app, tenant, at } = of
+    await this.options.db.write(tenant, async tx => {
+      await holdLease(tx, of)
+      await tx.query(
+        'update apps.app set credentials_expire_at = $3, changed_at = now() where tenant = $1 and id = $2',
+        [tenant, app, at === null ? null : new Date(at)],
+      )
+      const running = this.options.appOf(app)
+      if (running) await this.settle(tx, running)
+    })
   }
 
   /** Writes what is pending; call it before the leases are given back. */
@@ -187,7 +217,7 @@ async function othersFilling(tx: Tx, { app, stream, partition }: Commit): Promis
 }
 
 /** Keeps the lease from changing hands until the transaction ends; refused when it already has. */
-async function holdLease(tx: Tx, { app, epoch }: Commit): Promise<void> {
+async function holdLease(tx: Tx, { app, epoch }: Pick<Commit, 'app' | 'epoch'>): Promise<void> {
   const [held] = await tx.query(
     'select 1 from apps.app_lease where app = $1 and epoch = $2 and tenant = $3 for share',
     [app, epoch, tx.tenant],
@@ -197,4 +227,9 @@ async function holdLease(tx: Tx, { app, epoch }: Commit): Promise<void> {
 
 function lost(app: string) {
   return new CasbahError('LEASE_LOST', `Another host has taken over app ${app}; this one stops running it.`)
+}
+
+/** Credentials were given anew while those before were renewed. */
+class SessionReplaced extends Error {
+  readonly code = 'SESSION_REPLACED'
 }
