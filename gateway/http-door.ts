@@ -11,6 +11,15 @@ const OF_THE_CONNECTION = new Set([
   'upgrade',
   'expect',
 ])
+/** What a door may say of its answer. */
+const PASSED_ON = [
+  'content-type',
+  'location',
+  'cache-control',
+  'content-security-policy',
+  'referrer-policy',
+  'x-content-type-options',
+]
 const PATIENCE_MS = 30_000
 
 /** A door of a subgraph that is a service of its own; `base` is the service's address, such as `http://127.0.0.1:4001`. */
@@ -26,7 +35,7 @@ export function httpDoor(base: string): Door {
       ...(body.length ? { body } : {}),
       signal: AbortSignal.timeout(PATIENCE_MS),
     })
-    const passed = ['content-type', 'location'].flatMap(name => {
+    const passed = PASSED_ON.flatMap(name => {
       const value = answer.headers[name]
       return typeof value === 'string' ? [[name, value] as const] : []
     })

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { ACTIVITIES } from '@casbah/activities'
 import { ALERTS } from '@casbah/alerts'
 import { APPS } from '@casbah/apps'
-import { createGateway } from '@casbah/gateway'
+import { createGateway, httpDoor } from '@casbah/gateway'
 import { createLogger, deriveKey, listenSubgraph, openSubgraph, Wake, type RunningSubgraph } from '@casbah/kit'
 import { POSTURE } from '@casbah/posture'
 import { callerOverHttp } from './stack/caller-over-http.ts'
@@ -44,6 +44,7 @@ try {
       ),
       authenticate: bearer => callerOverHttp(environment.APPS_URL!, bearer, contextKey),
       contextKey,
+      doors: { '/connect/callback': httpDoor(environment.APPS_URL!) },
       port: environment.PORT,
       host: environment.HOST,
       logger: createLogger('gateway'),
@@ -68,6 +69,7 @@ try {
       connectorFolders: CONNECTOR_FOLDERS,
       routes: new Map(Object.entries(environment.CASBAH_VENDOR_ROUTES)),
       hostName: environment.CASBAH_HOST_NAME,
+      publicUrl: () => environment.CASBAH_PUBLIC_URL ?? null,
     }
     const running: RunningSubgraph = await openSubgraph(
       OPEN[service] as typeof APPS,

@@ -22,11 +22,14 @@ export interface ReaderOptions extends Pick<ProgressOptions, 'store' | 'crashPoi
 export class PartitionReader {
   readonly #options: ReaderOptions
   readonly #nap: Nap
+  /** The backfill sleeps for itself: each must be woken. */
+  readonly #backfillNap: Nap
   #waiting: (() => void)[] = []
 
   constructor(options: ReaderOptions) {
     this.#options = options
     this.#nap = new Nap(options.context.clock)
+    this.#backfillNap = new Nap(options.context.clock)
   }
 
   /** Resolves when aborted; rejects only when the lease is lost. */
@@ -68,6 +71,7 @@ export class PartitionReader {
     return new Promise(resolve => {
       this.#waiting.push(resolve)
       this.#nap.wake()
+      this.#backfillNap.wake()
     })
   }
 
@@ -89,6 +93,7 @@ export class PartitionReader {
     rounds = Infinity,
   ): Promise<void> {
     const { clock } = this.#options.context
+    const nap = name === 'tail' ? this.#nap : this.#backfillNap
     let failures = 0
     for (let done = 0; done < rounds && !signal.aborted;) {
       const started = clock.now()
@@ -100,14 +105,14 @@ export class PartitionReader {
         if (!caughtUp) continue
         done += 1
         this.#answer(asked)
-        if (done < rounds) await this.#nap.sleep(started + interval - clock.now(), signal)
+        if (done < rounds) await nap.sleep(started + interval - clock.now(), signal)
       } catch (error) {
         if (signal.aborted) return
         if (isLeaseLost(error)) throw error
         failures += 1
         const wait = await this.#failed(name, error, failures)
         this.#answer(asked)
-        await this.#nap.sleep(wait, signal)
+        await nap.sleep(wait, signal)
       }
     }
   }

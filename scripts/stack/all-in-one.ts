@@ -61,11 +61,13 @@ export async function startAllInOne(options: AllInOneOptions): Promise<Stack> {
     const wake = new Wake({ acrossProcesses: false })
     undo.push(() => wake.close())
     const runtime = { url, masterKey, wake }
+    let publicUrl = process.env.CASBAH_PUBLIC_URL || null
     const subgraphs = await step('Subgraphs are open', async () => ({
       apps: await openSubgraph(APPS, runtime, {
         connectorFolders: CONNECTOR_FOLDERS,
         routes: demo?.replay.routes ?? routesFromEnvironment(),
         hostName: 'all-in-one',
+        publicUrl: () => publicUrl,
       }),
       activities: await openSubgraph(ACTIVITIES, runtime, {}),
       alerts: await openSubgraph(ALERTS, runtime, {}),
@@ -94,6 +96,8 @@ export async function startAllInOne(options: AllInOneOptions): Promise<Stack> {
       port: options.port,
       host: '127.0.0.1',
       logger,
+      // The token door stays inside.
+      doors: { '/connect/callback': subgraphs.apps.doors['/connect/callback']! },
     })
     undo.push(() => gateway.close())
     const { url: graph, wsUrl } = await gateway.listen().catch((error: NodeJS.ErrnoException) => {
@@ -101,6 +105,7 @@ export async function startAllInOne(options: AllInOneOptions): Promise<Stack> {
         throw new StartError(`Port ${options.port} is in use. Stop what uses it, or give another one with --port.`)
       throw error
     })
+    publicUrl ??= new URL('/', graph).href
     await step('Consumers and connectors are at work', async () => {
       for (const subgraph of Object.values(subgraphs)) await subgraph.start()
     })

@@ -10,6 +10,7 @@ const SHARED = {
   PORT: z.coerce.number().int().min(0).max(65_535),
   HOST: z.string().default('127.0.0.1'),
   CASBAH_HOST_NAME: z.string().default(hostname()),
+  CASBAH_PUBLIC_URL: z.url().optional(),
   CASBAH_VENDOR_ROUTES: z
     .string()
     .default('{}')

@@ -1,5 +1,5 @@
-import { loadConnectors } from '@casbah/host'
-import { dropReadEntries, type Database, type Dependencies, type Parts } from '@casbah/kit'
+import { loadConnectors, systemClock } from '@casbah/host'
+import { deriveKey, dropReadEntries, type Database, type Dependencies, type Parts } from '@casbah/kit'
 import { ApiTokenResolver } from './api-token/api-token.resolver.ts'
 import { tokenDoor } from './api-token/token-door.ts'
 import { AppMutations } from './app/app.mutations.ts'
@@ -8,6 +8,8 @@ import { Collector } from './collection/collector.ts'
 import { connectorHost } from './collection/host-adapter.ts'
 import { PostgresHostStore } from './collection/store.ts'
 import { Catalogue } from './connector/catalogue.ts'
+import { CALLBACK, consentDoor } from './consent/consent-door.ts'
+import { ConsentService } from './consent/consent.service.ts'
 import { appsConsumers } from './consumers.ts'
 import { Vault } from './credential/vault.ts'
 import { GovernanceResolver } from './governance/governance.resolver.ts'
@@ -75,7 +77,10 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
     await collector.look()
   }
   const poke = () => void look()
-  const service = new AppService({ db, catalogue, vault, host, poke })
+  const now = () => (settings.clock ?? systemClock).now()
+  const publicUrl = settings.publicUrl ?? (() => null)
+  const consents = new ConsentService({ db, catalogue, vault, host, publicUrl, now, poke })
+  const service = new AppService({ db, catalogue, vault, host, consents, poke })
   services.set(db, service)
   const consumers = appsConsumers(dependencies, governance, poke)
   const sources = new LiveSources(new Changes(appPrints(db), warn), new Changes(actionPrints(db), warn))
@@ -84,7 +89,7 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
   return {
     instances: [
       new ApiTokenResolver(),
-      new AppMutations(service, { db, catalogue, vault, host }),
+      new AppMutations(service, { db, catalogue, vault, host, epochOf: id => collector.runApp(id)?.epoch ?? 0 }),
       new GovernanceResolver(governance, db, poke),
       new SimulationResolver(db),
       sources,
@@ -111,6 +116,6 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
       if (begun) await keeper.stop()
     },
     ready: async () => running,
-    doors: { '/token/': tokenDoor(db) },
+    doors: { '/token/': tokenDoor(db), [CALLBACK]: consentDoor(consents, deriveKey(masterKey, 'context')) },
   }
 }

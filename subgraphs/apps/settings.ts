@@ -7,6 +7,8 @@ export interface AppsSettings {
   routes: ReadonlyMap<string, string>
   /** Name of this host, unlike any other that runs at the same time; after a restart its apps are taken up at once. */
   hostName: string
+  /** The gateway's address as browsers reach it, for consents at vendors; null or left out when nobody said. */
+  publicUrl?: () => string | null
   /** Time as the connector host sees it; the system's when left out. */
   clock?: Clock
 }

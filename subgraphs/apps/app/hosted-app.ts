@@ -15,7 +15,7 @@ export async function hostedApp(tx: Tx, vault: Vault, id: string, epoch: number)
     config: app.config,
     authKind: app.authKind,
     credentials: kept.credentials,
-    credentialsSince: kept.since.getTime(),
+    credentialsSince: kept.since,
     connectedAt: app.connectedAt.getTime(),
     backfillSince: app.backfillSince?.getTime() ?? null,
     epoch,

@@ -1,5 +1,5 @@
 import type { AccountDraft, Judgement } from '@casbah/sdk'
-import type { HostedApp, HostProblem } from '@casbah/host'
+import type { ConsentAsk, HostedApp, HostProblem, ScopeVerdict, Session, Tried, TryOut } from '@casbah/host'
 
 /** Accounts as the vendor lists them now. */
 export interface ListedAccounts {
@@ -42,15 +42,31 @@ export interface ActionAnswer {
   problem: HostProblem | null
 }
 
+/** It could not be done; the operator can mend it or the vendor will. */
+export interface Failed {
+  problem: HostProblem
+}
+
 /** The connector host as this subgraph uses it. What fails rejects with an error that `problemOf` of the host turns into words to show. */
 export interface ConnectorHost {
   /** Reads the app's streams from their checkpoints on. */
   start(app: HostedApp): Promise<void>
   /** Ends after the step in hand. */
   stop(app: string): Promise<void>
+  /** Goes on with new credentials; nothing that reads ends. */
+  swap(app: HostedApp): Promise<void>
   syncNow(app: string, streams: string[] | null): Promise<void>
-  /** null when the credentials are good. */
-  probe(app: HostedApp): Promise<HostProblem | null>
+  /** What comes with credentials that are good and that no app has yet. */
+  tryOut(app: HostedApp, given?: TryOut): Promise<Tried | Failed>
+  /** Which of these rights an app's credentials have. */
+  checkScopes(app: HostedApp, scopes: string[]): Promise<{ scopes: ScopeVerdict[] } | Failed>
+  /** Where to send an administrator's browser to consent. */
+  consentAddress(app: HostedApp, ask: ConsentAsk): Promise<{ url: string } | Failed>
+  /** What a consent's code is good for. */
+  redeem(
+    app: HostedApp,
+    answer: { code: string; verifier: string; redirectUri: string },
+  ): Promise<{ session: Session } | Failed>
   inventory(app: HostedApp): Promise<ListedAccounts>
   assess(app: HostedApp, checks: string[] | null): Promise<CheckResult[]>
   act(app: HostedApp, order: ActionOrder): Promise<ActionAnswer>

@@ -8,7 +8,7 @@ import {
   type HostProblem,
 } from '@casbah/host'
 import type { AccountDraft } from '@casbah/sdk'
-import type { ActionAnswer, ConnectorHost } from './connector-host.ts'
+import type { ActionAnswer, ConnectorHost, Failed } from './connector-host.ts'
 
 /** Failures after which nobody knows whether the vendor did what was sent. */
 const UNSURE: HostProblem['code'][] = ['VENDOR_UNAVAILABLE', 'TIMEOUT', 'BAD_ANSWER']
@@ -20,7 +20,11 @@ export function connectorHost(options: HostOptions): ConnectorHost {
     start: app => host.start(app),
     stop: app => host.stop(app),
     syncNow: (app, streams) => host.syncNow(app, streams ?? undefined),
-    probe: app => host.probe(app).then(() => null, mendable),
+    swap: app => host.swap(app),
+    tryOut: (app, given) => host.tryOut(app, given).catch(failed),
+    checkScopes: (app, scopes) => host.checkScopes(app, scopes).then(verdicts => ({ scopes: verdicts }), failed),
+    consentAddress: (app, ask) => host.consentAddress(app, ask).then(url => ({ url }), failed),
+    redeem: (app, answer) => host.redeem(app, answer).then(session => ({ session }), failed),
     inventory: async app => {
       const accounts: AccountDraft[] = []
       let complete = true
@@ -83,3 +87,5 @@ function mendable(error: unknown): HostProblem {
   if (error instanceof HostError && !isLeaseLost(error)) return problemOf(error)
   throw error
 }
+
+const failed = (error: unknown): Failed => ({ problem: mendable(error) })

@@ -5,8 +5,8 @@ import { deriveKey, type Tx } from '@casbah/kit'
 /** What an operator entered for an app, and what the vendor gave for it. */
 export interface Kept {
   credentials: Credentials
-  /** When they were entered. */
-  since: Date
+  /** When they were entered, epoch milliseconds. */
+  since: number
   session: Session | null
 }
 
@@ -40,14 +40,14 @@ export class Vault {
   }
 
   async get(tx: Tx, app: string): Promise<Kept | null> {
-    const [row] = await tx.query<{ sealed: Buffer; session: Buffer | null; changed_at: Date }>(
-      'select sealed, session, changed_at from apps.credential where tenant = $1 and app = $2',
+    const [row] = await tx.query<{ sealed: Buffer; session: Buffer | null; since: number }>(
+      'select sealed, session, round(extract(epoch from changed_at) * 1000)::float8 as since from apps.credential where tenant = $1 and app = $2',
       [tx.tenant, app],
     )
     if (!row) return null
     return {
       credentials: this.open<Credentials>(tx.tenant, app, row.sealed),
-      since: row.changed_at,
+      since: Number(row.since),
       session: row.session && this.open<Session>(tx.tenant, sessionOf(app), row.session),
     }
   }

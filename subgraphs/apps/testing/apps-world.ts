@@ -27,6 +27,7 @@ export interface AppsWorld {
     query: string,
     variables?: object,
     tenant?: string,
+    caller?: Caller,
   ): Promise<{ data: T; errors?: readonly { extensions?: object }[] }>
   caller(tenant: string): Caller
   items<T extends Topic>(topic: T, tenant?: string): Promise<Topics[T][]>
@@ -52,7 +53,12 @@ export async function openAppsWorld({ start = true } = {}): Promise<AppsWorld> {
   await writeFile(join(folder, 'package.json'), JSON.stringify(block))
   const wake = new Wake({ acrossProcesses: false })
   const routes = new Map([['acme.fake.example', origin]])
-  const settings = { connectorFolders: [folder, join(folder, 'absent')], routes, hostName: 'test' }
+  const settings = {
+    connectorFolders: [folder, join(folder, 'absent')],
+    routes,
+    hostName: 'test',
+    publicUrl: () => 'https://casbah.example',
+  }
   const apps = await openSubgraph(APPS, { url: database.url, masterKey: TEST_KEY, wake }, settings)
   await seedTenant(apps.db, { id: 'acme', name: 'Acme' })
   await seedTenant(apps.db, { id: 'globex', name: 'Globex' })
@@ -64,8 +70,8 @@ export async function openAppsWorld({ start = true } = {}): Promise<AppsWorld> {
     actor: { kind: 'TOKEN', id: 't1', name: 'tests', email: null },
     expiresAt: null,
   })
-  const ask: AppsWorld['ask'] = async (query, variables = {}, tenant = 'acme') => {
-    const signed = await signCaller(caller(tenant), deriveKey(TEST_KEY, 'context'))
+  const ask: AppsWorld['ask'] = async (query, variables = {}, tenant = 'acme', by = caller(tenant)) => {
+    const signed = await signCaller(by, deriveKey(TEST_KEY, 'context'))
     return (await apps.handle({ query, variables: variables as Record<string, unknown> }, signed)) as never
   }
   return {
