@@ -46,6 +46,9 @@ const COMMON_ERRORS = new Set([
   'InvalidAction',
   'ValidationError',
   'AccessDenied',
+  'AccessDeniedException',
+  'ExpiredToken',
+  'ExpiredTokenException',
   'MethodNotAllowed',
 ])
 
