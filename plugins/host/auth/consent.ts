@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { HostError } from '../host-error.ts'
 import type { Session } from '../ports.ts'
-import { readTokenAnswer, tokenRequest } from './oauth.ts'
+import { readTokenAnswer, secretsIn, tokenRequest } from './oauth.ts'
 import { sessionOf, type SchemeContext, type SchemeOf } from './scheme.ts'
 import { fill, fillAddress, type Values } from './template.ts'
 
@@ -55,7 +55,9 @@ export async function redeemCode(
   hide(code, verifier)
   const grant = { grant_type: 'authorization_code', code, redirect_uri: redirectUri, code_verifier: verifier }
   const ask = { use: scheme, client: scheme.client, grant, scopes: null, values, now: clock.now() }
-  const answer = await send(await tokenRequest(ask), { signal, inAir: true })
+  const request = await tokenRequest(ask)
+  hide(...secretsIn(request))
+  const answer = await send(request, { signal, inAir: true })
   const session = sessionOf(
     readTokenAnswer(answer, scheme, { vendor, now: clock.now(), scopes: null }),
     null,

@@ -76,6 +76,12 @@ async function proofOf(client: ClientProof, url: string, values: Values, now: nu
   }
 }
 
+/** What a request for a token carries that must appear in no text, though it is none of the credentials. */
+export function secretsIn({ headers, form }: HttpRequest): string[] {
+  const inHeader = headers?.authorization?.split(' ')[1]
+  return [inHeader, form?.client_assertion, form?.assertion].flatMap(one => (one ? [String(one)] : []))
+}
+
 /** RFC 6749 §2.3.1 has id and secret encoded before they are joined. */
 const formEncoded = (text: string) => new URLSearchParams([['', text]]).toString().slice(1)
 
@@ -180,4 +186,5 @@ function refusalOf(status: number, body: unknown, { vendor, scopes }: AnswerCont
   return failed('BAD_ANSWER', `${vendor} answered ${status} without a token. Check the configuration of the app.`)
 }
 
-const shortText = (value: unknown) => (typeof value === 'string' && value !== '' ? value.slice(0, 300) : null)
+/** A longer one is left out whole: cut in the middle of a secret, it would no longer be known for one. */
+const shortText = (value: unknown) => (typeof value === 'string' && value !== '' && value.length <= 300 ? value : null)

@@ -5,7 +5,7 @@ import type { HttpAnswer } from '../http.ts'
 import type { Session } from '../ports.ts'
 import type { PreparedRequest } from '../target.ts'
 import { signAssertion } from './assertion.ts'
-import { readTokenAnswer, tokenRequest, type TokenAnswer } from './oauth.ts'
+import { readTokenAnswer, secretsIn, tokenRequest, type TokenAnswer } from './oauth.ts'
 import type { SessionKeeper } from './session.ts'
 import { assumeRoleRequest, keysOf, readRoleAnswer, signed, type AwsKeys } from './sigv4.ts'
 import { fill, fillAddress, type Values } from './template.ts'
@@ -185,7 +185,7 @@ async function obtain(
   const { values, clock, vendor, send, hide } = context
   const now = clock.now()
   const request = await requestOf()
-  hide(String(request.form?.assertion ?? ''), String(request.form?.client_assertion ?? ''))
+  hide(...secretsIn(request))
   const answer = readTokenAnswer(await send(request, { signal }), scheme, { vendor, now: clock.now(), scopes })
   hide(answer.token)
   return bearer(answer, clock.now())
@@ -205,7 +205,6 @@ async function obtain(
     const iss = fill(issuer, values)
     if (scheme.type === 'jwtExchange') {
       const assertion = await signAssertion({ ...key, claims: { iss } })
-      hide(assertion)
       const form = Object.entries(scheme.parameters ?? {}).map(([name, value]) => [name, fill(value, values)])
       return {
         method: 'POST',
@@ -265,7 +264,9 @@ async function renew(
     try {
       const grant = { grant_type: 'refresh_token', refresh_token: refreshToken }
       const ask = { use: scheme, client: scheme.client, grant, scopes: null, values, now: clock.now() }
-      const sent = await send(await tokenRequest(ask), { signal, inAir: true })
+      const request = await tokenRequest(ask)
+      hide(...secretsIn(request))
+      const sent = await send(request, { signal, inAir: true })
       const answer = readTokenAnswer(sent, scheme, { vendor, now: clock.now(), scopes: null })
       const session = sessionOf(answer, refreshToken, clock.now())
       hide(session.accessToken, session.refreshToken ?? '')

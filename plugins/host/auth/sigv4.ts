@@ -84,8 +84,8 @@ export function readRoleAnswer({ status, bytes }: HttpAnswer, vendor: string, no
   const expiresAt = Date.parse(field('Expiration'))
   if (status >= 300 || !field('SecretAccessKey') || !Number.isFinite(expiresAt)) {
     const code = String(at(body, 'ErrorResponse.Error.Code') ?? '')
-    const said = String(at(body, 'ErrorResponse.Error.Message') ?? '').slice(0, 300)
-    throw refusalOf(status, code, said, vendor)
+    const said = String(at(body, 'ErrorResponse.Error.Message') ?? '')
+    throw refusalOf(status, code, said.length <= 300 ? said : '', vendor)
   }
   const value = {
     accessKeyId: field('AccessKeyId'),
