@@ -61,7 +61,7 @@ export async function startAllInOne(options: AllInOneOptions): Promise<Stack> {
     const wake = new Wake({ acrossProcesses: false })
     undo.push(() => wake.close())
     const runtime = { url, masterKey, wake }
-    let publicUrl = process.env.CASBAH_PUBLIC_URL || null
+    let publicUrl = publicUrlFromEnvironment()
     const subgraphs = await step('Subgraphs are open', async () => ({
       apps: await openSubgraph(APPS, runtime, {
         connectorFolders: CONNECTOR_FOLDERS,
@@ -141,6 +141,16 @@ async function playDemo(demo: Demo, apps: RunningSubgraph, options: AllInOneOpti
 /** Where vendors are to be found instead of at home: for tests and proxies, as JSON from host to address. */
 function routesFromEnvironment(): Map<string, string> {
   return new Map(Object.entries(JSON.parse(process.env.CASBAH_VENDOR_ROUTES ?? '{}') as Record<string, string>))
+}
+
+/** Where browsers reach the gateway, when that is another address than the one it listens on. */
+function publicUrlFromEnvironment(): string | null {
+  const text = process.env.CASBAH_PUBLIC_URL || null
+  if (text !== null && !/^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : ''))
+    throw new StartError(
+      `CASBAH_PUBLIC_URL is "${text}", which is no address. Give one such as https://casbah.acme.example.`,
+    )
+  return text
 }
 
 type DataDir = Awaited<ReturnType<typeof openDataDir>>

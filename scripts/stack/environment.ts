@@ -10,7 +10,10 @@ const SHARED = {
   PORT: z.coerce.number().int().min(0).max(65_535),
   HOST: z.string().default('127.0.0.1'),
   CASBAH_HOST_NAME: z.string().default(hostname()),
-  CASBAH_PUBLIC_URL: z.url().optional(),
+  CASBAH_PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .describe('such as https://casbah.acme.example')
+    .optional(),
   CASBAH_VENDOR_ROUTES: z
     .string()
     .default('{}')

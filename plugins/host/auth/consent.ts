@@ -20,6 +20,11 @@ export function freshSecret(): string {
   return randomBytes(32).toString('base64url')
 }
 
+/** Whether a text has the form of one. */
+export function isSecret(text: string | null): text is string {
+  return text !== null && /^[\w-]{43}$/.test(text)
+}
+
 /** Where an administrator's browser is sent to consent. `scopes` are those of the card, for schemes that name none of their own. */
 export function consentAddress(
   scheme: SchemeOf<'authorizationCode'>,

@@ -508,6 +508,22 @@ describe('a role of AWS', () => {
     )
   })
 
+  it('that AWS ends early is assumed anew, and the request repeated', () => {
+    let here: World | null = null
+    const given = sts(() => here)
+    let refused = 0
+    return inWorld(
+      ROLE,
+      async world => {
+        here = world
+        expect(await world.ask(undefined, undefined, true)).toMatchObject({ status: 200 })
+        expect(world.vendor.requests.map(({ host }) => host.split('.')[0])).toEqual(['sts', 'acme', 'sts', 'acme'])
+        expect(world.asked()[1]?.headers['x-amz-security-token']).toBe('role-token-3')
+      },
+      { answer: (url, count) => given(url, count) ?? (refused++ === 0 ? { status: 401 } : null) },
+    )
+  })
+
   it.each([
     ['AccessDenied', 'AUTH_FAILED', /trust policy.*external ID/],
     ['InvalidClientTokenId', 'AUTH_FAILED', /refuses the access key/],

@@ -187,6 +187,19 @@ describe('the host’s store', () => {
       expect([await kept(), await kept('globex')]).toEqual(['refresh-secret-2', null])
     })
 
+    it('of which nothing is kept when it ends before, and all when it ends after', async () => {
+      const dies = (at: string) =>
+        storeOf(appOf('acme', 3), point => {
+          if (point === at) throw new Error('killed')
+        })
+      const next = change('refresh-secret-3', 'refresh-secret-2')
+      await expect(dies('apps:before-session').saveSession(next)).rejects.toThrow('killed')
+      expect(await kept()).toBe('refresh-secret-2')
+      await expect(dies('apps:after-session').saveSession(next)).rejects.toThrow('killed')
+      expect(await kept()).toBe('refresh-secret-3')
+      await store.saveSession(change('refresh-secret-2', 'refresh-secret-3'))
+    })
+
     it('one of two that come at once', async () => {
       const both = [change('refresh-secret-a', 'refresh-secret-2'), change('refresh-secret-b', 'refresh-secret-2')]
       const done = await Promise.allSettled(both.map(one => store.saveSession(one)))

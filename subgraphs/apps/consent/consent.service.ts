@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type Caller, type Database, type Tx, type UserErrorData, userError } from '@casbah/kit'
-import { freshSecret, type HostedApp } from '@casbah/host'
+import { freshSecret, isSecret, type HostedApp } from '@casbah/host'
 import { App } from '../app/app.entity.ts'
 import { changeApp, nameTaken } from '../app/change-app.ts'
 import type { ConnectorHost } from '../collection/connector-host.ts'
@@ -74,7 +74,8 @@ export class ConsentService {
     { app, ...wanted }: ConsentWanted,
   ): Promise<{ url: string } | { error: UserErrorData }> {
     const { db, vault, host, now } = this.parts
-    const redirectUri = new URL(CALLBACK, this.parts.publicUrl() ?? undefined).href
+    // The public address may lie below a path of a proxy's.
+    const redirectUri = `${(this.parts.publicUrl() ?? '').replace(/\/+$/, '')}${CALLBACK}`
     const [state, verifier] = [freshSecret(), freshSecret()]
     const pending: Pending = { ...wanted, verifier, redirectUri }
     const address = await host.consentAddress(hostedOf(tenant, app, pending), { redirectUri, state, verifier })
@@ -88,7 +89,7 @@ export class ConsentService {
   /** Takes the vendor's answer. `caller` is who brought it, null for a browser without a token. */
   async finish(answer: ConsentAnswer, caller: Caller | null): Promise<ConsentOutcome> {
     const { db, vault, host, now, poke } = this.parts
-    const taken = answer.state === null ? null : await takeConsent(db, hashOf(answer.state))
+    const taken = isSecret(answer.state) ? await takeConsent(db, hashOf(answer.state)) : null
     if (!taken) return refused(404, UNKNOWN)
     if (taken.expiresAt.getTime() <= now()) return refused(410, EXPIRED)
     const { tenant, actor } = taken

@@ -13,6 +13,8 @@ export interface Misdeed {
   activities?: string
   /** Body of the stream's `request`. */
   request?: string
+  /** The request that tells whether the right `log` is there. */
+  scopeProbe?: string
   /** The whole entry. */
   entry?: string
 }
@@ -49,7 +51,7 @@ export class PackageFolder {
   }
 }
 
-const entryOf = ({ slug, top = '', activities, request }: Misdeed) => `
+const entryOf = ({ slug, top = '', activities, request, scopeProbe = "{ path: '/log' }" }: Misdeed) => `
 import { defineConnector } from '@casbah/sdk'
 import { z } from 'zod'
 ${top}
@@ -59,7 +61,7 @@ export default defineConnector({
     slug: '${slug}', name: 'Acme', vendor: 'Acme', config: z.object({}), baseUrl: 'https://acme.vendor.test', hosts: ['acme.vendor.test'],
     auth: [{ name: 'token', title: 'Token', instructions: '', fields: [{ name: 'token', title: 'Token', secret: true }],
       scheme: { type: 'header', header: 'authorization', value: '{token}' } }],
-    limits: [], scopes: [], probe: () => ({ path: '/' }),
+    limits: [], scopes: [{ scope: 'log', reason: 'Reads the log.', probe: () => (${scopeProbe}) }], probe: () => ({ path: '/' }),
   },
   streams: [{
     name: 'log', description: 'The log.', row: z.looseObject({ who: z.string() }),
