@@ -18,7 +18,13 @@ export async function checkScopes(context: ReadContext, wanted: readonly string[
   const { app, client, runner, signal, description } = context
   const { grantedScopes, scopes } = description.card
   const probe = await runner.ask('probe', { config: app.config })
-  const { headers } = await client.ask(probe, { signal, patienceMs: PATIENCE_MS })
+  // Refused for want of a right, the probe still lists the rights that are there.
+  const { headers } = await client
+    .ask(probe, { signal, patienceMs: PATIENCE_MS, answers: [403, 404] })
+    .catch((error: unknown) => {
+      if (refused(error, signal) === false) return { headers: {} as Record<string, string> }
+      throw error
+    })
   const listed = typeof grantedScopes === 'object' ? headers[grantedScopes.header.toLowerCase()] : undefined
   const separator = (typeof grantedScopes === 'object' && grantedScopes.separator) || ','
   const byHeader = listed === undefined ? null : listed.split(separator).map(one => one.trim())

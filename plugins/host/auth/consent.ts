@@ -2,7 +2,8 @@ import { createHash, randomBytes } from 'node:crypto'
 import { HostError } from '../host-error.ts'
 import type { Session } from '../ports.ts'
 import { readTokenAnswer, secretsIn, tokenRequest } from './oauth.ts'
-import { sessionOf, type SchemeContext, type SchemeOf } from './scheme.ts'
+import { sessionOf } from './renewal.ts'
+import type { SchemeContext, SchemeOf } from './scheme.ts'
 import { fill, fillAddress, type Values } from './template.ts'
 
 /** What binds an answer at the redirect address to the consent that was asked for. */

@@ -89,7 +89,8 @@ export class SignIn {
   /** Whether a token is asked for by the rights that are needed. */
   get byScopes(): boolean {
     const { scheme } = this.auth
-    return 'scopes' in scheme && scheme.scopes === 'needed' && scheme.type !== 'authorizationCode'
+    const byConsent = scheme.type === 'authorizationCode' || scheme.type === 'refreshToken'
+    return !byConsent && 'scopes' in scheme && scheme.scopes === 'needed'
   }
 
   /** Where to send the administrator's browser. */

@@ -183,6 +183,23 @@ describe('rights that were not granted', () => {
       })
     }))
 
+  it('of an Okta service app are told though the probe’s own is missing', () => {
+    const without = (now: () => number) =>
+      createOkta({
+        domain: 'acme.okta.com',
+        token: 'unused',
+        serviceApp: { clientId: '0oa1casbah', publicKey, scopes: ['okta.users.read'] },
+        now,
+        accounts: people(),
+      })
+    return through({ ...okta, vendor: without }, async ({ host, app }) =>
+      expect(await host.checkScopes(app, ['okta.logs.read', 'okta.users.read'])).toEqual([
+        { scope: 'okta.logs.read', granted: false },
+        { scope: 'okta.users.read', granted: true },
+      ]),
+    )
+  })
+
   it('of a GitHub App are shown by the probes', () =>
     through(
       {

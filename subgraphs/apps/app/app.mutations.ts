@@ -70,8 +70,7 @@ export class AppMutations {
     const wanted = connector.requiredScopes.map(({ scope }) => scope)
     const checked = await host.checkScopes(hosted, wanted)
     const problem = 'problem' in checked ? checked.problem : null
-    if (problem && problem.code !== 'AUTH_FAILED' && problem.code !== 'FORBIDDEN')
-      return { app, scopes: [], userErrors: [{ ...problem, path: null }] }
+    if (problem && problem.code !== 'AUTH_FAILED') return { app, scopes: [], userErrors: [{ ...problem, path: null }] }
     const streams = await streamsByApp(context).load(app.id)
     const verdicts = 'scopes' in checked ? checked.scopes : []
     const scopes = checkRights(connector, description, streams, verdicts, problem?.message ?? null)

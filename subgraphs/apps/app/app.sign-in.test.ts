@@ -121,6 +121,14 @@ describe('testApp', () => {
     ])
     world.vendor.forbidden.add('/log')
     expect((await scopes(id))[0]).toEqual(['log.read', false, 'Open Settings, Rights, and tick "Read the log".'])
+    // The rights are told one by one also where the one that the probe needs is missing.
+    world.vendor.forbidden.add('/probe')
+    expect((await scopes(id))[0]).toEqual(['log.read', false, 'Open Settings, Rights, and tick "Read the log".'])
+    world.vendor.forbidden.delete('/log')
+    expect((await scopes(id))[0]).toEqual(['log.read', true, null])
+    world.vendor.rights = 'users.write'
+    expect((await scopes(id)).map(([, granted]) => granted)).toEqual([false, false, true])
+    world.vendor.rights = null
     world.vendor.forbidden.clear()
   })
 
