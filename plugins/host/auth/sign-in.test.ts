@@ -42,12 +42,15 @@ interface World {
 async function inWorld(
   scheme: AuthScheme,
   work: (world: World) => Promise<void>,
-  { expiry, answer }: { expiry?: CredentialExpiry; answer?: (url: URL, count: number) => Answer | null } = {},
+  {
+    expiry,
+    answer,
+  }: { expiry?: CredentialExpiry; answer?: (url: URL, count: number) => Answer | null | Promise<null> } = {},
 ): Promise<void> {
   const clock = new FakeClock()
   const endpoint = new FakeTokenEndpoint(() => clock.now())
   const vendor = await startFakeVendor(async (url, count, _method, sent) => {
-    const special = answer?.(url, count)
+    const special = await answer?.(url, count)
     if (special) return special
     if (url.pathname.startsWith('/token')) return endpoint.answer(url, sent)
     if (!('tokenUrl' in scheme) || endpoint.admits(sent.headers)) return { body: { ok: true } }
@@ -437,24 +440,32 @@ describe('a refresh token that rotates', () => {
       expect(world.endpoint.asked).toHaveLength(1)
     }))
 
-  it('is not given up while it is under way', () =>
-    inWorld(ROTATING, async world => {
-      const leaving = new AbortController()
-      const left = world.client.ask({ path: '/x' }, { signal: leaving.signal })
-      await new Promise<void>(resolve => {
-        const seen = setInterval(() => {
-          if (world.vendor.requests.length === 0) return
-          clearInterval(seen)
-          resolve()
-        }, 1)
-      })
-      leaving.abort(new Error('left'))
-      await expect(left).rejects.toThrow('left')
-      await world.client.settle()
-      expect(kept(world)?.refreshToken).toBe('refresh-secret-1')
-      expect(await world.ask()).toMatchObject({ status: 200 })
-      expect(world.endpoint.asked).toHaveLength(1)
-    }))
+  it('is not given up while it is under way', async () => {
+    const arrived = Promise.withResolvers<void>()
+    const held = Promise.withResolvers<null>()
+    const hold = (url: URL) => {
+      if (url.pathname !== '/token') return null
+      arrived.resolve()
+      return held.promise
+    }
+    await inWorld(
+      ROTATING,
+      async world => {
+        const leaving = new AbortController()
+        const left = world.client.ask({ path: '/x' }, { signal: leaving.signal })
+        await arrived.promise
+        leaving.abort(new Error('left'))
+        await expect(left).rejects.toThrow('left')
+        const settled = world.client.settle()
+        held.resolve(null)
+        await settled
+        expect(kept(world)?.refreshToken).toBe('refresh-secret-1')
+        expect(await world.ask()).toMatchObject({ status: 200 })
+        expect(world.endpoint.asked).toHaveLength(1)
+      },
+      { answer: hold },
+    )
+  })
 })
 
 const ROLE: AuthScheme = {
