@@ -20,6 +20,7 @@ import type { HostedApp, HostStore, Session } from './ports.ts'
 import { receive, type Received } from './intake/receive.ts'
 import type { PushedRequest } from './intake/pushed-request.ts'
 import { PartitionReader } from './reader.ts'
+import { sampleApp, type Sampled, type SampleOptions } from './sample.ts'
 import { StreamReporter } from './stream-reporter.ts'
 
 const DAY = 86_400_000
@@ -85,6 +86,8 @@ export interface Host {
   probe(app: HostedApp, signal?: AbortSignal): Promise<void>
   /** The same for credentials that no app has yet. */
   tryOut(app: HostedApp, given?: TryOut, signal?: AbortSignal): Promise<Tried>
+  /** Signs in with credentials that no app has yet and reads a little of everything, for fixtures. Rejects with a HostError when they are no good. */
+  sample(app: HostedApp, options: SampleOptions, signal?: AbortSignal): AsyncGenerator<Sampled>
   /** Which of these rights the credentials have. Rejects with a HostError when they are no good at all. */
   checkScopes(app: HostedApp, scopes: string[], signal?: AbortSignal): Promise<ScopeVerdict[]>
   /** Where to send an administrator's browser to consent. Rejects with a HostError when the app is not signed in to by consent. */
@@ -329,6 +332,11 @@ export function createHost(options: HostOptions): Host {
       const context = await contextOf(app, signal, onTrial(sessions))
       await probe(context)
       return { session: tried.session, credentialsEnd: context.client.signIn.expiry.at }
+    },
+    async *sample(app, options, signal) {
+      const context = await contextOf(app, signal, onTrial(new TriedSession()))
+      await probe(context)
+      yield* sampleApp(context, options)
     },
     checkScopes: async (app, scopes, signal) => checkScopes(await contextOf(app, signal), scopes),
     async consentAddress(app, ask) {

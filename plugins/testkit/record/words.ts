@@ -1,0 +1,106 @@
+import type { Connector } from '@casbah/sdk'
+import { at } from '@casbah/sdk'
+import { isWordLike } from './cleaner.ts'
+
+/** Rows in which a text made no difference before it is taken for one that never does. */
+const TRIES = 3
+
+/** What the connector makes of a value, apart from whom it is about, as a text to compare. */
+export type Meaning = (value: unknown) => string
+
+/** Of a stream's row: the vendor's action, its outcome, and what kind of thing did what to what. */
+export function rowMeaning(connector: Connector, name: string): Meaning {
+  const stream = connector.streams.find(one => one.name === name)
+  return value =>
+    attempt(() =>
+      (stream?.toActivities(stream.row.parse(value)) ?? []).map(draft => {
+        const { vendorAction, outcome, severity, actor, targets = [], ip, isAdmin, isImpersonated } = draft
+        const kinds = [actor?.kind, ...targets.map(({ kind }) => kind)]
+        return [vendorAction, outcome, severity, kinds, ip?.country, isAdmin, isImpersonated]
+      }),
+    )
+}
+
+/** Of a listing's answer: state and rights of what it lists. */
+export function listingMeaning(connector: Connector, name: string): Meaning {
+  const { accounts, groups = [], resources = [], grants = [], domains = [] } = connector.inventory
+  const listing = [...accounts, ...groups, ...resources, ...grants, ...domains].find(one => one.name === name)
+  if (!listing) return () => ''
+  const map = Object.entries(listing).find(([key]) => /^to[A-Z]/.test(key))?.[1] as (
+    row: unknown,
+    parent?: unknown,
+  ) => object
+  const parent = { externalId: 'parent' }
+  return body =>
+    attempt(() => {
+      const rows = at(body, listing.rows)
+      return (Array.isArray(rows) ? rows : [rows]).map(row => {
+        const draft = map(listing.row.parse(row), parent) as Record<string, unknown>
+        const { status, isAdmin, isService, isExternal, mfaEnabled, kind, risk, access, scopes } = draft
+        const shared = Array.isArray(access)
+          ? access.map((one: { to?: unknown; role?: unknown }) => [one.to, one.role])
+          : []
+        return [status, isAdmin, isService, isExternal, mfaEnabled, kind, risk, shared, scopes]
+      })
+    })
+}
+
+/** Of a setting: what the checks that read nothing else say of it. */
+export function readMeaning(connector: Connector, name: string): Meaning {
+  const checks = connector.checks.filter(({ reads }) => reads.length === 1 && reads[0] === name)
+  const path = connector.reads[name]?.rows
+  return body =>
+    attempt(() => {
+      const value = path === undefined ? body : at(body, path)
+      return checks.map(check => check.judge({ [name]: structuredClone(value) }).status)
+    })
+}
+
+/** Finds the words by which a connector reads: texts without which it would understand something else. */
+export class Words {
+  readonly known: Set<string>
+  readonly #idle = new Map<string, number>()
+
+  constructor(connector: Connector) {
+    this.known = new Set(Object.keys(connector.vocabulary))
+  }
+
+  learn(value: unknown, meaning: Meaning, apart: readonly (string | undefined)[] = []): void {
+    const before = meaning(value)
+    for (const text of textsOf(value, apart)) {
+      if (this.known.has(text) || !isWordLike(text) || (this.#idle.get(text) ?? 0) >= TRIES) continue
+      if (meaning(without(value, text)) === before) this.#idle.set(text, (this.#idle.get(text) ?? 0) + 1)
+      else this.known.add(text)
+    }
+  }
+}
+
+function attempt(read: () => unknown): string {
+  try {
+    return JSON.stringify(read()) ?? ''
+  } catch {
+    return 'not read'
+  }
+}
+
+/** All texts in a value, each once; those at the paths `apart` are left out. */
+function textsOf(value: unknown, apart: readonly (string | undefined)[]): Set<string> {
+  const texts = new Set<string>()
+  const look = (here: unknown, path: string[]): void => {
+    if (typeof here === 'string') {
+      if (!apart.includes(path.join('.'))) texts.add(here)
+    } else if (Array.isArray(here)) for (const one of here) look(one, path)
+    else if (typeof here === 'object' && here !== null)
+      for (const [key, inner] of Object.entries(here)) look(inner, [...path, key])
+  }
+  look(value, [])
+  return texts
+}
+
+/** The value with another text wherever this one stands. */
+function without(value: unknown, text: string): unknown {
+  if (value === text) return `other than ${text}`
+  if (Array.isArray(value)) return value.map(one => without(one, text))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, without(inner, text)]))
+}
