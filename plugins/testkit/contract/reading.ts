@@ -75,7 +75,12 @@ export async function readAll(
       if (!ledger.isWhole(planned)) continue
       if (due.length > 0) due.shift()?.does()
       else {
-        await Promise.race([world.host.syncNow(world.app.id), ended(() => dead)])
+        let synced = false
+        // A dead host may never answer; a poll that has ended must not leave its watch running.
+        await Promise.race([
+          world.host.syncNow(world.app.id).finally(() => (synced = true)),
+          ended(() => dead || synced),
+        ])
         if (!dead) polls += 1
       }
     }
