@@ -1,10 +1,16 @@
 import { alerts } from './alerts.ts'
+import { connector } from './connector.ts'
 import { normalize } from './normalize.ts'
 import { query } from './query.ts'
 import { CommandError } from './command.ts'
 
 // casbah <command> …: one file a command.
-const COMMANDS: Record<string, { usage: string; run(args: string[]): Promise<void> }> = { query, alerts, normalize }
+const COMMANDS: Record<string, { usage: string; run(args: string[]): Promise<void> }> = {
+  query,
+  alerts,
+  normalize,
+  connector,
+}
 
 const [name, ...rest] = process.argv.slice(2)
 const command = name ? COMMANDS[name] : undefined

@@ -18,7 +18,9 @@ const descriptions = loaded
   .sort((a, b) => a.card.name.localeCompare(b.card.name, 'en'))
 const files = new Map([
   ['README.md', listOf(descriptions)],
-  ...descriptions.map(one => [`${one.card.slug}.md`, pageOf(one)] as const),
+  ...descriptions.map(
+    one => [`${one.card.slug}.md`, pageOf(one, `../../plugins/connectors/${one.card.slug}/README.md`)] as const,
+  ),
 ])
 mkdirSync(folder, { recursive: true })
 const there = readdirSync(folder)

@@ -1,14 +1,14 @@
 import type { ConnectorDescription, ListingData, StreamData } from '@casbah/host'
 
-/** A connector's page, made of what it says of itself. */
-export function pageOf(description: ConnectorDescription): string {
+/** A connector's page, made of what it says of itself. `readme`: where its author's own words lie, from the page. */
+export function pageOf(description: ConnectorDescription, readme: string): string {
   const { card, streams, listings, checks, actions, reads } = description
   return [
     `# ${card.name}`,
     '',
-    '<!-- Made by `npm run connector-docs` from the connector; change it there. -->',
+    '<!-- Made from the connector; change it there. -->',
     '',
-    `\`${card.slug}\`, by ${card.vendor.replace(/\.$/, '')}. How to set the vendor's side up: [README](../../plugins/connectors/${card.slug}/README.md).`,
+    `\`${card.slug}\`, by ${card.vendor.replace(/\.$/, '')}. How to set the vendor's side up: [README](${readme}).`,
     '',
     '## Ways to sign in',
     table(
