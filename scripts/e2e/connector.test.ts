@@ -1,0 +1,81 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+// A partner's way with a connector, as he types it: begin, build, prove, show.
+
+const root = join(import.meta.dirname, '..', '..', '..')
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'casbah-partner-'))
+  for (const name of ['@casbah/sdk', '@casbah/testkit', 'zod', '@types/node', 'undici-types']) {
+    const link = join(folder, 'node_modules', name)
+    mkdirSync(join(link, '..'), { recursive: true })
+    symlinkSync(join(root, 'node_modules', name), link)
+  }
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+function run(command: string, args: string[], cwd = folder) {
+  const env = { ...process.env, NODE_OPTIONS: '' }
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd, env, encoding: 'utf8' })
+  return { status, stdout, stderr: stderr.trim() }
+}
+
+const casbah = (...args: string[]) => run(process.execPath, [join(root, 'scripts/casbah.mjs'), 'connector', ...args])
+const build = () => run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc')], join(folder, 'acme'))
+
+describe('casbah connector', () => {
+  it.each([
+    [[], /Say what to do.*Usage:[\s\S]*connector new[\s\S]*connector record/],
+    [['sell'], /no "sell"/],
+    [['new'], /no terminal to ask on/],
+    [['new', 'x', '--name', 'Okta', '--base', 'https://x.com', '--sign-in', 'basic', '--pages', 'link'], /"okta" is/],
+    [['test', '/nowhere'], /\/nowhere is no folder/],
+    [['test', '--chaos', 'much'], /--chaos is how many/],
+    [['docs', '--wrong'], /'--wrong'.*Usage: casbah connector docs/],
+  ])('%j is answered with a sentence', (args, sentence) => {
+    const { status, stderr } = casbah(...args)
+    expect(stderr).toMatch(sentence)
+    expect(status).toBe(1)
+  })
+
+  it('begins one, says when it is not built or stale, proves it, shows its page, and finds what is broken', () => {
+    const answers = [
+      '--name',
+      'Acme Drive',
+      '--base',
+      'https://api.acme.com',
+      '--sign-in',
+      'basic',
+      '--pages',
+      'window',
+    ]
+    expect(casbah('new', 'acme', ...answers)).toMatchObject({ status: 0, stdout: expect.stringMatching(/npm test/) })
+    expect(casbah('test', 'acme').stderr).toMatch(/is not built.*npm run build/)
+    expect(build()).toMatchObject({ status: 0, stdout: '' })
+
+    const proved = casbah('test', 'acme', '--chaos', '1')
+    expect(proved).toMatchObject({ status: 0, stderr: '' })
+    expect(proved.stdout).toMatch(
+      /section +passed +failed +time\nstatic +6 +0 [\s\S]*stream +18 +0 [\s\S]*secrets +1 +0 /,
+    )
+    const page = casbah('docs', 'acme')
+    expect(page).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^# Acme Drive\n[\s\S]*`audit-log`[\s\S]*suspend-user/),
+    })
+
+    const file = join(folder, 'acme', 'checks', 'second-factor.ts')
+    writeFileSync(file, readFileSync(file, 'utf8').replace("'FAIL'", "'PASS'"))
+    utimesSync(file, new Date(), new Date(Date.now() + 60_000))
+    expect(casbah('test', 'acme').stderr).toMatch(/changed after it was built \(checks\/second-factor.ts\)/)
+    utimesSync(file, new Date(), new Date())
+    build()
+    const broken = casbah('test', 'acme')
+    expect(broken.status).toBe(1)
+    expect(broken.stdout).toMatch(/checks +1 +1 [\s\S]*checks: second-factor passes[\s\S]*Ill kept it is PASS/)
+    expect(broken.stderr).toMatch(/1 of \d+ trials failed/)
+  }, 180_000)
+})
