@@ -35,6 +35,14 @@ export interface HostCounters {
 }
 
 export interface Host {
+  /**
+   * Takes up a connector, beside the others or in place of the one with its slug. Apps that were read by that one are
+   * stopped after the step in hand, and their ids returned: `start` goes on from their checkpoints with the new one. What
+   * else was asked of the old one is still answered by it.
+   */
+  load(connector: ReadyConnector): Promise<string[]>
+  /** Forgets a connector that no app uses. */
+  unload(slug: string): Promise<void>
   /** Begins to read the app's streams, or goes on where the store says. Rejects with a HostError when its configuration does not fit. */
   start(app: HostedApp): Promise<void>
   /** Resolves when nothing of the app is under way any more. */
@@ -82,6 +90,8 @@ export function createHost(options: HostOptions): Host {
   const running = new Map<string, Running>()
   const ready = new Map(connectors.flatMap(one => (one.state === 'READY' ? [[one.slug, one] as const] : [])))
   const normalisers = new Map<string, Normaliser>()
+  /** The last start of each app: an earlier one that still waits for its connector gives up. */
+  const starts = new Map<string, object>()
 
   const connectorOf = ({ connector: slug }: HostedApp): ReadyConnector => {
     const connector = ready.get(slug)
@@ -115,10 +125,21 @@ export function createHost(options: HostOptions): Host {
     }
   }
 
-  const begin = async (one: Running): Promise<void> => {
-    const connector = connectorOf(one.app)
+  /** What an app's connector makes of its configuration; null when a later start or stop came in between. */
+  const prepare = async (given: HostedApp) => {
+    const turn = {}
+    starts.set(given.id, turn)
+    for (;;) {
+      const connector = connectorOf(given)
+      const whole = await configured(given, connector)
+      if (starts.get(given.id) !== turn) return null
+      // Else it was replaced meanwhile.
+      if (connectorOf(given) === connector) return { connector, whole }
+    }
+  }
+  const begin = (one: Running, { connector, whole }: NonNullable<Awaited<ReturnType<typeof prepare>>>): void => {
     const { description, runner, slug } = connector
-    const { app, partitions } = await configured(one.app, connector)
+    const { app, partitions } = whole
     const normaliser = normalisers.get(slug) ?? new Normaliser(description)
     normalisers.set(slug, normaliser)
     const controller = new AbortController()
@@ -160,23 +181,41 @@ export function createHost(options: HostOptions): Host {
     return one
   }
   const stop = async (appId: string): Promise<void> => {
+    starts.delete(appId)
     const one = running.get(appId)
     running.delete(appId)
     if (one) await end(one)
   }
 
   return {
+    async load(connector) {
+      const { slug } = connector
+      const old = ready.get(slug)
+      ready.set(slug, connector)
+      normalisers.delete(slug)
+      const apps = [...running.values()].filter(one => one.app.connector === slug).map(one => one.app.id)
+      await Promise.all(apps.map(stop))
+      await old?.runner.rest()
+      return apps
+    },
+    async unload(slug) {
+      const old = ready.get(slug)
+      ready.delete(slug)
+      normalisers.delete(slug)
+      await old?.runner.close()
+    },
     async start(app) {
       await stop(app.id)
-      const connector = connectorOf(app)
-      const whole = await configured(app, connector)
-      const one: Running = { app, client: clientOf(whole.app, connector), reading: null }
+      const prepared = await prepare(app)
+      if (!prepared) return
+      const one: Running = { app, client: clientOf(prepared.whole.app, prepared.connector), reading: null }
       running.set(app.id, one)
-      await begin(one)
+      begin(one, prepared)
     },
     stop,
     async pause(appId) {
       const one = known(appId)
+      starts.delete(appId)
       await end(one)
       for (const { name } of connectorOf(one.app).description.streams) {
         await store.status({
@@ -190,7 +229,8 @@ export function createHost(options: HostOptions): Host {
     },
     async resume(appId) {
       const one = known(appId)
-      if (!one.reading) await begin(one)
+      const prepared = one.reading ? null : await prepare(one.app)
+      if (prepared && !one.reading) begin(one, prepared)
     },
     async syncNow(appId, streams) {
       const readers = known(appId).reading?.readers ?? []
