@@ -1,18 +1,26 @@
 import { readFile } from 'node:fs/promises'
 import { ACTIVITIES } from '@casbah/activities'
 import { ALERTS } from '@casbah/alerts'
-import { APPS } from '@casbah/apps'
+import { APPS, createPlatformToken } from '@casbah/apps'
 import { createGateway } from '@casbah/gateway'
-import { createLogger, deriveKey, listenSubgraph, openSubgraph, Wake, type RunningSubgraph } from '@casbah/kit'
+import {
+  createLogger,
+  Database,
+  deriveKey,
+  listenSubgraph,
+  openSubgraph,
+  Wake,
+  type RunningSubgraph,
+} from '@casbah/kit'
 import { POSTURE } from '@casbah/posture'
 import { callerOverHttp } from './stack/caller-over-http.ts'
-import { CONNECTOR_FOLDERS } from './stack/connectors.ts'
+import { CONNECTOR_FOLDERS, installSettings } from './stack/connectors.ts'
 import { readKey } from './stack/data-dir.ts'
 import { prepareDatabase } from './stack/database.ts'
 import { readServiceEnvironment } from './stack/environment.ts'
 import { StartError } from './stack/options.ts'
 
-// One service of Casbah in a process of its own: `node start-service.js gateway|apps|activities|alerts|posture|migrate`, told by the
+// One service of Casbah in a process of its own: `node start-service.js gateway|apps|activities|alerts|posture|migrate|platform-token`, told by the
 // environment (docs/guides/operate.md). The code is that of the all-in-one.
 
 const OPEN = { apps: APPS, activities: ACTIVITIES, alerts: ALERTS, posture: POSTURE }
@@ -25,7 +33,9 @@ try {
       ? await gateway()
       : name === 'migrate'
         ? await migrateOnce()
-        : await subgraph(name as keyof typeof OPEN)
+        : name === 'platform-token'
+          ? await platformToken()
+          : await subgraph(name as keyof typeof OPEN)
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void close().then(() => process.exit(0)))
 
@@ -59,6 +69,18 @@ try {
     process.exit(0)
   }
 
+  /** A token for what stands above tenants, printed once: whoever may read the key and the database may have it. */
+  async function platformToken(): Promise<never> {
+    const masterKey = readKey(environment.CASBAH_KEY)
+    const { entities } = APPS
+    const wake = new Wake({ acrossProcesses: false })
+    const url = environment.DATABASE_URL!
+    const db = await Database.open({ name: 'apps', url, masterKey, entities, wake, logger: createLogger('apps') })
+    console.log(await createPlatformToken(db, `made ${new Date().toISOString()}`))
+    await db.close()
+    process.exit(0)
+  }
+
   async function subgraph(service: keyof typeof OPEN) {
     const masterKey = readKey(environment.CASBAH_KEY)
     const url = environment.DATABASE_URL!
@@ -66,6 +88,8 @@ try {
     await wake.listen(url)
     const settings = {
       connectorFolders: CONNECTOR_FOLDERS,
+      ...(environment.CASBAH_CONNECTOR_STORE && { connectorStore: environment.CASBAH_CONNECTOR_STORE }),
+      ...installSettings(process.env),
       routes: new Map(Object.entries(environment.CASBAH_VENDOR_ROUTES)),
       hostName: environment.CASBAH_HOST_NAME,
     }

@@ -68,7 +68,9 @@ export async function loadConnectors(folders: string[], options: LoadOptions = {
       await one.runner.close()
       const problem = `The slug "${one.slug}" is taken by ${first.folder}.`
       const known = { version: one.version, name: null, slug: null }
-      loaded.push(failed(one.folder, known, [problem], 'Give this connector a slug of its own, or remove one of the two.'))
+      loaded.push(
+        failed(one.folder, known, [problem], 'Give this connector a slug of its own, or remove one of the two.'),
+      )
     } else loaded.push(first && one.state === 'FAILED' ? { ...one, slug: null } : one)
   }
   return loaded
@@ -90,7 +92,12 @@ export async function loadConnector(folder: string, options: LoadOptions = {}): 
     const entry = pathToFileURL(file).href
     const { sandbox = process.env.CASBAH_SANDBOX !== 'off', limits, log, descriptions } = options
     return sandbox
-      ? await loadSandboxed(folder, version, new SandboxRunner({ name, folder: root, entry, limits, log }), descriptions)
+      ? await loadSandboxed(
+          folder,
+          version,
+          new SandboxRunner({ name, folder: root, entry, limits, log }),
+          descriptions,
+        )
       : await loadHere(folder, version, entry)
   } catch (error) {
     if (error instanceof LoadRefused) return refused(error.slug, error.problems)

@@ -1,13 +1,19 @@
+import { systemClock } from './clock.ts'
 import { logPages, startFakeVendor } from './testing/fake-vendor.ts'
-import { app, logRows, ready, testConnector, testHost, until } from './testing/test-connector.ts'
+import { app, CONNECTED, logRows, ready, testConnector, testHost, until } from './testing/test-connector.ts'
 import type { ReadyConnector } from './connector-registry.ts'
 import type { Runner } from './messages.ts'
 
+const began = Date.now()
+/** Runs as time does, from a minute after the connection on. */
+const clock = {
+  now: () => CONNECTED + 60_000 + Date.now() - began,
+  sleep: (ms: number, signal?: AbortSignal) => systemClock.sleep(Math.min(ms, 20), signal),
+}
+
 /** The connector as another version that names its actions otherwise. */
 const version = (action: string) =>
-  ready(
-    testConnector('ascending', { toActivities: () => [{ vendorAction: action, outcome: 'SUCCESS' }] }),
-  )
+  ready(testConnector('ascending', { toActivities: () => [{ vendorAction: action, outcome: 'SUCCESS' }] }))
 
 /** The connector whose messages wait until they are let go. */
 function held(connector: ReadyConnector): { connector: ReadyConnector; asked(): number; go(): void } {
@@ -30,7 +36,7 @@ describe('a connector that is replaced while it runs', () => {
   it('hands its apps on, each row once, and rows after that are read by the new one', async () => {
     const rows = logRows(3, 0.9)
     const vendor = await startFakeVendor(logPages(rows, {}))
-    const { host, store } = testHost(testConnector(), { routes: vendor.routes })
+    const { host, store } = testHost(testConnector(), { routes: vendor.routes, clock })
     await host.load(version('old'))
     await host.start(app())
     await until(() => store.activities.length >= 3)

@@ -21,6 +21,7 @@ const SHARED = {
         return z.NEVER
       }
     }),
+  CASBAH_CONNECTOR_STORE: z.string().optional(),
   SUPERGRAPH: z.string().default(join(import.meta.dirname, '..', '..', '..', 'schema', 'supergraph.graphql')),
   DATABASE_URL: z.string().optional(),
   APPS_URL: address.optional(),
@@ -38,7 +39,11 @@ const NEEDS: Record<string, (keyof typeof SHARED)[]> = {
   alerts: ['DATABASE_URL'],
   posture: ['DATABASE_URL'],
   migrate: ['DATABASE_URL'],
+  'platform-token': ['DATABASE_URL'],
 }
+
+/** Those that do one thing and end. */
+const ONCE = ['migrate', 'platform-token']
 
 /** Reads what a service is told by the environment; everything wrong is told at once. */
 export function readServiceEnvironment(variables: NodeJS.ProcessEnv, service: string): ServiceEnvironment {
@@ -49,7 +54,7 @@ export function readServiceEnvironment(variables: NodeJS.ProcessEnv, service: st
     )
   const read = z
     .object(SHARED)
-    .safeParse({ ...variables, PORT: variables.PORT ?? (service === 'migrate' ? 0 : undefined) })
+    .safeParse({ ...variables, PORT: variables.PORT ?? (ONCE.includes(service) ? 0 : undefined) })
   const wrong = read.success ? [] : read.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`)
   for (const name of needs) if (!variables[name]) wrong.push(`${name}: needed by ${service}`)
   if (!read.success || wrong.length)

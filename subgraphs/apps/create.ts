@@ -1,4 +1,7 @@
-import { loadConnectors } from '@casbah/host'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DEFAULT_REGISTRY, loadConnectors, PackageStore } from '@casbah/host'
 import { dropReadEntries, type Database, type Dependencies, type Parts } from '@casbah/kit'
 import { ApiTokenResolver } from './api-token/api-token.resolver.ts'
 import { tokenDoor } from './api-token/token-door.ts'
@@ -8,6 +11,10 @@ import { Collector } from './collection/collector.ts'
 import { connectorHost } from './collection/host-adapter.ts'
 import { PostgresHostStore } from './collection/store.ts'
 import { Catalogue } from './connector/catalogue.ts'
+import { ConnectorMutations } from './connector/connector.mutations.ts'
+import { ConnectorService } from './connector/connector.service.ts'
+import { descriptionCache } from './connector/description-cache.ts'
+import { Fleet } from './connector/fleet.ts'
 import { appsConsumers } from './consumers.ts'
 import { Vault } from './credential/vault.ts'
 import { GovernanceResolver } from './governance/governance.resolver.ts'
@@ -38,7 +45,8 @@ export function serviceOf(db: Database): AppService {
 /** Brings the subgraph to life; `start` takes leases and begins to collect. */
 export async function createApps(dependencies: Dependencies, settings: AppsSettings): Promise<Parts> {
   const { db, logger, masterKey, crashPoint } = dependencies
-  const connectors = await loadConnectors(settings.connectorFolders)
+  const loading = { log: logger, descriptions: descriptionCache(db) }
+  const connectors = await loadConnectors(settings.connectorFolders, loading)
   const catalogue = new Catalogue(connectors)
   const vault = new Vault(masterKey)
   const warn = (error: Error) => logger.warn({ error: error.message }, 'apps: work in the background failed')
@@ -60,6 +68,24 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
   const governance = new GovernanceService(db, catalogue, vault, host)
   const worker = new GovernanceWorker(db, host, catalogue, crashPoint)
   const collector: Collector = new Collector({ db, logger, catalogue, vault, host, store, governance: worker })
+  const passing = settings.connectorStore === undefined ? await mkdtemp(join(tmpdir(), 'casbah-connectors-')) : null
+  const fleet = new Fleet({
+    db,
+    logger,
+    catalogue,
+    host,
+    store: new PackageStore(settings.connectorStore ?? passing!),
+    loading,
+    onReplaced: apps => collector.resume(apps),
+  })
+  const connectorService = new ConnectorService({
+    db,
+    logger,
+    catalogue,
+    fleet,
+    registry: settings.registry ?? DEFAULT_REGISTRY,
+    paths: settings.connectorPaths ?? [],
+  })
   const keeper = new LeaseKeeper({
     db,
     logger,
@@ -70,6 +96,7 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
   let running = false
   const look = async () => {
     if (!running) return
+    await fleet.look()
     await keeper.scan()
     await collector.look()
   }
@@ -83,19 +110,21 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
   return {
     instances: [
       new ApiTokenResolver(),
+      new ConnectorMutations(connectorService, catalogue),
       new AppMutations(service, { db, catalogue, vault, host }),
       new GovernanceResolver(governance, db, poke),
       new SimulationResolver(db),
       sources,
     ],
     start: async () => {
+      await fleet.look()
       await catalogue.publish(db)
       running = true
       await keeper.start()
       await collector.look()
       for (const consumer of consumers) consumer.start()
       timers = [
-        setInterval(() => void collector.look(), LOOK_MS),
+        setInterval(() => void fleet.look().then(() => collector.look()), LOOK_MS),
         setInterval(() => void collector.checkPressure().catch(warn), PRESSURE_MS),
         setInterval(() => void dropReadEntries(db).catch(warn), RETENTION_MS),
       ]
@@ -104,10 +133,12 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
       const begun = running
       running = false
       for (const timer of timers) clearInterval(timer)
+      await fleet.inTurn(async () => undefined)
       sources.close()
       if (begun) await Promise.all(consumers.map(consumer => consumer.stop()))
       await collector.stop()
       if (begun) await keeper.stop()
+      if (passing) await rm(passing, { recursive: true, force: true })
     },
     ready: async () => running,
     doors: { '/token/': tokenDoor(db) },

@@ -1,5 +1,6 @@
 import { Migration } from '@mikro-orm/migrations'
 import { protectByTenant } from '@casbah/kit'
+import { AppsConnectorPackages } from './connector/connector.migration.ts'
 
 /** Apps and all that belongs to them. Text with CHECK instead of enums, since under row level security an index serves only text. */
 class Apps0001 extends Migration {
@@ -100,4 +101,4 @@ const TENANT_TABLES = [
   'idempotency',
 ]
 
-export const MIGRATIONS = [Apps0001]
+export const MIGRATIONS = [Apps0001, AppsConnectorPackages]

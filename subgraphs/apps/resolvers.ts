@@ -3,6 +3,7 @@ import { ApiTokenResolver } from './api-token/api-token.resolver.ts'
 import { AppLiveResolver } from './app/app.live.ts'
 import { AppMutations } from './app/app.mutations.ts'
 import { AppResolver } from './app/app.resolver.ts'
+import { ConnectorMutations } from './connector/connector.mutations.ts'
 import { ActionSpecResolver, ConnectorResolver } from './connector/connector.resolver.ts'
 import { GovernanceResolver } from './governance/governance.resolver.ts'
 import { SimulationResolver } from './simulation/simulation.resolver.ts'
@@ -13,6 +14,7 @@ export const RESOLVERS = [
   ViewerResolver,
   ApiTokenResolver,
   ConnectorResolver,
+  ConnectorMutations,
   ActionSpecResolver,
   AppResolver,
   AppMutations,

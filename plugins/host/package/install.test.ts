@@ -22,7 +22,11 @@ describe('package.json', () => {
   })
   it.each([
     ['a package of others', { dependencies: { lodash: '^4.0.0', axios: '1' } }, [/lodash.*bundled/, /axios/]],
-    ['another SDK', { peerDependencies: { '@casbah/sdk': '^9.0.0' } }, [/wants @casbah\/sdk \^9.0.0; this Casbah has 0/]],
+    [
+      'another SDK',
+      { peerDependencies: { '@casbah/sdk': '^9.0.0' } },
+      [/wants @casbah\/sdk \^9.0.0; this Casbah has 0/],
+    ],
     ['a range that is none', { dependencies: { zod: 'latest' } }, [/"latest" of zod cannot be read/]],
     ['another protocol', { casbah: { protocol: 2, entry: './index.js' } }, [/speaks protocol 2/]],
     ['no block', { casbah: undefined, name: 'Bad Name' }, [/name: /, /The block "casbah"/]],

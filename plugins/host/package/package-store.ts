@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { dirname, join, sep } from 'node:path'
+import { dirname, join, resolve, sep } from 'node:path'
 import { checkIntegrity } from './integrity.ts'
 import { PackageRefused } from './package-refused.ts'
 import { PACKAGE_LIMITS, readTarball, writeTarball, type PackageFile } from './tar.ts'
@@ -13,7 +13,7 @@ export class PackageStore {
   readonly #root: string
 
   constructor(root: string) {
-    this.#root = root
+    this.#root = resolve(root)
   }
 
   /** The package's folder, unpacked when it is not there yet. No script of it is run. Rejects with PackageRefused. */
@@ -38,6 +38,11 @@ export class PackageStore {
       if (!(await isFolder(folder))) throw error
     }
     return folder
+  }
+
+  /** Whether a folder is one of its packages'. */
+  holds(folder: string): boolean {
+    return dirname(folder) === this.#root
   }
 
   async forget(integrity: string): Promise<void> {

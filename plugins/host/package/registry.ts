@@ -65,7 +65,10 @@ function tarballOf(text: Buffer, name: string, version: string): URL {
   }
   const parsed = packument.safeParse(said)
   if (!parsed.success)
-    throw new PackageRefused([`The registry answered something odd about ${name}.`], 'See that CASBAH_REGISTRY is one of npm.')
+    throw new PackageRefused(
+      [`The registry answered something odd about ${name}.`],
+      'See that CASBAH_REGISTRY is one of npm.',
+    )
   const { versions } = parsed.data
   const found = Object.hasOwn(versions, version) ? versions[version] : undefined
   if (found) return new URL(found.dist.tarball)
@@ -89,12 +92,14 @@ async function get(agent: Agent, url: URL, accept: string, most: number, signal?
     }
   } catch (error) {
     signal?.throwIfAborted()
-    throw new PackageRefused([`The registry ${url.origin} cannot be reached (${(error as Error).message}).`], 'Try again.')
+    throw new PackageRefused(
+      [`The registry ${url.origin} cannot be reached (${(error as Error).message}).`],
+      'Try again.',
+    )
   }
   if (status === 404) throw new PackageRefused([`The registry ${url.origin} does not have it.`], 'Look at its name.')
   if (status !== 200)
     throw new PackageRefused([`The registry ${url.origin} answered with status ${status}.`], 'Try again later.')
-  if (size > most)
-    throw new PackageRefused([`It has more than ${most / MB} MB.`], 'Ask its author for a smaller one.')
+  if (size > most) throw new PackageRefused([`It has more than ${most / MB} MB.`], 'Ask its author for a smaller one.')
   return Buffer.concat(chunks)
 }

@@ -16,7 +16,11 @@ function forged(change: (header: Buffer) => void, path = 'index.js'): Buffer {
 
 describe('a tarball', () => {
   it('comes back as it was written, long names and all', () => {
-    const files = [file('deep/'.repeat(15) + 'ümlaut'.repeat(10) + '.js', 'long'), file('empty.js', ''), file('index.js')]
+    const files = [
+      file('deep/'.repeat(15) + 'ümlaut'.repeat(10) + '.js', 'long'),
+      file('empty.js', ''),
+      file('index.js'),
+    ]
     const read = readTarball(writeTarball(files)).map(({ path, bytes }) => [path, Buffer.from(bytes).toString()])
     expect(read).toEqual(files.map(({ path, bytes }) => [path, bytes.toString()]))
   })

@@ -141,8 +141,7 @@ function checkSum(header: Buffer): void {
 }
 
 /** The field of the sum itself counts as blanks. */
-const sum = (header: Buffer) =>
-  header.reduce((all, byte, at) => all + (at >= 148 && at < 156 ? 0x20 : byte), 0)
+const sum = (header: Buffer) => header.reduce((all, byte, at) => all + (at >= 148 && at < 156 ? 0x20 : byte), 0)
 
 function octal(header: Buffer, at: number, width: number): number {
   const digits = text(header, at, width).trim()

@@ -1,5 +1,5 @@
 import type { AccountDraft, Judgement } from '@casbah/sdk'
-import type { HostedApp, HostProblem } from '@casbah/host'
+import type { HostedApp, HostProblem, ReadyConnector } from '@casbah/host'
 
 /** Accounts as the vendor lists them now. */
 export interface ListedAccounts {
@@ -44,6 +44,10 @@ export interface ActionAnswer {
 
 /** The connector host as this subgraph uses it. What fails rejects with an error that `problemOf` of the host turns into words to show. */
 export interface ConnectorHost {
+  /** Takes up a connector in place of the one with its slug; the ids of apps that it stopped and that go on with `start`. */
+  load(connector: ReadyConnector): Promise<string[]>
+  /** Forgets a connector that no app uses. */
+  unload(slug: string): Promise<void>
   /** Reads the app's streams from their checkpoints on. */
   start(app: HostedApp): Promise<void>
   /** Ends after the step in hand. */
