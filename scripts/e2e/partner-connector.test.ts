@@ -77,10 +77,18 @@ describe('a partner connector in a running Casbah', () => {
       'query ($app: ID!) { activities(filter: { app: [$app] }, first: 500) { edges { node { vendorAction time } } } }',
       { app },
     )
-    return activities.edges.map(({ node }) => node).toSorted((a, b) => (a.time < b.time ? -1 : 1)).map(node => node.vendorAction)
+    return activities.edges
+      .map(({ node }) => node)
+      .toSorted((a, b) => (a.time < b.time ? -1 : 1))
+      .map(node => node.vendorAction)
   }
   const arrives = (app: string, expected: string[]) =>
-    eventually('the activities', () => actions(app), seen => JSON.stringify(seen) === JSON.stringify(expected), 15_000)
+    eventually(
+      'the activities',
+      () => actions(app),
+      seen => JSON.stringify(seen) === JSON.stringify(expected),
+      15_000,
+    )
 
   it('is written about in a file for the operator alone', async () => {
     expect((await stat(join(folder.path, 'data', 'platform-token'))).mode & 0o777).toBe(0o600)
@@ -125,13 +133,23 @@ describe('a partner connector in a running Casbah', () => {
     const second = await registry.publish({ name: NAME, version: '1.1.0', slug: 'acme', action: 'second' })
     const to = (version: string, { integrity }: { integrity: string }, consentToScopes?: string[]) =>
       upgrade({ slug: 'acme', version, integrity, consentToScopes })
-    expect(await to('1.1.0', second)).toMatchObject({ connector: { version: '1.1.0', state: 'LOADED' }, userErrors: [] })
+    expect(await to('1.1.0', second)).toMatchObject({
+      connector: { version: '1.1.0', state: 'LOADED' },
+      userErrors: [],
+    })
     vendor.happens('two')
     await arrives(app, ['first', 'second'])
 
     // One that asks for more waits for consent to all of it, and nothing changes.
     const hosts = ['api.partner.example', 'files.partner.example']
-    const wide = { name: NAME, version: '2.0.0', slug: 'acme', action: 'third', scopes: ['log.read', 'users.read'], hosts }
+    const wide = {
+      name: NAME,
+      version: '2.0.0',
+      slug: 'acme',
+      action: 'third',
+      scopes: ['log.read', 'users.read'],
+      hosts,
+    }
     const third = await registry.publish(wide)
     for (const agreed of [undefined, ['users.read']]) {
       const refused = await to('2.0.0', third, agreed)
@@ -146,7 +164,12 @@ describe('a partner connector in a running Casbah', () => {
     await arrives(app, ['first', 'second', 'third'])
 
     // One that does not fit the apps does not take over.
-    const picky = { name: NAME, version: '2.1.0', slug: 'acme', config: "team: z.string({ error: 'A team is needed.' })" }
+    const picky = {
+      name: NAME,
+      version: '2.1.0',
+      slug: 'acme',
+      config: "team: z.string({ error: 'A team is needed.' })",
+    }
     expect(await to('2.1.0', await registry.publish(picky))).toMatchObject({
       connector: null,
       userErrors: [{ code: 'BAD_CONNECTOR', message: expect.stringMatching(/"Acme" of main.*A team is needed/) }],
@@ -179,7 +202,10 @@ describe('a partner connector in a running Casbah', () => {
 
   it('comes from a folder on the list, too', async () => {
     const path = await writePartner(join(folder.path, 'built'), { name: 'from-folder', version: '1.0.0' })
-    expect(await install({ path })).toMatchObject({ connector: { slug: 'from-folder', state: 'LOADED' }, userErrors: [] })
+    expect(await install({ path })).toMatchObject({
+      connector: { slug: 'from-folder', state: 'LOADED' },
+      userErrors: [],
+    })
     expect(await remove('from-folder')).toMatchObject({ userErrors: [] })
     const elsewhere = await writePartner(join(folder.path, 'elsewhere'), { name: 'other', version: '1.0.0' })
     expect((await install({ path: elsewhere })).userErrors[0]?.message).toMatch(/CASBAH_CONNECTOR_PATHS/)

@@ -26,7 +26,16 @@ export interface PartnerConnector {
   config?: string
 }
 
-export function partnerSource({ name, slug, action = 'login', scopes, hosts, top = '', activities, config = '' }: PartnerConnector) {
+export function partnerSource({
+  name,
+  slug,
+  action = 'login',
+  scopes,
+  hosts,
+  top = '',
+  activities,
+  config = '',
+}: PartnerConnector) {
   const words = (list: string[]) => list.map(one => JSON.stringify(one)).join(', ')
   return `
 import { defineConnector, defineStream } from '@casbah/sdk'
