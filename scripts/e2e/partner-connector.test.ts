@@ -15,6 +15,9 @@ interface Payload {
   userErrors: { code: string; message: string; path: string[] }[]
 }
 
+/** Takes its time to load. */
+const SLOW = 'for (const end = Date.now() + 4_000; Date.now() < end;);'
+
 describe('a partner connector in a running Casbah', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>
   let database: Awaited<ReturnType<typeof createTestDatabase>>
@@ -140,6 +143,20 @@ describe('a partner connector in a running Casbah', () => {
     vendor.happens('two')
     await arrives(app, ['first', 'second'])
 
+    // While the new one proves itself, the old one reads on.
+    const slow = { name: NAME, version: '1.2.0', slug: 'acme', action: 'slow', top: SLOW }
+    const proving = to('1.2.0', await registry.publish(slow))
+    await eventually(
+      'the upgrade under way',
+      () => ask<{ connector: object }>(stack, '{ connector(slug: "acme") { state version } }'),
+      seen => JSON.stringify(seen.connector) === '{"state":"UPGRADING","version":"1.1.0"}',
+      5_000,
+    )
+    vendor.happens('meanwhile')
+    await arrives(app, ['first', 'second', 'second'])
+    expect(await proving).toMatchObject({ connector: { version: '1.2.0', state: 'LOADED' } })
+    expect(await to('1.1.0', second)).toMatchObject({ connector: { version: '1.1.0', state: 'LOADED' } })
+
     // One that asks for more waits for consent to all of it, and nothing changes.
     const hosts = ['api.partner.example', 'files.partner.example']
     const wide = {
@@ -161,7 +178,7 @@ describe('a partner connector in a running Casbah', () => {
     const agreed = ['users.read', 'host:files.partner.example']
     expect(await to('2.0.0', third, agreed)).toMatchObject({ connector: { version: '2.0.0' }, missingConsent: [] })
     vendor.happens('three')
-    await arrives(app, ['first', 'second', 'third'])
+    await arrives(app, ['first', 'second', 'second', 'third'])
 
     // One that does not fit the apps does not take over.
     const picky = {
@@ -183,13 +200,13 @@ describe('a partner connector in a running Casbah', () => {
     expect(await to('1.0.0', first)).toMatchObject({ connector: { version: '1.0.0', state: 'LOADED' }, userErrors: [] })
     expect(registry.fetched).toBe(fetched)
     vendor.happens('four')
-    await arrives(app, ['first', 'second', 'third', 'first'])
+    await arrives(app, ['first', 'second', 'second', 'third', 'first'])
 
     // It is there after a restart.
     await stack.stop()
     stack = await start()
     vendor.happens('five')
-    await arrives(app, ['first', 'second', 'third', 'first', 'first'])
+    await arrives(app, ['first', 'second', 'second', 'third', 'first', 'first'])
 
     expect(await remove('acme')).toMatchObject({
       connector: null,

@@ -15,12 +15,14 @@ import {
   type Topics,
 } from '@casbah/kit'
 import { createTestDatabase, TEST_KEY } from '@casbah/kit/testing'
-import { ALL_TENANT_SCOPES, APPS, seedTenant } from '../index.ts'
+import { ALL_TENANT_SCOPES, APPS, seedTenant, type AppsSettings } from '../index.ts'
 import { FakeVendor } from './fake-vendor.ts'
 
 /** A running apps subgraph with the fake connector and its vendor, two tenants, and ways to ask and look. */
 export interface AppsWorld {
   url: string
+  /** Vendor host to where the fake vendor is. */
+  routes: Map<string, string>
   apps: RunningSubgraph
   vendor: FakeVendor
   ask<T = Record<string, never>>(
@@ -35,7 +37,10 @@ export interface AppsWorld {
   close(): Promise<void>
 }
 
-export async function openAppsWorld({ start = true } = {}): Promise<AppsWorld> {
+export async function openAppsWorld({
+  start = true,
+  settings: more = {},
+}: { start?: boolean; settings?: Partial<AppsSettings> } = {}): Promise<AppsWorld> {
   const database = await createTestDatabase()
   await migrate(database.url, TEST_KEY, 'log', LOG_MIGRATIONS)
   await migrate(database.url, TEST_KEY, 'apps', APPS.migrations)
@@ -52,7 +57,7 @@ export async function openAppsWorld({ start = true } = {}): Promise<AppsWorld> {
   await writeFile(join(folder, 'package.json'), JSON.stringify(block))
   const wake = new Wake({ acrossProcesses: false })
   const routes = new Map([['acme.fake.example', origin]])
-  const settings = { connectorFolders: [folder, join(folder, 'absent')], routes, hostName: 'test' }
+  const settings = { connectorFolders: [folder, join(folder, 'absent')], routes, hostName: 'test', ...more }
   const apps = await openSubgraph(APPS, { url: database.url, masterKey: TEST_KEY, wake }, settings)
   await seedTenant(apps.db, { id: 'acme', name: 'Acme' })
   await seedTenant(apps.db, { id: 'globex', name: 'Globex' })
@@ -70,6 +75,7 @@ export async function openAppsWorld({ start = true } = {}): Promise<AppsWorld> {
   }
   return {
     url: database.url,
+    routes,
     apps,
     vendor,
     ask,
