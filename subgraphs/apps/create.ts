@@ -96,7 +96,6 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
   let running = false
   const look = async () => {
     if (!running) return
-    await fleet.look()
     await keeper.scan()
     await collector.look()
   }
@@ -124,7 +123,8 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
       await collector.look()
       for (const consumer of consumers) consumer.start()
       timers = [
-        setInterval(() => void fleet.look().then(() => collector.look()), LOOK_MS),
+        setInterval(() => void fleet.look(), LOOK_MS),
+        setInterval(() => void collector.look(), LOOK_MS),
         setInterval(() => void collector.checkPressure().catch(warn), PRESSURE_MS),
         setInterval(() => void dropReadEntries(db).catch(warn), RETENTION_MS),
       ]

@@ -56,7 +56,11 @@ export class Catalogue {
   async parseConfig(slug: string, config: Record<string, unknown>): Promise<ParsedConfig> {
     const connector = this.ready(slug)
     if (!connector) return { problems: [`The connector ${slug} is not loaded.`] }
-    return connector.runner.ask('configure', { config })
+    try {
+      return await connector.runner.ask('configure', { config })
+    } catch (error) {
+      return { problems: [`The connector could not look at it: ${(error as Error).message}`] }
+    }
   }
 
   /** Writes what was found into the registry's table and tells the neighbours of cards that changed. */

@@ -35,10 +35,12 @@ import {
   claimUpgrade,
   endUpgrade,
   installedVersion,
+  isListedFailed,
   keptPackage,
   keptTarball,
   noteConnectorEvent,
   runVersion,
+  unlist,
 } from './installed-table.ts'
 import { proveForApps } from './proof.ts'
 import { widening } from './widening.ts'
@@ -129,7 +131,8 @@ export class ConnectorService {
         if ('userErrors' in found) return found
         after = found.connector
         const { kept, tarball, name } = found
-        const wider = kept || current.state === 'FAILED' ? [] : widening(slug, current.description, after.description)
+        const known = current.state === 'READY' ? current.description : null
+        const wider = kept ? [] : widening(slug, known, after.description)
         const missing = wider.filter(({ scope }) => !(input.consentToScopes ?? []).includes(scope))
         if (missing.length) return lacksConsent(slug, version, missing)
         const unfit = await proveForApps(after, await appsOfConnector(db, slug))
@@ -162,6 +165,10 @@ export class ConnectorService {
     return this.change(async () => {
       const { db, catalogue, fleet, logger } = this.parts
       const current = catalogue.get(slug)
+      if (!current && (await db.read(PLATFORM, tx => isListedFailed(tx, slug)))) {
+        await db.write(PLATFORM, tx => unlist(tx, slug, by))
+        return done(null)
+      }
       const errors = this.notOurs(slug)
       if (errors.length || !current) return { slug: null, missingConsent: [], userErrors: errors }
       const apps = await appsOfConnector(db, slug)
@@ -171,10 +178,13 @@ export class ConnectorService {
         return answer('CONFLICT', ['slug'], `It reads ${names.join(', ')}${more}. Disconnect these first.`)
       }
       const remembered = await hasHistory(db, slug)
-      await db.write(PLATFORM, async tx => {
+      const integrities = await db.write(PLATFORM, async tx => {
         const version = await installedVersion(tx, slug)
         await tx.query('delete from apps.connector_install where slug = $1', [slug])
-        await tx.query('delete from apps.connector_package where slug = $1', [slug])
+        const packages = await tx.query<{ integrity: string }>(
+          'delete from apps.connector_package where slug = $1 returning integrity',
+          [slug],
+        )
         // Apps that it once read still name it.
         if (remembered)
           await tx.query(
@@ -186,8 +196,9 @@ export class ConnectorService {
         const gone = { ...connectorChanged(current), slug, state: 'DISABLED', streams: [], actions: [], checks: [] }
         tx.append('connector.changed', [gone])
         await noteConnectorEvent(tx, { slug, kind: 'REMOVED', version, note: null, by })
+        return packages.map(({ integrity }) => integrity)
       })
-      await fleet.drop(slug)
+      await fleet.drop(slug, integrities)
       logger.info({ connector: slug, by: by.name }, 'a connector was removed')
       return done(null)
     })

@@ -27,6 +27,7 @@ export class Fleet {
   /** Version by slug that was last taken up here, well or not. */
   private readonly taken = new Map<string, string>()
   private turn: Promise<unknown> = Promise.resolve()
+  private looking: Promise<void> | null = null
 
   constructor(parts: FleetParts) {
     this.parts = parts
@@ -41,14 +42,21 @@ export class Fleet {
 
   /** Takes up what was installed, upgraded or removed since. */
   look(): Promise<void> {
-    return this.inTurn(() => this.lookOnce()).catch((error: unknown) => {
+    // One look that waits for its turn is enough.
+    return (this.looking ??= this.inTurn(() => {
+      this.looking = null
+      return this.lookOnce()
+    }).catch((error: unknown) => {
       this.parts.logger.warn({ error: (error as Error).message }, 'installed connectors could not be looked after')
-    })
+    }))
   }
 
   /** Unpacks a package and loads it beside the running ones; nothing else learns of it yet. */
   async prove(tarball: Uint8Array, integrity: string): Promise<LoadedConnector> {
-    return loadConnector(await this.parts.store.unpack(tarball, integrity), this.parts.loading)
+    const { store, loading } = this.parts
+    const one = await loadConnector(await store.unpack(tarball, integrity), loading)
+    if (one.state === 'FAILED') await store.forget(integrity)
+    return one
   }
 
   /** Puts a proved connector in the place of the one with its slug. */
@@ -59,10 +67,13 @@ export class Fleet {
     onReplaced(await host.load(connector))
   }
 
-  async drop(slug: string): Promise<void> {
+  /** Forgets a connector, and its unpacked packages where they are told. */
+  async drop(slug: string, integrities: string[] = []): Promise<void> {
+    const { catalogue, host, store } = this.parts
     this.taken.delete(slug)
-    this.parts.catalogue.remove(slug)
-    await this.parts.host.unload(slug)
+    catalogue.remove(slug)
+    await host.unload(slug)
+    for (const integrity of integrities) await store.forget(integrity)
   }
 
   private async lookOnce(): Promise<void> {

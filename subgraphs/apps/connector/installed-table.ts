@@ -82,6 +82,18 @@ export async function endUpgrade(tx: Tx, slug: string): Promise<void> {
   await tx.query('update apps.connector_install set upgrading_since = null where slug = $1', [slug])
 }
 
+/** Whether a connector is listed as one that could not be loaded, by whichever host and however long ago. */
+export async function isListedFailed(tx: Tx, slug: string): Promise<boolean> {
+  const found = await tx.query(`select 1 from apps.connector where slug = $1 and state = 'FAILED'`, [slug])
+  return found.length > 0
+}
+
+/** Takes such a one off the list. */
+export async function unlist(tx: Tx, slug: string, by: Caller['actor']): Promise<void> {
+  await tx.query(`delete from apps.connector where slug = $1 and state = 'FAILED'`, [slug])
+  await noteConnectorEvent(tx, { slug, kind: 'REMOVED', version: null, note: null, by })
+}
+
 /** Writes into the platform's audit log, which grows and never changes. */
 export async function noteConnectorEvent(
   tx: Tx,

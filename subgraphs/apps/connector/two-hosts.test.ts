@@ -111,6 +111,14 @@ describe('two hosts on one database', () => {
     await expect(world.apps.db.system.query('delete from apps.connector_event')).rejects.toThrow('permission denied')
   })
 
+  it('one that another host refused can be taken off the list', async () => {
+    await install(await write('fourth', '1.0.0', 'throw new Error("broken")'))
+    const remove = 'mutation { removeConnector(input: { slug: "fourth" }) { userErrors { message } } }'
+    expect((await asked(other, remove)).data.removeConnector!.userErrors).toEqual([])
+    expect((await world.ask('{ connector(slug: "fourth") { slug } }')).data).toEqual({ connector: null })
+    expect((await asked(other, remove)).data.removeConnector!.userErrors).toHaveLength(1)
+  })
+
   it('one that is refused is listed FAILED until a good one comes in its place', async () => {
     const broken = await install(await write('third', '1.0.0', 'throw new Error("broken")'))
     expect(broken).toMatchObject({ connector: null, userErrors: [{ message: expect.stringContaining('broken') }] })

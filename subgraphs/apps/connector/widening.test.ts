@@ -57,3 +57,8 @@ it.each([
 ])('a version that asks for %s widens by %s', (_what, after, wider) => {
   expect(widening('acme', saying({}), after).map(one => one.scope)).toEqual(wider)
 })
+
+it('all counts when nothing is known of the version before', () => {
+  const all = widening('acme', null, saying({})).map(one => one.scope)
+  expect(all).toEqual(['log.read', 'host:api.acme.test', 'auth:token'])
+})

@@ -4,12 +4,16 @@ import type { VendorScope } from './connector.type.ts'
 
 /**
  * What a version asks for beyond another: rights at the vendor by their names, hosts that requests and credentials may go
- * to as `host:<pattern>`, ways to sign in that are new or work otherwise as `auth:<name>`.
+ * to as `host:<pattern>`, ways to sign in that are new or work otherwise as `auth:<name>`. All of it when nothing is known of the other.
  */
-export function widening(slug: string, before: ConnectorDescription, after: ConnectorDescription): VendorScope[] {
-  const scopes = new Set(scopesOf(slug, before).map(({ scope }) => scope))
-  const hosts = new Set([...before.card.hosts, before.card.baseUrl].map(hostOf))
-  const kinds = new Map(before.card.auth.map(kind => [kind.name, core(kind)]))
+export function widening(
+  slug: string,
+  before: ConnectorDescription | null,
+  after: ConnectorDescription,
+): VendorScope[] {
+  const scopes = new Set(before ? scopesOf(slug, before).map(({ scope }) => scope) : [])
+  const hosts = new Set(before ? [...before.card.hosts, before.card.baseUrl].map(hostOf) : [])
+  const kinds = new Map((before?.card.auth ?? []).map(kind => [kind.name, core(kind)]))
   return [
     ...scopesOf(slug, after).filter(({ scope }) => !scopes.has(scope)),
     ...[...new Set([...after.card.hosts, after.card.baseUrl].map(hostOf))]
