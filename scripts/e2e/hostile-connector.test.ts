@@ -182,6 +182,12 @@ describe('a hostile connector', () => {
     expect(found).toMatch(/gave no answer within 1 s|gave no answer within 10 s/)
   }, 60_000)
 
+  it('that hangs over its configuration once it is connected holds up its own streams alone', async () => {
+    const top = 'let calls = 0; const spin = value => { if (++calls > 3) for (;;); return value }'
+    const config = 'x: z.number().default(1).transform(spin)'
+    expect(await attack(named('config-hangs', { top, config }), error)).toMatch(/gave no answer within 1 s/)
+  }, 60_000)
+
   it('that reads the environment finds it empty', async () => {
     const activities = "return [{ vendorAction: 'env ' + JSON.stringify(process.env), outcome: 'SUCCESS' }]"
     const action = await attack(named('row-environment', { activities }), async app => {

@@ -52,6 +52,7 @@ export class Collector {
   private readonly options: CollectorOptions
   private readonly held = new Map<string, Held>()
   private pressed = false
+  private stopping = false
   private looking: Promise<void> = Promise.resolve()
 
   constructor(options: CollectorOptions) {
@@ -125,6 +126,7 @@ export class Collector {
 
   /** Ends all work in hand. */
   async stop(): Promise<void> {
+    this.stopping = true
     await this.looking
     const all = [...this.held.values()]
     await this.options.host.close()
@@ -182,6 +184,7 @@ export class Collector {
     this.options.host.start(hosted).then(
       () => void (held.failures = 0),
       (error: unknown) => {
+        if (this.stopping) return
         held.failures += 1
         held.reading = false
         held.notBefore = Date.now() + Math.min(FAILED_MAX_MS, FAILED_MS * 2 ** (held.failures - 1))
