@@ -9,7 +9,8 @@ export const DEFAULT_REGISTRY = 'https://registry.npmjs.org'
 const MB = 1024 * 1024
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
 const PACKUMENT_BYTES = 20 * MB
-const TIMEOUT_MS = 30_000
+/** For all of it: whoever installs waits for the answer. */
+const TIMEOUT_MS = 15_000
 
 const packument = z.object({
   versions: z.record(z.string(), z.object({ dist: z.object({ tarball: z.url() }) })),
@@ -38,8 +39,10 @@ export async function fetchTarball(
   { registry, signal }: RegistryOptions,
 ): Promise<Buffer> {
   const base = checkRegistry(registry.endsWith('/') ? registry : `${registry}/`)
-  const agent = new Agent({ connect: { timeout: 10_000 }, headersTimeout: TIMEOUT_MS, bodyTimeout: TIMEOUT_MS })
-  const read = (url: URL, accept: string, most: number) => get(agent, url, accept, most, signal)
+  const agent = new Agent({ connect: { timeout: TIMEOUT_MS } })
+  const whole = AbortSignal.timeout(TIMEOUT_MS)
+  const both = signal ? AbortSignal.any([signal, whole]) : whole
+  const read = (url: URL, accept: string, most: number) => get(agent, url, accept, most, both)
   try {
     const about = new URL(name.replace('/', '%2f'), base)
     const text = await read(about, 'application/vnd.npm.install-v1+json, application/json', PACKUMENT_BYTES)
@@ -76,14 +79,12 @@ function tarballOf(text: Buffer, name: string, version: string): URL {
   throw new PackageRefused([`The registry has no version ${version} of ${name}.`], `It has ${known || 'none'}.`)
 }
 
-async function get(agent: Agent, url: URL, accept: string, most: number, signal?: AbortSignal): Promise<Buffer> {
-  const whole = AbortSignal.timeout(2 * TIMEOUT_MS)
-  const both = signal ? AbortSignal.any([signal, whole]) : whole
+async function get(agent: Agent, url: URL, accept: string, most: number, signal: AbortSignal): Promise<Buffer> {
   let status = 0
   const chunks: Buffer[] = []
   let size = 0
   try {
-    const answer = await request(url, { dispatcher: agent, headers: { accept }, signal: both })
+    const answer = await request(url, { dispatcher: agent, headers: { accept }, signal })
     status = answer.statusCode
     for await (const chunk of answer.body as AsyncIterable<Buffer>) {
       size += chunk.length
@@ -91,7 +92,6 @@ async function get(agent: Agent, url: URL, accept: string, most: number, signal?
       chunks.push(chunk)
     }
   } catch (error) {
-    signal?.throwIfAborted()
     throw new PackageRefused(
       [`The registry ${url.origin} cannot be reached (${(error as Error).message}).`],
       'Try again.',

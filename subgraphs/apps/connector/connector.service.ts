@@ -124,7 +124,12 @@ export class ConnectorService {
         await publishConnector(tx, slug, current, true)
         return true
       })
-      if (!claimed) return answer('CONFLICT', ['slug'], 'Another upgrade of it is under way. Wait until it has ended.')
+      if (!claimed)
+        return answer(
+          'CONFLICT',
+          ['slug'],
+          'Another upgrade of it is under way. Wait until it has ended, two minutes at most.',
+        )
       let after: ReadyConnector | null = null
       try {
         const found = await this.candidate(input, before, by)

@@ -68,11 +68,11 @@ export async function runVersion(
   )
 }
 
-/** Takes the right to upgrade a connector, for ten minutes at most; false while somebody else has it. */
+/** Takes the right to upgrade a connector, for two minutes at most, lest a host that dies keeps it; false while somebody else has it. */
 export async function claimUpgrade(tx: Tx, slug: string): Promise<boolean> {
   const claimed = await tx.query(
     `update apps.connector_install set upgrading_since = now()
-     where slug = $1 and (upgrading_since is null or upgrading_since < now() - interval '10 minutes') returning 1`,
+     where slug = $1 and (upgrading_since is null or upgrading_since < now() - interval '2 minutes') returning 1`,
     [slug],
   )
   return claimed.length > 0
