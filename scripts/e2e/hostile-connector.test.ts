@@ -12,9 +12,9 @@ const FRAME = {
   giant:
     'const write = Buffer.prototype.writeUInt32BE; Buffer.prototype.writeUInt32BE = function (value, at) { return write.call(this, at === 0 ? 0xffffffff : value, at) }',
   flood: 'const alloc = Buffer.allocUnsafe; Buffer.allocUnsafe = size => alloc(size + 4_000_000)',
-  drip: `const alloc = Buffer.allocUnsafe; Buffer.allocUnsafe = size => { const bytes = alloc(size); const begun = Date.now()
-    const sent = () => Math.min(size, 1 + Math.floor((Date.now() - begun) / 100))
-    Object.defineProperty(bytes, 'byteLength', { get: () => (new Error().stack.includes('writeSync') ? sent() : size) }); return bytes }`,
+  drip: `const alloc = Buffer.allocUnsafe; Buffer.allocUnsafe = size => { const bytes = alloc(size); const begun = performance.now()
+    const sent = () => Math.min(size, 1 + Math.floor((performance.now() - begun) / 100))
+    Object.defineProperty(bytes, 'byteLength', { configurable: true, get: () => (new Error().stack.includes('writeSync') ? sent() : size) }); return bytes }`,
   deaf: 'Buffer.allocUnsafeSlow = () => { for (;;); }',
 }
 
