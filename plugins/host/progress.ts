@@ -76,9 +76,13 @@ export class Progress {
 export class Seen {
   readonly #times: Map<string, number>
 
-  /** Keys of a checkpoint are as young as its watermark. */
-  constructor({ seen, watermark }: Readonly<Checkpoint>) {
-    this.#times = new Map(seen.map(key => [key, watermark ?? 0]))
+  /**
+   * Keys of a checkpoint come without their times. Amid a sweep they are younger than its watermark, so they count as young as
+   * anything can be: `now`. Else they would be forgotten while the overlap still reads them again.
+   */
+  constructor({ seen, watermark }: Readonly<Checkpoint>, now: number) {
+    const time = Math.max(watermark ?? 0, now)
+    this.#times = new Map(seen.map(key => [key, time]))
   }
 
   has(key: string): boolean {

@@ -52,6 +52,28 @@ describe('a connector that is replaced while it runs', () => {
     ])
   })
 
+  it('loses no row and reads none twice, however often it happens while rows come', async () => {
+    const rows = logRows(3, 0.9)
+    const vendor = await startFakeVendor(logPages(rows, {}))
+    const { host, store } = testHost(testConnector(), { routes: vendor.routes, clock })
+    await host.start(app())
+    const last = Date.parse(rows[2]!.time)
+    for (let swap = 0; swap < 40; swap++) {
+      for (let n = 0; n < 4; n++)
+        rows.push({ ...rows[2]!, id: `s${swap}-${n}`, time: new Date(last + 1000 * (4 * swap + n + 1)).toISOString() })
+      // At any moment: before, amid and after a page.
+      await new Promise(resolve => setTimeout(resolve, swap % 9))
+      await host.load(version(`v${swap}`))
+      await host.start(app())
+    }
+    await until(() => store.activities.length >= rows.length)
+    await host.syncNow('app-1')
+    await host.close()
+    await vendor.close()
+    expect(store.ids.toSorted()).toEqual(rows.map(({ id }) => id).toSorted())
+    expect(new Set(store.activities.map(one => one.vendorAction)).size).toBeGreaterThan(2)
+  })
+
   it('still answers what it was asked before', async () => {
     const vendor = await startFakeVendor(() => ({ body: { state: 'suspended' } }))
     const old = held(version('old'))

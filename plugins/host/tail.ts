@@ -90,7 +90,7 @@ abstract class OverlappingTail extends Tail {
     const { clock, stream, liveFrom } = this.context
     const reach = this.#reach(clock.now(), (stream.delaySeconds ?? 60) * SECOND)
     const since = wholeSecond(Math.max(this.watermark - reach, liveFrom))
-    this.#seen ??= new Seen(this.progress.at)
+    this.#seen ??= new Seen(this.progress.at, clock.now())
     try {
       const { caughtUp, pages } = await this.sweep(since, signal)
       if (this.#deep && caughtUp) [this.#deepAt, this.#deepPages] = [clock.now(), pages]
