@@ -1,6 +1,6 @@
 import type { AuthField, Card } from '@casbah/sdk'
 import { z } from 'zod'
-import { callerIdentity, cloudtrail, iam, regionsOf } from './requests.ts'
+import { callerIdentity, cloudtrail, iam, regionsOf, s3 } from './requests.ts'
 
 const accessKey: AuthField[] = [
   { name: 'accessKeyId', title: 'Access key ID', secret: false },
@@ -115,6 +115,7 @@ export const card: Card = {
       scope: 's3:ListAllMyBuckets',
       reason: 'Lists buckets.',
       remedy: remedy('s3:ListAllMyBuckets'),
+      probe: config => s3(regionsOf(config)[0] ?? 'us-east-1', '/', { 'max-buckets': 1 }),
     },
     {
       scope: 's3:GetBucketPolicyStatus',

@@ -99,7 +99,6 @@ export const card: Card = {
       reason: 'Lists private repositories; without it only public ones are seen.',
       remedy:
         'Token: Settings, Developer settings, Personal access tokens, Tokens (classic), tick repo. App: Permissions & events, Repository permissions, Metadata: Read-only; then let an owner accept it.',
-      probe: config => ({ path: `${orgPath(config)}/repos`, query: { type: 'private', per_page: 1 } }),
     },
   ],
   // Classic tokens have it; tokens of apps do not, and are told by the probes.

@@ -110,6 +110,11 @@ describe('testApp', () => {
       ['log.read', true, null],
       ['settings.read', false, 'Grant settings.read to the credentials in the console of Fake.'],
       ['users.write', true, null],
+      ...['documents.write', 'grants.write', 'settings.write'].map(scope => [
+        scope,
+        false,
+        `Grant ${scope} to the credentials in the console of Fake.`,
+      ]),
     ])
     world.vendor.rights = 'users.write'
     expect((await scopes(id))[0]).toEqual(['log.read', false, 'Open Settings, Rights, and tick "Read the log".'])
@@ -118,6 +123,7 @@ describe('testApp', () => {
       ['log.read', true, null],
       ['settings.read', null, null],
       ['users.write', null, null],
+      ...['documents.write', 'grants.write', 'settings.write'].map(scope => [scope, null, null]),
     ])
     world.vendor.forbidden.add('/log')
     expect((await scopes(id))[0]).toEqual(['log.read', false, 'Open Settings, Rights, and tick "Read the log".'])
@@ -127,7 +133,7 @@ describe('testApp', () => {
     world.vendor.forbidden.delete('/log')
     expect((await scopes(id))[0]).toEqual(['log.read', true, null])
     world.vendor.rights = 'users.write'
-    expect((await scopes(id)).map(([, granted]) => granted)).toEqual([false, false, true])
+    expect((await scopes(id)).map(([, granted]) => granted)).toEqual([false, false, true, false, false, false])
     world.vendor.rights = null
     world.vendor.forbidden.clear()
   })
