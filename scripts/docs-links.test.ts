@@ -79,8 +79,8 @@ describe('the documents', () => {
     expect(missing).toEqual({})
   })
 
-  it('are all listed in the index or the README', async () => {
-    const listed = ['README.md', 'docs/index.md'].flatMap(from =>
+  it('are all listed in the index, the README or the list of connectors', async () => {
+    const listed = ['README.md', 'docs/index.md', 'docs/connectors/README.md'].flatMap(from =>
       linksOf(readFileSync(join(ROOT, from), 'utf8')).map(link => join(dirname(from), link.split('#')[0]!)),
     )
     const files = (await documents()).filter(file => file.startsWith('docs/') && file !== join('docs', 'index.md'))

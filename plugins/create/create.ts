@@ -25,7 +25,8 @@ export async function createConnector(
   const { folder: named, given } = read(args)
   // Told before anybody answers four questions for nothing.
   if (named !== undefined) await refuseFolder(resolve(cwd, named))
-  const complete = given.name !== undefined && given.base !== undefined && given.signIn !== undefined && given.pages
+  const complete =
+    given.name !== undefined && given.base !== undefined && given.signIn !== undefined && given.pages !== undefined
   if (!complete && !terminal)
     throw new Refusal(
       'There is no terminal to ask on. Give all four answers: --name, --base, --sign-in (header, basic, oauth) and --pages.',
@@ -66,7 +67,12 @@ function read(args: string[]): { folder: string | undefined; given: Partial<Aske
   const { values, positionals } = parsed
   if (positionals.length > 1) throw new Refusal(`One folder is enough; there are ${positionals.join(', ')}.`)
   const { name, base, 'sign-in': signIn, pages } = values
-  const given = { ...(name && { name }), ...(base && { base }), ...(signIn && { signIn }), ...(pages && { pages }) }
+  const given = {
+    ...(name !== undefined && { name }),
+    ...(base !== undefined && { base }),
+    ...(signIn !== undefined && { signIn }),
+    ...(pages !== undefined && { pages }),
+  }
   return { folder: positionals[0], given }
 }
 

@@ -1,24 +1,44 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-// A partner's way with a connector, as he types it: begin, build, prove, show.
+// A partner's way with a connector, as he types it: begin, build, prove, show. His packages are the packed ones, as a registry would have them.
 
 const root = join(import.meta.dirname, '..', '..', '..')
 let folder = ''
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'casbah-partner-'))
-  for (const name of ['@casbah/sdk', '@casbah/testkit', 'zod', '@types/node', 'undici-types']) {
-    const link = join(folder, 'node_modules', name)
-    mkdirSync(join(link, '..'), { recursive: true })
-    symlinkSync(join(root, 'node_modules', name), link)
+  const modules = join(folder, 'node_modules')
+  mkdirSync(join(modules, '@casbah'), { recursive: true })
+  for (const name of ['sdk', 'host', 'testkit']) {
+    const at = join(modules, '@casbah', name)
+    const from = join(root, 'plugins', name)
+    mkdirSync(at)
+    const packed = [
+      run('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder], from),
+      run('tar', ['xzf', join(folder, `casbah-${name}-0.1.0.tgz`), '--strip-components=1', '-C', at]),
+    ]
+    const failed = packed.find(({ status }) => status !== 0)
+    if (failed) throw new Error(`${name} could not be packed: ${failed.stderr}`)
   }
-})
+  // What these depend on, and the compiler's types, are the ones of this checkout: links, where a registry is not asked.
+  for (const name of readdirSync(join(root, 'node_modules')))
+    if (name !== '@casbah' && !name.startsWith('.')) symlinkSync(join(root, 'node_modules', name), join(modules, name))
+}, 60_000)
 afterAll(() => rmSync(folder, { recursive: true }))
 
 function run(command: string, args: string[], cwd = folder) {
-  const env = { ...process.env, NODE_OPTIONS: '' }
+  const env = { ...process.env, NODE_OPTIONS: '', NODE_TEST_CONTEXT: undefined }
   const { status, stdout, stderr } = spawnSync(command, args, { cwd, env, encoding: 'utf8' })
   return { status, stdout, stderr: stderr.trim() }
 }
@@ -61,6 +81,9 @@ describe('casbah connector', () => {
     expect(proved.stdout).toMatch(
       /section +passed +failed +time\nstatic +6 +0 [\s\S]*stream +18 +0 [\s\S]*secrets +1 +0 /,
     )
+    const alone = run(process.execPath, ['--test', 'dist/contract.test.js'], join(folder, 'acme'))
+    expect(alone).toMatchObject({ status: 0, stdout: expect.stringMatching(/pass 30\n[\s\S]*fail 0/) })
+
     const page = casbah('docs', 'acme')
     expect(page).toMatchObject({
       status: 0,

@@ -41,7 +41,7 @@ async function newestSource(root: string): Promise<{ file: string; at: number } 
   })
   let newest: { file: string; at: number } | null = null
   for (const file of names) {
-    if (!/\.ts$/.test(file) || /\.d\.ts$/.test(file) || /(^|[\\/])(dist|node_modules)[\\/]/.test(file)) continue
+    if (!file.endsWith('.ts') || file.endsWith('.d.ts') || /(^|[\\/])(dist|node_modules)[\\/]/.test(file)) continue
     const at = (await stat(join(root, file))).mtimeMs
     if (!newest || at > newest.at) newest = { file, at }
   }
