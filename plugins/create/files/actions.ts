@@ -18,7 +18,10 @@ const stateIs =
   (wanted: string) =>
   (answer: { status: number; body: unknown }): Confirmation => {
     const state = at(answer.body, 'state')
-    return { done: answer.status === 200 && state === wanted, result: '${name} shows the user as ' + String(state) + '.' }
+    return {
+      done: answer.status === 200 && state === wanted,
+      result: '${name} shows the user as ' + String(state) + '.',
+    }
   }
 
 export const suspendUser = defineAction({

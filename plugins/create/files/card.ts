@@ -44,7 +44,8 @@ const AUTH: Record<SignIn, (base: string) => string> = {
       name: 'api-token',
       title: 'API token',
       // Shown as Markdown to whoever connects an app: every step in the vendor's console.
-      instructions: 'Sign in as an administrator, open *Settings → API tokens*, create a token that may read and copy it.',
+      instructions:
+        'Sign in as an administrator, open *Settings → API tokens*, create a token that may read and copy it.',
       fields: [{ name: 'token', title: 'API token', secret: true }],
       scheme: { type: 'header', header: 'authorization', value: 'Bearer {token}' },
     },`,
@@ -52,7 +53,8 @@ const AUTH: Record<SignIn, (base: string) => string> = {
       name: 'password',
       title: 'User name and password',
       // Shown as Markdown to whoever connects an app: every step in the vendor's console.
-      instructions: 'Open *Settings → Users*, create a user for Casbah with the role *Auditor* and give it a long password.',
+      instructions:
+        'Open *Settings → Users*, create a user for Casbah with the role *Auditor* and give it a long password.',
       fields: [
         { name: 'username', title: 'User name', secret: false },
         { name: 'password', title: 'Password', secret: true },
@@ -63,7 +65,8 @@ const AUTH: Record<SignIn, (base: string) => string> = {
       name: 'oauth-client',
       title: 'OAuth client',
       // Shown as Markdown to whoever connects an app: every step in the vendor's console.
-      instructions: 'Open *Settings → OAuth clients*, create a client that may read audit log and users, copy id and secret.',
+      instructions:
+        'Open *Settings → OAuth clients*, create a client that may read audit log and users, copy id and secret.',
       fields: [
         { name: 'clientId', title: 'Client id', secret: false },
         { name: 'clientSecret', title: 'Client secret', secret: true },

@@ -34,7 +34,8 @@ export const secondFactor = defineCheck({
   judge: read => {
     const required = at(read.security, 'mfaRequired')
     // Nothing unknown ever passes.
-    if (typeof required !== 'boolean') return { status: 'CANNOT_TELL', message: '${name} did not say whether it is required.' }
+    if (typeof required !== 'boolean')
+      return { status: 'CANNOT_TELL', message: '${name} did not say whether it is required.' }
     return required
       ? { status: 'PASS', message: 'A second factor is required.', values: { required } }
       : { status: 'FAIL', message: 'A second factor is not required.', values: { required } }

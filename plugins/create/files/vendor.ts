@@ -43,7 +43,8 @@ ${setUp}
     }
     const [, id, verb] = /^\\/users\\/([^/]+)(?:\\/(suspend|resume))?$/.exec(path.slice(BASE.length)) ?? []
     const account = accounts.find(one => one.id === id)
-    if (!account || (method === 'POST') !== (verb !== undefined)) return failure(404, 'There is nothing at ' + path + '.')
+    if (!account || (method === 'POST') !== (verb !== undefined))
+      return failure(404, 'There is nothing at ' + path + '.')
     if (verb) account.status = verb === 'suspend' ? 'SUSPENDED' : 'ACTIVE'
     return { status: 200, body: shown(account) }
   }
@@ -64,7 +65,8 @@ ${setUp}
     size: () => log.length,
     answer: request => {
 ${endpoint}      const given = request.headers.authorization ?? ''
-      return ${accepts} ? route(request) : failure(401, 'The credentials are not accepted.')
+      const accepted = ${accepts}
+      return accepted ? route(request) : failure(401, 'The credentials are not accepted.')
     },
   }
 }
@@ -128,7 +130,10 @@ const SIGN_IN: Record<SignIn, SignInText> = {
   },
   oauth: {
     kind: 'oauth-client',
-    credentials: `{ clientId: 'client-of-acme', clientSecret: 'secret-of-the-client-of-acme' }`,
+    credentials: `{
+    clientId: 'client-of-acme',
+    clientSecret: 'secret-of-the-client-of-acme',
+  }`,
     accepts: `(tokens.get(given) ?? 0) > now()`,
     setUp: `  /** Access tokens as requests carry them, with their ends. */
   const tokens = new Map<string, number>()
@@ -152,7 +157,8 @@ const SIGN_IN: Record<SignIn, SignInText> = {
 const STORED = `/** The log as it was stored, from a cursor or from the first event of a time on. There is always a next place. */
 function events(log: Event[], query: URLSearchParams, limit: number): VendorAnswer {
   const cursor = query.get('cursor')
-  const first = log.findIndex(({ occurredAt }) => Date.parse(occurredAt) >= Date.parse(query.get('since') ?? '1970-01-01'))
+  const since = Date.parse(query.get('since') ?? '1970-01-01')
+  const first = log.findIndex(({ occurredAt }) => Date.parse(occurredAt) >= since)
   const until = Date.parse(query.get('until') ?? '9999-01-01')
   const rows: Event[] = []
   let at = cursor === null ? (first === -1 ? log.length : first) : Number(cursor)
@@ -196,7 +202,9 @@ function link(path: string, query: URLSearchParams, cursor: string): Record<stri
   ),
   nextUrl: `/** Oldest first. */
 function events(log: Event[], query: URLSearchParams, limit: number): VendorAnswer {
-  const found = log.filter(event => inSpan(event, query)).sort((a, b) => Date.parse(a.occurredAt) - Date.parse(b.occurredAt))
+  const found = log
+    .filter(event => inSpan(event, query))
+    .sort((a, b) => Date.parse(a.occurredAt) - Date.parse(b.occurredAt))
   const { rows, next } = page('/audit-events', found, query, limit)
   return { status: 200, body: { events: rows, next } }
 }
@@ -216,7 +224,9 @@ function page(path: string, all: Row[], query: URLSearchParams, limit: number): 
 `,
   offset: `/** Newest first. */
 function events(log: Event[], query: URLSearchParams, limit: number): VendorAnswer {
-  const found = log.filter(event => inSpan(event, query)).sort((a, b) => Date.parse(b.occurredAt) - Date.parse(a.occurredAt))
+  const found = log
+    .filter(event => inSpan(event, query))
+    .sort((a, b) => Date.parse(b.occurredAt) - Date.parse(a.occurredAt))
   const from = Number(query.get('offset') ?? 0)
   return { status: 200, body: { events: found.slice(from, from + limit), total: found.length } }
 }
@@ -247,7 +257,9 @@ const MOST_ROWS = 1000
 
 /** Newest first, all at once; of more than the most the oldest are left out. */
 function events(log: Event[], query: URLSearchParams, _limit: number): VendorAnswer {
-  const found = log.filter(event => inSpan(event, query)).sort((a, b) => Date.parse(b.occurredAt) - Date.parse(a.occurredAt))
+  const found = log
+    .filter(event => inSpan(event, query))
+    .sort((a, b) => Date.parse(b.occurredAt) - Date.parse(a.occurredAt))
   return { status: 200, body: { events: found.slice(0, MOST_ROWS) } }
 }
 

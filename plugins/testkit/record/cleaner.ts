@@ -16,6 +16,10 @@ const PLACE_KEY = /^(?:lat|lon|lng|latitude|longitude)$/i
 /** What may be a word that the vendor has for everybody: few signs, no long number. */
 const WORD = /^[A-Za-z][A-Za-z0-9_.:/ ()-]{0,79}$/
 
+/** Letters from which on a name or id, and a free text, must not show anywhere once it is replaced. */
+const NAME = 8
+const FREE = 16
+
 /** What is known of the values before they are looked at. */
 export interface CleanerOptions {
   /** Exact texts that must appear nowhere: the credentials. */
@@ -89,7 +93,8 @@ export class Cleaner {
   #number(value: number, key: string, path: string, places: Places): number {
     if (path === places.time || (TIME_KEY.test(key) && isEpoch(value)))
       return this.#count('time', shifted(value, this.#options.shift))
-    if (path === places.id || (ID_KEY.test(key) && Number.isInteger(value)))
+    // Long numbers are ids, telephone numbers and the like, whatever their field is called.
+    if (path === places.id || (Number.isInteger(value) && (ID_KEY.test(key) || Math.abs(value) >= 1_000_000)))
       return this.#count('id', this.#pseudonyms.number(value))
     return PLACE_KEY.test(key) ? this.#count('coordinate', Math.round(value)) : value
   }
@@ -111,11 +116,12 @@ export class Cleaner {
     if (text === 'true' || text === 'false' || /^-?\d{1,4}$/.test(text)) return text
     if (TIME_KEY.test(key) && /^\d+(\.\d+)?$/.test(text) && isEpoch(Number(text)))
       return this.#count('time', String(shifted(Number(text), this.#options.shift)))
-    if (this.#options.tenant.includes(lower)) return this.#count('name', this.#keep(text, this.#pseudonyms.name(lower)))
-    if (NAME_KEY.test(key)) return this.#count('name', this.#keep(text, this.#pseudonyms.name(text)))
+    if (this.#options.tenant.includes(lower))
+      return this.#count('name', this.#keep(text, this.#pseudonyms.name(lower), NAME))
+    if (NAME_KEY.test(key)) return this.#count('name', this.#keep(text, this.#pseudonyms.name(text), NAME))
     if (blankSecrets(text, () => undefined) === BLANK) return this.#secret(text)
     if (/^[\w-]*\d[\w-]*$/.test(text)) return this.#id(text)
-    return this.#count('free text', this.#keep(text, this.#pseudonyms.text(text)))
+    return this.#count('free text', this.#keep(text, this.#pseudonyms.text(text), FREE))
   }
 
   /** A text that stays for the most part, without what is somebody's in it. */
@@ -130,7 +136,7 @@ export class Cleaner {
   }
 
   #address(text: string): string {
-    if (!URL.canParse(text)) return this.#count('free text', this.#keep(text, this.#pseudonyms.text(text)))
+    if (!URL.canParse(text)) return this.#count('free text', this.#keep(text, this.#pseudonyms.text(text), FREE))
     const url = new URL(text)
     const host = isIP(url.hostname.replace(/^\[|\]$/g, '')) ? this.#ip(url.hostname) : this.#host(url.hostname)
     // Steps that are words of the interface stay; ids, names and the like do not.
@@ -173,7 +179,7 @@ export class Cleaner {
   }
 
   #id(text: string): string {
-    return this.#count('id', this.#keep(text, this.#pseudonyms.id(text)))
+    return this.#count('id', this.#keep(text, this.#pseudonyms.id(text), NAME))
   }
 
   #time(text: string): string {
@@ -186,9 +192,9 @@ export class Cleaner {
     )
   }
 
-  /** Remembers what must not show any more; short ones are part of many words. */
-  #keep(text: string, other: string): string {
-    if (text.length >= 6) this.gone.add(text)
+  /** Remembers what must not show any more; shorter ones are part of many words. */
+  #keep(text: string, other: string, least = 6): string {
+    if (text.length >= least) this.gone.add(text)
     return other
   }
 
