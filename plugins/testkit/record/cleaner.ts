@@ -3,7 +3,8 @@ import { BLANK, blankSecrets, isSecretKey } from './secret-shapes.ts'
 import { Pseudonyms, type ReplacedClass } from './pseudonyms.ts'
 
 const EMAIL = /[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+/g
-const IPV4 = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])/g
+// Behind a slash stands a version.
+const IPV4 = /(?<![\d./])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])/g
 const IPV6 = /(?<![\w:.])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\w:])/gi
 const TIME = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/
 const HOST = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i
@@ -19,6 +20,8 @@ const WORD = /^[A-Za-z][A-Za-z0-9_.:/ ()-]{0,79}$/
 /** Letters from which on a name or id, and a free text, must not show anywhere once it is replaced. */
 const NAME = 8
 const FREE = 16
+/** The same for secrets, addresses and hosts. */
+const STRONG = 6
 
 /** What is known of the values before they are looked at. */
 export interface CleanerOptions {
@@ -46,8 +49,10 @@ export interface Places {
  */
 export class Cleaner {
   readonly replaced = new Map<ReplacedClass, number>()
-  /** Texts that must not be in what is written, to look for them in the end. */
+  /** Texts that must not be in what is written, not even within others, to look for them in the end. */
   readonly gone = new Set<string>()
+  /** Names, ids and free texts, which must not stand there by themselves. */
+  readonly goneWords = new Set<string>()
   readonly #options: CleanerOptions
   readonly #pseudonyms: Pseudonyms
 
@@ -139,19 +144,15 @@ export class Cleaner {
     if (!URL.canParse(text)) return this.#count('free text', this.#keep(text, this.#pseudonyms.text(text), FREE))
     const url = new URL(text)
     const host = isIP(url.hostname.replace(/^\[|\]$/g, '')) ? this.#ip(url.hostname) : this.#host(url.hostname)
-    // Steps that are words of the interface stay; ids, names and the like do not.
+    // A step may be anybody's name; where it is, it is looked for by what else says it.
     const steps = url.pathname
       .split('/')
-      .map(step => (/^(?:[a-z]+|v\d+|)$/.test(step) && !this.#isTenant(step) ? step : this.#id(step)))
+      .map(step => (/^(?:api|rest|v\d+|)$/.test(step) ? step : this.#count('id', this.#pseudonyms.id(step))))
     const query = [...url.searchParams].map(([name, value]) => {
       const plain = /^(?:\d{1,4}|true|false)$/.test(value)
       return `${encodeURIComponent(name)}=${plain ? value : encodeURIComponent(String(this.#text(value, name, '', {})))}`
     })
     return `${url.protocol}//${host}${steps.join('/')}${query.length > 0 ? `?${query.join('&')}` : ''}`
-  }
-
-  #isTenant(text: string): boolean {
-    return this.#options.tenant.includes(text.toLowerCase())
   }
 
   #withoutSecrets(text: string): string {
@@ -193,8 +194,8 @@ export class Cleaner {
   }
 
   /** Remembers what must not show any more; shorter ones are part of many words. */
-  #keep(text: string, other: string, least = 6): string {
-    if (text.length >= least) this.gone.add(text)
+  #keep(text: string, other: string, least = STRONG): string {
+    if (text.length >= least) (least === STRONG ? this.gone : this.goneWords).add(text)
     return other
   }
 

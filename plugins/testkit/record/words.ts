@@ -2,9 +2,6 @@ import type { Connector } from '@casbah/sdk'
 import { at } from '@casbah/sdk'
 import { isWordLike } from './cleaner.ts'
 
-/** Rows in which a text made no difference before it is taken for one that never does. */
-const TRIES = 3
-
 /** What the connector makes of a value, apart from whom it is about, as a text to compare. */
 export type Meaning = (value: unknown) => string
 
@@ -59,18 +56,23 @@ export function readMeaning(connector: Connector, name: string): Meaning {
 /** Finds the words by which a connector reads: texts without which it would understand something else. */
 export class Words {
   readonly known: Set<string>
-  readonly #idle = new Map<string, number>()
 
   constructor(connector: Connector) {
     this.known = new Set(Object.keys(connector.vocabulary))
   }
 
+  /** Takes all texts that could be words out of a value, then puts back as few as leave its meaning as it was. */
   learn(value: unknown, meaning: Meaning, apart: readonly (string | undefined)[] = []): void {
     const before = meaning(value)
-    for (const text of textsOf(value, apart)) {
-      if (this.known.has(text) || !isWordLike(text) || (this.#idle.get(text) ?? 0) >= TRIES) continue
-      if (meaning(without(value, text)) === before) this.#idle.set(text, (this.#idle.get(text) ?? 0) + 1)
-      else this.known.add(text)
+    const out = new Set([...textsOf(value, apart)].filter(text => !this.known.has(text) && isWordLike(text)))
+    if (meaning(without(value, out)) === before) return
+    const tried = [...out]
+    out.clear()
+    for (const text of tried) {
+      out.add(text)
+      if (meaning(without(value, out)) === before) continue
+      out.delete(text)
+      this.known.add(text)
     }
   }
 }
@@ -97,10 +99,10 @@ function textsOf(value: unknown, apart: readonly (string | undefined)[]): Set<st
   return texts
 }
 
-/** The value with another text wherever this one stands. */
-function without(value: unknown, text: string): unknown {
-  if (value === text) return `other than ${text}`
-  if (Array.isArray(value)) return value.map(one => without(one, text))
+/** The value with other texts wherever these stand. */
+function without(value: unknown, texts: ReadonlySet<string>): unknown {
+  if (typeof value === 'string') return texts.has(value) ? `other than ${value}` : value
+  if (Array.isArray(value)) return value.map(one => without(one, texts))
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, without(inner, text)]))
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, without(inner, texts)]))
 }

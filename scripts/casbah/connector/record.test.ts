@@ -190,6 +190,18 @@ describe('casbah connector record', () => {
     )
   })
 
+  it('goes on without what it may not read, and says so', async () => {
+    said.length = 0
+    const vendor = okta()
+    const answer = vendor.answer.bind(vendor)
+    vendor.answer = request =>
+      request.path === '/api/v1/iam/assignees/users' ? { status: 403, body: { errorSummary: 'No.' } } : answer(request)
+    const files = await recorded('okta', vendor)
+    expect(files.has('administrators.listing.json')).toBe(false)
+    expect(files.has('users.listing.json')).toBe(true)
+    expect(said.join('\n')).toMatch(/Not read: listing administrators: Okta does not allow/)
+  })
+
   it('records GitHub too: members, log and settings', async () => {
     const vendor = createGithub({
       org: 'planted-org',

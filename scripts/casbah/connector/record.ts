@@ -64,7 +64,8 @@ export const record = {
     try {
       const span = { since: now - days * DAY, until: now, pages }
       const sampled = host.sample(app, { ...span, ...(values.stream && { streams: values.stream }) })
-      const hosts = description.card.hosts.map(pattern => filled(pattern, config)).filter(one => !one.includes('{'))
+      // A host without a field is everybody's.
+      const hosts = description.card.hosts.filter(one => one.includes('{')).map(one => filled(one, config))
       recording = await recordFixtures(connector, sampled, { config, credentials, hosts })
     } catch (error) {
       throw error instanceof HostError ? new CommandError(error.message) : error
