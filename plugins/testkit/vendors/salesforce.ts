@@ -5,7 +5,7 @@ import { salesforceError, SoqlError } from './salesforce/errors.ts'
 import { LogFiles } from './salesforce/log-files.ts'
 import { defaultSalesforceSettings, type SalesforceSettings } from './salesforce/settings.ts'
 import { fieldOf, type SalesforceRow } from './salesforce/soql.ts'
-import { select, userLoginId, type Org } from './salesforce/tables.ts'
+import { select, userLoginId, type Org, type Selected } from './salesforce/tables.ts'
 import { Tokens } from './salesforce/tokens.ts'
 
 export interface SalesforceOptions {
@@ -58,7 +58,7 @@ export function createSalesforce(options: SalesforceOptions): Vendor & { endSess
     now,
   }
   const usage = new RollingUsage(now)
-  const locators = new Map<string, SalesforceRow[]>()
+  const locators = new Map<string, Selected>()
 
   /** The setup audit trail's row for what an administrator did. */
   const record = (Action: string, Display: string) => {
@@ -81,34 +81,24 @@ export function createSalesforce(options: SalesforceOptions): Vendor & { endSess
 
   const query = (text: string | null, tooling: boolean): VendorAnswer => {
     if (text === null) return salesforceError(400, 'MALFORMED_QUERY', 'SOQL statement cannot be empty')
-    const { rows, batch } = select(org, text, tooling)
-    return batchOf(rows, 0, Math.min(batch, pageRows), tooling)
+    return batchOf(select(org, text, tooling), 0, tooling)
   }
   const queryMore = (locator: string, tooling: boolean): VendorAnswer => {
     const [name = '', from] = locator.split('-')
-    const rows = locators.get(name)
-    if (!rows) throw new SoqlError('INVALID_QUERY_LOCATOR', 'invalid query locator')
-    return batchOf(
-      rows,
-      Number(from),
-      Math.min(rows[0]?.DeleteToken === undefined ? 2_000 : 500, pageRows),
-      tooling,
-      name,
-    )
+    const selected = locators.get(name)
+    if (!selected) throw new SoqlError('INVALID_QUERY_LOCATOR', 'invalid query locator')
+    return batchOf(selected, Number(from), tooling, name)
   }
-  const batchOf = (
-    rows: SalesforceRow[],
-    from: number,
-    size: number,
-    tooling: boolean,
-    name = `01g${String(usage.total).padStart(12, '0')}AAA`,
-  ): VendorAnswer => {
-    const records = rows.slice(from, from + size)
-    const done = from + size >= rows.length
-    if (!done) locators.set(name, rows)
+  const batchOf = (selected: Selected, from: number, tooling: boolean, locator?: string): VendorAnswer => {
+    const { rows, batch, show } = selected
+    const end = from + Math.min(batch, pageRows)
+    const body = { totalSize: rows.length, done: end >= rows.length, records: rows.slice(from, end).map(show) }
+    if (body.done) return { status: 200, body }
+    const name = locator ?? `01g${String(usage.total).padStart(12, '0')}AAA`
+    locators.set(name, selected)
     for (const oldest of locators.keys()) if (locators.size > ALIVE_LOCATORS) locators.delete(oldest)
-    const nextRecordsUrl = `/services/data/v66.0/${tooling ? 'tooling/' : ''}query/${name}-${from + size}`
-    return { status: 200, body: { totalSize: rows.length, done, records, ...(!done && { nextRecordsUrl }) } }
+    const nextRecordsUrl = `/services/data/v66.0/${tooling ? 'tooling/' : ''}query/${name}-${end}`
+    return { status: 200, body: { ...body, nextRecordsUrl } }
   }
 
   const patchUser = (id: string, body: string): VendorAnswer => {

@@ -177,7 +177,7 @@ class Parser {
 /** Nothing compares with null, apart from being it or not. */
 function holds(operator: string, value: unknown, literal: Literal): boolean {
   if ('from' in literal) {
-    const time = value === null ? Number.NaN : Date.parse(String(value))
+    const time = value === null ? Number.NaN : timeOf(String(value))
     const { from, to } = literal
     if (operator === '=') return time >= from && time < to
     if (operator === '!=') return !(time >= from && time < to)
@@ -186,12 +186,25 @@ function holds(operator: string, value: unknown, literal: Literal): boolean {
     return operator === '>' ? time >= to : time >= from
   }
   const wanted = literal.value
-  const held = typeof wanted === 'number' && typeof value === 'string' ? Date.parse(value) : value
+  const held = typeof wanted === 'number' && typeof value === 'string' ? timeOf(value) : value
   if (operator === '=') return held === wanted
   if (operator === '!=') return held !== wanted
   if (held === null || wanted === null) return false
   const difference = compared(held, wanted)
   return { '<': difference < 0, '<=': difference <= 0, '>': difference > 0, '>=': difference >= 0 }[operator] === true
+}
+
+/** Logs are asked again and again, and reading times is most of the work. */
+const times = new Map<string, number>()
+
+function timeOf(text: string): number {
+  let time = times.get(text)
+  if (time === undefined) {
+    time = Date.parse(text)
+    if (times.size > 10_000) times.clear()
+    times.set(text, time)
+  }
+  return time
 }
 
 /** Nulls come first. */

@@ -143,10 +143,13 @@ const TOOLING: Record<string, Table> = {
 
 export interface Selected {
   rows: SalesforceRow[]
+  /** Rows of an answer. */
   batch: number
+  /** A row with the columns that were asked for, as an answer shows it. */
+  show: (row: SalesforceRow) => SalesforceRow
 }
 
-/** The rows that a query selects, with the columns that it names. Throws a SoqlError. */
+/** The rows that a query selects. Throws a SoqlError. */
 export function select(org: Org, text: string, tooling: boolean): Selected {
   const query = parseSoql(text, org.now())
   const table = (tooling ? TOOLING : OBJECTS)[query.from]
@@ -162,7 +165,7 @@ export function select(org: Org, text: string, tooling: boolean): Selected {
   if (query.from === 'EventLogFile' && !query.named.some(field => field === 'Interval'))
     found = whereIdIsTested(text) ? found : found.filter(({ Interval }) => Interval === 'Daily')
   const rows = found.sort(query.compare).slice(0, Math.min(query.limit, table.most ?? Infinity))
-  return { rows: rows.map(row => projected(row, query.fields, query.from)), batch: table.batch ?? 2_000 }
+  return { rows, batch: table.batch ?? 2_000, show: row => projected(row, query.fields, query.from) }
 }
 
 /** Interval and Sequence are there for those who have hourly files. */
