@@ -1,6 +1,6 @@
 import { defineListing, type Inventory, type Listing } from '@casbah/sdk'
 import { z } from 'zod'
-import { query, quoted } from './soql.ts'
+import { instant, query, quoted } from './soql.ts'
 
 const text = z.string().nullish()
 const id = z.string().min(1)
@@ -51,7 +51,7 @@ export const inventory: Inventory = {
         isService: PROGRAMS.includes(row.UserType ?? ''),
         isExternal: OUTSIDE.includes(row.UserType ?? ''),
         groups: row.Profile?.Name ? [row.Profile.Name] : [],
-        lastSeenAt: row.LastLoginDate ?? undefined,
+        lastSeenAt: row.LastLoginDate ? instant(row.LastLoginDate) : undefined,
       }),
     }),
     people('frozen-users', 'SELECT UserId FROM UserLogin WHERE IsFrozen = true', 'UserId', 'Manage Users', 'SUSPENDED'),

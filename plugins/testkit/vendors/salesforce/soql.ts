@@ -30,6 +30,7 @@ export function parseSoql(text: string, now: number): Soql {
 
 /** The value at a field, along relationships. */
 export function fieldOf(row: SalesforceRow, field: string): unknown {
+  if (!field.includes('.')) return row[field] ?? null
   return field.split('.').reduce<unknown>((here, step) => (here as SalesforceRow | null)?.[step], row) ?? null
 }
 
