@@ -5,13 +5,23 @@ import { ACTIVITIES } from '@casbah/activities'
 import { ALERTS } from '@casbah/alerts'
 import { ALL_TENANT_SCOPES, APPS, connectAppFor, createToken, seedTenant } from '@casbah/apps'
 import { createGateway } from '@casbah/gateway'
-import { createLogger, deriveKey, openSubgraph, Wake, type Caller, type RunningSubgraph } from '@casbah/kit'
+import {
+  createLogger,
+  deriveKey,
+  openSubgraph,
+  tracedHandle,
+  Wake,
+  type Caller,
+  type RunningSubgraph,
+} from '@casbah/kit'
 import { POSTURE } from '@casbah/posture'
 import { CONNECTOR_FOLDERS } from './connectors.ts'
 import { openDataDir } from './data-dir.ts'
 import { openPostgres, prepareDatabase } from './database.ts'
 import { openDemo, type Demo } from './demo.ts'
 import { StartError, type StartOptions } from './options.ts'
+import { openTracing } from './tracing.ts'
+import { trustedDocuments } from './trusted-documents.ts'
 
 /** A whole Casbah in this process. */
 export interface Stack {
@@ -85,14 +95,23 @@ export async function startAllInOne(options: AllInOneOptions): Promise<Stack> {
       tenants.map(tenant => tenant.id),
     )
 
+    const tracing = await openTracing('casbah')
+    if (tracing) undo.push(tracing.stop)
     const logger = createLogger('gateway')
     const gateway = createGateway({
       supergraphSdl: await readFile(SUPERGRAPH, 'utf8'),
-      subgraphs: Object.fromEntries(Object.values(subgraphs).map(({ name, handle }) => [name, { handle }])),
+      subgraphs: Object.fromEntries(
+        Object.values(subgraphs).map(({ name, handle }) => [
+          name,
+          { handle: tracing ? tracedHandle(name, handle, tracing.tracer) : handle },
+        ]),
+      ),
       authenticate: bearer => lookUp(subgraphs.apps, bearer),
       contextKey: deriveKey(masterKey, 'context'),
       port: options.port,
       host: '127.0.0.1',
+      tracer: tracing?.tracer,
+      documents: await trustedDocuments(options.trustedDocuments, options.trustedExcept),
       logger,
     })
     undo.push(() => gateway.close())

@@ -23,6 +23,8 @@ const SHARED = {
     }),
   SUPERGRAPH: z.string().default(join(import.meta.dirname, '..', '..', '..', 'schema', 'supergraph.graphql')),
   SUPERGRAPH_POLL_SECONDS: z.coerce.number().positive().max(86_400).optional(),
+  TRUSTED_DOCUMENTS: z.string().optional(),
+  TRUSTED_EXCEPT: z.string().optional(),
   DATABASE_URL: z.string().optional(),
   APPS_URL: address.optional(),
   ACTIVITIES_URL: address.optional(),

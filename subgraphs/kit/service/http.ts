@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { context, propagation } from '@opentelemetry/api'
 import { parse, type DocumentNode, type GraphQLError } from 'graphql'
 import { useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer } from 'ws'
@@ -105,7 +106,9 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
     const asked = parseBody(await readBody(request))
     const closed = new AbortController()
     response.once('close', () => closed.abort())
-    const result = await options.handle(asked, header(request, SIGNED), closed.signal)
+    // The span that the gateway works in, where an operator has tracing on; else this costs nothing.
+    const traced = propagation.extract(context.active(), request.headers)
+    const result = await context.with(traced, () => options.handle(asked, header(request, SIGNED), closed.signal))
     if (Symbol.asyncIterator in result) {
       await result.return(undefined)
       throw new CasbahError('BAD_USER_INPUT', 'Subscriptions go over graphql-ws; connect a WebSocket to this address.')
