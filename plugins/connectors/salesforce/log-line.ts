@@ -7,7 +7,7 @@ const text = z.union([z.string(), z.number()]).nullish()
 export const logLine = z.looseObject({
   // A file that was joined of several holds header lines among its rows.
   EVENT_TYPE: z
-    .string()
+    .string({ error: 'This is no line of an event log file, each of which tells its type.' })
     .min(1)
     .refine(type => type !== 'EVENT_TYPE', { error: 'This is a header line, not an event.' }),
   TIMESTAMP_DERIVED: text,
