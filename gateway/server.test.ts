@@ -1,4 +1,5 @@
 import { listenSubgraph, verifyCaller } from '@casbah/kit'
+import { Counter, Registry } from 'prom-client'
 import { httpDoor } from './http-door.ts'
 import {
   ask,
@@ -218,29 +219,36 @@ describe('the gateway over HTTP', () => {
 })
 
 describe('a door of a service of its own', () => {
-  it('is reached with path, query, body and caller', async () => {
+  it.each(['POST', 'GET', 'OPTIONS'])('is reached by %s, with path, query, body and caller', async method => {
+    const counts = new Registry()
+    new Counter({ name: 'casbah_test_total', help: 'Of the test.', registers: [counts] }).inc(7)
     const service = await listenSubgraph({
       name: 'apps',
       handle: async () => ({}),
       contextKey: CONTEXT_KEY,
       doors: {
-        '/intake/': async ({ path, query, body }) => ({
-          status: 201,
-          headers: { 'content-type': 'text/plain' },
-          body: `${path} ${query.get('a')} ${Buffer.from(body).toString()}`,
+        '/intake/': async ({ method: by, path, query, body }) => ({
+          status: 503,
+          headers: { 'content-type': 'text/plain', 'retry-after': '30', 'x-challenge': 'c' },
+          body: `${by} ${path} ${query.get('a')} ${Buffer.from(body).toString()}`,
         }),
       },
       ready: async () => true,
+      metrics: counts,
       port: 0,
       logger: silentLogger(),
     })
-    const small = await smallGateway({ doors: { '/intake/': httpDoor(service.url) } })
-    const response = await fetch(new URL('/intake/x?a=1', small.url), { method: 'POST', body: 'pushed' })
-    expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([
-      201,
-      'text/plain',
-      '/intake/x 1 pushed',
-    ])
+    const small = await smallGateway({ doors: { '/intake/': httpDoor(service.url) }, registries: [counts] })
+    const sent = method === 'POST' ? 'pushed' : ''
+    const response = await fetch(new URL('/intake/x?a=1', small.url), { method, ...(sent && { body: sent }) })
+    expect([response.status, await response.text()]).toEqual([503, `${method} /intake/x 1 ${sent}`])
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-type': 'text/plain',
+      'retry-after': '30',
+      'x-challenge': 'c',
+    })
+    for (const at of [service.url, small.url])
+      expect(await (await fetch(new URL('/metrics', at))).text()).toContain('casbah_test_total 7')
     await service.close()
   })
 })

@@ -4,6 +4,7 @@ import type { Tracer } from '@opentelemetry/api'
 import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention'
 import type { Logger } from '@casbah/kit'
 import { createYoga, type Plugin } from 'graphql-yoga'
+import type { Registry } from 'prom-client'
 import { Authentication, type Authenticate } from './authentication.ts'
 import { GATEWAY_ITSELF } from './caller.ts'
 import type { CostLimits } from './cost/budgets.ts'
@@ -56,6 +57,8 @@ export interface GatewayOptions {
   logger: Logger
   /** Doors of subgraphs by path prefix. */
   doors?: Doors
+  /** What subgraphs in this process count, to be given out with what the gateway counts. */
+  registries?: readonly Registry[]
   /** Origins that browsers may call from; any by default, since a token is needed and cookies are none. */
   corsOrigin?: string | string[]
   /** Bounds of documents, and the points that a token may spend; the latter only with `authenticate`. */
@@ -158,7 +161,13 @@ export function createGateway(options: GatewayOptions): Gateway {
     renderGraphiQL,
     logging: false,
   })
-  const routes = { authentication, readiness, metrics, doors: options.doors ?? {} }
+  const routes = {
+    authentication,
+    readiness,
+    metrics,
+    doors: options.doors ?? {},
+    registries: options.registries ?? [],
+  }
   const server = createServer((request, response) => {
     // Nearly all are such, and need no address taken apart.
     if (request.url === ENDPOINT) return void yoga(request, response)
