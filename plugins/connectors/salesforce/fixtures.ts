@@ -142,6 +142,7 @@ export const fixtures: Fixtures = {
     'view-all-data': { fail: vendor => grant(vendor, 'PermissionsViewAllData', 10) },
     'manage-users': { fail: vendor => grant(vendor, 'PermissionsManageUsers', 5) },
     'author-apex': { fail: vendor => grant(vendor, 'PermissionsAuthorApex', 10) },
+    'customize-application': { fail: vendor => grant(vendor, 'PermissionsCustomizeApplication', 10) },
     'password-expires': { fail: vendor => grant(vendor, 'PermissionsPasswordNeverExpires', 0) },
     'connected-apps-approved': {
       fail: vendor =>

@@ -35,6 +35,7 @@ export const reads = {
   viewAllData: holders('ViewAllData'),
   manageUsers: holders('ManageUsers'),
   authorApex: holders('AuthorApex'),
+  customizeApplication: holders('CustomizeApplication'),
   passwordNeverExpires: holders('PasswordNeverExpires'),
   /** Permission sets of the profiles of guests, who need no login. */
   guestProfiles: list(

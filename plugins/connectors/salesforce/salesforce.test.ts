@@ -7,9 +7,11 @@ import {
   type ExportRequest,
   type ExportStep,
   type GrantListing,
+  type HttpRequest,
   type PolledStream,
   type ResourceListing,
 } from '@casbah/sdk'
+import { createSalesforce, type Vendor } from '@casbah/testkit'
 import { longId } from './ids.ts'
 import salesforce from './index.ts'
 import { instant, quoted } from './soql.ts'
@@ -356,6 +358,27 @@ describe('the inventory', () => {
       "WHERE UserId >= '005000000000002AAA' ORDER BY UserId LIMIT 500",
     )
   })
+  it('misses no token, however many there are', async () => {
+    const oauthTokens = Array.from({ length: 3_100 }, (_, index) => ({
+      UserId: `005${String(Math.floor(index / 4)).padStart(12, '0')}AAA`,
+      AppName: `app ${index % 4}`,
+      AppMenuItemId: null,
+    }))
+    const vendor = createSalesforce({
+      domain: 'acme.my.salesforce.com',
+      now: () => Date.UTC(2026, 2, 2),
+      accounts: [],
+      settings: { oauthTokens },
+    })
+    const seen = new Set<string>()
+    for (let after: string[] | undefined; ;) {
+      const records = await recordsOf(vendor, grants.request({ config, ...(after && { after }) }))
+      for (const row of records) seen.add(grants.toGrant(grants.row.parse(row)).externalId)
+      if (records.length < 500) break
+      after = [String(records.at(-1)!.UserId)]
+    }
+    expect(seen.size).toBe(3_100)
+  })
   it('tells several tokens of one app as one grant, since tokens have no id', () => {
     const row = { Id: null, UserId: '005000000000002AAA', AppName: 'Mail sync', AppMenuItemId: '0DS1' }
     expect(grants.toGrant(row)).toMatchObject({ externalId: '005000000000002AAA:Mail sync', clientName: 'Mail sync' })
@@ -444,3 +467,19 @@ describe('a check', () => {
     expect(judge('users-mfa', { employees, secondFactors }).status).toBe('FAIL')
   })
 })
+
+/** What the emulated org answers to a query. */
+async function recordsOf(vendor: Vendor, request: HttpRequest): Promise<Record<string, unknown>[]> {
+  const ask = { host: 'acme.my.salesforce.com', headers: {}, body: '' }
+  const form = 'grant_type=client_credentials&client_id=3MVG9acmeConsumerKey&client_secret=acme-consumer-secret'
+  const token = { ...ask, method: 'POST', path: '/services/oauth2/token', query: new URLSearchParams(), body: form }
+  const { access_token } = (await vendor.answer(token)).body as { access_token: string }
+  const { body } = await vendor.answer({
+    ...ask,
+    method: 'GET',
+    path: `/services/data/v66.0${request.path}`,
+    query: new URLSearchParams(request.query as Record<string, string>),
+    headers: { authorization: `Bearer ${access_token}` },
+  })
+  return (body as { records: Record<string, unknown>[] }).records
+}

@@ -3,6 +3,7 @@ import { adminsMfa } from './admins-mfa.ts'
 import { authorApex } from './author-apex.ts'
 import { certificatesValid } from './certificates-valid.ts'
 import { connectedAppsApproved } from './connected-apps-approved.ts'
+import { customizeApplication } from './customize-application.ts'
 import { eventLogs } from './event-logs.ts'
 import { externalSharing } from './external-sharing.ts'
 import { fileHandling } from './file-handling.ts'
@@ -37,6 +38,7 @@ export const checks: Check[] = [
   viewAllData,
   manageUsers,
   authorApex,
+  customizeApplication,
   passwordExpires,
   connectedAppsApproved,
   refreshTokensExpire,
