@@ -38,6 +38,8 @@ function parse(text: string): unknown {
 export function rowsAt(body: unknown, path: string): unknown[] {
   const rows = at(body, path)
   if (Array.isArray(rows)) return rows
+  // XML does not tell a list of one from one alone.
+  if (path !== '' && typeof rows === 'object' && rows !== null) return [rows]
   if (path !== '' && (rows === undefined || rows === null || rows === '')) return missing(body, path)
   throw new HostError(
     'BAD_ANSWER',

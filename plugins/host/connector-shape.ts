@@ -38,6 +38,7 @@ const listing = {
   rows: z.string(),
   format: format.optional(),
   page,
+  answers: z.array(z.number()).optional(),
   scopes,
 }
 const connector = z.object({
@@ -82,7 +83,16 @@ const connector = z.object({
         z.object({
           ...listing,
           toResource: call,
-          changes: z.object({ row: schema, request: call, rows: z.string(), page, toResource: call }).optional(),
+          changes: z
+            .object({
+              row: schema,
+              request: call,
+              rows: z.string(),
+              page,
+              token: z.union([z.string(), z.array(z.string())]).optional(),
+              toResource: call,
+            })
+            .optional(),
           touched: call.optional(),
           one: call.optional(),
         }),
