@@ -49,8 +49,6 @@ export const card: Card = {
         issuer: '{clientId}',
         subject: '{username}',
         audience: 'https://{loginServer}',
-        // Salesforce refuses assertions that last longer than a few minutes.
-        assertionSeconds: 180,
         tokenUrl,
         lifetimeSeconds,
       },

@@ -53,6 +53,12 @@ export const fixtures: Fixtures = {
       domain: 'acme.my.salesforce.com',
       now,
       ...(pageRows && { pageRows }),
+      // Nobody waits hours for a test: five minutes are an hour.
+      files: { hour: 300_000, delay: 60_000 },
+      settings: {
+        distributions: [link('05D000000000001AAA', { PreferencesPasswordRequired: true })],
+        oauthTokens: [token('Calendar', '2026-03-01T00:00:00.000+0000')],
+      },
       accounts: [
         person('ada@acme.example', { id: ADA, isAdmin: true }),
         person('ben@acme.example', { id: BEN, mfa: true }),
@@ -128,6 +134,10 @@ export const fixtures: Fixtures = {
     { externalId: EVE, status: 'DELETED' },
     { externalId: KIM, status: 'ACTIVE', isExternal: true, mfaEnabled: false },
     { externalId: FAY, status: 'SUSPENDED' },
+  ],
+  things: [
+    { externalId: FILE, kind: 'FILE', name: 'price-list.pdf', owner: BEN, access: [{ to: 'link', role: 'READ' }] },
+    { externalId: `${BEN}:Calendar`, clientName: 'Calendar', account: BEN },
   ],
   checks: {
     'health-check-score': { fail: vendor => void (settings(vendor).healthScore = '54') },

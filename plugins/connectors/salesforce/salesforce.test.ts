@@ -340,6 +340,47 @@ describe('the event log files', () => {
     expect(read3(downloads)).toEqual(['0AT4'])
   })
 
+  it.each(['hourly', 'daily'] as const)('of an org that makes %s ones hold each event once', async eventLogs => {
+    let now = Date.UTC(2026, 2, 2, 9)
+    const vendor = createSalesforce({
+      domain: 'acme.my.salesforce.com',
+      now: () => now,
+      accounts: [],
+      pageRows: 2,
+      settings: { eventLogs },
+    })
+    const seen: string[] = []
+    let resume: ExportRequest['resume']
+    for (let hour = 0; hour < 80; hour += 1, now += 3_600_000) {
+      // One of this hour, and one that comes a day late.
+      const event = (id: string, time: number) => ({
+        EVENT_TYPE: 'Logout',
+        REQUEST_ID: id,
+        TIMESTAMP_DERIVED: new Date(time).toISOString(),
+      })
+      if (hour < 24) vendor.emit([event(`now-${hour}`, now - 1), event(`late-${hour}`, now - 86_400_000)])
+      const generator = files.pages({
+        config,
+        partition: '',
+        since: '2026-02-27T00:00:00.000Z',
+        ...(resume && { resume }),
+      })
+      let answer = undefined as unknown as ExportAnswer
+      for (let step = await generator.next(answer); !step.done; step = await generator.next(answer)) {
+        if ('request' in step.value) answer = await answerOf(vendor, step.value.request)
+        if (!('download' in step.value)) continue
+        const { body } = await answerOf(vendor, step.value.download)
+        seen.push(...String(body).match(/(?:now|late)-\d+/g)!)
+        resume = step.value.resume
+      }
+    }
+    expect(seen.sort()).toEqual(
+      Array.from({ length: 24 }, (_, hour) => [`late-${hour}`, `now-${hour}`])
+        .flat()
+        .sort(),
+    )
+  })
+
   it('that are refused for another reason are left to the host', async () => {
     const other: ExportAnswer = { ...noInterval, body: [{ errorCode: 'MALFORMED_QUERY', message: 'no' }] }
     expect(await run([other, other])).toMatchObject({ refused: true, downloads: [] })
@@ -470,16 +511,20 @@ describe('a check', () => {
 
 /** What the emulated org answers to a query. */
 async function recordsOf(vendor: Vendor, request: HttpRequest): Promise<Record<string, unknown>[]> {
+  return ((await answerOf(vendor, request)).body as { records: Record<string, unknown>[] }).records
+}
+
+async function answerOf(vendor: Vendor, request: HttpRequest): Promise<ExportAnswer> {
   const ask = { host: 'acme.my.salesforce.com', headers: {}, body: '' }
   const form = 'grant_type=client_credentials&client_id=3MVG9acmeConsumerKey&client_secret=acme-consumer-secret'
   const token = { ...ask, method: 'POST', path: '/services/oauth2/token', query: new URLSearchParams(), body: form }
   const { access_token } = (await vendor.answer(token)).body as { access_token: string }
-  const { body } = await vendor.answer({
+  const { status, body } = await vendor.answer({
     ...ask,
     method: 'GET',
     path: `/services/data/v66.0${request.path}`,
     query: new URLSearchParams(request.query as Record<string, string>),
     headers: { authorization: `Bearer ${access_token}` },
   })
-  return (body as { records: Record<string, unknown>[] }).records
+  return { status, headers: {}, body }
 }

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import type { Vendor, VendorAccount, VendorAnswer, VendorRequest } from '../replay/vendor.ts'
 import { dateTime } from './salesforce/date-time.ts'
 import { salesforceError, SoqlError } from './salesforce/errors.ts'
-import { LogFiles } from './salesforce/log-files.ts'
+import { LogFiles, type FilePace } from './salesforce/log-files.ts'
 import { defaultSalesforceSettings, type SalesforceSettings } from './salesforce/settings.ts'
 import { fieldOf, type SalesforceRow } from './salesforce/soql.ts'
 import { select, userLoginId, type Org, type Selected } from './salesforce/tables.ts'
@@ -19,6 +19,8 @@ export interface SalesforceOptions {
   pageRows?: number
   /** Requests in 24 hours; 100,000 when left out. */
   quota?: number
+  /** When event log files are made; hourly ones three hours after their hour when left out. */
+  files?: FilePace
   /** Laid over a well kept org's. */
   settings?: Partial<SalesforceSettings>
 }
@@ -43,7 +45,7 @@ const keyPair = () =>
 
 /** A Salesforce org: logs, users, files and settings as its REST API shows them to an administrator. */
 export function createSalesforce(options: SalesforceOptions): Vendor & { endSessions(): void } {
-  const { domain, now, accounts, pageRows = Infinity, quota = 100_000, settings } = options
+  const { domain, now, accounts, pageRows = Infinity, quota = 100_000, files, settings } = options
   const origin = `https://${domain}`
   const { publicKey, privateKey } = keyPair()
   const tokens = new Tokens({ ...CLIENT, publicKey }, origin, now)
@@ -52,7 +54,7 @@ export function createSalesforce(options: SalesforceOptions): Vendor & { endSess
   const org: Org = {
     accounts,
     settings: kept,
-    logFiles: new LogFiles(now, [...intervals[kept.eventLogs]]),
+    logFiles: new LogFiles(now, [...intervals[kept.eventLogs]], files),
     logins: [],
     setupChanges: [],
     now,

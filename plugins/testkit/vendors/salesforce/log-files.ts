@@ -3,13 +3,17 @@ import { dateTime } from './date-time.ts'
 
 const HOUR = 3_600_000
 
-/** How files of one kind are made. */
-const KINDS = {
-  Hourly: { period: HOUR, delay: 3 * HOUR },
-  Daily: { period: 24 * HOUR, delay: 27 * HOUR },
-} as const
+/** How long it takes until files are there, milliseconds. */
+export interface FilePace {
+  /** What an hourly file is about. */
+  hour: number
+  /** From the end of the hour until its file is there; daily files take nine times as long. */
+  delay: number
+}
 
-type Interval = keyof typeof KINDS
+export const USUAL_PACE: FilePace = { hour: HOUR, delay: 3 * HOUR }
+
+type Interval = 'Hourly' | 'Daily'
 
 interface LogFile {
   id: string
@@ -31,15 +35,17 @@ interface LogFile {
 export class LogFiles {
   readonly #now: () => number
   readonly #intervals: Interval[]
+  readonly #pace: FilePace
   readonly #files: LogFile[] = []
   /** The newest file of each type, kind and period. */
   readonly #newest = new Map<string, LogFile>()
   #asked = false
   size = 0
 
-  constructor(now: () => number, intervals: Interval[]) {
+  constructor(now: () => number, intervals: Interval[], pace = USUAL_PACE) {
     this.#now = now
     this.#intervals = intervals
+    this.#pace = pace
   }
 
   get hourly(): boolean {
@@ -81,7 +87,9 @@ export class LogFiles {
   }
 
   #fileFor(eventType: string, interval: Interval, time: number): LogFile {
-    const { period, delay } = KINDS[interval]
+    const isDaily = interval === 'Daily'
+    const period = isDaily ? 24 * HOUR : this.#pace.hour
+    const delay = this.#pace.delay * (isDaily ? 9 : 1)
     const logDate = Math.floor(time / period) * period
     const key = `${eventType} ${interval} ${logDate}`
     const last = this.#newest.get(key)

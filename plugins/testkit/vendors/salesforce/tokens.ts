@@ -73,8 +73,7 @@ export class Tokens {
     if (!verify('sha256', Buffer.from(`${header}.${payload}`), key, Buffer.from(signature, 'base64url')))
       return refused('invalid_grant', 'invalid assertion')
     if (!AUDIENCES.includes(claims.aud ?? '')) return refused('invalid_grant', 'audience is invalid')
-    const left = (claims.exp ?? 0) - this.#now() / 1000
-    if (left <= 0 || left > 300) return refused('invalid_grant', 'assertion expired or lasting over 5 minutes')
+    if ((claims.exp ?? 0) * 1000 <= this.#now()) return refused('invalid_grant', 'expired authorization code')
     return claims.sub === username ? this.#session() : refused('invalid_grant', "user hasn't approved this consumer")
   }
 
