@@ -89,6 +89,8 @@ export const card: Card = {
     },
   ],
   throttled: [{ status: 403, bodyIncludes: 'REQUEST_LIMIT_EXCEEDED' }],
+  // An object that the edition lacks, or that the user may not see, is answered as if it were misspelt.
+  forbidden: [{ status: 400, bodyIncludes: 'INVALID_TYPE' }],
   scopes: [
     {
       scope: 'API Enabled',

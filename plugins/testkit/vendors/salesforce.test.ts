@@ -24,7 +24,14 @@ async function setUp(options: Partial<SalesforceOptions> = {}) {
     const { clientId, username, privateKey } = vendor.credentials as Record<string, string>
     const now = clock.now() / 1000
     const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
-    const all = { iss: clientId, sub: username, aud: 'https://login.salesforce.com', exp: now + 300, ...claims }
+    const all = {
+      iss: clientId,
+      sub: username,
+      aud: 'https://login.salesforce.com',
+      iat: now,
+      exp: now + 300,
+      ...claims,
+    }
     const text = `${part({ alg: 'RS256' })}.${part(all)}`
     return `${text}.${createSign('sha256').update(text).sign(privateKey!, 'base64url')}`
   }

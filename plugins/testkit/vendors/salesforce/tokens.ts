@@ -1,5 +1,6 @@
-import { createHash, createPublicKey, verify } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { VendorAnswer, VendorRequest } from '../../replay/vendor.ts'
+import { provenClaims } from '../assertion.ts'
 
 /** What signs in to the org. */
 export interface SalesforceClient {
@@ -14,6 +15,8 @@ export interface SalesforceClient {
 
 /** Sessions end after so long without a request. */
 const SESSION_MS = 2 * 3_600_000
+/** Assertions that last longer are none; clocks may differ by some minutes. */
+const LONGEST_SECONDS = 900
 /** Login servers whose assertions count: that of production and that of sandboxes. */
 const AUDIENCES = ['https://login.salesforce.com', 'https://test.salesforce.com']
 const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
@@ -31,7 +34,7 @@ export class Tokens {
     this.#now = now
   }
 
-  give({ body }: VendorRequest): VendorAnswer {
+  async give({ body }: VendorRequest): Promise<VendorAnswer> {
     const form = new URLSearchParams(body)
     const { clientId, clientSecret, refreshToken } = this.#client
     const grant = form.get('grant_type')
@@ -59,21 +62,11 @@ export class Tokens {
     this.#sessions.clear()
   }
 
-  #byAssertion(assertion: string): VendorAnswer {
-    const { clientId, username, publicKey } = this.#client
-    const [header = '', payload = '', signature = ''] = assertion.split('.')
-    let claims: { iss?: string; sub?: string; aud?: string; exp?: number }
-    try {
-      claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as typeof claims
-    } catch {
-      return refused('invalid_grant', 'invalid assertion')
-    }
-    if (claims.iss !== clientId) return refused('invalid_client_id', 'client identifier invalid')
-    const key = createPublicKey(publicKey)
-    if (!verify('sha256', Buffer.from(`${header}.${payload}`), key, Buffer.from(signature, 'base64url')))
-      return refused('invalid_grant', 'invalid assertion')
-    if (!AUDIENCES.includes(claims.aud ?? '')) return refused('invalid_grant', 'audience is invalid')
-    if ((claims.exp ?? 0) * 1000 <= this.#now()) return refused('invalid_grant', 'expired authorization code')
+  async #byAssertion(assertion: string): Promise<VendorAnswer> {
+    const { clientId: issuer, username, publicKey } = this.#client
+    const now = this.#now()
+    const claims = await provenClaims(assertion, { publicKey, issuer, longest: LONGEST_SECONDS, now })
+    if (!claims || !AUDIENCES.includes(String(claims.aud))) return refused('invalid_grant', 'invalid assertion')
     return claims.sub === username ? this.#session() : refused('invalid_grant', "user hasn't approved this consumer")
   }
 
