@@ -102,6 +102,7 @@ export const card: Card = {
       reason: 'Reads the event log files.',
       remedy:
         'Add *View Event Log Files* to the integration user’s permission set; hourly files take the Event Monitoring licence.',
+      probe: () => query('SELECT Id FROM EventLogFile LIMIT 1'),
     },
     {
       scope: 'Manage Users',
@@ -112,11 +113,13 @@ export const card: Card = {
       scope: 'View Setup and Configuration',
       reason: 'Reads the setup audit trail and who holds which rights.',
       remedy: 'Add *View Setup and Configuration* to the integration user’s permission set.',
+      probe: () => query('SELECT Id FROM SetupAuditTrail LIMIT 1'),
     },
     {
       scope: 'Manage Multi-Factor Authentication in API',
       reason: 'Tells which users have a second factor.',
       remedy: 'Add *Manage Multi-Factor Authentication in API* to the integration user’s permission set.',
+      probe: () => query('SELECT UserId FROM TwoFactorMethodsInfo LIMIT 1'),
     },
     {
       scope: 'Customize Application',

@@ -106,6 +106,11 @@ describe('salesforce: queries', () => {
     expect([answer.status, status === 200 ? records(answer).length : code(answer)]).toEqual([status, found])
   })
 
+  it('on an object that the user may not see are answered as if there were none', async () => {
+    const { soql } = await setUp({ settings: { hidden: ['TwoFactorMethodsInfo'] } })
+    expect(code(await soql('SELECT UserId FROM TwoFactorMethodsInfo'))).toBe('INVALID_TYPE')
+  })
+
   it('go on in batches by a relative address, which is forgotten', async () => {
     const accounts = Array.from({ length: 5 }, (_, index) => person(`00500000000000${index}AAA`))
     const { ask, soql } = await setUp({ accounts, pageRows: 2 })

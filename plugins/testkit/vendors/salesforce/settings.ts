@@ -4,7 +4,7 @@ import type { SalesforceRow } from './soql.ts'
 export interface SalesforceSettings {
   /** Whether event log files are made each hour, too, which takes a licence. */
   eventLogs: 'hourly' | 'daily' | 'none'
-  /** Fields that the integration user may not see, as `Object.Field`. */
+  /** What the integration user may not see: an object, or a field as `Object.Field`. */
   hidden: string[]
   /** 0 to 100. */
   healthScore: string

@@ -153,7 +153,8 @@ export interface Selected {
 export function select(org: Org, text: string, tooling: boolean): Selected {
   const query = parseSoql(text, org.now())
   const table = (tooling ? TOOLING : OBJECTS)[query.from]
-  if (!table) throw new SoqlError('INVALID_TYPE', `sObject type '${query.from}' is not supported.`)
+  if (!table || org.settings.hidden.includes(query.from))
+    throw new SoqlError('INVALID_TYPE', `sObject type '${query.from}' is not supported.`)
   const columns = new Set(table.columns.split(' '))
   for (const field of query.named) {
     if (columns.has(field) && !isHidden(org, query.from, field)) continue
