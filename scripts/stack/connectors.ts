@@ -3,7 +3,12 @@ import { fileURLToPath } from 'node:url'
 import type { AppsSettings } from '@casbah/apps'
 
 /** Packages of the built-in connectors; each is loaded at run time like anybody's. */
-export const BUILT_IN = ['@casbah/connector-aws', '@casbah/connector-github', '@casbah/connector-okta']
+export const BUILT_IN = [
+  '@casbah/connector-aws',
+  '@casbah/connector-github',
+  '@casbah/connector-okta',
+  '@casbah/connector-salesforce',
+]
 
 export const BUILT_IN_FOLDERS = BUILT_IN.map(name => dirname(dirname(fileURLToPath(import.meta.resolve(name)))))
 
