@@ -11,6 +11,9 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { BUILT_IN_SLUGS } from '@casbah/create-connector'
+import { loadConnectors } from '@casbah/host'
+import { BUILT_IN } from '../stack/connectors.ts'
 
 // A partner's way with a connector, as he types it: begin, build, prove, show. His packages are the packed ones, as a registry would have them.
 
@@ -47,6 +50,11 @@ const casbah = (...args: string[]) => run(process.execPath, [join(root, 'scripts
 const build = () => run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc')], join(folder, 'acme'))
 
 describe('casbah connector', () => {
+  it('keeps the names of built-in connectors for them', () =>
+    expect(BUILT_IN_SLUGS).toEqual(
+      expect.arrayContaining(BUILT_IN.map(name => name.replace('@casbah/connector-', ''))),
+    ))
+
   it.each([
     [[], /Say what to do.*Usage:[\s\S]*connector new[\s\S]*connector record/],
     [['sell'], /no "sell"/],
@@ -61,7 +69,7 @@ describe('casbah connector', () => {
     expect(status).toBe(1)
   })
 
-  it('begins one, says when it is not built or stale, proves it, shows its page, and finds what is broken', () => {
+  it('begins one, says when it is not built or stale, proves it, shows its page, and takes it up in a sandbox, finds what is broken', async () => {
     const answers = [
       '--name',
       'Acme Drive',
@@ -83,6 +91,10 @@ describe('casbah connector', () => {
     )
     const alone = run(process.execPath, ['--test', 'dist/contract.test.js'], join(folder, 'acme'))
     expect(alone).toMatchObject({ status: 0, stdout: expect.stringMatching(/pass 30\n[\s\S]*fail 0/) })
+
+    const loaded = await loadConnectors([join(folder, 'acme')], { sandbox: true })
+    await Promise.all(loaded.map(one => (one.state === 'READY' ? one.runner.close() : undefined)))
+    expect(loaded).toMatchObject([{ state: 'READY', slug: 'acme-drive' }])
 
     const page = casbah('docs', 'acme')
     expect(page).toMatchObject({
