@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises'
 import { baseProblem, choiceProblem, nameProblem, PAGE_STYLES, SIGN_INS, type Asked } from './answers.ts'
+import { Refusal } from './refusal.ts'
 
 /** A terminal, or what stands in for one. */
 export interface Terminal {
@@ -11,7 +12,7 @@ export interface Terminal {
 export async function ask(given: Partial<Asked>, { input, output }: Terminal): Promise<Asked> {
   const lines = createInterface({ input, output })
   const ended = new Promise<never>((_, reject) =>
-    lines.once('close', () => reject(new Error('The input ended before the last answer.'))),
+    lines.once('close', () => reject(new Refusal('The input ended before the last answer; nothing was written.'))),
   )
   ended.catch(() => undefined)
   const question = async (text: string, problemOf: (answer: string) => string | null): Promise<string> => {

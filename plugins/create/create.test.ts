@@ -82,6 +82,14 @@ describe('a new connector', () => {
   })
 })
 
+it('a new connector is not begun when the answers end too early', async () => {
+  const input = new PassThrough()
+  input.end('Half Done\n')
+  const begun = createConnector([], { cwd: folder, terminal: { input, output: new PassThrough() } })
+  await expect(begun).rejects.toThrow(/ended before the last answer; nothing was written/)
+  expect(existsSync(join(folder, 'connector-half-done'))).toBe(false)
+})
+
 describe('every combination of answers', () => {
   const bases = ['https://api.acme.com/v1', 'https://{domain}', 'https://{tenant}.acme.com/api']
   const combinations = Object.keys(SIGN_INS).flatMap(signIn =>
