@@ -33,10 +33,13 @@ function parse(text: string): unknown {
   }
 }
 
-/** The rows of an answer. An empty list in XML is an empty element, or none. */
-export function rowsAt(body: unknown, path: string): unknown[] {
+/** The rows of an answer. An empty list in XML is an empty element, or none; with `?` after the path an object without the list has no rows. */
+export function rowsAt(body: unknown, rowsPath: string): unknown[] {
+  const optional = rowsPath.endsWith('?')
+  const path = optional ? rowsPath.slice(0, -1) : rowsPath
   const rows = at(body, path)
   if (Array.isArray(rows)) return rows
+  if (optional && rows === undefined && typeof body === 'object' && body !== null && !Array.isArray(body)) return []
   if (path !== '' && (rows === undefined || rows === null || rows === '')) return missing(body, path)
   throw new HostError(
     'BAD_ANSWER',

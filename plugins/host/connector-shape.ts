@@ -9,7 +9,11 @@ const schema = z.custom<z.ZodType>(
 const row = {
   row: schema,
   time: z.string().min(1),
-  id: z.union([z.object({ field: z.string().min(1) }), z.object({ hash: z.literal(true) })]),
+  id: z.union([
+    z.object({ field: z.string().min(1) }),
+    z.object({ fields: z.array(z.string().min(1)).min(1).max(10) }),
+    z.object({ hash: z.literal(true) }),
+  ]),
   toActivities: call,
 }
 const partitions = call.optional()

@@ -113,7 +113,7 @@ interface ListingBase<Row> {
   each?: string
   row: z.ZodType<Row>
   request: (ask: ListRequest) => HttpRequest
-  /** Path of the list in the answer; '' when the answer is the list. XML answers are given as objects. */
+  /** Path of the list in the answer, as a stream's `rows`. XML answers are given as objects. */
   rows: string
   format?: RowFormat
   page: PageStyle
