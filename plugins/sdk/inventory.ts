@@ -142,8 +142,8 @@ export interface ChangeFeed<Row = unknown> {
 
 export interface ResourceListing<Row = unknown> extends ListingBase<Row> {
   toResource: (row: Row, parent?: Parent) => ResourceDraft
-  /** Where the vendor has a change feed for these. */
-  changes?: ChangeFeed & { toResource: (row: unknown) => ResourceDraft }
+  /** Where the vendor has a change feed for these. Null for a change of something that is not of this list, such as what others share. */
+  changes?: ChangeFeed & { toResource: (row: unknown, parent?: Parent) => ResourceDraft | null }
   /**
    * Where it has none: which objects an activity touched, by `externalId`, and the request that reads one of them again. The answer is one row; 404
    * says that it is gone.

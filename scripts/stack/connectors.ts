@@ -2,7 +2,12 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** Packages of the built-in connectors; each is loaded at run time like anybody's. */
-export const BUILT_IN = ['@casbah/connector-aws', '@casbah/connector-github', '@casbah/connector-okta']
+export const BUILT_IN = [
+  '@casbah/connector-aws',
+  '@casbah/connector-github',
+  '@casbah/connector-google-workspace',
+  '@casbah/connector-okta',
+]
 
 /** Folders of the connector packages: the built-in ones and those that `CASBAH_CONNECTORS` (a path list) names. */
 export const CONNECTOR_FOLDERS = [
