@@ -102,6 +102,5 @@ export const card: Card = {
       probe: () => ({ url: 'https://www.googleapis.com/drive/v3/files', query: { pageSize: 1 } }),
     },
   ],
-  grantedScopes: 'token',
   probe: () => ({ path: '/admin/reports/v1/activity/users/all/applications/admin', query: { maxResults: 1 } }),
 }
