@@ -6,7 +6,7 @@ const nested = z.looseObject({
   name: text,
   value: text,
   intValue: z.union([z.string(), z.number()]).nullish(),
-  boolValue: z.boolean().nullish(),
+  boolValue: z.union([z.boolean(), z.string()]).nullish(),
   multiValue: z.array(z.string()).nullish(),
 })
 const parameter = z.looseObject({
