@@ -27,6 +27,7 @@ const ADMIN: Source[] = [
   { kind: 'setting', name: 'SETTING_NAME' },
   { kind: 'alert', name: 'ALERT_NAME' },
   { kind: 'privilege', name: 'PRIVILEGE_NAME' },
+  { kind: 'export', id: 'OBFUSCATED_CUSTOMER_TAKEOUT_REQUEST_ID' },
 ]
 
 const SOURCES: Record<string, Source[]> = {
