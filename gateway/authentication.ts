@@ -10,7 +10,10 @@ const SIGNED_MS = 20_000
 
 /** Who calls, and how that is said to the subgraphs. */
 export class Authentication {
-  private readonly known = new BoundedCache<string, { at: number; caller: Promise<Caller | null> }>(10_000)
+  private readonly known = new BoundedCache<string, { at: number; caller: Promise<Caller | null> }>(10_000, {
+    most: 4_000_000,
+    of: bearer => bearer.length,
+  })
   private readonly signed = new WeakMap<Caller, { at: number; text: Promise<string> }>()
   private readonly authenticate: Authenticate
   private readonly key: Uint8Array

@@ -7,6 +7,7 @@ const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 const POINTS = [1, 10, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 20_000, 50_000]
 /** Clients choose operation names; a metric must not grow with their fancy. */
 const OPERATION_NAMES = 200
+const NAME_LENGTH = 64
 
 /** Rate, errors and duration, per operation and per subgraph. One registry a gateway, so that several fit in one process. */
 export class Metrics {
@@ -23,6 +24,12 @@ export class Metrics {
     help: 'Time to answer a query or mutation, or to open a subscription.',
     labelNames: ['operation', 'type'],
     buckets: SECONDS,
+    registers: [this.registry],
+  })
+  private readonly errors = new Counter({
+    name: 'casbah_gateway_errors_total',
+    help: 'Errors told to clients, in answers and instead of them.',
+    labelNames: ['code'],
     registers: [this.registry],
   })
   private readonly fetches = new Counter({
@@ -83,6 +90,11 @@ export class Metrics {
     this.operationSeconds.observe({ operation, type }, seconds)
   }
 
+  /** `code` is one that clients may see, so there are few. */
+  error(code: string): void {
+    this.errors.inc({ code })
+  }
+
   fetch({ subgraph, seconds, failure }: FetchEnd): void {
     this.fetches.inc({ subgraph, outcome: failure === undefined ? 'ok' : 'failed' })
     this.fetchSeconds.observe({ subgraph }, seconds)
@@ -123,6 +135,7 @@ export class Metrics {
 
   private bounded(name: string | null | undefined): string {
     if (!name) return '(unnamed)'
+    if (name.length > NAME_LENGTH) return '(other)'
     if (this.names.has(name)) return name
     if (this.names.size >= OPERATION_NAMES) return '(other)'
     this.names.add(name)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Caller } from '@casbah/kit'
 import type { Visit } from './supergraph/visit.ts'
+import { Timings } from './timings.ts'
 
 /** What the hooks know of one request and tell one another. */
 export interface RequestFacts {
@@ -10,6 +11,7 @@ export interface RequestFacts {
   caller: Caller | null
   /** Its stay in the supergraph that was served when its document came; null before. */
   visit: Visit | null
+  timings: Timings
 }
 
 const facts = new WeakMap<Request, RequestFacts>()
@@ -17,8 +19,11 @@ const ACCEPTABLE = /^[\w-]{8,64}$/
 
 export function factsOf(request: Request): RequestFacts {
   let known = facts.get(request)
-  if (!known)
-    facts.set(request, (known = { id: requestId(request.headers.get('x-request-id')), caller: null, visit: null }))
+  if (!known) {
+    const id = requestId(request.headers.get('x-request-id'))
+    known = { id, caller: null, visit: null, timings: new Timings() }
+    facts.set(request, known)
+  }
   return known
 }
 

@@ -1,4 +1,5 @@
 import { listenSubgraph, verifyCaller } from '@casbah/kit'
+import { Counter, Registry } from 'prom-client'
 import { httpDoor } from './http-door.ts'
 import {
   ask,
@@ -71,8 +72,9 @@ describe('the gateway over HTTP', () => {
   it('looks a token up once a second', async () => {
     tokens.known.set('busy', callerWith([]))
     const before = tokens.lookups
+    const begun = performance.now()
     await Promise.all(Array.from({ length: 10 }, () => ask(small.url, '{ whoami }', { authorization: 'Bearer busy' })))
-    expect(tokens.lookups).toBe(before + 1)
+    expect(tokens.lookups - before).toBeLessThanOrEqual(1 + Math.floor((performance.now() - begun) / 1_000))
   })
 
   it('refuses an operation beyond the scopes whole', async () => {
@@ -123,10 +125,10 @@ describe('the gateway over HTTP', () => {
       () => at('/graphql?query=mutation{make{id}}', { headers: { authorization: 'Bearer reader' } }),
       405,
     ],
-    ['a form from another site', () => at('/graphql?query={whoami}'), 403],
     ['a body that is not JSON', () => post('{'), 400],
     ['a body without a query', () => post('{}'), 400],
     ['a body over 1 MiB', () => post(JSON.stringify({ query: 'x'.repeat(2 << 20) })), 413],
+    ['such a body of unknown length', () => post(inParts(JSON.stringify({ query: 'x'.repeat(2 << 20) }))), 413],
     ['several operations in one body', () => post('[{"query":"{whoami}"}]'), 400],
   ])('refuses %s', async (_name, send, status) => {
     const response = await send()
@@ -135,10 +137,20 @@ describe('the gateway over HTTP', () => {
     expect(errors[0]?.message).toMatch(/\w+/)
   })
 
-  const post = (body: string) =>
+  it('takes a body of unknown length', async () => {
+    expect(await (await post(inParts('{"query":"{whoami}"}'))).json()).toMatchObject({
+      data: { whoami: 'a test of t1' },
+    })
+  })
+
+  /** As a stream it is sent without its length. */
+  const inParts = (text: string) => new Blob([text.slice(0, 5), text.slice(5)]).stream()
+
+  const post = (body: string | ReadableStream) =>
     at('/graphql', {
       method: 'POST',
       body,
+      ...(typeof body === 'string' ? {} : { duplex: 'half' }),
       headers: {
         'content-type': 'application/json',
         accept: 'application/graphql-response+json',
@@ -176,36 +188,9 @@ describe('the gateway over HTTP', () => {
     await until(() => small.live.count === 0)
   })
 
-  it('lets browsers of other sites ask, without cookies', async () => {
-    const response = await at('/graphql', {
-      method: 'OPTIONS',
-      headers: {
-        origin: 'https://partner.example',
-        'access-control-request-method': 'POST',
-        'access-control-request-headers': 'authorization',
-      },
-    })
-    expect(response.headers.get('access-control-allow-origin')).toBe('https://partner.example')
-    expect(response.headers.get('access-control-allow-credentials')).toBeNull()
-  })
-
-  it('counts and times by operation and subgraph', async () => {
-    await ask(small.url, 'query Counted { things { size } }')
-    const text = await (await at('/metrics')).text()
-    expect(text).toContain('casbah_gateway_operations_total{operation="Counted",type="query",outcome="ok"} 1')
-    expect(text).toMatch(/casbah_gateway_operation_seconds_count\{operation="Counted",type="query"\} 1/)
-    expect(text).toMatch(/casbah_gateway_fetches_total\{subgraph="sizes",outcome="ok"\} \d+/)
-  })
-
-  it('keeps its metrics small whatever names clients think of', async () => {
-    for (let i = 0; i < 300; i++) small.gateway.metrics.operation(`Name${i}`, 'query', 'ok', 0)
-    const text = await small.gateway.metrics.registry.metrics()
-    expect(text.match(/casbah_gateway_operations_total\{/g)!.length).toBeLessThan(220)
-    expect(text).toContain('operation="(other)"')
-  })
-
   it.each([
     ['/healthz', 200, '"status":"ok"'],
+    ['/metrics', 200, 'casbah_gateway_operations_total'],
     ['/readyz', 200, '{"ready":true,"subgraphs":{"sizes":"ok","things":"ok"},"supergraph":{"hash":"'],
     ['/', 200, '<title>Casbah</title>'],
     ['/console/console.js', 200, 'sessionStorage'],
@@ -216,12 +201,6 @@ describe('the gateway over HTTP', () => {
     const response = await at(path)
     expect(response.status).toBe(status)
     expect(await response.text()).toContain(text)
-  })
-
-  it('shows GraphiQL to browsers', async () => {
-    const response = await at('/graphql', { headers: { accept: 'text/html' } })
-    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/html'])
-    expect(await response.text()).not.toMatch(/(src|href)="?https?:/)
   })
 
   it('hands requests to doors, and says itself who calls', async () => {
@@ -240,29 +219,36 @@ describe('the gateway over HTTP', () => {
 })
 
 describe('a door of a service of its own', () => {
-  it('is reached with path, query, body and caller', async () => {
+  it.each(['POST', 'GET', 'OPTIONS'])('is reached by %s, with path, query, body and caller', async method => {
+    const counts = new Registry()
+    new Counter({ name: 'casbah_test_total', help: 'Of the test.', registers: [counts] }).inc(7)
     const service = await listenSubgraph({
       name: 'apps',
       handle: async () => ({}),
       contextKey: CONTEXT_KEY,
       doors: {
-        '/intake/': async ({ path, query, body }) => ({
-          status: 201,
-          headers: { 'content-type': 'text/plain' },
-          body: `${path} ${query.get('a')} ${Buffer.from(body).toString()}`,
+        '/intake/': async ({ method: by, path, query, body }) => ({
+          status: 503,
+          headers: { 'content-type': 'text/plain', 'retry-after': '30', 'x-challenge': 'c' },
+          body: `${by} ${path} ${query.get('a')} ${Buffer.from(body).toString()}`,
         }),
       },
       ready: async () => true,
+      metrics: counts,
       port: 0,
       logger: silentLogger(),
     })
-    const small = await smallGateway({ doors: { '/intake/': httpDoor(service.url) } })
-    const response = await fetch(new URL('/intake/x?a=1', small.url), { method: 'POST', body: 'pushed' })
-    expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([
-      201,
-      'text/plain',
-      '/intake/x 1 pushed',
-    ])
+    const small = await smallGateway({ doors: { '/intake/': httpDoor(service.url) }, registries: [counts] })
+    const sent = method === 'POST' ? 'pushed' : ''
+    const response = await fetch(new URL('/intake/x?a=1', small.url), { method, ...(sent && { body: sent }) })
+    expect([response.status, await response.text()]).toEqual([503, `${method} /intake/x 1 ${sent}`])
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-type': 'text/plain',
+      'retry-after': '30',
+      'x-challenge': 'c',
+    })
+    for (const at of [service.url, small.url])
+      expect(await (await fetch(new URL('/metrics', at))).text()).toContain('casbah_test_total 7')
     await service.close()
   })
 })

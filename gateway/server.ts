@@ -1,32 +1,41 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Tracer } from '@opentelemetry/api'
 import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention'
 import type { Logger } from '@casbah/kit'
 import { createYoga, type Plugin } from 'graphql-yoga'
+import type { Registry } from 'prom-client'
 import { Authentication, type Authenticate } from './authentication.ts'
 import { GATEWAY_ITSELF } from './caller.ts'
 import type { CostLimits } from './cost/budgets.ts'
 import { CostControl } from './cost/cost-control.ts'
 import type { Doors } from './doors.ts'
 import { HttpRefusal, isLoopback, sendRefusal } from './exchange.ts'
-import type { FetchEnd, Limits } from './executor/index.ts'
+import { DEFAULT_LIMITS, type FetchEnd, type Limits } from './executor/index.ts'
 import { GRAPHIQL, renderGraphiQL } from './graphiql.ts'
 import { openSockets, type SocketsOptions } from './live/sockets.ts'
 import { Metrics } from './metrics.ts'
+import { PersistedDocuments, type PersistedOptions } from './persisted/persisted-documents.ts'
 import { ReadinessCheck, type Readiness } from './readiness.ts'
 import { route } from './routes.ts'
 import { transportOf, type SubgraphWay } from './subgraph-ways.ts'
 import { ServedSupergraph } from './supergraph/served-supergraph.ts'
 import type { SupergraphSource } from './supergraph/source.ts'
 import { TransportPool } from './supergraph/transport-pool.ts'
+import { useBodyLimit } from './use-body-limit.ts'
+import { useContentPolicy } from './use-content-policy.ts'
 import { useCost } from './use-cost.ts'
 import { useExecutor } from './use-executor.ts'
 import { useMasking } from './use-masking.ts'
 import { useMetrics } from './use-metrics.ts'
+import { usePersistedDocuments } from './use-persisted-documents.ts'
+import { useReadableRequests } from './use-readable-requests.ts'
 import { useRequestId } from './use-request-id.ts'
 import { useScopes } from './use-scopes.ts'
+import { useServerTiming } from './use-server-timing.ts'
 import { useSupergraph } from './use-supergraph.ts'
 import { useToken } from './use-token.ts'
+import { useTracing } from './use-tracing.ts'
 
 export interface GatewayOptions {
   /** The supergraph to begin with. */
@@ -48,12 +57,20 @@ export interface GatewayOptions {
   logger: Logger
   /** Doors of subgraphs by path prefix. */
   doors?: Doors
+  /** What subgraphs in this process count, to be given out with what the gateway counts. */
+  registries?: readonly Registry[]
   /** Origins that browsers may call from; any by default, since a token is needed and cookies are none. */
   corsOrigin?: string | string[]
   /** Bounds of documents, and the points that a token may spend; the latter only with `authenticate`. */
   limits?: Partial<Limits & CostLimits>
+  /** Documents kept with their plans; default 2,000. */
+  cachedDocuments?: number
   /** Sends equal queries of one caller that are under way at the same time once; off by default. */
   dedup?: boolean
+  /** Documents that the operator trusts, and whether any others are answered; all are, by default. */
+  documents?: Omit<PersistedOptions, 'characters'>
+  /** Makes a span of every operation and fetch, by OpenTelemetry's own settings; without it there are none, at no cost. */
+  tracer?: Tracer | undefined
   /** Times of live connections. */
   live?: Pick<SocketsOptions, 'recheckMs' | 'initMs' | 'pingMs'>
 }
@@ -84,7 +101,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { logger, host = '127.0.0.1' } = options
   const authentication = authenticationOf(options, host)
   const metrics = new Metrics()
-  const ways = { metrics, logger, dedup: options.dedup ?? false }
+  const ways = { metrics, logger, dedup: options.dedup ?? false, tracer: options.tracer }
   const served = new ServedSupergraph({
     supergraphSdl: options.supergraphSdl,
     ways: options.subgraphs,
@@ -96,23 +113,34 @@ export function createGateway(options: GatewayOptions): Gateway {
     logger,
     ...(options.supergraphLifeMs === undefined ? {} : { lifeMs: options.supergraphLifeMs }),
     ...(options.limits ? { limits: options.limits } : {}),
+    ...(options.cachedDocuments === undefined ? {} : { cachedDocuments: options.cachedDocuments }),
     onFetch: fetch => {
       metrics.fetch(fetch)
       if (fetch.failure !== undefined) logger.warn(failureOf(fetch), 'a subgraph did not answer')
     },
   })
+  const documents = new PersistedDocuments({
+    characters: options.limits?.characters ?? DEFAULT_LIMITS.characters,
+    ...options.documents,
+  })
   const costs = authentication && new CostControl(metrics, options.limits)
   const readiness = new ReadinessCheck(served, authentication ? () => authentication.sign(GATEWAY_ITSELF) : undefined)
   const plugins: (Plugin | false)[] = [
+    useReadableRequests(),
     useRequestId(),
+    useServerTiming(),
+    useContentPolicy(),
     useCSRFPrevention({ requestHeaders: CSRF_HEADERS }),
-    authentication !== null && useToken(authentication, logger),
+    authentication !== null && useToken(authentication, logger, metrics),
+    usePersistedDocuments(documents),
     useSupergraph(served),
     useExecutor(authentication),
     useMetrics(metrics),
+    options.tracer !== undefined && useTracing(options.tracer),
     authentication !== null && useScopes(),
     costs !== null && useCost(costs),
-    useMasking(logger),
+    useMasking(logger, metrics),
+    useBodyLimit(MAX_BODY_BYTES),
   ]
   const yoga = createYoga({
     graphqlEndpoint: ENDPOINT,
@@ -122,14 +150,27 @@ export function createGateway(options: GatewayOptions): Gateway {
     maskedErrors: false,
     multipart: false,
     landingPage: false,
-    maxRequestBodySize: MAX_BODY_BYTES,
-    cors: { origin: options.corsOrigin ?? '*', credentials: false, exposedHeaders: ['x-request-id', 'retry-after'] },
+    // `use-body-limit` bounds it at a fraction of the cost.
+    maxRequestBodySize: false,
+    cors: {
+      origin: options.corsOrigin ?? '*',
+      credentials: false,
+      exposedHeaders: ['x-request-id', 'retry-after', 'server-timing'],
+    },
     graphiql: GRAPHIQL,
     renderGraphiQL,
     logging: false,
   })
-  const routes = { authentication, readiness, metrics, doors: options.doors ?? {} }
+  const routes = {
+    authentication,
+    readiness,
+    metrics,
+    doors: options.doors ?? {},
+    registries: options.registries ?? [],
+  }
   const server = createServer((request, response) => {
+    // Nearly all are such, and need no address taken apart.
+    if (request.url === ENDPOINT) return void yoga(request, response)
     const url = new URL(request.url ?? '/', 'http://gateway')
     if (url.pathname === ENDPOINT) return void yoga(request, response)
     route({ request, response, url }, routes).catch(error => fail(request, response, error, logger))
@@ -138,10 +179,12 @@ export function createGateway(options: GatewayOptions): Gateway {
     server,
     path: ENDPOINT,
     served,
+    documents,
     authentication,
     costs,
     metrics,
     logger,
+    tracer: options.tracer,
     ...options.live,
   })
 

@@ -1,4 +1,5 @@
 import type { Handle, Logger } from '@casbah/kit'
+import type { Tracer } from '@opentelemetry/api'
 import {
   httpTransport,
   inProcessTransport,
@@ -8,6 +9,7 @@ import {
   type Transport,
 } from './executor/index.ts'
 import type { Metrics } from './metrics.ts'
+import { withTracing } from './tracing/with-tracing.ts'
 
 /** How a subgraph is reached: in this process, or at an address; `wsUrl` is `url` with `ws` by default. */
 export type SubgraphWay = { handle: Handle } | { url: string; wsUrl?: string; timeoutMs?: number }
@@ -17,15 +19,21 @@ export interface WayOptions {
   dedup?: boolean
   metrics: Metrics
   logger: Logger
+  tracer: Tracer | undefined
 }
 
 /** The transport of a subgraph with all that makes it bear failures. */
-export function transportOf(subgraph: string, way: SubgraphWay, { dedup, metrics, logger }: WayOptions): Transport {
+export function transportOf(
+  subgraph: string,
+  way: SubgraphWay,
+  { dedup, metrics, logger, tracer }: WayOptions,
+): Transport {
   const onChange = (open: boolean) => {
     metrics.circuit(subgraph, open)
     logger.warn({ subgraph }, open ? 'a subgraph is given a rest: it failed too often in a row' : 'a subgraph is back')
   }
   const bare = 'handle' in way ? inProcessTransport(way.handle) : withRetry(httpTransport(way))
   const guarded = withCircuitBreaker(bare, { onChange })
-  return dedup ? withDedup(guarded) : guarded
+  const shared = dedup ? withDedup(guarded) : guarded
+  return tracer ? withTracing(subgraph, shared, tracer) : shared
 }

@@ -1,6 +1,7 @@
 import { CATALOGUE, type Logger } from '@casbah/kit'
 import { GraphQLError, type ExecutionResult, type GraphQLFormattedError } from 'graphql'
 import { isAsyncIterable, mapAsyncIterator, type Plugin } from 'graphql-yoga'
+import type { Metrics } from './metrics.ts'
 import { factsOf } from './request-facts.ts'
 
 /** Codes that say what is wrong with the request itself. */
@@ -10,13 +11,25 @@ const ABOUT_THE_REQUEST = new Set([
   'OPERATION_RESOLUTION_FAILURE',
   'BAD_REQUEST',
   'PERSISTED_QUERY_NOT_FOUND',
+  'DOCUMENT_NOT_TRUSTED',
 ])
 
 /**
  * The one place that decides what the outside sees of an error: what has a code of the catalogue, and what is wrong with the
- * request. Everything else becomes INTERNAL with the request id, under which the log has the whole of it.
+ * request. Everything else becomes INTERNAL with the request id, under which the log has the whole of it. What passes is counted by code.
  */
 export function maskError<E extends GraphQLFormattedError | GraphQLError>(
+  error: E,
+  requestId: string,
+  logger: Logger,
+  metrics: Metrics,
+): E | GraphQLError {
+  const seen = seenOutside(error, requestId, logger)
+  metrics.error(seen.extensions!.code as string)
+  return seen
+}
+
+function seenOutside<E extends GraphQLFormattedError | GraphQLError>(
   error: E,
   requestId: string,
   logger: Logger,
@@ -52,10 +65,13 @@ function internal(error: GraphQLFormattedError | GraphQLError, requestId: string
 }
 
 /** Masks whatever leaves over HTTP: results, refusals, events. */
-export function useMasking(logger: Logger): Plugin {
+export function useMasking(logger: Logger, metrics: Metrics): Plugin {
   const mask = (result: ExecutionResult, requestId: string): ExecutionResult =>
     result.errors?.length
-      ? { ...result, errors: result.errors.map(error => maskError(error, requestId, logger)) }
+      ? {
+          ...result,
+          errors: result.errors.map(error => overHttp(result, maskError(error, requestId, logger, metrics))),
+        }
       : result
   return {
     onResultProcess({ request, result, setResult }) {
@@ -65,4 +81,11 @@ export function useMasking(logger: Logger): Plugin {
       else if (!Array.isArray(result)) setResult(mask(result as ExecutionResult, id))
     },
   }
+}
+
+/** What failed by our fault before it had data answers 500, whatever the media type. */
+function overHttp(result: ExecutionResult, error: GraphQLFormattedError | GraphQLError): GraphQLError {
+  if (result.data === undefined && error.extensions?.code === 'INTERNAL' && error instanceof GraphQLError)
+    error.extensions.http = { status: CATALOGUE.INTERNAL.status }
+  return error as GraphQLError
 }

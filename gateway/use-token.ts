@@ -1,14 +1,16 @@
 import type { Logger } from '@casbah/kit'
 import type { Plugin } from 'graphql-yoga'
 import { BAD_TOKEN, bearerOf, NO_TOKEN, type Authentication } from './authentication.ts'
+import type { Metrics } from './metrics.ts'
 import { factsOf } from './request-facts.ts'
 
 /** Lets in only whoever has a good token; all others get 401 before their body is read. */
-export function useToken(authentication: Authentication, logger: Logger): Plugin {
+export function useToken(authentication: Authentication, logger: Logger, metrics: Metrics): Plugin {
   return {
     async onRequestParse({ request, endResponse, fetchAPI }) {
       const facts = factsOf(request)
-      const refuse = (status: number, code: string, message: string) =>
+      const refuse = (status: number, code: string, message: string) => {
+        metrics.error(code)
         endResponse(
           new fetchAPI.Response(JSON.stringify({ errors: [{ message, extensions: { code } }] }), {
             status,
@@ -18,6 +20,7 @@ export function useToken(authentication: Authentication, logger: Logger): Plugin
             },
           }),
         )
+      }
       const bearer = bearerOf(request.headers.get('authorization'))
       if (!bearer) return refuse(401, 'UNAUTHENTICATED', NO_TOKEN)
       try {

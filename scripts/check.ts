@@ -6,6 +6,7 @@ const CHECKS = [
   ['lint', 'node_modules/.bin/oxlint', ['--deny-warnings']],
   ['format', 'node_modules/.bin/oxfmt', ['--check']],
   ['schema', process.execPath, ['scripts/dist/compose.js', '--check']],
+  ['connector docs', process.execPath, ['scripts/dist/connector-docs/main.js', '--check']],
 ] as const
 
 const results = await Promise.all(

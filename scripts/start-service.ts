@@ -1,7 +1,16 @@
 import { ACTIVITIES } from '@casbah/activities'
 import { ALERTS } from '@casbah/alerts'
 import { APPS } from '@casbah/apps'
-import { createLogger, deriveKey, listenSubgraph, openSubgraph, Wake, type RunningSubgraph } from '@casbah/kit'
+import { httpDoor } from '@casbah/gateway'
+import {
+  createLogger,
+  deriveKey,
+  listenSubgraph,
+  openSubgraph,
+  tracedHandle,
+  Wake,
+  type RunningSubgraph,
+} from '@casbah/kit'
 import { POSTURE } from '@casbah/posture'
 import { callerOverHttp } from './stack/caller-over-http.ts'
 import { CONNECTOR_FOLDERS } from './stack/connectors.ts'
@@ -12,6 +21,8 @@ import { readGatewayFlags } from './stack/gateway-flags.ts'
 import { gatewayOver } from './stack/gateway-over.ts'
 import { openGateway } from './stack/open-gateway.ts'
 import { StartError } from './stack/options.ts'
+import { openTracing } from './stack/tracing.ts'
+import { trustedDocuments } from './stack/trusted-documents.ts'
 
 // One service of Casbah in a process of its own: `node start-service.js gateway|apps|activities|alerts|posture|migrate`, told by the
 // environment (docs/guides/operate.md), the gateway by flags, too. The code is that of the all-in-one.
@@ -22,6 +33,7 @@ try {
   const name = process.argv[2] ?? ''
   const { variables, auth } = readGatewayFlags(name === 'gateway' ? process.argv.slice(3) : [])
   const environment = readServiceEnvironment({ ...process.env, ...variables }, auth ? name : OPEN_GATEWAY)
+  const tracing = name === 'migrate' ? null : await openTracing(`casbah-${name}`)
   const close =
     name === 'gateway'
       ? await gateway()
@@ -29,14 +41,20 @@ try {
         ? await migrateOnce()
         : await subgraph(name as keyof typeof OPEN)
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void close().then(() => process.exit(0)))
+    process.once(
+      signal,
+      () =>
+        void close()
+          .then(() => tracing?.stop())
+          .then(() => process.exit(0)),
+    )
 
   async function gateway() {
     const { SUPERGRAPH: supergraph, SUPERGRAPH_POLL_SECONDS: seconds, HOST: host, PORT: port } = environment
     const place = { supergraph, everyMs: seconds && seconds * 1_000 }
     const door = { host, port, logger: createLogger('gateway') }
     const opened = auth
-      ? await gatewayOver(place, { ...door, ...ofCasbah() })
+      ? await gatewayOver(place, { ...door, ...(await ofCasbah()) })
       : await openGateway({ ...place, ...door })
     const { url } = await opened.listen().catch((error: NodeJS.ErrnoException) => {
       throw error.code === 'EADDRINUSE' ? new StartError(error.message) : error
@@ -46,7 +64,7 @@ try {
   }
 
   /** Our subgraphs, and who may ask them. */
-  function ofCasbah() {
+  async function ofCasbah() {
     const contextKey = deriveKey(readKey(environment.CASBAH_KEY!), 'context')
     const services = {
       apps: environment.APPS_URL,
@@ -60,6 +78,9 @@ try {
       ),
       authenticate: (bearer: string) => callerOverHttp(environment.APPS_URL!, bearer, contextKey),
       contextKey,
+      doors: { '/intake/': httpDoor(environment.APPS_URL!) },
+      tracer: tracing?.tracer,
+      documents: await trustedDocuments(environment.TRUSTED_DOCUMENTS, environment.TRUSTED_EXCEPT),
     }
   }
 
@@ -78,6 +99,8 @@ try {
       connectorFolders: CONNECTOR_FOLDERS,
       routes: new Map(Object.entries(environment.CASBAH_VENDOR_ROUTES)),
       hostName: environment.CASBAH_HOST_NAME,
+      ...(environment.CASBAH_PUBLIC_URL && { publicUrl: environment.CASBAH_PUBLIC_URL }),
+      ...(environment.CASBAH_DOWNLOAD_BYTES && { downloadBytes: environment.CASBAH_DOWNLOAD_BYTES }),
     }
     const running: RunningSubgraph = await openSubgraph(
       OPEN[service] as typeof APPS,
@@ -87,9 +110,10 @@ try {
     await running.start()
     const http = await listenSubgraph({
       name: service,
-      handle: running.handle,
+      handle: tracing ? tracedHandle(service, running.handle, tracing.tracer) : running.handle,
       contextKey: deriveKey(masterKey, 'context'),
       doors: running.doors,
+      metrics: running.metrics,
       ready: () => running.ready(),
       port: environment.PORT,
       host: environment.HOST,

@@ -3,14 +3,13 @@ import {
   GraphQLError,
   Kind,
   parse,
-  specifiedRules,
   validate,
   type DocumentNode,
   type FragmentDefinitionNode,
   type GraphQLSchema,
 } from 'graphql'
 import { BoundedCache } from './bounded-cache.ts'
-import { limitsRule, tooMuch, type Limits } from './limits.ts'
+import { sizesOverLimits, textOverLimits, type Limits } from './limits.ts'
 import type { PreparedOperation } from './prepared-operation.ts'
 
 /** A document parsed and checked once; its operations are planned when first asked for. */
@@ -24,19 +23,20 @@ export interface PreparedDocument {
   operations: Map<string, Promise<PreparedOperation>>
 }
 
+/** Of all documents kept together: with its tree and its plan one takes some hundred times its text. */
+const CACHED_CHARACTERS = 2_000_000
+
 /** Documents by their text, the last used ones kept. */
 export class Documents {
   private readonly byText: BoundedCache<string, PreparedDocument>
   private readonly byAst = new WeakMap<DocumentNode, PreparedDocument>()
   private readonly schema: GraphQLSchema
   private readonly limits: Limits
-  private readonly rules
 
   constructor(schema: GraphQLSchema, limits: Limits, capacity: number) {
-    this.byText = new BoundedCache(capacity)
+    this.byText = new BoundedCache(capacity, { most: CACHED_CHARACTERS, of: text => text.length })
     this.schema = schema
     this.limits = limits
-    this.rules = [...specifiedRules, limitsRule(limits)]
   }
 
   get size(): number {
@@ -47,19 +47,18 @@ export class Documents {
   prepare(text: string): PreparedDocument {
     const known = this.byText.get(text)
     if (known) return known
-    if (text.length > this.limits.characters) {
-      throw tooMuch(
-        `The document has ${text.length} characters; at most ${this.limits.characters} are read. Split it into several operations.`,
-      )
-    }
-    const ast = parseText(text, this.limits.tokens)
-    const errors = validate(this.schema, ast, this.rules)
-    for (const error of errors) error.extensions.code ??= 'GRAPHQL_VALIDATION_FAILED'
+    const over = textOverLimits(text, this.limits)
+    if (over) throw over
+    const ast = parseText(text)
     const fragments = new Map(
       ast.definitions.flatMap(each =>
         each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : [],
       ),
     )
+    // What is too large is not validated, since some of the rules compare every field with every other.
+    let errors: readonly GraphQLError[] = sizesOverLimits(ast, fragments, this.limits)
+    if (!errors.length) errors = [...rootsMissing(ast, this.schema), ...validate(this.schema, ast)]
+    for (const error of errors) error.extensions.code ??= 'GRAPHQL_VALIDATION_FAILED'
     const document: PreparedDocument = { text, ast, errors, fragments, operations: new Map() }
     this.byText.set(text, document)
     this.byAst.set(ast, document)
@@ -74,9 +73,18 @@ export class Documents {
   }
 }
 
-function parseText(text: string, maxTokens: number): DocumentNode {
+/** The rules of graphql-js take an operation of a kind that the schema does not have. */
+function rootsMissing(document: DocumentNode, schema: GraphQLSchema): GraphQLError[] {
+  return document.definitions.flatMap(each =>
+    each.kind === Kind.OPERATION_DEFINITION && !schema.getRootType(each.operation)
+      ? [new GraphQLError(`The schema has no ${each.operation}s.`, { nodes: each })]
+      : [],
+  )
+}
+
+function parseText(text: string): DocumentNode {
   try {
-    return parse(text, { maxTokens })
+    return parse(text)
   } catch (error) {
     if (error instanceof GraphQLError) error.extensions.code ??= 'GRAPHQL_PARSE_FAILED'
     throw error

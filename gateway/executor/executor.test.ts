@@ -95,6 +95,11 @@ const CASES: Case[] = [
     data: { user: { constructor: null, toString: null, valueOf: 'Bob' } },
   },
   {
+    name: 'an alias that no assignment makes a property of',
+    query: '{ user(id: "u2") { __proto__: name id } }',
+    data: { user: JSON.parse('{ "__proto__": "Bob", "id": "u2" }') },
+  },
+  {
     name: 'fragments, named and nested',
     query: `query { users { ...Known } } fragment Known on User { ...Named ... on Owner { id } } fragment Named on User { name }`,
     data: {
@@ -320,7 +325,10 @@ describe.each(Object.entries(WAYS))('the executor, subgraphs %s', (_, open) => {
       'BAD_USER_INPUT',
     ],
     ['fragments that unfold without end', `{ users { ...F0 } } ${doublingFragments(24)}`, 'BAD_USER_INPUT'],
-    ['too many tokens', `{ ${'id '.repeat(10_001)} }`, 'GRAPHQL_PARSE_FAILED'],
+    ['too many tokens', `{ ${'id '.repeat(10_001)} }`, 'BAD_USER_INPUT'],
+    ['brackets without end', '{ users'.repeat(3_000), 'BAD_USER_INPUT'],
+    ['a value in brackets without end', `{ user(id: ${'['.repeat(9_000)}) { id } }`, 'BAD_USER_INPUT'],
+    ['too many fragments', `{ users { id } } ${doublingFragments(200)}`, 'BAD_USER_INPUT'],
     ['too long a text', `# ${'x'.repeat(100_000)}\n{ __typename }`, 'BAD_USER_INPUT'],
   ])('refuses %s before anybody is asked', async (_name, document, code) => {
     const started = performance.now()

@@ -10,11 +10,11 @@ import type { Data } from './data.ts'
 import { toClientPath } from './client-path.ts'
 import { chooseOperation, Documents, type PreparedDocument } from './document.ts'
 import { introspect } from './introspection.ts'
-import { DEFAULT_LIMITS, type Limits } from './limits.ts'
+import { DEFAULT_LIMITS, tooMuch, type Limits } from './limits.ts'
 import { nullErrors } from './null-errors.ts'
 import type { ResumeOptions } from './lasting-events.ts'
 import { prepareOperation, type PreparedOperation } from './prepared-operation.ts'
-import type { OnFetch, Run } from './run.ts'
+import type { OnFetch, Run, Watch } from './run.ts'
 import { openEvents } from './subscription.ts'
 import { loadSupergraph, type Supergraph } from './supergraph.ts'
 import type { Transport } from './transport.ts'
@@ -41,6 +41,7 @@ export interface ExecuteRequest {
   signal?: AbortSignal | undefined
   /** Ends a subscription as its source would, and leaves everything else alone. */
   until?: AbortSignal | undefined
+  watch?: Watch | undefined
 }
 
 export function createExecutor(options: ExecutorOptions): Executor {
@@ -122,6 +123,7 @@ export class Executor {
   }
 
   private async ready(request: ExecuteRequest): Promise<Answer | { prepared: PreparedOperation; variables: Data }> {
+    const begun = performance.now()
     try {
       const document =
         typeof request.document === 'string' ? this.prepare(request.document) : this.documents.of(request.document)
@@ -135,6 +137,8 @@ export class Executor {
     } catch (error) {
       // Without a code it is a fault of ours, such as a plan that cannot be read: the masking hides it and logs it.
       return refusal([error instanceof GraphQLError ? error : new GraphQLError((error as Error).message)])
+    } finally {
+      request.watch?.prepared(performance.now() - begun)
     }
   }
 
@@ -151,7 +155,9 @@ export class Executor {
   }
 
   private async newRun(variables: Data, request: ExecuteRequest, signal: AbortSignal | undefined): Promise<Run> {
-    const { transports, onFetch } = this
+    const { transports } = this
+    const { watch } = request
+    const onFetch = watch ? both(this.onFetch, watch) : this.onFetch
     return { data: {}, errors: [], variables, signedCaller: await request.sign?.(), signal, transports, onFetch }
   }
 
@@ -161,12 +167,19 @@ export class Executor {
       Object.assign(run.data, local.data)
       run.errors.push(...(local.errors ?? []).map(error => error.toJSON()))
     }
-    const { json, violations, cost } = prepared.projection.write(run.data, run.variables)
-    if (!violations && !run.errors.length) return new Answer(json, run.errors, cost)
+    const { data, violations, cost } = prepared.projection.write(run.data, run.variables)
+    if (!violations && !run.errors.length) return new Answer(data, run.errors, cost)
     const { operation, fragments, projection } = prepared
     const errors = run.errors.map(error => toClientPath(error, operation.selectionSet, fragments))
     if (violations) errors.push(...nullErrors(projection.trace(run.data, run.variables), errors))
-    return new Answer(json, errors, cost)
+    return new Answer(data, errors, cost)
+  }
+}
+
+function both(onFetch: OnFetch | undefined, watch: Watch): OnFetch {
+  return fetch => {
+    onFetch?.(fetch)
+    watch.fetched(fetch)
   }
 }
 
@@ -178,7 +191,9 @@ function toFormatted(error: GraphQLError): GraphQLFormattedError {
   return error.toJSON()
 }
 
-function badVariable(error: GraphQLError): GraphQLError {
+function badVariable(error: GraphQLError | RangeError): GraphQLError {
+  // graphql-js goes into them by recursion and hands on whatever comes of it.
+  if (error instanceof RangeError) return tooMuch('The variables nest too deeply. Send less deep ones.')
   return new GraphQLError(error.message, {
     nodes: error.nodes ?? null,
     extensions: { ...error.extensions, code: 'BAD_USER_INPUT' },

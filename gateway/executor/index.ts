@@ -3,7 +3,7 @@ export { chooseOperation, type PreparedDocument } from './document.ts'
 export { Executor, createExecutor, type ExecuteRequest, type ExecutorOptions } from './executor.ts'
 export { DEFAULT_LIMITS, type Limits } from './limits.ts'
 export type { ResumeOptions } from './lasting-events.ts'
-export type { FetchEnd, OnFetch } from './run.ts'
+export type { FetchEnd, OnFetch, Watch } from './run.ts'
 export {
   SubgraphFailure,
   type FetchContext,

@@ -1,11 +1,12 @@
 import {
   GraphQLError,
   Kind,
-  type ASTVisitor,
+  Lexer,
+  Source,
+  TokenKind,
+  type DocumentNode,
   type FragmentDefinitionNode,
   type SelectionSetNode,
-  type ValidationContext,
-  type ValidationRule,
 } from 'graphql'
 
 /** Bounds of one document; what goes beyond is refused before it is planned. */
@@ -14,6 +15,10 @@ export interface Limits {
   characters: number
   /** Tokens of the document. */
   tokens: number
+  /** Brackets inside brackets, of selections and of values: parsing and validation go as deep. */
+  nesting: number
+  /** Operations and fragments. */
+  definitions: number
   /** Fields inside fields; introspection is answered locally and bounded by graphql-js. */
   depth: number
   /** Aliased fields, fragments counted each time they are spread. */
@@ -27,11 +32,15 @@ export interface Limits {
 export const DEFAULT_LIMITS: Limits = {
   characters: 100_000,
   tokens: 10_000,
+  nesting: 200,
+  definitions: 200,
   depth: 15,
   aliases: 100,
   fields: 2_000,
   fetches: 200,
 }
+
+type Fragments = ReadonlyMap<string, FragmentDefinitionNode>
 
 interface Size {
   depth: number
@@ -39,25 +48,56 @@ interface Size {
   fields: number
 }
 
-/** Measures each operation with its fragments unfolded. Each fragment is measured once, so cycles and fan-out cost nothing. */
-export function limitsRule(limits: Limits): ValidationRule {
-  return (context): ASTVisitor => {
-    const measured = new Map<string, Size>()
-    return {
-      OperationDefinition(node) {
-        const size = measure(node.selectionSet, context, measured)
-        for (const key of ['depth', 'aliases', 'fields'] as const) {
-          if (size[key] <= limits[key]) continue
-          context.reportError(
-            tooMuch(
-              `The operation has a ${NAMES[key]} of ${size[key]}; at most ${limits[key]} is answered. ${REMEDIES[key]}`,
-            ),
-          )
-        }
-        return false
-      },
+/** Why a text is not even parsed, or null. Nothing here goes deeper, or takes longer, the more there is. */
+export function textOverLimits(text: string, limits: Limits): GraphQLError | null {
+  if (text.length > limits.characters)
+    return tooMuch(
+      `The document has ${text.length} characters; at most ${limits.characters} are read. Split it into several operations.`,
+    )
+  const lexer = new Lexer(new Source(text))
+  let nesting = 0
+  for (let tokens = 1; ; tokens++) {
+    let kind: TokenKind
+    try {
+      kind = lexer.advance().kind
+    } catch {
+      // The parser finds the same and says it.
+      return null
     }
+    if (kind === TokenKind.EOF) return null
+    if (tokens > limits.tokens)
+      return tooMuch(`The document has more than ${limits.tokens} tokens. Split it into several operations.`)
+    if (kind === TokenKind.BRACE_L || kind === TokenKind.BRACKET_L) nesting++
+    else if (kind === TokenKind.BRACE_R || kind === TokenKind.BRACKET_R) nesting--
+    if (nesting > limits.nesting)
+      return tooMuch(`The document nests more than ${limits.nesting} brackets. Ask for less deep objects.`)
   }
+}
+
+/**
+ * What of a document is too much to be validated. Each operation is measured with its fragments unfolded, and each fragment once, so cycles and
+ * fan-out cost nothing.
+ */
+export function sizesOverLimits(document: DocumentNode, fragments: Fragments, limits: Limits): GraphQLError[] {
+  const { definitions } = document
+  if (definitions.length > limits.definitions)
+    return [
+      tooMuch(
+        `The document has ${definitions.length} operations and fragments; at most ${limits.definitions} are read. Send it in parts.`,
+      ),
+    ]
+  const measured = new Map<string, Size>()
+  return definitions.flatMap(definition => {
+    if (definition.kind !== Kind.OPERATION_DEFINITION) return []
+    const size = measure(definition.selectionSet, fragments, measured)
+    return (['depth', 'aliases', 'fields'] as const)
+      .filter(key => size[key] > limits[key])
+      .map(key =>
+        tooMuch(
+          `The operation has a ${NAMES[key]} of ${size[key]}; at most ${limits[key]} is answered. ${REMEDIES[key]}`,
+        ),
+      )
+  })
 }
 
 export function tooMuch(message: string): GraphQLError {
@@ -71,7 +111,7 @@ const REMEDIES = {
   fields: 'Split it into several operations.',
 }
 
-function measure(set: SelectionSetNode, context: ValidationContext, measured: Map<string, Size>): Size {
+function measure(set: SelectionSetNode, fragments: Fragments, measured: Map<string, Size>): Size {
   const sum: Size = { depth: 0, aliases: 0, fields: 0 }
   const add = (part: Size, below: number) => {
     sum.depth = Math.max(sum.depth, part.depth + below)
@@ -83,27 +123,23 @@ function measure(set: SelectionSetNode, context: ValidationContext, measured: Ma
       const { name, alias } = selection
       add({ depth: 1, aliases: alias ? 1 : 0, fields: 1 }, 0)
       const local = name.value === '__schema' || name.value === '__type'
-      if (selection.selectionSet && !local) add(measure(selection.selectionSet, context, measured), 1)
-    } else if (selection.kind === Kind.INLINE_FRAGMENT) add(measure(selection.selectionSet, context, measured), 0)
+      if (selection.selectionSet && !local) add(measure(selection.selectionSet, fragments, measured), 1)
+    } else if (selection.kind === Kind.INLINE_FRAGMENT) add(measure(selection.selectionSet, fragments, measured), 0)
     else {
-      const fragment = context.getFragment(selection.name.value)
-      if (fragment) add(measureFragment(fragment, context, measured), 0)
+      const fragment = fragments.get(selection.name.value)
+      if (fragment) add(measureFragment(fragment, fragments, measured), 0)
     }
   }
   return sum
 }
 
-function measureFragment(
-  fragment: FragmentDefinitionNode,
-  context: ValidationContext,
-  measured: Map<string, Size>,
-): Size {
+function measureFragment(fragment: FragmentDefinitionNode, fragments: Fragments, measured: Map<string, Size>): Size {
   const name = fragment.name.value
   const known = measured.get(name)
   if (known) return known
   // Stands while the fragment is being measured: a cycle ends here, and graphql-js reports it.
   measured.set(name, { depth: 0, aliases: 0, fields: 0 })
-  const size = measure(fragment.selectionSet, context, measured)
+  const size = measure(fragment.selectionSet, fragments, measured)
   measured.set(name, size)
   return size
 }

@@ -1,5 +1,6 @@
 import type { PlanNode, QueryPlan } from '@graphql-hive/router-query-planner'
 import { GraphQLError, type DocumentNode, type OperationDefinitionNode } from 'graphql'
+import { deadline } from './deadline.ts'
 import { type PreparedDocument } from './document.ts'
 import { compileEventSource, type EventSource } from './event-source.ts'
 import { splitIntrospection } from './introspection.ts'
@@ -67,13 +68,15 @@ async function plan(
   text: string,
   operation: OperationDefinitionNode,
 ): Promise<PlanNode | undefined> {
-  const signal = AbortSignal.timeout(PLANNING_MS)
+  const limit = deadline(PLANNING_MS, undefined)
   let made: QueryPlan
   try {
-    made = await supergraph.planner.planAsync(text, operation.name?.value ?? null, NO_LABELS, 0, signal)
+    made = await supergraph.planner.planAsync(text, operation.name?.value ?? null, NO_LABELS, 0, limit.signal)
   } catch (error) {
-    if (signal.aborted) throw tooMuch('The operation is too intricate to be planned. Split it into several.')
+    if (limit.passed) throw tooMuch('The operation is too intricate to be planned. Split it into several.')
     throw error
+  } finally {
+    limit.clear()
   }
   return made.node
 }

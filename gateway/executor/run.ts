@@ -16,6 +16,13 @@ export interface FetchEnd {
 /** Told of every fetch, for metrics and the log. */
 export type OnFetch = (fetch: FetchEnd) => void
 
+/** Told of one operation's parts while it runs, for whoever asked for it. */
+export interface Watch {
+  /** It is understood and planned, or refused; the milliseconds that took. */
+  prepared(ms: number): void
+  fetched(fetch: FetchEnd): void
+}
+
 /** One operation under way, or one event of a subscription. */
 export interface Run {
   data: Data

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import { Pool } from 'undici'
-import { isObject } from './data.ts'
 import { deadline } from './deadline.ts'
+import { readResult } from './subgraph-result.ts'
 import {
   CALLER_HEADER,
   SubgraphFailure,
@@ -34,7 +34,10 @@ export function httpTransport(options: HttpTransportOptions): Transport {
   // Its own time-outs are off: the deadline covers the whole of a request.
   const pool = new Pool(url.origin, { connections, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 })
 
-  async function post(fetch: SubgraphFetch, { signedCaller, signal }: FetchContext): Promise<SubgraphResult> {
+  async function post(
+    fetch: SubgraphFetch,
+    { signedCaller, signal, traceHeaders }: FetchContext,
+  ): Promise<SubgraphResult> {
     const limit = deadline(timeoutMs, signal)
     let begun = false
     try {
@@ -45,12 +48,13 @@ export function httpTransport(options: HttpTransportOptions): Transport {
           'content-type': 'application/json',
           accept: 'application/graphql-response+json, application/json',
           ...(signedCaller === undefined ? {} : { [CALLER_HEADER]: signedCaller }),
+          ...traceHeaders,
         },
         body: fetch.body(),
         signal: limit.signal,
       })
       begun = true
-      return readResult(await readText(response.body, maxAnswerBytes), response.statusCode)
+      return readAnswer(await readText(response.body, maxAnswerBytes), response.statusCode)
     } catch (error) {
       signal?.throwIfAborted()
       if (error instanceof SubgraphFailure) throw error
@@ -93,32 +97,18 @@ function readText(body: Readable, limit: number): Promise<string> {
   })
 }
 
-function readResult(text: string, status: number): SubgraphResult {
-  let result: unknown
+function readAnswer(text: string, status: number): SubgraphResult {
+  const unanswered = GATEWAYS_OWN.has(status)
+  let answer: unknown
   try {
-    result = JSON.parse(text)
+    answer = JSON.parse(text)
   } catch {
-    throw new SubgraphFailure(`answered with status ${status} and something that is not JSON.`, {
-      unanswered: GATEWAYS_OWN.has(status),
-    })
+    throw new SubgraphFailure(`answered with status ${status} and something that is not JSON.`, { unanswered })
   }
-  if (!isObject(result) || !(isObject(result.data) || result.data === null || Array.isArray(result.errors))) {
-    throw new SubgraphFailure(`answered with status ${status} and something that is not GraphQL.`, {
-      unanswered: GATEWAYS_OWN.has(status),
-    })
-  }
-  return { data: isObject(result.data) ? result.data : null, errors: readErrors(result.errors) }
-}
-
-/** Errors from outside may have any shape; only entries with a message are errors. */
-function readErrors(errors: unknown): SubgraphResult['errors'] {
-  if (!Array.isArray(errors)) return undefined
-  const read = errors.filter(error => isObject(error) && typeof error.message === 'string')
-  return read.map(error => ({
-    message: error.message,
-    ...(Array.isArray(error.path) ? { path: error.path } : {}),
-    ...(isObject(error.extensions) ? { extensions: error.extensions } : {}),
-  }))
+  const result = readResult(answer)
+  if (!result)
+    throw new SubgraphFailure(`answered with status ${status} and something that is not GraphQL.`, { unanswered })
+  return result
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -1,10 +1,17 @@
 import type { Handle, SubgraphAnswer } from '@casbah/kit'
 import type { ExecutionResult } from 'graphql'
+import { deadline } from './deadline.ts'
 import { orAborted } from './or-aborted.ts'
-import { SubgraphFailure, type SubgraphResult, type Transport } from './transport.ts'
+import { readResult } from './subgraph-result.ts'
+import { NOTHING, SubgraphFailure, type SubgraphResult, type Transport } from './transport.ts'
+
+export interface InProcessTransportOptions {
+  /** Whole time for an answer; default 30,000. */
+  timeoutMs?: number
+}
 
 /** The way to a subgraph in this process: the same `handle` that its HTTP server mounts. */
-export function inProcessTransport(handle: Handle): Transport {
+export function inProcessTransport(handle: Handle, { timeoutMs = 30_000 }: InProcessTransportOptions = {}): Transport {
   const ask = async (...args: Parameters<Handle>): Promise<SubgraphAnswer> => {
     try {
       return await handle(...args)
@@ -16,11 +23,21 @@ export function inProcessTransport(handle: Handle): Transport {
   return {
     async execute(fetch, { signedCaller, signal }) {
       const { query, operationName } = fetch
-      // A subgraph that does not heed the signal must not keep the request waiting.
-      const answer = await orAborted(
-        ask({ query, operationName, variables: fetch.variables() }, signedCaller, signal),
-        signal,
-      )
+      const limit = deadline(timeoutMs, signal)
+      let answer: SubgraphAnswer
+      try {
+        // A subgraph that does not heed the signal must not keep the request waiting.
+        answer = await orAborted(
+          ask({ query, operationName, variables: fetch.variables() }, signedCaller, limit.signal),
+          limit.signal,
+        )
+      } catch (error) {
+        signal?.throwIfAborted()
+        if (limit.passed) throw new SubgraphFailure(`did not answer within ${timeoutMs / 1000} s.`, { cause: error })
+        throw error
+      } finally {
+        limit.clear()
+      }
       if (isEvents(answer)) throw new SubgraphFailure('answered with events where one answer was wanted.')
       return toResult(answer)
     },
@@ -39,7 +56,7 @@ export function inProcessTransport(handle: Handle): Transport {
             signal?.removeEventListener('abort', stop)
             throw new SubgraphFailure('broke off the subscription.', { cause: error })
           }
-          if (!event.done) return { done: false, value: toResult(event.value) }
+          if (!event.done) return { done: false, value: readResult(event.value) ?? NOTHING }
           signal?.removeEventListener('abort', stop)
           return { done: true, value: undefined }
         },
@@ -54,14 +71,13 @@ export function inProcessTransport(handle: Handle): Transport {
 }
 
 function isEvents(answer: SubgraphAnswer): answer is AsyncGenerator<ExecutionResult, void, void> {
-  return Symbol.asyncIterator in answer
+  return typeof answer === 'object' && answer !== null && Symbol.asyncIterator in answer
 }
 
-function toResult(result: ExecutionResult): SubgraphResult {
-  return {
-    data: result.data,
-    errors: result.errors?.map(error => (typeof error.toJSON === 'function' ? error.toJSON() : error)),
-  }
+function toResult(answer: unknown): SubgraphResult {
+  const result = readResult(answer)
+  if (!result) throw new SubgraphFailure('answered with something that is not GraphQL.')
+  return result
 }
 
 async function* once<T>(value: T): AsyncGenerator<T, void, void> {

@@ -1,8 +1,10 @@
 import { createClient, type Client } from 'graphql-ws'
 import { WebSocket } from 'ws'
 import { EventFeed } from './event-feed.ts'
+import { readResult } from './subgraph-result.ts'
 import {
   CALLER_HEADER,
+  NOTHING,
   SubgraphFailure,
   type FetchContext,
   type SubgraphFetch,
@@ -77,7 +79,7 @@ export class SubgraphSocket {
         ...(signedCaller === undefined ? {} : { extensions: { [CALLER_HEADER]: signedCaller } }),
       },
       {
-        next: event => feed.push(event as SubgraphResult),
+        next: event => feed.push(readResult(event) ?? NOTHING),
         error: error => {
           // A list of errors is the subgraph's own refusal; a broken connection was told of by its events.
           if (Array.isArray(error)) feed.push({ data: null, errors: error as NonNullable<SubgraphResult['errors']> })

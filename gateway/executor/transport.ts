@@ -15,12 +15,17 @@ export interface FetchContext {
   /** Who asks, signed for this hop; undefined where subgraphs want no signature. */
   signedCaller: string | undefined
   signal: AbortSignal | undefined
+  /** Headers that tie the fetch to a trace, where it goes over HTTP. */
+  traceHeaders?: Readonly<Record<string, string>>
 }
 
 export interface SubgraphResult {
   data?: Data | null | undefined
   errors?: readonly GraphQLFormattedError[] | undefined
 }
+
+/** Taken in the place of an event that is no result. */
+export const NOTHING: SubgraphResult = { data: null }
 
 /** Carries the signed caller: a header of requests, an extension of subscriptions over graphql-ws. */
 export const CALLER_HEADER = 'x-casbah-caller'

@@ -15,10 +15,10 @@ interface UnderWay {
 export function withDedup(transport: Transport): Transport {
   const underWay = new Map<string, UnderWay>()
 
-  function begin(key: string, fetch: SubgraphFetch, signedCaller: string | undefined): UnderWay {
+  function begin(key: string, fetch: SubgraphFetch, context: FetchContext): UnderWay {
     const giveUp = new AbortController()
     const forget = () => void (underWay.get(key) === entry && underWay.delete(key))
-    const result = transport.execute(fetch, { signedCaller, signal: giveUp.signal }).finally(forget)
+    const result = transport.execute(fetch, { ...context, signal: giveUp.signal }).finally(forget)
     // Whoever waits hears of a failure; when all have gone, nobody needs to.
     result.catch(() => {})
     const entry: UnderWay = { result, waiting: 0, shared: false, giveUp }
@@ -33,7 +33,7 @@ export function withDedup(transport: Transport): Transport {
     signal?.throwIfAborted()
     const key = `${signedCaller ?? ''}\n${fetch.body()}`
     const known = underWay.get(key)
-    const entry = known ?? begin(key, fetch, signedCaller)
+    const entry = known ?? begin(key, fetch, context)
     if (known) entry.shared = true
     entry.waiting++
     try {

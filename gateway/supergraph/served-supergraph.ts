@@ -6,7 +6,7 @@ import type { Visit } from './visit.ts'
 
 export interface ServedOptions extends Pick<
   GenerationOptions,
-  'supergraphSdl' | 'ways' | 'pool' | 'limits' | 'onFetch'
+  'supergraphSdl' | 'ways' | 'pool' | 'limits' | 'cachedDocuments' | 'onFetch'
 > {
   metrics: Metrics
   logger: Logger
@@ -121,11 +121,12 @@ export class ServedSupergraph implements SupergraphListener {
   }
 
   private generate(supergraphSdl: string): Generation {
-    const { metrics, ways, pool, limits, onFetch } = this.options
+    const { metrics, ways, pool, limits, cachedDocuments, onFetch } = this.options
     const generation = new Generation({
       ways,
       pool,
       ...(limits ? { limits } : {}),
+      ...(cachedDocuments === undefined ? {} : { cachedDocuments }),
       ...(onFetch ? { onFetch } : {}),
       supergraphSdl,
       since: this.now(),

@@ -11,6 +11,7 @@ export class Visit {
   private readonly controller = new AbortController()
   private readonly replaced: AbortSignal
   private readonly onEnd: (visit: Visit) => void
+  private readonly stopListening: () => void
   private expired = false
 
   /** `replaced` ends subscriptions. `signal` may be one that only passes for a signal, as that of the HTTP layer does. */
@@ -26,6 +27,8 @@ export class Visit {
     const abort = () => this.controller.abort(signal?.reason)
     if (signal?.aborted) abort()
     else signal?.addEventListener('abort', abort, { once: true })
+    // A socket outlives its operations by far.
+    this.stopListening = () => signal?.removeEventListener('abort', abort)
   }
 
   execute(request: VisitRequest): Promise<Answer> {
@@ -46,6 +49,7 @@ export class Visit {
 
   /** May be called more than once. */
   end(): void {
+    this.stopListening()
     this.onEnd(this)
   }
 

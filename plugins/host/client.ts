@@ -16,6 +16,13 @@ export interface AskOptions {
   answers?: readonly number[]
   /** Longest wait before one try, milliseconds; endless when left out. */
   patienceMs?: number
+  /**
+   * Takes the body piece by piece, and `bytes` of the answer stays empty. Called again from the beginning when the connection breaks on the way; what
+   * it throws itself ends the asking.
+   */
+  take?: (body: AsyncIterable<Uint8Array>) => Promise<void>
+  /** Told of each request that goes out, repeated ones too. */
+  onRequest?: () => void
   /** Told when the vendor asks for patience. */
   onThrottled?: (error: HostError) => void
 }
@@ -59,7 +66,8 @@ export class Client {
     for (let attempt = 1; ; attempt++) {
       this.#checkPatience(this.limiter.waitOf(url), patienceMs, where)
       await this.limiter.acquire(url, signal)
-      const verdict = await this.#try(request, url, where, signal, answers)
+      options.onRequest?.()
+      const verdict = await this.#try(request, url, where, signal, answers, options.take)
       if ('answer' in verdict) return verdict.answer
       const again = verdict.kind === 'throttled' || (verdict.kind === 'unavailable' && !write)
       if (!again || attempt === TRIES) throw verdict.error
@@ -104,19 +112,26 @@ export class Client {
     where: string,
     signal: AbortSignal,
     answers: readonly number[],
+    take: AskOptions['take'],
   ): Promise<{ answer: HttpAnswer } | Exclude<Verdict, { kind: 'answer' }>> {
     const { clock, http, crashPoint } = this.#options
     const { card } = this.#access
     let verdict: Verdict
     try {
       crashPoint('before-send')
-      const answer = await http.send(request, this.#access, signal)
+      const answer: HttpAnswer & { body?: AsyncIterable<Uint8Array> } = take
+        ? await http.open(request, this.#access, signal)
+        : await http.send(request, this.#access, signal)
       crashPoint('after-answer')
       this.limiter.learn(url, answer.headers)
       verdict = judge(answer, card, where, clock.now(), answers)
-      if (verdict.kind === 'answer') return { answer }
+      if (verdict.kind === 'answer') {
+        if (take && answer.body) await handOver(answer.body, take)
+        return { answer }
+      }
     } catch (cause) {
       signal.throwIfAborted()
+      if (cause instanceof TakerError) throw cause.cause
       if (cause instanceof HostError) throw cause
       verdict = judgeFailure(cause, card, where)
       if (verdict.kind === 'answer') throw cause
@@ -134,5 +149,26 @@ export class Client {
       'RATE_LIMITED',
       `${name} allows no more requests for ${where} in the next ${seconds} s. Try again later.`,
     )
+  }
+}
+
+/** What whoever takes a body threw, so that it is not mistaken for a failure of the network. */
+class TakerError extends Error {}
+
+async function handOver(body: AsyncIterable<Uint8Array>, take: NonNullable<AskOptions['take']>): Promise<void> {
+  let broken: unknown
+  const watched = async function* () {
+    try {
+      yield* body
+    } catch (error) {
+      broken = error
+      throw error
+    }
+  }
+  try {
+    await take(watched())
+  } catch (cause) {
+    if (cause === broken) throw cause
+    throw new TakerError('the body was not taken', { cause })
   }
 }

@@ -8,8 +8,11 @@ import { HostError, isLeaseLost } from './host-error.ts'
 import { Http, type Timeouts } from './http.ts'
 import { readInventory, type InventoryPage, type ReadContext } from './inventory.ts'
 import { silent, type Log } from './log.ts'
+import { unmetered, type Meter } from './meter.ts'
 import { Normaliser } from './normalise.ts'
 import type { HostedApp, HostStore } from './ports.ts'
+import { receive, type Received } from './intake/receive.ts'
+import type { PushedRequest } from './intake/pushed-request.ts'
 import { PartitionReader } from './reader.ts'
 import { StreamReporter } from './stream-reporter.ts'
 
@@ -21,7 +24,10 @@ export interface HostOptions {
   clock?: Clock
   log?: Log
   crashPoint?: CrashPoint
+  meter?: Meter
   timeouts?: Partial<Timeouts>
+  /** Most bytes of one download, unpacked; 8 GiB when left out. */
+  downloadBytes?: number
   /** 0 to 1, for the jitter of waits. */
   random?: () => number
 }
@@ -49,6 +55,11 @@ export interface Host {
   inventory(app: HostedApp, signal?: AbortSignal): AsyncGenerator<InventoryPage>
   assess(app: HostedApp, checks?: string[], signal?: AbortSignal): Promise<CheckResult[]>
   act(app: HostedApp, request: ActRequest, signal?: AbortSignal): Promise<ActResult>
+  /**
+   * Looks over what a vendor pushed for a stream and reads its rows, wherever the app runs; keeping them is the caller's. Rejects with a HostError when
+   * the connector cannot be asked or a secret is missing.
+   */
+  receive(app: HostedApp, stream: string, request: PushedRequest): Promise<Received>
   counters(): HostCounters
   /** Ends everything. */
   close(): Promise<void>
@@ -74,10 +85,12 @@ export function createHost(options: HostOptions): Host {
     clock = systemClock,
     log = silent,
     crashPoint = () => undefined,
+    meter = unmetered,
     timeouts,
+    downloadBytes,
     random = Math.random,
   } = options
-  const http = new Http({ clock, routes, timeouts })
+  const http = new Http({ clock, routes, timeouts, downloadBytes })
   const closing = new AbortController()
   const running = new Map<string, Running>()
   const ready = new Map(connectors.flatMap(one => (one.state === 'READY' ? [[one.slug, one] as const] : [])))
@@ -91,6 +104,11 @@ export function createHost(options: HostOptions): Host {
         `The connector "${slug}" is not loaded. Look at the list of connectors for the reason.`,
       )
     return connector
+  }
+  const normaliserOf = ({ slug, description }: ReadyConnector) => {
+    const normaliser = normalisers.get(slug) ?? new Normaliser(description)
+    normalisers.set(slug, normaliser)
+    return normaliser
   }
   const clientOf = (app: HostedApp, { description }: ReadyConnector) =>
     new Client({ card: description.card, app }, { http, clock, random, crashPoint })
@@ -117,19 +135,23 @@ export function createHost(options: HostOptions): Host {
 
   const begin = async (one: Running): Promise<void> => {
     const connector = connectorOf(one.app)
-    const { description, runner, slug } = connector
+    const { description, runner } = connector
     const { app, partitions } = await configured(one.app, connector)
-    const normaliser = normalisers.get(slug) ?? new Normaliser(description)
-    normalisers.set(slug, normaliser)
+    const normaliser = normaliserOf(connector)
     const controller = new AbortController()
+    for (const { kind, name } of description.streams) {
+      // Nothing reads these: they are there from the beginning, so that the vendor can be told where to push them.
+      if (kind === 'pushed')
+        await store.status({ app: app.id, stream: name, state: 'IDLE', error: null, rateLimit: null })
+    }
     const readers = description.streams.flatMap(stream => {
-      if (stream.kind !== 'polled') return []
+      if (stream.kind === 'pushed') return []
       const reporter = new StreamReporter(store, one.client.limiter, app.id, stream.name)
       return (partitions[stream.name] ?? ['']).map(partition => {
         const context = { app, stream, partition, client: one.client, runner, normaliser, clock }
         return {
           stream: stream.name,
-          reader: new PartitionReader({ context, reporter, store, crashPoint, log, random }),
+          reader: new PartitionReader({ context, reporter, store, crashPoint, meter, log, random }),
         }
       })
     })
@@ -207,6 +229,13 @@ export function createHost(options: HostOptions): Host {
     },
     assess: async (app, checks, signal) => assess(await contextOf(app, signal), () => clock.now(), checks),
     act: async (app, request, signal) => act(await contextOf(app, signal), clock, request),
+    async receive(app, name, request) {
+      const connector = connectorOf(app)
+      const stream = connector.description.streams.find(one => one.name === name)
+      if (stream?.kind !== 'pushed') throw new HostError('BAD_CONFIG', `The stream "${name}" is not pushed.`)
+      const { runner } = connector
+      return receive({ app, stream, runner, normaliser: normaliserOf(connector), clock }, request)
+    },
     counters: () => ({
       unknownActions: Object.fromEntries(
         [...normalisers].map(([slug, { unknownActions }]) => [slug, Object.fromEntries(unknownActions)]),

@@ -1,4 +1,13 @@
-import type { AccountDraft, ActivityDraft, Config, Confirmation, HttpRequest, Judgement } from '@casbah/sdk'
+import type {
+  AccountDraft,
+  ActivityDraft,
+  Config,
+  Confirmation,
+  ExportStep,
+  HttpRequest,
+  Judgement,
+  Resume,
+} from '@casbah/sdk'
 import type { ConnectorDescription } from './description.ts'
 import type { Onward } from './paging.ts'
 
@@ -35,6 +44,28 @@ export interface Messages {
   normalise: {
     ask: { stream: string; bytes: Uint8Array; headers: Record<string, string>; cursor: string | null }
     answer: { rows: RowAnswer[] } & Onward
+  }
+  /** Rows that the host has already: out of a file, out of an export's step, pushed by the vendor. In their order. */
+  normaliseRows: { ask: { stream: string; rows: unknown[] }; answer: { rows: RowAnswer[] } }
+  /**
+   * One step of an export. The generator lives in the connector's process between messages, under its `session`; where that is not known any more
+   * the answer is `lost`, and the host begins anew from the last `resume` that was kept. `answer` and `bytes` are what the vendor answered to a
+   * `request`. `keep` tells that the session is still wanted, `end` that it is not.
+   */
+  exportStep: {
+    ask: {
+      do: 'begin' | 'next' | 'keep' | 'end'
+      session: string
+      stream: string
+      config: Config
+      partition: string
+      since: string
+      until?: string
+      resume?: Resume
+      answer?: { status: number; headers: Record<string, string> }
+      bytes?: Uint8Array
+    }
+    answer: { step: ExportStep } | { over: 'returned' | 'lost' | 'ended' | 'kept' }
   }
   accounts: {
     ask: { listing: string; bytes: Uint8Array; headers: Record<string, string>; cursor: string | null }

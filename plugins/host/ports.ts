@@ -42,26 +42,40 @@ export interface QuarantinedRow {
   observedAt: number
 }
 
+/**
+ * A part of the past that is read beside the tail, epoch ms. `at` is where the window being read begins, `reached` the newest row of it so far,
+ * `cursor` the place inside it.
+ */
+export interface PastSpan {
+  since: number
+  until: number
+  at: number
+  reached: number
+  cursor: string | null
+  startedAt: number
+  /** End of the window that the cursor lies in: another version of the connector may have other windows. */
+  end?: number
+  /** As the checkpoint's `equal`. */
+  equal?: Record<string, number> | undefined
+}
+
+/** Which past: the first, or one that is read once more because the operator asked for it. */
+export type SpanName = 'backfill' | 'reread'
+
 /** Where one partition of one stream stands; plain data that a new process can go on from. */
 export interface Checkpoint {
-  /** Vendor cursor of a stream in arrival order, or of a page inside the span being read. */
+  /** Vendor cursor of a stream in arrival order, or of a page inside the span being read; of an exported stream its `resume` as JSON. */
   cursor: string | null
   /** Everything before this (epoch ms, vendor's time) has been read; null before the first read. */
   watermark: number | null
   /** Ids read inside the overlap, so that they are not handed on twice. At most 20,000, newest kept. */
   seen: string[]
-  /**
-   * First backfill: what is still to be read, epoch ms; null when done. Live reading goes on beside it. `at` is where the window being
-   * read begins, `reached` the newest row of it so far.
-   */
-  backfill: {
-    since: number
-    until: number
-    at: number
-    reached: number
-    cursor: string | null
-    startedAt: number
-  } | null
+  /** Rows without an id that lay before the cursor, by hash, as far as equal ones may follow it; left out when there are none. */
+  equal?: Record<string, number> | undefined
+  /** First backfill: what is still to be read; null when done. Live reading goes on beside it. */
+  backfill: PastSpan | null
+  /** The last wish to read again that was taken up (`at` of the wish), with what is still to be read of it; left out before the first. */
+  reread?: { wish: number; span: PastSpan | null }
   rows: number
   rejected: number
 }
@@ -126,4 +140,16 @@ export interface HostedApp {
   backfillSince: number | null
   /** Epoch of the lease that runs it. */
   epoch: number
+  /** The last wish to read again, which may have been taken up already; rows that are stored already are not doubled. */
+  reread?: RereadWish | null
+}
+
+/** What is to be read once more. */
+export interface RereadWish {
+  /** When it was made, epoch ms; tells wishes apart. */
+  at: number
+  /** Epoch ms. */
+  since: number
+  /** Names of streams; null for all. */
+  streams: string[] | null
 }

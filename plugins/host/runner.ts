@@ -1,12 +1,19 @@
 import type { Connector, PageStyle } from '@casbah/sdk'
 import type { z } from 'zod'
-import { parseBody, rowsAt } from './body.ts'
+import { parseBody } from './body.ts'
+import { BrokenRow } from './broken-row.ts'
 import { describeConnector } from './describe.ts'
+import { ExportSessions } from './export-sessions.ts'
 import type { AccountRow, MessageKind, Messages, Runner } from './messages.ts'
 import { followed, onward, placeOf } from './paging.ts'
+import { listIn } from './row-format.ts'
 import { readRow, reasonOf } from './rows.ts'
 
-type Handlers = { [K in MessageKind]: (ask: Messages[K]['ask']) => Messages[K]['answer'] }
+/** Only a step of an export is awaited: the rest of a connector is functions that answer at once. */
+export type Handled<K extends MessageKind> = K extends 'exportStep'
+  ? Promise<Messages[K]['answer']>
+  : Messages[K]['answer']
+type Handlers = { [K in MessageKind]: (ask: Messages[K]['ask']) => Handled<K> }
 
 /** A connector that answers the host's messages in this process. */
 export class InProcessRunner implements Runner {
@@ -17,11 +24,11 @@ export class InProcessRunner implements Runner {
   }
 
   async ask<K extends MessageKind>(kind: K, message: Messages[K]['ask']): Promise<Messages[K]['answer']> {
-    return this.handle(kind, message)
+    return (await this.handle(kind, message)) as Messages[K]['answer']
   }
 
   /** The same at once. */
-  handle<K extends MessageKind>(kind: K, message: Messages[K]['ask']): Messages[K]['answer'] {
+  handle<K extends MessageKind>(kind: K, message: Messages[K]['ask']): Handled<K> {
     return this.#handlers[kind](message)
   }
 
@@ -39,6 +46,11 @@ function handlers(connector: Connector): Handlers {
     if (!('request' in stream)) throw new Error(`the stream "${name}" is not read page by page`)
     return stream
   }
+  const exports = new ExportSessions(name => {
+    const stream = found(streams, name, 'stream')
+    if (!('pages' in stream)) throw new Error(`the stream "${name}" is not exported`)
+    return stream
+  })
   const listingOf = (name: string) => found(inventory.accounts, name, 'listing')
   const readOf = (name: string) => {
     const read = reads[name]
@@ -72,28 +84,32 @@ function handlers(connector: Connector): Handlers {
     },
     normalise: ({ stream: name, bytes, headers, cursor }) => {
       const stream = polledOf(name)
-      const body = parseBody(bytes)
-      const rows = rowsAt(body, stream.rows)
+      const { body, rows } = listIn(bytes, stream)
       return {
         rows: rows.map(item => readRow(stream, item)),
         ...onward(stream.page, { body, headers, rows, cursor }),
       }
     },
+    normaliseRows: ({ stream: name, rows }) => {
+      const stream = found(streams, name, 'stream')
+      return { rows: rows.map(row => readRow(stream, row)) }
+    },
+    exportStep: ask => exports.step(ask),
     accounts: ({ listing: name, bytes, headers, cursor }) => {
       const listing = listingOf(name)
-      const body = parseBody(bytes)
-      const rows = rowsAt(body, listing.rows)
+      const { body, rows } = listIn(bytes, listing)
       const accounts = rows.map((row): AccountRow => {
+        if (row instanceof BrokenRow) return { rejected: row.reason }
         const parsed = listing.row.safeParse(row)
         return parsed.success ? listing.toAccount(parsed.data) : { rejected: reasonOf(parsed.error) }
       })
       return { rows: accounts, ...onward(listing.page, { body, headers, rows, cursor }) }
     },
     values: ({ read: name, bytes, headers, cursor }) => {
-      const { rows: path, page = ONE_PAGE } = readOf(name)
-      const body = parseBody(bytes)
-      if (path === undefined) return { rows: null, body, next: null, end: true }
-      const rows = rowsAt(body, path)
+      const { rows: path, format, page = ONE_PAGE } = readOf(name)
+      if (path === undefined) return { rows: null, body: parseBody(bytes), next: null, end: true }
+      const { body, rows: all } = listIn(bytes, { rows: path, ...(format && { format }) })
+      const rows = all.filter(row => !(row instanceof BrokenRow))
       return { rows, body: null, ...onward(page, { body, headers, rows, cursor }) }
     },
     assess: ({ check, read }) => found(connector.checks, check, 'check').judge(read),

@@ -3,6 +3,7 @@ import { gateway } from './gateway.ts'
 import { ingest } from './ingest.ts'
 import { latency } from './latency.ts'
 import { startup } from './startup.ts'
+import { sync } from './sync.ts'
 
 /** What a bench prints as its last line. */
 export interface BenchResult {
@@ -11,7 +12,7 @@ export interface BenchResult {
   peers: Record<string, number>
 }
 
-const BENCHES: Record<string, (args: string[]) => Promise<BenchResult>> = { startup, gateway, ingest, latency }
+const BENCHES: Record<string, (args: string[]) => Promise<BenchResult>> = { startup, gateway, ingest, latency, sync }
 
 const [name = '', ...args] = process.argv.slice(2)
 const bench = BENCHES[name]

@@ -7,6 +7,7 @@ import { createTestDatabase, TEST_KEY } from '@casbah/kit/testing'
 import { prepareDatabase } from '../stack/database.ts'
 import { ask, askFor, eventually, liveClient, temporaryFolder } from './harness.ts'
 import { openOktaOrg } from './okta-org.ts'
+import { openOtlpReceiver } from './otlp-receiver.ts'
 
 // Each part as a service of its own, in a process of its own: the same code, the same answers.
 
@@ -17,6 +18,7 @@ describe('the separate services', () => {
   const children: ChildProcess[] = []
   let drop: () => Promise<void>
   let org: Awaited<ReturnType<typeof openOktaOrg>>
+  let traces: Awaited<ReturnType<typeof openOtlpReceiver>>
   let url: string
   let token: string
   let appsUrl: string
@@ -45,9 +47,11 @@ describe('the separate services', () => {
     await apps.stop()
     await wake.close()
     org = await openOktaOrg()
+    traces = await openOtlpReceiver()
     const environment = {
       CASBAH_KEY: masterKey.toString('hex'),
       DATABASE_URL: database.url,
+      OTEL_EXPORTER_OTLP_ENDPOINT: traces.url,
       CASBAH_VENDOR_ROUTES: JSON.stringify(Object.fromEntries(org.replay.routes)),
     }
     const service = (name: string, more: Record<string, string> = {}) => startService(name, { ...environment, ...more })
@@ -75,6 +79,7 @@ describe('the separate services', () => {
     await Promise.all(ended)
     await org.replay.close()
     await folder.remove()
+    await traces.close()
     await drop()
   }, 30_000)
 
@@ -94,6 +99,24 @@ describe('the separate services', () => {
       child.once('exit', code => failed(new Error(`${name} ended with ${code}: ${words}`)))
     })
   }
+
+  it('have the intake at the gateway, and count at their own door', async () => {
+    const pushed = await fetch(new URL('/intake/6f0d5a4e-0000-4000-8000-000000000000/hooks', url), {
+      method: 'POST',
+      body: '{}',
+    })
+    expect([pushed.status, await pushed.json()]).toEqual([
+      404,
+      {
+        errors: [
+          { message: expect.stringContaining('No connected app takes events'), extensions: { code: 'NOT_FOUND' } },
+        ],
+      },
+    ])
+    expect(await (await fetch(new URL('/metrics', appsUrl))).text()).toContain(
+      '# TYPE casbah_stream_rows_total counter',
+    )
+  })
 
   it('carry one event from the vendor to a live alert', async () => {
     const client = liveClient({ wsUrl: url.replace(/^http/, 'ws'), token })
@@ -165,6 +188,29 @@ describe('the separate services', () => {
     const { errors } = await askFor({ url: appsUrl, token }, '{ viewer { tenant { id } } }')
     expect(errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED')
   })
+
+  it('trace an operation through the processes', async () => {
+    await ask({ url, token }, 'query Traced { apps { edges { node { secureScore { percent } } } } }')
+    const spans = await eventually(
+      'spans of gateway and subgraphs',
+      async () => {
+        const traceId = traces.spans.find(({ attributes }) =>
+          attributes.some(each => each.value.stringValue === 'Traced'),
+        )?.traceId
+        return traces.spans.filter(span => span.traceId === traceId)
+      },
+      seen => new Set(seen.map(span => span.service)).size === 3,
+    )
+    const above = new Map(spans.map(span => [span.spanId, `${span.service} ${span.name}`]))
+    const tree = spans.map(span => `${above.get(span.parentSpanId ?? '') ?? ''} > ${span.service} ${span.name}`)
+    expect(tree.sort()).toEqual([
+      ' > casbah-gateway query',
+      'casbah-gateway query > casbah-gateway query apps',
+      'casbah-gateway query > casbah-gateway query posture',
+      'casbah-gateway query apps > casbah-apps query',
+      'casbah-gateway query posture > casbah-posture query',
+    ])
+  }, 30_000)
 
   it('give what is there and say what is missing while one of them is down', async () => {
     children[3]!.kill('SIGKILL')

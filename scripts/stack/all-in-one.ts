@@ -5,13 +5,23 @@ import { ACTIVITIES } from '@casbah/activities'
 import { ALERTS } from '@casbah/alerts'
 import { ALL_TENANT_SCOPES, APPS, connectAppFor, createToken, seedTenant } from '@casbah/apps'
 import { createGateway } from '@casbah/gateway'
-import { createLogger, deriveKey, openSubgraph, Wake, type Caller, type RunningSubgraph } from '@casbah/kit'
+import {
+  createLogger,
+  deriveKey,
+  openSubgraph,
+  tracedHandle,
+  Wake,
+  type Caller,
+  type RunningSubgraph,
+} from '@casbah/kit'
 import { POSTURE } from '@casbah/posture'
 import { CONNECTOR_FOLDERS } from './connectors.ts'
 import { openDataDir } from './data-dir.ts'
 import { openPostgres, prepareDatabase } from './database.ts'
 import { openDemo, type Demo } from './demo.ts'
 import { StartError, type StartOptions } from './options.ts'
+import { openTracing } from './tracing.ts'
+import { trustedDocuments } from './trusted-documents.ts'
 
 /** A whole Casbah in this process. */
 export interface Stack {
@@ -61,11 +71,14 @@ export async function startAllInOne(options: AllInOneOptions): Promise<Stack> {
     const wake = new Wake({ acrossProcesses: false })
     undo.push(() => wake.close())
     const runtime = { url, masterKey, wake }
+    let listening = `http://127.0.0.1:${options.port}`
     const subgraphs = await step('Subgraphs are open', async () => ({
       apps: await openSubgraph(APPS, runtime, {
         connectorFolders: CONNECTOR_FOLDERS,
         routes: demo?.replay.routes ?? routesFromEnvironment(),
         hostName: 'all-in-one',
+        publicUrl: () => process.env.CASBAH_PUBLIC_URL ?? listening,
+        ...downloadBytesFromEnvironment(),
       }),
       activities: await openSubgraph(ACTIVITIES, runtime, {}),
       alerts: await openSubgraph(ALERTS, runtime, {}),
@@ -85,14 +98,25 @@ export async function startAllInOne(options: AllInOneOptions): Promise<Stack> {
       tenants.map(tenant => tenant.id),
     )
 
+    const tracing = await openTracing('casbah')
+    if (tracing) undo.push(tracing.stop)
     const logger = createLogger('gateway')
     const gateway = createGateway({
       supergraphSdl: await readFile(SUPERGRAPH, 'utf8'),
-      subgraphs: Object.fromEntries(Object.values(subgraphs).map(({ name, handle }) => [name, { handle }])),
+      subgraphs: Object.fromEntries(
+        Object.values(subgraphs).map(({ name, handle }) => [
+          name,
+          { handle: tracing ? tracedHandle(name, handle, tracing.tracer) : handle },
+        ]),
+      ),
       authenticate: bearer => lookUp(subgraphs.apps, bearer),
       contextKey: deriveKey(masterKey, 'context'),
+      doors: { '/intake/': subgraphs.apps.doors['/intake/']! },
+      registries: Object.values(subgraphs).flatMap(({ metrics }) => metrics ?? []),
       port: options.port,
       host: '127.0.0.1',
+      tracer: tracing?.tracer,
+      documents: await trustedDocuments(options.trustedDocuments, options.trustedExcept),
       logger,
     })
     undo.push(() => gateway.close())
@@ -101,6 +125,7 @@ export async function startAllInOne(options: AllInOneOptions): Promise<Stack> {
         throw new StartError(`Port ${options.port} is in use. Stop what uses it, or give another one with --port.`)
       throw error
     })
+    listening = new URL(graph).origin
     await step('Consumers and connectors are at work', async () => {
       for (const subgraph of Object.values(subgraphs)) await subgraph.start()
     })
@@ -138,6 +163,14 @@ function routesFromEnvironment(): Map<string, string> {
   return new Map(Object.entries(JSON.parse(process.env.CASBAH_VENDOR_ROUTES ?? '{}') as Record<string, string>))
 }
 
+/** Most bytes of one file of an export, where the operator sets it. */
+function downloadBytesFromEnvironment(): { downloadBytes?: number } {
+  const { CASBAH_DOWNLOAD_BYTES: text } = process.env
+  if (!text) return {}
+  if (!/^[1-9]\d*$/.test(text)) throw new StartError('CASBAH_DOWNLOAD_BYTES must be a whole number of bytes.')
+  return { downloadBytes: Number(text) }
+}
+
 type DataDir = Awaited<ReturnType<typeof openDataDir>>
 
 /** One token a tenant, kept from start to start while it still works. */
@@ -163,6 +196,7 @@ async function tokensOf(dir: DataDir, apps: RunningSubgraph, tenants: string[]):
 export async function lookUp(apps: Pick<RunningSubgraph, 'doors'>, bearer: string): Promise<Caller | null> {
   const hash = createHash('sha256').update(bearer).digest('hex')
   const answer = await apps.doors['/token/']!({
+    method: 'GET',
     path: `/token/${hash}`,
     query: new URLSearchParams(),
     headers: {},

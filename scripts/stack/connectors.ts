@@ -9,8 +9,10 @@ export const BUILT_IN = [
   '@casbah/connector-okta',
 ]
 
+export const BUILT_IN_FOLDERS = BUILT_IN.map(name => dirname(dirname(fileURLToPath(import.meta.resolve(name)))))
+
 /** Folders of the connector packages: the built-in ones and those that `CASBAH_CONNECTORS` (a path list) names. */
 export const CONNECTOR_FOLDERS = [
-  ...BUILT_IN.map(name => dirname(dirname(fileURLToPath(import.meta.resolve(name))))),
+  ...BUILT_IN_FOLDERS,
   ...(process.env.CASBAH_CONNECTORS ?? '').split(':').filter(Boolean),
 ]

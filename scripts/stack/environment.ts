@@ -21,8 +21,12 @@ const SHARED = {
         return z.NEVER
       }
     }),
+  CASBAH_PUBLIC_URL: z.url().optional().describe('such as https://casbah.example.com'),
+  CASBAH_DOWNLOAD_BYTES: z.coerce.number().int().positive().optional(),
   SUPERGRAPH: z.string().default(join(import.meta.dirname, '..', '..', '..', 'schema', 'supergraph.graphql')),
   SUPERGRAPH_POLL_SECONDS: z.coerce.number().positive().max(86_400).optional(),
+  TRUSTED_DOCUMENTS: z.string().optional(),
+  TRUSTED_EXCEPT: z.string().optional(),
   DATABASE_URL: z.string().optional(),
   APPS_URL: address.optional(),
   ACTIVITIES_URL: address.optional(),

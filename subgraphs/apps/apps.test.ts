@@ -255,6 +255,7 @@ describe('API tokens', () => {
   const door = async (secret: string) => {
     const hash = createHash('sha256').update(secret).digest('hex')
     return world.apps.doors['/token/']!({
+      method: 'GET',
       path: `/token/${hash}`,
       query: new URLSearchParams(),
       headers: {},

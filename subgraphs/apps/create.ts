@@ -10,17 +10,25 @@ import { PostgresHostStore } from './collection/store.ts'
 import { Catalogue } from './connector/catalogue.ts'
 import { appsConsumers } from './consumers.ts'
 import { Vault } from './credential/vault.ts'
+import { Deletions } from './deletion/deletions.ts'
 import { GovernanceResolver } from './governance/governance.resolver.ts'
 import { GovernanceService } from './governance/governance.service.ts'
 import { GovernanceWorker } from './governance/governance.worker.ts'
+import { IntakeAddresses } from './intake/intake-address.ts'
+import { intakeDoor } from './intake/intake-door.ts'
+import { IntakeService } from './intake/intake.service.ts'
 import { LeaseKeeper } from './lease/lease-keeper.ts'
 import { Changes } from './live/changes.ts'
 import { actionPrints, appPrints } from './live/prints.ts'
 import { LiveSources } from './live/sources.ts'
+import { StreamMetrics } from './metrics.ts'
 import type { AppsSettings } from './settings.ts'
 import { SimulationResolver } from './simulation/simulation.resolver.ts'
 
+/** The gateway's own port on this machine. */
+const LOCAL_URL = 'http://127.0.0.1:4000'
 const LOOK_MS = 2_000
+const DELETIONS_MS = 5_000
 const PRESSURE_MS = 10_000
 /** The event log is rid of what everybody has read this often. */
 const RETENTION_MS = 3_600_000
@@ -49,17 +57,30 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
     pressure: () => collector.pressure,
     onError: warn,
   })
+  const metrics = new StreamMetrics()
   const host = connectorHost({
     connectors,
     store,
     routes: settings.routes,
     ...(settings.clock && { clock: settings.clock }),
+    ...(settings.downloadBytes && { downloadBytes: settings.downloadBytes }),
+    meter: metrics,
     log: logger,
     crashPoint: step => crashPoint(`host:${step}`),
   })
   const governance = new GovernanceService(db, catalogue, vault, host)
   const worker = new GovernanceWorker(db, host, catalogue, crashPoint)
-  const collector: Collector = new Collector({ db, logger, catalogue, vault, host, store, governance: worker })
+  const collector: Collector = new Collector({ db, logger, catalogue, vault, host, store, governance: worker, metrics })
+  const intake = new IntakeService({
+    db,
+    logger,
+    catalogue,
+    vault,
+    host,
+    metrics,
+    pressure: () => collector.pressure,
+    crashPoint,
+  })
   const keeper = new LeaseKeeper({
     db,
     logger,
@@ -67,11 +88,13 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
     onTaken: lease => collector.take(lease),
     onLost: lease => collector.lose(lease),
   })
+  const deletions = new Deletions(db, logger)
   let running = false
   const look = async () => {
     if (!running) return
     await keeper.scan()
     await collector.look()
+    await deletions.look()
   }
   const poke = () => void look()
   const service = new AppService({ db, catalogue, vault, host, poke })
@@ -87,6 +110,7 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
       new GovernanceResolver(governance, db, poke),
       new SimulationResolver(db),
       sources,
+      new IntakeAddresses(catalogue, settings.publicUrl ?? LOCAL_URL),
     ],
     start: async () => {
       await catalogue.publish(db)
@@ -96,6 +120,7 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
       for (const consumer of consumers) consumer.start()
       timers = [
         setInterval(() => void collector.look(), LOOK_MS),
+        setInterval(() => void deletions.look(), DELETIONS_MS),
         setInterval(() => void collector.checkPressure().catch(warn), PRESSURE_MS),
         setInterval(() => void dropReadEntries(db).catch(warn), RETENTION_MS),
       ]
@@ -106,10 +131,12 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
       for (const timer of timers) clearInterval(timer)
       sources.close()
       if (begun) await Promise.all(consumers.map(consumer => consumer.stop()))
+      await deletions.stop()
       await collector.stop()
       if (begun) await keeper.stop()
     },
     ready: async () => running,
-    doors: { '/token/': tokenDoor(db) },
+    doors: { '/token/': tokenDoor(db), '/intake/': intakeDoor(intake) },
+    metrics: metrics.registry,
   }
 }

@@ -100,4 +100,13 @@ const TENANT_TABLES = [
   'idempotency',
 ]
 
-export const MIGRATIONS = [Apps0001]
+/** Spans that are read again, beside the first backfill; numbers of equal rows at the cursor; apps whose data goes. */
+class Apps0002Streams extends Migration {
+  override up(): void {
+    this.addSql('alter table apps.checkpoint add column reread json, add column equal json')
+    this.addSql('alter table apps.app add column deletes_data boolean not null default false')
+    this.addSql('create index app_deletions on apps.app (changed_at) where deletes_data')
+  }
+}
+
+export const MIGRATIONS = [Apps0001, Apps0002Streams]

@@ -1,4 +1,5 @@
 import type { Database } from '@casbah/kit'
+import type { SyncWish } from './app/app.entity.ts'
 import type { Lease } from './lease/lease-keeper.ts'
 
 // Every statement of this subgraph that reaches across tenants, and no other file has one.
@@ -25,6 +26,12 @@ export async function renewLeases(db: Database, owner: string, seconds: number):
 
 export async function releaseLeases(db: Database, owner: string): Promise<void> {
   await db.system.query('update apps.app_lease set owner = null, expires_at = null where owner = $1', [owner])
+}
+
+/** Whose a connected app is: whoever pushes events names the app alone. */
+export async function tenantOfApp(db: Database, app: string): Promise<string | null> {
+  const { rows } = await db.system.query<{ tenant: string }>('select tenant from apps.app_lease where app = $1', [app])
+  return rows[0]?.tenant ?? null
 }
 
 /** What is to be done for apps that this host runs. */
@@ -59,13 +66,21 @@ export interface Wanted {
   tenant: string
   version: number
   state: string
-  sync: { at: number; streams: string[] | null } | null
+  sync: SyncWish | null
 }
 
 export async function wantedApps(db: Database, apps: string[]): Promise<Wanted[]> {
   const { rows } = await db.system.query<Wanted>(
     'select id::text as app, tenant, version, state, sync_wish as sync from apps.app where id = any($1)',
     [apps],
+  )
+  return rows
+}
+
+/** Apps of all tenants whose collected data is to go. */
+export async function pendingDeletions(db: Database): Promise<{ tenant: string; app: string }[]> {
+  const { rows } = await db.system.query<{ tenant: string; app: string }>(
+    'select tenant, id::text as app from apps.app where deletes_data order by changed_at limit 100',
   )
   return rows
 }

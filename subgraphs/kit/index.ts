@@ -23,6 +23,7 @@ export { signCaller, verifyCaller, type Caller, type CallerLimits } from './serv
 export type { Handle, Door, SubgraphAnswer, SubgraphRequest } from './service/handle.ts'
 export { serveSubgraph } from './service/subgraph.ts'
 export { listenSubgraph } from './service/http.ts'
+export { tracedHandle } from './service/traced-handle.ts'
 export {
   openSubgraph,
   type Dependencies,

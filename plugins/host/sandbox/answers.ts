@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { AccountRow, MessageKind, Messages, RowAnswer } from '../messages.ts'
+import { format } from '../data-shape.ts'
 import { reasonOf } from '../rows.ts'
 import { descriptionAnswer } from './description-shape.ts'
 
@@ -69,6 +70,23 @@ const reading = request.refine(({ method = 'GET' }) => method === 'GET' || metho
   message: 'A request that reads is GET or POST.',
 })
 
+/** The longest `resume` that is kept, as JSON. */
+const RESUME = 65_536
+const resume = z
+  .json()
+  .refine(value => JSON.stringify(value).length <= RESUME, { message: `A resume is at most ${RESUME} signs of JSON.` })
+const exportStep = z.union([
+  z.strictObject({ request: reading, answers: z.array(z.number().int()).max(100).optional() }),
+  z.strictObject({
+    download: reading,
+    format,
+    rows: z.string().max(10_000).optional(),
+    extra: z.record(z.string(), z.unknown()).optional(),
+    resume,
+  }),
+  z.strictObject({ rows: z.array(z.unknown()).max(ROWS), resume }),
+  z.strictObject({ wait: z.number().nonnegative() }),
+])
 const problems = z.array(z.string().max(10_000)).min(1).max(1_000)
 const judgement = z.object({
   status: z.enum(['PASS', 'FAIL', 'PARTIAL', 'CANNOT_TELL', 'NOT_APPLICABLE']),
@@ -92,6 +110,13 @@ const shapes = {
   probe: reading,
   page: reading,
   normalise: z.object(list).transform(({ rows, ...onward }) => ({ rows: rows.map(readRow), ...onward })),
+  normaliseRows: z
+    .object({ rows: z.array(z.unknown()).max(ROWS) })
+    .transform(({ rows }) => ({ rows: rows.map(readRow) })),
+  exportStep: z.union([
+    z.object({ step: exportStep }),
+    z.object({ over: z.enum(['returned', 'lost', 'ended', 'kept']) }),
+  ]),
   accounts: z.object(list).transform(({ rows, ...onward }) => ({ rows: rows.map(readAccount), ...onward })),
   values: z.object({ ...list, rows: list.rows.nullable(), body: z.unknown().optional() }),
   assess: judgement,
@@ -104,6 +129,7 @@ const FREE: ReadonlySet<MessageKind> = new Set<MessageKind>([
   'configure',
   'probe',
   'page',
+  'exportStep',
   'values',
   'assess',
   'act',

@@ -34,6 +34,8 @@ export const DEFAULT_LIMITS: SandboxLimits = {
     probe: 1_000,
     page: 1_000,
     normalise: 10_000,
+    normaliseRows: 10_000,
+    exportStep: 10_000,
     accounts: 10_000,
     values: 10_000,
     assess: 5_000,

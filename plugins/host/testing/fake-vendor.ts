@@ -4,8 +4,10 @@ import type { AddressInfo } from 'node:net'
 export interface Answer {
   status?: number
   headers?: Record<string, string>
-  /** Sent as JSON, a string as it is. */
+  /** Sent as JSON, a string or bytes as they are. */
   body?: unknown
+  /** Breaks the connection after so many bytes of the body. */
+  cutAfter?: number
 }
 
 export interface FakeVendor {
@@ -25,9 +27,12 @@ export async function startFakeVendor(
     requests.push({ method: incoming.method ?? '', host, url, headers: incoming.headers })
     const answered = answer(url, requests.length, incoming.method ?? '')
     if (answered === 'hang') return
-    const { status = 200, headers = {}, body = [] } = answered
+    const { status = 200, headers = {}, body = [], cutAfter } = answered
     response.writeHead(status, headers)
-    response.end(typeof body === 'string' ? body : JSON.stringify(body))
+    const bytes =
+      body instanceof Uint8Array ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
+    if (cutAfter === undefined) response.end(bytes)
+    else response.write(bytes.subarray(0, cutAfter), () => setTimeout(() => response.destroy(), 5))
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

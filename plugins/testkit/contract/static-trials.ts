@@ -72,7 +72,7 @@ const absent = (kind: string, parts: { name: string }[], fixtures: object) =>
 /** Files that the package would ship: neither tests nor their fixtures. */
 function sourcesOf(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter(entry => entry.isFile() && /\.js$/.test(entry.name) && !/(\.test|fixtures)\.js$/.test(entry.name))
+    .filter(entry => entry.isFile() && entry.name.endsWith('.js') && !/(\.test|fixtures)\.js$/.test(entry.name))
     .map(entry => join(entry.parentPath, entry.name))
     .filter(file => !/[\\/](node_modules|fixtures)[\\/]/.test(file))
 }

@@ -1,4 +1,5 @@
-import type { StoredActivity } from '@casbah/kit'
+import { createLogger, type StoredActivity } from '@casbah/kit'
+import { Deletions } from '../deletion/deletions.ts'
 import { account, collected, DAY, Harness, NOON } from '../testing/harness.ts'
 
 describe('ingest', () => {
@@ -159,15 +160,21 @@ describe('ingest', () => {
   })
 
   it('forgets an app whose data was deleted, in its tenant alone', async () => {
-    for (const tenant of ['gone', 'stays'])
-      await harness.feed(tenant, [collected('a'), collected('b', { app: 'app-2' })])
+    const gone = ['a', 'a2', 'a3', 'a4', 'a5'].map(id => collected(id))
+    for (const tenant of ['gone', 'stays']) await harness.feed(tenant, [...gone, collected('b', { app: 'app-2' })])
     await harness.db.write('gone', async tx =>
       tx.append('app.changed', [
         { id: 'app-1', connector: 'okta', name: 'Okta', state: 'DISCONNECTED', connectedAt: NOON, deletedData: true },
       ]),
     )
     await harness.judged('app.changed', 'gone')
-    expect([await count('gone'), await count('stays')]).toEqual([1, 2])
+    const deletions = new Deletions(harness.db, createLogger('test'), 2)
+    await deletions.look()
+    expect([await count('gone'), await count('stays')]).toEqual([1, 6])
+    // What was still on its way.
+    await harness.feed('gone', [collected('late'), collected('c', { app: 'app-2' })])
+    await deletions.look()
+    expect([await count('gone'), await count('stays')]).toEqual([2, 6])
   })
 })
 

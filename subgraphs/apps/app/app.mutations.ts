@@ -112,10 +112,10 @@ export class AppMutations {
   @Mutation(() => AppPayload, { description: 'Ends the collection from an app and destroys its credentials.' })
   @Directive(WRITE)
   async disconnectApp(
-    @Arg('input', () => DisconnectAppInput, { description: 'Which app.' }) { id }: DisconnectAppInput,
+    @Arg('input', () => DisconnectAppInput, { description: 'Which app.' }) { id, deleteData }: DisconnectAppInput,
     @Ctx() context: Context,
   ): Promise<AppPayload> {
-    return payload(await this.service.disconnect(context.tenant, id), context)
+    return payload(await this.service.disconnect(context.tenant, id, deleteData ?? false), context)
   }
 }
 

@@ -9,7 +9,7 @@ import { once, type Answer } from '../idempotency/once.ts'
 import { isUuid } from '../uuid.ts'
 import { appendAppChanged } from './app-changed.ts'
 import { checkEntered, type CheckedApp } from './app-input.ts'
-import { App } from './app.entity.ts'
+import { App, type SyncWish } from './app.entity.ts'
 import type { ConnectAppInput, SyncAppInput, UpdateAppInput } from './app.type.ts'
 
 export interface AppServiceParts {
@@ -121,11 +121,15 @@ export class AppService {
   }
 
   /** Destroys the credentials; the app stays to name its history. */
-  disconnect(tenant: string, id: string): Promise<Answer> {
-    return this.setState(tenant, id, `'DISCONNECTED'`, async tx => {
+  /** Ends the collection. With `deleteData` all that was collected goes, too: here and, told by the log, at the neighbours. */
+  disconnect(tenant: string, id: string, deleteData = false): Promise<Answer> {
+    const also = async (tx: Tx) => {
       await this.parts.vault.destroy(tx, id)
       await tx.query('delete from apps.app_work where tenant = $1 and app = $2', [tenant, id])
-    })
+      if (deleteData)
+        await tx.query('update apps.app set deletes_data = true where tenant = $1 and id = $2', [tenant, id])
+    }
+    return this.setState(tenant, id, `'DISCONNECTED'`, also, deleteData)
   }
 
   async sync(tenant: string, input: SyncAppInput): Promise<Answer> {
@@ -134,7 +138,8 @@ export class AppService {
         const app = await this.find(tx, input.id)
         if (!app) return refused(['id'], 'NOT_FOUND', NO_APP)
         if (app.state === 'PAUSED') return refused(['id'], 'CONFLICT', 'The app is paused. Resume it first.')
-        const known = this.parts.catalogue.describe(app.slug)?.streams.map(({ name }) => name) ?? []
+        const streams = this.parts.catalogue.describe(app.slug)?.streams ?? []
+        const known = streams.map(({ name }) => name)
         const unknown = (input.streams ?? []).filter(name => !known.includes(name))
         if (unknown.length)
           return refused(
@@ -142,7 +147,20 @@ export class AppService {
             'NOT_FOUND',
             `There is no stream ${unknown.join(', ')}. The app has ${known.join(', ')}.`,
           )
-        const wish = { at: Date.now(), streams: input.streams ?? null }
+        const now = Date.now()
+        const since = input.since?.getTime()
+        if (since !== undefined && since >= now)
+          return refused(['since'], 'BAD_USER_INPUT', 'Nothing lies behind this time yet. Give one that has passed.')
+        const pushed = streams.filter(({ kind, name }) => kind === 'pushed' && input.streams?.includes(name))
+        if (since !== undefined && pushed.length)
+          return refused(
+            ['streams'],
+            'BAD_USER_INPUT',
+            `${pushed[0]!.name} is pushed by the vendor and cannot be read again.`,
+          )
+        const reread =
+          since === undefined ? (app.syncWish?.reread ?? null) : { at: now, since, streams: input.streams ?? null }
+        const wish: SyncWish = { at: now, streams: input.streams ?? null, reread }
         await tx.query('update apps.app set sync_wish = $3 where tenant = $1 and id = $2', [
           tenant,
           app.id,
@@ -178,7 +196,13 @@ export class AppService {
     return { id: app.id, userErrors: [] }
   }
 
-  private setState(tenant: string, id: string, state: string, also?: (tx: Tx) => Promise<void>): Promise<Answer> {
+  private setState(
+    tenant: string,
+    id: string,
+    state: string,
+    also?: (tx: Tx) => Promise<void>,
+    deletedData = false,
+  ): Promise<Answer> {
     return this.answered(
       this.parts.db.write(tenant, async tx => {
         // The lease is locked before the app, as a host's commit does; without it no host runs the app.
@@ -193,7 +217,7 @@ export class AppService {
           : []
         if (!changed.length) return refused(['id'], 'NOT_FOUND', NO_APP)
         await also?.(tx)
-        await appendAppChanged(tx, id)
+        await appendAppChanged(tx, id, deletedData)
         return { id, userErrors: [] }
       }),
     )

@@ -88,11 +88,22 @@ export class SyncAppInput {
   @Field(() => ID, { description: 'Id of the app.' }) id!: string
   @Field(() => [String], { nullable: true, description: 'Names of streams; all when left out.' })
   streams?: string[] | null
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Read again from here; rows already stored are not doubled.',
+  })
+  since?: Date | null
 }
 
 @InputType({ description: 'Which app to disconnect.' })
 export class DisconnectAppInput {
   @Field(() => ID, { description: 'Id of the app.' }) id!: string
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'Whether to delete all that was collected from it, too.',
+  })
+  deleteData?: boolean | null
 }
 
 @ObjectType({ description: 'Answer of a write on an app.' })

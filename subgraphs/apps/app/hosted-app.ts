@@ -18,5 +18,6 @@ export async function hostedApp(tx: Tx, vault: Vault, id: string, epoch: number)
     connectedAt: app.connectedAt.getTime(),
     backfillSince: app.backfillSince?.getTime() ?? null,
     epoch,
+    reread: app.syncWish?.reread ?? null,
   }
 }

@@ -1,4 +1,4 @@
-import { unreadBytes, type Database, type Logger } from '@casbah/kit'
+import { unreadBytes, type Database, type Logger, type Tx } from '@casbah/kit'
 import type { HostedApp } from '@casbah/host'
 import { saveInventory } from '../account/inventory.ts'
 import { hostedApp } from '../app/hosted-app.ts'
@@ -6,6 +6,7 @@ import type { Catalogue } from '../connector/catalogue.ts'
 import type { Vault } from '../credential/vault.ts'
 import type { GovernanceWorker } from '../governance/governance.worker.ts'
 import type { Lease } from '../lease/lease-keeper.ts'
+import type { StreamMetrics } from '../metrics.ts'
 import { dueActions, dueWork, wantedApps, type Wanted } from '../system-statements.ts'
 import { assessmentDone } from './assessment.ts'
 import type { ConnectorHost } from './connector-host.ts'
@@ -20,6 +21,7 @@ export interface CollectorOptions {
   host: ConnectorHost
   store: PostgresHostStore
   governance: GovernanceWorker
+  metrics: StreamMetrics
   /** Unread bytes of collected activities over which polling stops; default 2 GB. */
   unreadCap?: number
 }
@@ -67,6 +69,7 @@ export class Collector {
   async lose(lease: Lease): Promise<void> {
     const held = this.held.get(lease.app)
     this.held.delete(lease.app)
+    this.options.metrics.forget(lease.app)
     if (held?.reading) await this.options.host.stop(lease.app)
   }
 
@@ -75,7 +78,9 @@ export class Collector {
     const held = this.held.get(id)
     if (!held?.hosted) return null
     const { connector, tenant } = held.hosted
-    const streams = this.options.catalogue.describe(connector)?.streams.map(({ name }) => name) ?? []
+    const streams = (this.options.catalogue.describe(connector)?.streams ?? []).flatMap(({ kind, name }) =>
+      kind === 'pushed' ? [] : [name],
+    )
     return { id, tenant, connector, streams, epoch: held.lease.epoch }
   }
 
@@ -153,7 +158,12 @@ export class Collector {
     } else if (!held.reading && reads) this.queue(wanted.app, 'start', async () => this.begin(held))
     if (wanted.sync && wanted.sync.at > held.syncedAt) {
       held.syncedAt = wanted.sync.at
-      if (held.reading) host.syncNow(wanted.app, wanted.sync.streams)
+      const { at, streams, reread } = wanted.sync
+      if (held.hosted && reread?.at === at) {
+        held.hosted = { ...held.hosted, reread }
+        // Its streams go on from their checkpoints, and take the wish up as they begin.
+        this.queue(wanted.app, 'reread', async () => (held.reading ? host.start(held.hosted!) : undefined))
+      } else if (held.reading) host.syncNow(wanted.app, streams)
     }
   }
 
@@ -187,6 +197,8 @@ export class Collector {
       if (kind === 'inventory') {
         const listed = await host.inventory(hosted)
         await db.write(hosted.tenant, async tx => {
+          // Disconnected meanwhile, it must not come back: its data may be going.
+          if (!(await holdsConnected(tx, app))) return
           await saveInventory(tx, app, listed)
           await workDone(tx, app, kind, work, HOUR)
         })
@@ -202,4 +214,13 @@ export class Collector {
       throw error
     }
   }
+}
+
+/** Whether the app is connected, which it then stays until the transaction ends. */
+async function holdsConnected(tx: Tx, app: string): Promise<boolean> {
+  const [row] = await tx.query(
+    `select 1 from apps.app where tenant = $1 and id = $2 and state <> 'DISCONNECTED' for share`,
+    [tx.tenant, app],
+  )
+  return Boolean(row)
 }

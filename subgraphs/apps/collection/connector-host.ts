@@ -1,5 +1,5 @@
 import type { AccountDraft, Judgement } from '@casbah/sdk'
-import type { HostedApp, HostProblem } from '@casbah/host'
+import type { HostedApp, HostProblem, PushedRequest, Received } from '@casbah/host'
 
 /** Accounts as the vendor lists them now. */
 export interface ListedAccounts {
@@ -54,5 +54,7 @@ export interface ConnectorHost {
   inventory(app: HostedApp): Promise<ListedAccounts>
   assess(app: HostedApp, checks: string[] | null): Promise<CheckResult[]>
   act(app: HostedApp, order: ActionOrder): Promise<ActionAnswer>
+  /** Reads what a vendor pushed for a stream, in whichever process; rejects with a HostError. */
+  receive(app: HostedApp, stream: string, request: PushedRequest): Promise<Received>
   close(): Promise<void>
 }

@@ -56,6 +56,7 @@ export function connectorHost(options: HostOptions): ConnectorHost {
           return answer(host.act(app, { ...ask, undo: true }), 'sent')
       }
     },
+    receive: (app, stream, request) => host.receive(app, stream, request),
     close: () => host.close(),
   }
 }

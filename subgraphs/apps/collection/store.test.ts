@@ -94,6 +94,10 @@ describe('the host’s store', () => {
     const odd = { stream: 'log', reason: 'no readable time', raw: 'a\0b', observedAt: 1 }
     await store.commit(commit(3, ['a', 'b'], { quarantine: [odd], backfillDone: true }))
     expect(await store.load(APP, 'log', '')).toEqual(commit(3, ['a', 'b']).checkpoint)
+    const span = { since: 1, until: 9, at: 3, reached: 4, cursor: '{"page":2}', startedAt: 5 }
+    const more = { ...commit(3, []).checkpoint, reread: { wish: 7, span }, equal: { hash: 2 } }
+    await store.commit(commit(3, [], { partition: 'eu', checkpoint: more }))
+    expect(await store.load(APP, 'log', 'eu')).toEqual(more)
     const items = await world.items('activity.collected')
     expect(items.map(item => item.type)).toEqual(['activity', 'activity', 'backfillEnd'])
     const { rows } = await world.apps.db.system.query('select tenant, reason, raw from apps.quarantine')

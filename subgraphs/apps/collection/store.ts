@@ -2,6 +2,7 @@ import { CasbahError, type Collected, type Database, type Tx } from '@casbah/kit
 import type { Checkpoint, Commit, HostStore, StreamStatus } from '@casbah/host'
 import { settleAppState } from '../app/app-state.ts'
 import { toCollected } from './collected.ts'
+import { keepQuarantine } from './quarantine.ts'
 import { StatusWriter } from './status-writer.ts'
 
 /** An app that this process runs. */
@@ -9,7 +10,7 @@ export interface RunApp {
   id: string
   tenant: string
   connector: string
-  /** Names of the streams that its connector reads. */
+  /** Names of the streams that its connector reads, those that the vendor pushes left out. */
   streams: readonly string[]
   epoch: number
 }
@@ -38,20 +39,30 @@ export class PostgresHostStore implements HostStore {
     const { tenant } = this.running(app)
     const [row] = await this.options.db.read(tenant, tx =>
       tx.query<
-        Omit<Checkpoint, 'watermark' | 'rows' | 'rejected'> & {
+        Omit<Checkpoint, 'watermark' | 'rows' | 'rejected' | 'reread' | 'equal'> & {
           watermark: string | null
+          reread: Checkpoint['reread'] | null
+          equal: Checkpoint['equal'] | null
           rows: string
           rejected: string
         }
       >(
-        `select cursor, watermark, seen, backfill, rows, rejected from apps.checkpoint
+        `select cursor, watermark, seen, backfill, reread, equal, rows, rejected from apps.checkpoint
          where tenant = $1 and app = $2 and stream = $3 and partition = $4`,
         [tenant, app, stream, partition],
       ),
     )
     if (!row) return null
     const watermark = row.watermark === null ? null : Number(row.watermark)
-    return { ...row, watermark, rows: Number(row.rows), rejected: Number(row.rejected) }
+    const { reread, equal, ...rest } = row
+    return {
+      ...rest,
+      watermark,
+      ...(reread && { reread }),
+      ...(equal && { equal }),
+      rows: Number(row.rows),
+      rejected: Number(row.rejected),
+    }
   }
 
   async commit(commit: Commit): Promise<void> {
@@ -59,7 +70,7 @@ export class PostgresHostStore implements HostStore {
     const app = this.running(commit.app)
     await db.write(app.tenant, async tx => {
       await holdLease(tx, commit)
-      await this.quarantine(tx, commit)
+      await keepQuarantine(tx, commit.app, commit.quarantine)
       await this.saveCheckpoint(tx, commit)
       await this.noteProgress(tx, commit)
       if (commit.backfillDone) await this.settle(tx, app)
@@ -94,36 +105,14 @@ export class PostgresHostStore implements HostStore {
     return app
   }
 
-  private async quarantine(tx: Tx, { app, quarantine }: Commit): Promise<void> {
-    if (!quarantine.length) return
-    // PostgreSQL's text cannot hold NUL; such a row is kept with the escape in its place.
-    const rows = quarantine.map(row => ({
-      ...row,
-      raw: row.raw.replaceAll('\0', '\\u0000'),
-      at: new Date(row.observedAt),
-    }))
-    await tx.query(
-      `insert into apps.quarantine (tenant, app, stream, reason, raw, at)
-       select $1, $2, * from unnest($3::text[], $4::text[], $5::text[], $6::timestamptz[])`,
-      [
-        tx.tenant,
-        app,
-        rows.map(row => row.stream),
-        rows.map(row => row.reason),
-        rows.map(row => row.raw),
-        rows.map(row => row.at),
-      ],
-    )
-  }
-
   private async saveCheckpoint(tx: Tx, { app, stream, partition, checkpoint, activities }: Commit): Promise<void> {
-    const { cursor, watermark, seen, backfill, rows, rejected } = checkpoint
+    const { cursor, watermark, seen, backfill, reread, equal, rows, rejected } = checkpoint
     const newest = activities.reduce((max, { time }) => Math.max(max, time), 0)
     await tx.query(
-      `insert into apps.checkpoint as c (tenant, app, stream, partition, cursor, watermark, seen, backfill, rows, rejected, newest_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+      `insert into apps.checkpoint as c (tenant, app, stream, partition, cursor, watermark, seen, backfill, reread, equal, rows, rejected, newest_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $12, $13, $9, $10, $11)
        on conflict (tenant, app, stream, partition) do update set cursor = $5, watermark = $6, seen = $7, backfill = $8, rows = $9,
-         rejected = $10, newest_at = greatest(c.newest_at, $11), changed_at = now()`,
+         rejected = $10, newest_at = greatest(c.newest_at, $11), reread = $12, equal = $13, changed_at = now()`,
       [
         tx.tenant,
         app,
@@ -136,6 +125,8 @@ export class PostgresHostStore implements HostStore {
         rows,
         rejected,
         newest ? new Date(newest) : null,
+        reread ? JSON.stringify(reread) : null,
+        equal ? JSON.stringify(equal) : null,
       ],
     )
   }

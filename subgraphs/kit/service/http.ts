@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { context, propagation } from '@opentelemetry/api'
 import { parse, type DocumentNode, type GraphQLError } from 'graphql'
 import { useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer } from 'ws'
 import { CasbahError, CATALOGUE } from '../errors.ts'
+import type { Registry } from 'prom-client'
 import type { Logger } from '../logger.ts'
 import { verifyCaller } from './caller.ts'
 import type { Door, Handle, SubgraphRequest } from './handle.ts'
@@ -16,6 +18,8 @@ export interface SubgraphHttpOptions {
   doors?: Record<string, Door>
   /** Whether the service can do its work; for `/readyz`. */
   ready: () => Promise<boolean>
+  /** What it counts; for `/metrics`. */
+  metrics?: Registry | null
   port: number
   host?: string
   logger: Logger
@@ -26,7 +30,7 @@ const BODY_LIMIT = 4 * 1024 * 1024
 const BODY_DRAINED = 4 * BODY_LIMIT
 const SIGNED = 'x-casbah-caller'
 
-/** A subgraph as an HTTP service of its own: `/graphql` by POST and graphql-ws, `/healthz`, `/readyz`, doors. */
+/** A subgraph as an HTTP service of its own: `/graphql` by POST and graphql-ws, `/healthz`, `/readyz`, `/metrics`, doors. */
 export async function listenSubgraph(options: SubgraphHttpOptions): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer((request, response) => {
     answer(request, response, options).catch(error => {
@@ -97,6 +101,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
     const ready = await options.ready()
     return json(response, ready ? 200 : 503, { ready, service: options.name })
   }
+  if (url.pathname === '/metrics' && options.metrics) {
+    const { contentType } = options.metrics
+    response.writeHead(200, { 'content-type': contentType }).end(await options.metrics.metrics())
+    return
+  }
   if (url.pathname === '/graphql') {
     if (request.method !== 'POST')
       return json(response, 405, {
@@ -105,7 +114,9 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
     const asked = parseBody(await readBody(request))
     const closed = new AbortController()
     response.once('close', () => closed.abort())
-    const result = await options.handle(asked, header(request, SIGNED), closed.signal)
+    // The span that the gateway works in, where an operator has tracing on; else this costs nothing.
+    const traced = propagation.extract(context.active(), request.headers)
+    const result = await context.with(traced, () => options.handle(asked, header(request, SIGNED), closed.signal))
     if (Symbol.asyncIterator in result) {
       await result.return(undefined)
       throw new CasbahError('BAD_USER_INPUT', 'Subscriptions go over graphql-ws; connect a WebSocket to this address.')
@@ -117,7 +128,13 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
     await verifyCaller(header(request, SIGNED), options.contextKey)
     const body = await readBody(request)
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
-    const result = await door({ path: url.pathname, query: url.searchParams, headers, body })
+    const result = await door({
+      method: request.method ?? 'GET',
+      path: url.pathname,
+      query: url.searchParams,
+      headers,
+      body,
+    })
     response.writeHead(result.status, { 'content-type': 'application/json', ...result.headers }).end(result.body)
     return
   }

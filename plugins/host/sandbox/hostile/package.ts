@@ -13,6 +13,8 @@ export interface Misdeed {
   activities?: string
   /** Body of the stream's `request`. */
   request?: string
+  /** Body of the generator of a second stream, `files`, which is exported. */
+  pages?: string
   /** The whole entry. */
   entry?: string
 }
@@ -49,7 +51,12 @@ export class PackageFolder {
   }
 }
 
-const entryOf = ({ slug, top = '', activities, request }: Misdeed) => `
+const exportOf = (pages: string) => `{
+    name: 'files', description: 'Files.', row: z.looseObject({ who: z.string() }), pages: async function* (ask) { ${pages} },
+    time: 'time', id: { field: 'id' }, intervalSeconds: 1, delaySeconds: null, retentionDays: null, scopes: [], toActivities: good,
+  }`
+
+const entryOf = ({ slug, top = '', activities, request, pages }: Misdeed) => `
 import { defineConnector } from '@casbah/sdk'
 import { z } from 'zod'
 ${top}
@@ -66,7 +73,7 @@ export default defineConnector({
     request: ask => { ${request ?? "return { path: '/log' }"} },
     rows: '', page: { style: 'none' }, order: 'ascending', time: 'time', id: { field: 'id' }, intervalSeconds: 1, delaySeconds: null,
     retentionDays: null, scopes: [], toActivities: row => { ${activities ?? 'return good(row)'} },
-  }],
+  }, ${pages === undefined ? '' : exportOf(pages)}],
   vocabulary: {}, inventory: { accounts: [] }, reads: {}, checks: [], actions: [],
 })
 `
