@@ -106,6 +106,25 @@ export const fixtures: Fixtures = {
     }),
     ...setting('password-length', 'security.password', { minimumLength: 8 }),
     ...setting('password-strength', 'security.password', { allowReuse: true }),
+    ...setting('two-step-grace', 'security.two_step_verification_grace_period', { enrollmentGracePeriod: '0s' }),
+    ...setting('password-no-expiry', 'security.password', { expirationDuration: '7776000s' }),
+    ...setting('drive-move-out', 'drive_and_docs.external_sharing', {
+      allowedPartiesForDistributingContent: 'ALL_ELIGIBLE_USERS',
+    }),
+    ...setting('drive-desktop', 'drive_and_docs.drive_for_desktop', { restrictToAuthorizedDevices: false }),
+    ...setting('shared-drive-copies', 'drive_and_docs.shared_drive_creation', {
+      allowedPartiesForDownloadPrintCopy: 'ALL',
+    }),
+    ...setting('gmail-scanning', 'gmail.enhanced_pre_delivery_message_scanning', {
+      enableImprovedSuspiciousContentDetection: false,
+    }),
+    ...setting('gmail-no-outbound-gateway', 'gmail.per_user_outbound_gateway', {
+      allowUsersToUseExternalSmtpServers: true,
+    }),
+    ...setting('groups-external-members', 'groups_for_business.groups_sharing', {
+      ownersCanAllowExternalMembers: true,
+    }),
+    ...setting('chat-external', 'chat.external_chat_restriction', { externalChatRestriction: 'NO_RESTRICTION' }),
     ...setting('session-length', 'security.session_controls', { webSessionDuration: '1209600s' }),
     ...setting('less-secure-apps-off', 'security.less_secure_apps', { allowLessSecureApps: true }),
     ...setting('super-admin-recovery-off', 'security.super_admin_account_recovery', { enableAccountRecovery: true }),

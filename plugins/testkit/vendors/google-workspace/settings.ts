@@ -91,6 +91,10 @@ const WELL_KEPT: Record<string, [system: Record<string, unknown>, admin?: Record
     },
     { minimumLength: 14, enforceRequirementsAtLogin: true },
   ],
+  'security.two_step_verification_grace_period': [
+    { enrollmentGracePeriod: '0s' },
+    { enrollmentGracePeriod: '604800s' },
+  ],
   'security.session_controls': [{ webSessionDuration: '1209600s' }, { webSessionDuration: '43200s' }],
   'security.less_secure_apps': [{ allowLessSecureApps: false }],
   'security.super_admin_account_recovery': [{ enableAccountRecovery: false }],
@@ -109,24 +113,44 @@ const WELL_KEPT: Record<string, [system: Record<string, unknown>, admin?: Record
       allowPublishingFiles: true,
       accessCheckerSuggestions: 'RECIPIENTS_OR_AUDIENCE_OR_PUBLIC',
       warnForExternalSharing: true,
+      allowedPartiesForDistributingContent: 'ALL_ELIGIBLE_USERS',
     },
     {
       externalSharingMode: 'ALLOWLISTED_DOMAINS',
       allowPublishingFiles: false,
       accessCheckerSuggestions: 'RECIPIENTS_ONLY',
+      allowedPartiesForDistributingContent: 'NONE',
     },
   ],
   'drive_and_docs.general_access_default': [{ defaultFileAccess: 'PRIVATE_TO_OWNER' }],
   'drive_and_docs.shared_drive_creation': [
-    { allowSharedDriveCreation: true, allowManagersToOverrideSettings: true },
-    { allowManagersToOverrideSettings: false },
+    {
+      allowSharedDriveCreation: true,
+      allowManagersToOverrideSettings: true,
+      allowedPartiesForDownloadPrintCopy: 'ALL',
+    },
+    { allowManagersToOverrideSettings: false, allowedPartiesForDownloadPrintCopy: 'EDITORS_ONLY' },
+  ],
+  'drive_and_docs.drive_for_desktop': [
+    { allowDriveForDesktop: true, restrictToAuthorizedDevices: false },
+    { restrictToAuthorizedDevices: true },
   ],
   'gmail.auto_forwarding': [{ enableAutoForwarding: true }, { enableAutoForwarding: false }],
   'gmail.imap_access': [{ enableImapAccess: true, imapAccessRestriction: 'ALL' }, { enableImapAccess: false }],
   'gmail.pop_access': [{ enablePopAccess: true }, { enablePopAccess: false }],
   'gmail.mail_delegation': [{ enableMailDelegation: false }],
+  'gmail.enhanced_pre_delivery_message_scanning': [{ enableImprovedSuspiciousContentDetection: true }],
+  'gmail.per_user_outbound_gateway': [{ allowUsersToUseExternalSmtpServers: false }],
   'groups_for_business.groups_sharing': [
-    { collaborationCapability: 'DOMAIN_USERS_ONLY', createGroupsAccessLevel: 'USERS_IN_DOMAIN' },
+    {
+      collaborationCapability: 'DOMAIN_USERS_ONLY',
+      createGroupsAccessLevel: 'USERS_IN_DOMAIN',
+      ownersCanAllowExternalMembers: false,
+    },
+  ],
+  'chat.external_chat_restriction': [
+    { allowExternalChat: true, externalChatRestriction: 'NO_RESTRICTION' },
+    { externalChatRestriction: 'TRUSTED_DOMAINS' },
   ],
   'chat.chat_file_sharing': [
     { externalFileSharing: 'ALL_FILES', internalFileSharing: 'ALL_FILES' },
