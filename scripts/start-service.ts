@@ -101,6 +101,7 @@ try {
       hostName: environment.CASBAH_HOST_NAME,
       ...(environment.CASBAH_PUBLIC_URL && { publicUrl: environment.CASBAH_PUBLIC_URL }),
       ...(environment.CASBAH_DOWNLOAD_BYTES && { downloadBytes: environment.CASBAH_DOWNLOAD_BYTES }),
+      inventory: { intervalMs: environment.CASBAH_INVENTORY_HOURS * 3_600_000 },
     }
     const running: RunningSubgraph = await openSubgraph(
       OPEN[service] as typeof APPS,

@@ -41,6 +41,8 @@ export function rowsAt(body: unknown, rowsPath: string): unknown[] {
   const rows = at(body, path)
   if (Array.isArray(rows)) return rows
   if (optional && rows === undefined && typeof body === 'object' && body !== null && !Array.isArray(body)) return []
+  // XML does not tell a list of one from one alone.
+  if (path !== '' && typeof rows === 'object' && rows !== null) return [rows]
   if (path !== '' && (rows === undefined || rows === null || rows === '')) return missing(body, path)
   throw new HostError(
     'BAD_ANSWER',

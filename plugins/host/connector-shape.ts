@@ -42,6 +42,7 @@ const listing = {
   rows: z.string(),
   format: format.optional(),
   page,
+  answers: z.array(z.number()).optional(),
   scopes,
 }
 const connector = z.object({
@@ -86,7 +87,16 @@ const connector = z.object({
         z.object({
           ...listing,
           toResource: call,
-          changes: z.object({ row: schema, request: call, rows: z.string(), page, toResource: call }).optional(),
+          changes: z
+            .object({
+              row: schema,
+              request: call,
+              rows: z.string(),
+              page,
+              token: z.union([z.string(), z.array(z.string())]).optional(),
+              toResource: call,
+            })
+            .optional(),
           touched: call.optional(),
           one: call.optional(),
         }),

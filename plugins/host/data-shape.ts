@@ -27,7 +27,7 @@ export const page = z.discriminatedUnion('style', [
   z.object({ style: z.literal('nextUrl'), field: text.min(1) }),
   z.object({
     style: z.literal('bodyCursor'),
-    field: z.union([text.min(1), z.array(text.min(1)).min(1).max(10)]),
+    field: text.min(1),
     more: text.optional(),
     keepLast: z.boolean().optional(),
   }),

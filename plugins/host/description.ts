@@ -27,12 +27,14 @@ export type PushedData = Omit<PushedStream, Functions> & { kind: 'pushed' }
 
 /** What a listing lists. */
 export type ListingKind = 'accounts' | 'groups' | 'resources' | 'grants' | 'domains'
-export type ListingData = Pick<Listing, 'name' | 'each' | 'scopes' | 'page'> & {
+export type ListingData = Pick<Listing, 'name' | 'each' | 'scopes' | 'page' | 'answers'> & {
   kind: ListingKind
   /** Resources: the page style of the change feed, where there is one. */
   changes: NonNullable<ResourceListing['changes']>['page'] | null
   /** Whether activities tell which objects to read again. */
   touched: boolean
+  /** Resources: whether one of them can be read by itself. */
+  one: boolean
 }
 export type ReadData = Pick<ReadSpec, 'scope' | 'answers' | 'each'> & { list: boolean }
 export type CheckData = Omit<Check, 'judge'>
@@ -41,6 +43,8 @@ export type ActionData = Omit<Action, 'input' | 'lookup' | 'request' | 'confirm'
   input: unknown
   /** Whether something is read before the request can be made. */
   looksUp: boolean
+  /** Whether something is kept before it is carried out, for taking it back. */
+  remembers: boolean
   confirmable: boolean
   undoable: boolean
   /** Whether the confirm read can show that it was taken back. */

@@ -6,7 +6,10 @@ import type { LoadedConnector, ReadyConnector } from './connector-registry.ts'
 import type { CrashPoint } from './crash-point.ts'
 import { HostError, isLeaseLost } from './host-error.ts'
 import { Http, type Timeouts } from './http.ts'
-import { readInventory, type InventoryPage, type ReadContext } from './inventory.ts'
+import { followInventory } from './inventory/inventory-loop.ts'
+import { InventoryReader } from './inventory/inventory-reader.ts'
+import { KINDS_OF, type Phase } from './inventory/place.ts'
+import type { ReadContext } from './inventory/read-context.ts'
 import { silent, type Log } from './log.ts'
 import { unmetered, type Meter } from './meter.ts'
 import { Normaliser } from './normalise.ts'
@@ -15,6 +18,8 @@ import { receive, type Received } from './intake/receive.ts'
 import type { PushedRequest } from './intake/pushed-request.ts'
 import { PartitionReader } from './reader.ts'
 import { StreamReporter } from './stream-reporter.ts'
+
+const DAY = 86_400_000
 
 export interface HostOptions {
   connectors: LoadedConnector[]
@@ -30,6 +35,11 @@ export interface HostOptions {
   downloadBytes?: number
   /** 0 to 1, for the jitter of waits. */
   random?: () => number
+  /**
+   * Resources and grants, in milliseconds: from the end of one full reading to the next (a day when left out), and how often to look for what is
+   * due between them (5 s).
+   */
+  inventory?: { intervalMs?: number; lookMs?: number }
 }
 
 /** What was counted since the host began. */
@@ -52,7 +62,11 @@ export interface Host {
   syncNow(appId: string, streams?: string[]): Promise<void>
   /** Resolves when the credentials are good; else rejects with a HostError. The app need not be started. */
   probe(app: HostedApp, signal?: AbortSignal): Promise<void>
-  inventory(app: HostedApp, signal?: AbortSignal): AsyncGenerator<InventoryPage>
+  /**
+   * Reads all accounts, groups and domains into the store, going on where a reading stopped, for at most so long; resolves to whether it came to
+   * the end. Resources and grants are read by themselves while the app is started.
+   */
+  inventory(app: HostedApp, mostMs?: number, signal?: AbortSignal): Promise<boolean>
   assess(app: HostedApp, checks?: string[], signal?: AbortSignal): Promise<CheckResult[]>
   act(app: HostedApp, request: ActRequest, signal?: AbortSignal): Promise<ActResult>
   /**
@@ -89,6 +103,7 @@ export function createHost(options: HostOptions): Host {
     timeouts,
     downloadBytes,
     random = Math.random,
+    inventory: { intervalMs = DAY, lookMs = 5_000 } = {},
   } = options
   const http = new Http({ clock, routes, timeouts, downloadBytes })
   const closing = new AbortController()
@@ -133,6 +148,15 @@ export function createHost(options: HostOptions): Host {
     }
   }
 
+  const inventoryOf = (phase: Phase, context: ReadContext) => ({
+    context,
+    store,
+    clock,
+    crashPoint,
+    phase,
+    intervalMs,
+  })
+
   const begin = async (one: Running): Promise<void> => {
     const connector = connectorOf(one.app)
     const { description, runner } = connector
@@ -155,9 +179,12 @@ export function createHost(options: HostOptions): Host {
         }
       })
     })
-    const done = Promise.allSettled(
-      readers.map(({ reader }) => lost(app.id, controller, reader.run(controller.signal))),
-    )
+    const runs = readers.map(({ reader }) => reader.run(controller.signal))
+    if (description.listings.some(({ kind }) => KINDS_OF.things.includes(kind))) {
+      const context = { app, description, client: one.client, runner, signal: controller.signal }
+      runs.push(followInventory({ ...inventoryOf('things', context), lookMs, log, random }))
+    }
+    const done = Promise.allSettled(runs.map(run => lost(app.id, controller, run)))
     one.reading = { readers, controller, done }
   }
   /** Whoever lost the lease has nothing to say about the app any more. */
@@ -224,9 +251,8 @@ export function createHost(options: HostOptions): Host {
       const { runner, client, signal: both, app: whole } = await contextOf(app, signal)
       await client.ask(await runner.ask('probe', { config: whole.config }), { signal: both, patienceMs: 20_000 })
     },
-    async *inventory(app, signal) {
-      yield* readInventory(await contextOf(app, signal))
-    },
+    inventory: async (app, mostMs, signal) =>
+      new InventoryReader(inventoryOf('people', await contextOf(app, signal))).readAll(mostMs),
     assess: async (app, checks, signal) => assess(await contextOf(app, signal), () => clock.now(), checks),
     act: async (app, request, signal) => act(await contextOf(app, signal), clock, request),
     async receive(app, name, request) {

@@ -12,7 +12,17 @@ export type {
   StreamData,
 } from './description.ts'
 export { describeConnector } from './describe.ts'
-export type { Messages, MessageKind, RowAnswer, Runner, SandboxState, Source } from './messages.ts'
+export type {
+  AccountPart,
+  ListedRow,
+  Messages,
+  MessageKind,
+  RowAnswer,
+  Runner,
+  SandboxState,
+  Source,
+  Touched,
+} from './messages.ts'
 export { InProcessRunner } from './runner.ts'
 export { SandboxRunner } from './sandbox/sandbox-runner.ts'
 export type { SandboxOptions } from './sandbox/sandbox-runner.ts'
@@ -30,7 +40,11 @@ export { systemClock } from './clock.ts'
 export type { Clock } from './clock.ts'
 export type { Log } from './log.ts'
 export { HostError, isLeaseLost, problemOf } from './host-error.ts'
-export type { InventoryPage } from './inventory.ts'
+export { BEFORE_FIRST, KINDS_OF } from './inventory/place.ts'
+export type { InventoryPlace, InventoryRun, Phase } from './inventory/place.ts'
+export type { Feed, InventoryCommit, InventoryStore, ListedObject } from './inventory/inventory-store.ts'
+export { audienceOf, exposureOf, PERSONAL_MAIL } from './inventory/exposure.ts'
+export type { Audience, Exposure } from './inventory/exposure.ts'
 export type { CheckResult, Evidence } from './assess.ts'
 export type { ActRequest, ActResult } from './act.ts'
 export type { ShownRequest } from './client.ts'

@@ -1,7 +1,7 @@
 import type { PolledData, StreamData } from './description.ts'
 import { HostError } from './host-error.ts'
 import { sha256, type Carried, type Ordinals } from './identity.ts'
-import type { RowAnswer } from './messages.ts'
+import type { RowAnswer, Touched } from './messages.ts'
 import type { Normaliser } from './normalise.ts'
 import type { HostActivity, QuarantinedRow } from './ports.ts'
 import { rawText } from './raw.ts'
@@ -15,6 +15,8 @@ export interface PageRow {
   time: number | null
   activities: HostActivity[]
   quarantine: QuarantinedRow | null
+  /** Objects of the inventory that its live activities touched. */
+  touched?: Touched[]
 }
 
 const NUMBERED = /^([0-9a-f]{64})-(\d+)$/
@@ -72,6 +74,13 @@ export function joinRows(stream: StreamData, items: unknown[], answers: RowAnswe
       activities.push({ ...activity, time, observedAt, lane: time < liveFrom ? 'history' : 'live' })
     }
     const time = answer.time ?? activities[0]?.time ?? null
-    return { key: activities[0]?.vendorId ?? answer.id, time, activities, quarantine: null }
+    const touched = activities.some(({ lane }) => lane === 'live') ? answer.touched : undefined
+    return {
+      key: activities[0]?.vendorId ?? answer.id,
+      time,
+      activities,
+      quarantine: null,
+      ...(touched && { touched }),
+    }
   })
 }

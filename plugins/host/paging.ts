@@ -29,7 +29,7 @@ export function onward(page: PageStyle, seen: PageSeen): Onward {
       return polled(text(at(body, page.field)), false, false)
     case 'bodyCursor': {
       const more = page.more === undefined ? undefined : isTrue(at(body, page.more))
-      const cursor = [page.field].flat().reduce<string | null>((found, field) => found ?? text(at(body, field)), null)
+      const cursor = text(at(body, page.field))
       if (page.keepLast) return polled(cursor, true, more === undefined ? rows.length === 0 : !more)
       return polled(more === false ? null : cursor, false, false)
     }

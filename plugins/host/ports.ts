@@ -1,4 +1,6 @@
 import type { Outcome, Severity } from '@casbah/sdk'
+import type { InventoryStore } from './inventory/inventory-store.ts'
+import type { Touched } from './messages.ts'
 
 /** A row that became an activity: identified, timed and given a meaning; what the host hands to the log. */
 export interface HostActivity {
@@ -92,6 +94,8 @@ export interface Commit {
   checkpoint: Checkpoint
   /** Set on the step that ends the stream's first backfill. */
   backfillDone: boolean
+  /** Objects of the inventory that live activities touched; kept with the rows, to be read again. */
+  touched?: Touched[]
 }
 
 /** What the host tells of a stream besides its rows. */
@@ -119,7 +123,7 @@ export interface HostProblem {
 }
 
 /** What the host needs from whoever keeps its state (the apps subgraph; a map in tests). */
-export interface HostStore {
+export interface HostStore extends InventoryStore {
   load(app: string, stream: string, partition: string): Promise<Checkpoint | null>
   /** Resolves once durable; rejects with `code: 'LEASE_LOST'` when the epoch is old. */
   commit(commit: Commit): Promise<void>

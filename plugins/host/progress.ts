@@ -84,7 +84,15 @@ export class Progress {
     }
     crashPoint('before-commit')
     const activities = rows.flatMap(row => row.activities)
-    await store.commit({ ...where, activities, quarantine, checkpoint, backfillDone })
+    const touched = rows.flatMap(row => row.touched ?? [])
+    await store.commit({
+      ...where,
+      activities,
+      quarantine,
+      checkpoint,
+      backfillDone,
+      ...(touched.length && { touched }),
+    })
     this.#checkpoint = checkpoint
     const newest = activities.reduce<number | null>(
       (most, { time }) => (most === null ? time : Math.max(most, time)),

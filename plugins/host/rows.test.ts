@@ -138,8 +138,6 @@ describe('answers', () => {
     [{ style: 'link' } as const, null, { link: '<https://a/>; rel="prev"' }, null],
     [{ style: 'bodyCursor', field: 'n' } as const, { n: 't' }, {}, 't'],
     [{ style: 'bodyCursor', field: 'n', more: 'm' } as const, { n: 't', m: 'false' }, {}, null],
-    [{ style: 'bodyCursor' as const, field: ['n', 'o'] }, { o: 'u', n: 't' }, {}, 't'],
-    [{ style: 'bodyCursor' as const, field: ['n', 'o'] }, { n: '', o: 'u' }, {}, 'u'],
     [{ style: 'bodyCursor', field: 'n' } as const, { n: '' }, {}, null],
     [{ style: 'none' } as const, {}, {}, null],
     [{ style: 'nextUrl', field: 'next' } as const, { next: '/query/01g' }, {}, '/query/01g'],

@@ -1,13 +1,14 @@
-import type { Connector, PageStyle } from '@casbah/sdk'
+import type { Connector, ListRequest, PageStyle, Parent } from '@casbah/sdk'
 import type { z } from 'zod'
 import { parseBody } from './body.ts'
 import { BrokenRow } from './broken-row.ts'
 import { describeConnector } from './describe.ts'
 import { ExportSessions } from './export-sessions.ts'
-import type { AccountRow, MessageKind, Messages, Runner } from './messages.ts'
+import { readListed, touchedBy, type AnyListing } from './inventory/listed-rows.ts'
+import type { MessageKind, Messages, Runner } from './messages.ts'
 import { followed, onward, placeOf } from './paging.ts'
 import { listIn } from './row-format.ts'
-import { readRow, reasonOf } from './rows.ts'
+import { readRow } from './rows.ts'
 
 /** Only a step of an export is awaited: the rest of a connector is functions that answer at once. */
 export type Handled<K extends MessageKind> = K extends 'exportStep'
@@ -51,7 +52,15 @@ function handlers(connector: Connector): Handlers {
     if (!('pages' in stream)) throw new Error(`the stream "${name}" is not exported`)
     return stream
   })
-  const listingOf = (name: string) => found(inventory.accounts, name, 'listing')
+  const { accounts, groups = [], resources = [], grants = [], domains = [] } = inventory
+  const listings: AnyListing[] = [...accounts, ...groups, ...resources, ...grants, ...domains]
+  const listingOf = (name: string) => found(listings, name, 'listing')
+  const resourcesOf = (name: string) => found(resources, name, 'listing of resources')
+  const feedOf = (name: string) => {
+    const { changes } = resourcesOf(name)
+    if (!changes) throw new Error(`the listing "${name}" has no change feed`)
+    return changes
+  }
   const readOf = (name: string) => {
     const read = reads[name]
     if (!read) throw new Error(`connector ${card.slug} has no read "${name}"`)
@@ -69,7 +78,7 @@ function handlers(connector: Connector): Handlers {
       return { config: parsed.data, partitions: Object.fromEntries(partitions) }
     },
     probe: ({ config }) => card.probe(config),
-    page: ({ source, config, cursor, partition = '', since = '', until }) => {
+    page: ({ source, config, cursor, partition = '', since = '', until, parent }) => {
       if (source.kind === 'stream') {
         const { page, request } = polledOf(source.name)
         const span = { since, ...(until !== undefined && { until }) }
@@ -77,33 +86,40 @@ function handlers(connector: Connector): Handlers {
       }
       if (source.kind === 'listing') {
         const { page, request } = listingOf(source.name)
-        return followed(page, cursor, request({ config, ...placeOf(page, cursor) }))
+        return followed(page, cursor, request({ config, ...about(parent), ...placeOf(page, cursor) }))
+      }
+      if (source.kind === 'changes') {
+        const { page, request } = feedOf(source.name)
+        return followed(page, cursor, request({ config, ...about(parent), ...placeOf(page, cursor) }))
+      }
+      if (source.kind === 'one') {
+        const { one } = resourcesOf(source.name)
+        if (!one) throw new Error(`the listing "${source.name}" cannot read one object`)
+        return one({ config, externalId: (parent as Parent).externalId })
       }
       const { page = ONE_PAGE, request } = readOf(source.name)
-      return followed(page, cursor, request(config, placeOf(page, cursor)))
+      return followed(
+        page,
+        cursor,
+        request(config, { ...(parent !== undefined && { parent }), ...placeOf(page, cursor) }),
+      )
     },
     normalise: ({ stream: name, bytes, headers, cursor }) => {
       const stream = polledOf(name)
       const { body, rows } = listIn(bytes, stream)
       return {
-        rows: rows.map(item => readRow(stream, item)),
+        rows: rows.map(item => touchedBy([...resources, ...grants], readRow(stream, item))),
         ...onward(stream.page, { body, headers, rows, cursor }),
       }
     },
     normaliseRows: ({ stream: name, rows }) => {
       const stream = found(streams, name, 'stream')
-      return { rows: rows.map(row => readRow(stream, row)) }
+      return { rows: rows.map(row => touchedBy([...resources, ...grants], readRow(stream, row))) }
     },
     exportStep: ask => exports.step(ask),
-    accounts: ({ listing: name, bytes, headers, cursor }) => {
-      const listing = listingOf(name)
-      const { body, rows } = listIn(bytes, listing)
-      const accounts = rows.map((row): AccountRow => {
-        if (row instanceof BrokenRow) return { rejected: row.reason }
-        const parsed = listing.row.safeParse(row)
-        return parsed.success ? listing.toAccount(parsed.data) : { rejected: reasonOf(parsed.error) }
-      })
-      return { rows: accounts, ...onward(listing.page, { body, headers, rows, cursor }) }
+    listed: ask => {
+      const feed = ask.from === 'changes' ? feedOf(ask.listing) : null
+      return readListed(listingOf(ask.listing), feed, ask)
     },
     values: ({ read: name, bytes, headers, cursor }) => {
       const { rows: path, format, page = ONE_PAGE } = readOf(name)
@@ -113,11 +129,19 @@ function handlers(connector: Connector): Handlers {
       return { rows, body: null, ...onward(page, { body, headers, rows, cursor }) }
     },
     assess: ({ check, read }) => found(connector.checks, check, 'check').judge(read),
-    act: ({ action: name, step, config, target, parameters, answer = { status: 0, body: null } }) => {
+    act: ({ action: name, step, config, target, parameters, found: seen, remembered, answer = NO_ANSWER }) => {
       const action = found(connector.actions, name, 'action')
       const parsed = action.input.safeParse(parameters)
       if (!parsed.success) return { problems: problems(parsed.error) }
-      const input = { config, target, parameters: parsed.data }
+      const input = {
+        config,
+        target,
+        parameters: parsed.data,
+        ...(seen && { found: seen }),
+        ...(remembered !== undefined && { remembered }),
+      }
+      if (step === 'lookup' && action.lookup) return { requests: [action.lookup(input)] }
+      if (step === 'remember' && action.remember) return { remembered: action.remember(input) ?? null }
       if (step === 'request') return { requests: [action.request(input)].flat() }
       if (step === 'confirmRequest' && action.confirm) return { requests: [action.confirm.request(input)] }
       if (step === 'confirm' && action.confirm) return { confirmation: action.confirm.judge(answer, input) }
@@ -129,6 +153,10 @@ function handlers(connector: Connector): Handlers {
 }
 
 const ONE_PAGE: PageStyle = { style: 'none' }
+const NO_ANSWER = { status: 0, body: null }
+
+const about = (parent: unknown): Pick<ListRequest, 'parent'> =>
+  parent === undefined ? {} : { parent: parent as Parent }
 
 function found<T extends { name: string }>(list: T[], name: string, kind: string): T {
   const one = list.find(item => item.name === name)

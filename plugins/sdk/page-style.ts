@@ -3,8 +3,8 @@
  * - `link`: the `Link` header's rel `next` is the next request, whole and not decoded. With `keepLast` (polling) that link is always there:
  *   an empty page means caught up, and the link is kept as the place of the next poll. The host follows it; `request` is asked once.
  * - `nextUrl`: a field of the answer is the next address, whole or below the base address. The host follows it; `request` is asked once.
- * - `bodyCursor`: a field of the answer (of several, the first that it has) is given to `request` as `cursor`; absent or empty means the end. With
- *   `more` the list ends where that field is not true. With `keepLast` (polling) the last cursor is the place of the next poll, and an empty page means caught up.
+ * - `bodyCursor`: a field of the answer is given to `request` as `cursor`; absent or empty means the end. With `more` the list ends where that
+ *   field is not true. With `keepLast` (polling) the last cursor is the place of the next poll, and an empty page means caught up.
  * - `headerCursor`: the same from a response header.
  * - `offset`: `request` is given how many rows (or, with `unit: 'page'`, pages) lie before, beginning with `from` (0). The list ends with a page
  *   of fewer than `size` rows, or where `total` (a field of the answer) is reached.
@@ -16,7 +16,7 @@
 export type PageStyle =
   | { style: 'link'; keepLast?: boolean }
   | { style: 'nextUrl'; field: string }
-  | { style: 'bodyCursor'; field: string | string[]; more?: string; keepLast?: boolean }
+  | { style: 'bodyCursor'; field: string; more?: string; keepLast?: boolean }
   | { style: 'headerCursor'; header: string; keepLast?: boolean }
   | { style: 'offset'; size: number; unit?: 'row' | 'page'; from?: number; total?: string }
   | { style: 'keyset'; fields: string[]; size: number; endsEmpty?: boolean }

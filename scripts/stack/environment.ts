@@ -23,6 +23,7 @@ const SHARED = {
     }),
   CASBAH_PUBLIC_URL: z.url().optional().describe('such as https://casbah.example.com'),
   CASBAH_DOWNLOAD_BYTES: z.coerce.number().int().positive().optional(),
+  CASBAH_INVENTORY_HOURS: z.coerce.number().positive().max(720).default(24),
   SUPERGRAPH: z.string().default(join(import.meta.dirname, '..', '..', '..', 'schema', 'supergraph.graphql')),
   SUPERGRAPH_POLL_SECONDS: z.coerce.number().positive().max(86_400).optional(),
   TRUSTED_DOCUMENTS: z.string().optional(),

@@ -104,4 +104,15 @@ class Activities0002Deletions extends Migration {
   }
 }
 
-export const ACTIVITIES_MIGRATIONS = [Activities0001, Activities0002Deletions]
+/** What is known of resources: which ids the vendors' ids of targets stand for. */
+class Activities0003Resource extends Migration {
+  override up(): void {
+    this.addSql(`create table activities.resource (
+      tenant text collate "C" not null, id text collate "C" not null, app text collate "C" not null, external_id text collate "C" not null,
+      primary key (tenant, id))`)
+    this.addSql('create index on activities.resource (tenant, app, external_id)')
+    for (const sql of protectByTenant('activities.resource')) this.addSql(sql)
+  }
+}
+
+export const ACTIVITIES_MIGRATIONS = [Activities0001, Activities0002Deletions, Activities0003Resource]

@@ -36,11 +36,19 @@ describe('connecting an app', () => {
           problems: [],
           configSchema: { type: 'object', required: ['domain'] },
           streams: [{ name: 'log', latenessSeconds: 60 }],
-          actions: [{ id: 'fake/suspend', undoable: true, connector: { slug: 'fake' } }],
+          actions: [
+            { id: 'fake/suspend', undoable: true, connector: { slug: 'fake' } },
+            { id: 'fake/close-document', undoable: true },
+            { id: 'fake/revoke-grant', undoable: false },
+            { id: 'fake/require-mfa', undoable: false },
+          ],
           requiredScopes: [
             { scope: 'log.read', usedBy: ['log'] },
             { scope: 'settings.read', usedBy: ['fake/mfa'] },
             { scope: 'users.write', usedBy: ['fake/suspend'] },
+            { scope: 'documents.write', usedBy: ['fake/close-document'] },
+            { scope: 'grants.write', usedBy: ['fake/revoke-grant'] },
+            { scope: 'settings.write', usedBy: ['fake/require-mfa'] },
           ],
         },
       ],
@@ -346,7 +354,7 @@ describe('governance', () => {
     ).toBe(id)
     await until(async () => (await action(id)).state === 'SUCCEEDED')
     expect(await action(id)).toMatchObject({ result: 'The vendor shows suspended: true.', undoable: true })
-    expect(world.vendor.writes).toEqual(['/users/u1/suspend'])
+    expect(world.vendor.writes).toEqual(['POST /users/u1/suspend'])
     await world.ask(
       'mutation ($id: ID!) { undoAction(input: { id: $id, reason: "mistake" }) { userErrors { code } } }',
       { id },

@@ -65,6 +65,7 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
     ...(settings.clock && { clock: settings.clock }),
     ...(settings.downloadBytes && { downloadBytes: settings.downloadBytes }),
     meter: metrics,
+    ...(settings.inventory && { inventory: settings.inventory }),
     log: logger,
     crashPoint: step => crashPoint(`host:${step}`),
   })

@@ -13,4 +13,9 @@ export interface AppsSettings {
   downloadBytes?: number
   /** Time as the connector host sees it; the system's when left out. */
   clock?: Clock
+  /**
+   * Resources and grants, in milliseconds: from the end of one full reading to the next (a day when left out), and how often to look for what is
+   * due between them (5 s).
+   */
+  inventory?: { intervalMs?: number; lookMs?: number }
 }

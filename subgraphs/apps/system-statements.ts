@@ -1,5 +1,6 @@
 import type { Database } from '@casbah/kit'
 import type { SyncWish } from './app/app.entity.ts'
+import type { WorkKind } from './collection/work.ts'
 import type { Lease } from './lease/lease-keeper.ts'
 
 // Every statement of this subgraph that reaches across tenants, and no other file has one.
@@ -38,7 +39,7 @@ export async function tenantOfApp(db: Database, app: string): Promise<string | n
 export interface DueWork {
   app: string
   tenant: string
-  kind: 'inventory' | 'assess'
+  kind: WorkKind
 }
 
 export async function dueWork(db: Database, apps: string[]): Promise<DueWork[]> {

@@ -31,6 +31,7 @@ export const card: Card = {
     'sts.amazonaws.com',
     'iam.amazonaws.com',
     'cloudtrail.{regions}.amazonaws.com',
+    's3.{regions}.amazonaws.com',
     '{accountId}.s3-control.{regions}.amazonaws.com',
   ],
   auth: [
@@ -74,6 +75,8 @@ export const card: Card = {
     { scope: 'iam:ListUsers', reason: 'Lists users.' },
     { scope: 'iam:GetAccountAuthorizationDetails', reason: 'Tells groups and administrators.' },
     { scope: 'iam:ListVirtualMFADevices', reason: 'Tells which users have a second factor.' },
+    { scope: 's3:ListAllMyBuckets', reason: 'Lists buckets.' },
+    { scope: 's3:GetBucketPolicyStatus', reason: 'Tells which buckets anyone can see.' },
   ],
   probe: callerIdentity,
 }

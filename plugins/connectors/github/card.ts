@@ -17,6 +17,10 @@ export const card: Card = {
         error: 'Give the name of the organisation as in its address: acme for https://github.com/acme.',
       })
       .describe('Name of the organisation, as in https://github.com/<name>.'),
+    repositories: z
+      .enum(['all', 'public'], { error: 'Give "all" or "public".' })
+      .default('all')
+      .describe('Which repositories are listed: all, or only those that anyone can see.'),
   }),
   baseUrl: 'https://api.github.com',
   hosts: ['api.github.com'],
@@ -26,7 +30,7 @@ export const card: Card = {
       name: 'token',
       title: 'Personal access token (classic)',
       instructions:
-        'Sign in as an **owner** of the organisation. Open *Settings → Developer settings → Personal access tokens → Tokens (classic)*, choose *Generate new token* and tick `read:audit_log`, `read:org` and, for the posture checks and actions, `admin:org` and `repo`. If the organisation uses SAML single sign-on, choose *Configure SSO → Authorize* beside the token.',
+        'Sign in as an **owner** of the organisation. Open *Settings → Developer settings → Personal access tokens → Tokens (classic)*, choose *Generate new token* and tick `read:audit_log`, `read:org`, `repo` and, for the posture checks and actions, `admin:org`. If the organisation uses SAML single sign-on, choose *Configure SSO → Authorize* beside the token.',
       fields: [{ name: 'token', title: 'Personal access token', secret: true }],
       scheme: { type: 'header', header: 'authorization', value: 'Bearer {token}' },
     },
@@ -38,7 +42,13 @@ export const card: Card = {
       name: 'rest',
       amount: 4500,
       windowSeconds: 3600,
-      matches: ['/orgs/{org}/members', '/orgs/{org}/outside_collaborators', '/orgs/{org}/actions', '/repos/'],
+      matches: [
+        '/orgs/{org}/members',
+        '/orgs/{org}/repos',
+        '/orgs/{org}/outside_collaborators',
+        '/orgs/{org}/actions',
+        '/repos/',
+      ],
       headers,
     },
   ],
@@ -49,6 +59,7 @@ export const card: Card = {
   scopes: [
     { scope: 'read:audit_log', reason: 'Reads the audit log of the organisation.' },
     { scope: 'read:org', reason: 'Lists members, owners and outside collaborators.' },
+    { scope: 'repo', reason: 'Lists private repositories; without it only public ones are seen.' },
   ],
   probe: config => ({ path: `${orgPath(config)}/audit-log`, query: { per_page: 1 } }),
 }

@@ -92,7 +92,8 @@ export const driveChanges: ResourceListing['changes'] = {
           },
         },
   rows: 'changes?',
-  page: { style: 'bodyCursor', field: ['nextPageToken', 'newStartPageToken', 'startPageToken'], keepLast: true },
+  page: { style: 'bodyCursor', field: 'nextPageToken' },
+  token: ['startPageToken', 'newStartPageToken'],
   toResource: (row, parent) => {
     const { file } = row as z.infer<typeof change>
     if (!file?.ownedByMe) return null

@@ -89,6 +89,24 @@ export const fixtures: Fixtures = {
     { externalId: '103', status: 'SUSPENDED' },
     { externalId: '105', status: 'DELETED' },
   ],
+  things: [
+    { externalId: 'acme.example' },
+    { name: 'Admins', members: ['101'] },
+    { name: 'Admins', members: ['102'] },
+    {
+      externalId: '1plan',
+      kind: 'FILE',
+      owner: 'ben@acme.example',
+      access: [
+        { to: 'user', name: 'ben@acme.example', role: 'OWN' },
+        { to: 'link', role: 'READ' },
+        { to: 'user', name: 'kim@partner.example', role: 'WRITE' },
+      ],
+    },
+    { externalId: '1pay', owner: 'ada@acme.example' },
+    { externalId: '102/77-mail.apps.googleusercontent.com', account: '102', risk: 'CRITICAL' },
+    { externalId: '102/78-notes.apps.googleusercontent.com', account: '102', risk: 'INFORMATIONAL' },
+  ],
   checks: {
     'two-step-enforced': { fail: vendor => void (settings(vendor).enforceTwoStep = false) },
     'admin-two-step': { fail: vendor => vendor.accounts.forEach(account => (account.mfa = account.id === '104')) },

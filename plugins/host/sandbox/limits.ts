@@ -36,7 +36,7 @@ export const DEFAULT_LIMITS: SandboxLimits = {
     normalise: 10_000,
     normaliseRows: 10_000,
     exportStep: 10_000,
-    accounts: 10_000,
+    listed: 10_000,
     values: 10_000,
     assess: 5_000,
     act: 1_000,

@@ -1,7 +1,8 @@
+import { MemoryInventory } from './memory-inventory.ts'
 import type { Checkpoint, Commit, HostActivity, HostStore, QuarantinedRow, StreamStatus } from '../ports.ts'
 
 /** A store in memory; checkpoints go through JSON, as a database would have it. */
-export class MemoryStore implements HostStore {
+export class MemoryStore extends MemoryInventory implements HostStore {
   readonly checkpoints = new Map<string, string>()
   readonly activities: HostActivity[] = []
   readonly quarantine: QuarantinedRow[] = []
@@ -21,6 +22,7 @@ export class MemoryStore implements HostStore {
     this.activities.push(...commit.activities)
     this.quarantine.push(...commit.quarantine)
     this.commits.push(commit)
+    for (const one of commit.touched ?? []) this.touchedKept.push({ ...one, at: commit.activities[0]?.observedAt ?? 0 })
   }
 
   async status(status: StreamStatus): Promise<void> {

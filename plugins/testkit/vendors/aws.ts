@@ -7,6 +7,7 @@ import { answerCloudTrail, lookupRow } from './aws/cloudtrail.ts'
 import type { CloudTrailRecord } from './aws/cloudtrail.ts'
 import { answerIam } from './aws/iam.ts'
 import { defaultAwsSettings } from './aws/settings.ts'
+import { answerS3 } from './aws/s3.ts'
 import type { AwsAccessKey, AwsSettings } from './aws/settings.ts'
 import { readScope, signatureFault } from './aws/sigv4.ts'
 import { xml } from './aws/xml.ts'
@@ -101,6 +102,11 @@ export function createAws(options: AwsOptions): Vendor {
         if (!body) return jsonError('SerializationException', 'The body is not a JSON object.')
         return answerCloudTrail(account, log, region, operation, body, options.pageRows ?? 50)
       },
+    })
+    endpoints.set(`s3.${region}.amazonaws.com`, {
+      service: 's3',
+      region,
+      answer: request => answerS3(account, region, request),
     })
     endpoints.set(`${accountId}.s3-control.${region}.amazonaws.com`, {
       service: 's3',

@@ -94,6 +94,12 @@ async function deletePiece(tx: Tx, app: string, chunk: number): Promise<boolean>
     await tx.query('delete from activities.account where tenant = $1 and id = any($2)', [tx.tenant, ids])
     return true
   }
+  const resources = await tx.query(
+    `delete from activities.resource where tenant = $1 and id in (
+       select id from activities.resource where tenant = $1 and app = $2 limit $3) returning 1`,
+    [...of, chunk],
+  )
+  if (resources.length) return true
   await tx.query('update activities.deletion set done_at = now() where tenant = $1 and app = $2', of)
   return false
 }

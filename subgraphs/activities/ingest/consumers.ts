@@ -5,6 +5,7 @@ import type { Partitions } from '../maintenance/partitions.ts'
 import { copyAccounts } from './accounts.ts'
 import { enrich } from './enrich.ts'
 import { insertNew } from './insert.ts'
+import { copyResources } from './resources.ts'
 
 const NAME = 'activities'
 
@@ -16,16 +17,12 @@ export function ingestConsumers(deps: Dependencies, partitions: Partitions, plac
     new Consumer({
       ...common,
       topic: 'account.changed',
-      handle: async (items, tx) => {
-        const gone = await deletedAmong(
-          tx,
-          items.map(({ app }) => app),
-        )
-        await copyAccounts(
-          items.filter(({ app }) => !gone.has(app)),
-          tx,
-        )
-      },
+      handle: async (items, tx) => copyAccounts(await ofKept(items, tx), tx),
+    }),
+    new Consumer({
+      ...common,
+      topic: 'resource.changed',
+      handle: async (items, tx) => copyResources(await ofKept(items, tx), tx),
     }),
     new Consumer({ ...common, topic: 'app.changed', handle: noteDeletedApps }),
     new Consumer({
@@ -54,4 +51,13 @@ async function ingest(all: readonly Collected[], tx: Tx, partitions: Partitions,
     return fresh.has(activity) ? [activity] : []
   })
   tx.append('activity.stored', stored)
+}
+
+/** What comes of apps whose data was not deleted. */
+async function ofKept<T extends { app: string }>(items: readonly T[], tx: Tx): Promise<T[]> {
+  const gone = await deletedAmong(
+    tx,
+    items.map(({ app }) => app),
+  )
+  return items.filter(({ app }) => !gone.has(app))
 }

@@ -6,6 +6,7 @@ import { wantWork } from '../collection/work.ts'
 import type { Catalogue } from '../connector/catalogue.ts'
 import type { Vault } from '../credential/vault.ts'
 import { once, type Answer } from '../idempotency/once.ts'
+import { refreshOwnDomains } from '../inventory/own-domains.ts'
 import { isUuid } from '../uuid.ts'
 import { appendAppChanged } from './app-changed.ts'
 import { checkEntered, type CheckedApp } from './app-input.ts'
@@ -120,12 +121,13 @@ export class AppService {
     return this.setState(tenant, id, `case when state = 'PAUSED' then 'SYNCING' else state end`)
   }
 
-  /** Destroys the credentials; the app stays to name its history. */
-  /** Ends the collection. With `deleteData` all that was collected goes, too: here and, told by the log, at the neighbours. */
+  /** Ends the collection and destroys the credentials; the app stays to name its history. With `deleteData` all that was collected goes, too: here and, told by the log, at the neighbours. */
   disconnect(tenant: string, id: string, deleteData = false): Promise<Answer> {
     const also = async (tx: Tx) => {
       await this.parts.vault.destroy(tx, id)
-      await tx.query('delete from apps.app_work where tenant = $1 and app = $2', [tenant, id])
+      for (const table of ['app_work', 'touched', 'change_feed'])
+        await tx.query(`delete from apps.${table} where tenant = $1 and app = $2`, [tenant, id])
+      await refreshOwnDomains(tx)
       if (deleteData)
         await tx.query('update apps.app set deletes_data = true where tenant = $1 and id = $2', [tenant, id])
     }

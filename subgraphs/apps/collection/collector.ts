@@ -1,9 +1,9 @@
-import { unreadBytes, type Database, type Logger, type Tx } from '@casbah/kit'
-import type { HostedApp } from '@casbah/host'
-import { saveInventory } from '../account/inventory.ts'
+import { unreadBytes, type Database, type Logger } from '@casbah/kit'
+import { problemOf, type HostedApp } from '@casbah/host'
 import { hostedApp } from '../app/hosted-app.ts'
 import type { Catalogue } from '../connector/catalogue.ts'
 import type { Vault } from '../credential/vault.ts'
+import { judgeExposure } from '../resource/judge-exposure.ts'
 import type { GovernanceWorker } from '../governance/governance.worker.ts'
 import type { Lease } from '../lease/lease-keeper.ts'
 import type { StreamMetrics } from '../metrics.ts'
@@ -11,7 +11,7 @@ import { dueActions, dueWork, wantedApps, type Wanted } from '../system-statemen
 import { assessmentDone } from './assessment.ts'
 import type { ConnectorHost } from './connector-host.ts'
 import type { PostgresHostStore, RunApp } from './store.ts'
-import { readWork, workDone, workFailed, type WorkKind } from './work.ts'
+import { readWork, workDone, workFailed, workMoved, type Work, type WorkKind } from './work.ts'
 
 export interface CollectorOptions {
   db: Database
@@ -41,6 +41,8 @@ interface Held {
 }
 
 const HOUR = 3_600
+/** A long list of accounts must not keep an app's streams and actions waiting. */
+const SLICE_MS = 60_000
 const CAP_BYTES = 2_000_000_000
 
 /** Runs the apps whose leases this process has: as the database says they are wanted, whoever wrote that. */
@@ -195,13 +197,10 @@ export class Collector {
     if (!work) return
     try {
       if (kind === 'inventory') {
-        const listed = await host.inventory(hosted)
-        await db.write(hosted.tenant, async tx => {
-          // Disconnected meanwhile, it must not come back: its data may be going.
-          if (!(await holdsConnected(tx, app))) return
-          await saveInventory(tx, app, listed)
-          await workDone(tx, app, kind, work, HOUR)
-        })
+        const whole = await host.inventory(hosted, SLICE_MS)
+        await db.write(hosted.tenant, tx => workDone(tx, app, kind, work, whole ? HOUR : 0))
+      } else if (kind === 'exposure') {
+        await this.judgeExposure(hosted, work)
       } else {
         const results = await host.assess(hosted, work.argument as string[] | null)
         await db.write(hosted.tenant, async tx => {
@@ -210,17 +209,24 @@ export class Collector {
         })
       }
     } catch (error) {
+      if (kind === 'inventory' && this.held.has(app))
+        await this.options.store.inventoryProblem(app, 'people', problemOf(error))
       await db.write(hosted.tenant, tx => workFailed(tx, app, kind, work))
       throw error
     }
   }
-}
 
-/** Whether the app is connected, which it then stays until the transaction ends. */
-async function holdsConnected(tx: Tx, app: string): Promise<boolean> {
-  const [row] = await tx.query(
-    `select 1 from apps.app where tenant = $1 and id = $2 and state <> 'DISCONNECTED' for share`,
-    [tx.tenant, app],
-  )
-  return Boolean(row)
+  /** Page by page; a new process goes on where this one stopped. */
+  private async judgeExposure({ id: app, tenant }: HostedApp, work: Work): Promise<void> {
+    const { db } = this.options
+    let after = (work.argument as { after: string } | null)?.after ?? null
+    do {
+      after = await db.write(tenant, async tx => {
+        const next = await judgeExposure(tx, app, after)
+        if (next === null) await workDone(tx, app, 'exposure', work, null)
+        else await workMoved(tx, app, 'exposure', work, { after: next })
+        return next
+      })
+    } while (after !== null && this.held.has(app))
+  }
 }

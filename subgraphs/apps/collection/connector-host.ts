@@ -1,12 +1,5 @@
-import type { AccountDraft, Judgement } from '@casbah/sdk'
+import type { ActionSubject, Judgement } from '@casbah/sdk'
 import type { HostedApp, HostProblem, PushedRequest, Received } from '@casbah/host'
-
-/** Accounts as the vendor lists them now. */
-export interface ListedAccounts {
-  accounts: AccountDraft[]
-  /** Whether every listing was read to its end, so that who is missing is gone. */
-  complete: boolean
-}
 
 /** What one check of an assessment found. */
 export interface CheckResult {
@@ -23,8 +16,12 @@ export interface ActionOrder {
   /** Name of the action in its connector. */
   action: string
   mode: 'dry-run' | 'run' | 'confirm' | 'undo'
-  target: { externalId: string; email?: string; displayName?: string }
+  target: ActionSubject
   parameters: Record<string, unknown>
+  /** For `undo`: what was remembered when it was carried out. */
+  remembered?: unknown
+  /** For `run`: keeps what taking it back will need; nothing is sent before. */
+  onRemember?: (remembered: unknown) => Promise<void>
 }
 
 /** How it went. */
@@ -51,7 +48,8 @@ export interface ConnectorHost {
   syncNow(app: string, streams: string[] | null): Promise<void>
   /** null when the credentials are good. */
   probe(app: HostedApp): Promise<HostProblem | null>
-  inventory(app: HostedApp): Promise<ListedAccounts>
+  /** Reads accounts, groups and domains into the store for at most so long; whether it came to the end. */
+  inventory(app: HostedApp, mostMs: number): Promise<boolean>
   assess(app: HostedApp, checks: string[] | null): Promise<CheckResult[]>
   act(app: HostedApp, order: ActionOrder): Promise<ActionAnswer>
   /** Reads what a vendor pushed for a stream, in whichever process; rejects with a HostError. */

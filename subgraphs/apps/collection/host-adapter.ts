@@ -7,7 +7,6 @@ import {
   type HostOptions,
   type HostProblem,
 } from '@casbah/host'
-import type { AccountDraft } from '@casbah/sdk'
 import type { ActionAnswer, ConnectorHost } from './connector-host.ts'
 
 /** Failures after which nobody knows whether the vendor did what was sent. */
@@ -21,15 +20,7 @@ export function connectorHost(options: HostOptions): ConnectorHost {
     stop: app => host.stop(app),
     syncNow: (app, streams) => host.syncNow(app, streams ?? undefined),
     probe: app => host.probe(app).then(() => null, mendable),
-    inventory: async app => {
-      const accounts: AccountDraft[] = []
-      let complete = true
-      for await (const page of host.inventory(app)) {
-        accounts.push(...page.accounts)
-        if (page.skipped.length || page.rejected) complete = false
-      }
-      return { accounts, complete }
-    },
+    inventory: (app, mostMs) => host.inventory(app, mostMs),
     assess: async (app, checks) => {
       const results = await host.assess(app, checks ?? undefined)
       return results.map(({ check, status, message, subjects, values, evidence }) => ({
@@ -43,7 +34,7 @@ export function connectorHost(options: HostOptions): ConnectorHost {
           .map((one, index) => ({ ...one, values: index === 0 ? values : {} })),
       }))
     },
-    act: (app, { action, mode, target, parameters }) => {
+    act: (app, { action, mode, target, parameters, remembered, onRemember }) => {
       const ask = { action, target, parameters }
       switch (mode) {
         case 'dry-run':
@@ -51,9 +42,9 @@ export function connectorHost(options: HostOptions): ConnectorHost {
         case 'confirm':
           return answer(host.act(app, { ...ask, confirmOnly: true }), 'unaskable')
         case 'run':
-          return answer(host.act(app, ask), 'sent')
+          return answer(host.act(app, { ...ask, onRemember }), 'sent')
         case 'undo':
-          return answer(host.act(app, { ...ask, undo: true }), 'sent')
+          return answer(host.act(app, { ...ask, undo: true, remembered }), 'sent')
       }
     },
     receive: (app, stream, request) => host.receive(app, stream, request),
@@ -63,20 +54,26 @@ export function connectorHost(options: HostOptions): ConnectorHost {
 
 async function answer(going: ReturnType<Host['act']>, unconfirmed: ActionAnswer['outcome']): Promise<ActionAnswer> {
   try {
-    const { requests, confirmation } = await going
+    const { requests, confirmation, failure } = await going
     const [request] = requests
+    const shown = requests.length > 1 ? { requests } : { ...request }
+    if (failure)
+      return { request: shown, outcome: failed(failure.problem, unconfirmed), result: null, problem: failure.problem }
     const outcome = confirmation ? (confirmation.done ? 'confirmed' : 'denied') : unconfirmed
     return {
-      request: requests.length > 1 ? { requests } : { ...request },
+      request: shown,
       outcome,
       result: confirmation?.result ?? null,
       problem: null,
     }
   } catch (error) {
     const problem = mendable(error)
-    const unsure = unconfirmed !== 'shown' && UNSURE.includes(problem.code)
-    return { request: null, outcome: unsure ? 'unknown' : 'failed', result: null, problem }
+    return { request: null, outcome: failed(problem, unconfirmed), result: null, problem }
   }
+}
+
+function failed({ code }: HostProblem, unconfirmed: ActionAnswer['outcome']): 'unknown' | 'failed' {
+  return unconfirmed !== 'shown' && UNSURE.includes(code) ? 'unknown' : 'failed'
 }
 
 /** What the operator can mend or the vendor will; anything else is thrown on. */

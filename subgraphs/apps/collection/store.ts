@@ -1,7 +1,9 @@
-import { CasbahError, type Collected, type Database, type Tx } from '@casbah/kit'
+import type { Collected, Database, Tx } from '@casbah/kit'
 import type { Checkpoint, Commit, HostStore, StreamStatus } from '@casbah/host'
 import { settleAppState } from '../app/app-state.ts'
+import { PostgresInventoryStore } from '../inventory/inventory-store.ts'
 import { toCollected } from './collected.ts'
+import { holdLease, leaseLost } from './hold-lease.ts'
 import { keepQuarantine } from './quarantine.ts'
 import { StatusWriter } from './status-writer.ts'
 
@@ -25,12 +27,16 @@ export interface StoreOptions {
   onError(error: Error): void
 }
 
+/** Touched objects that wait for an app. */
+const TOUCHED = 10_000
+
 /** Keeps the host's state: rows and checkpoint go in one transaction, under the lease's epoch. */
-export class PostgresHostStore implements HostStore {
+export class PostgresHostStore extends PostgresInventoryStore implements HostStore {
   private readonly options: StoreOptions
   private readonly statuses: StatusWriter
 
   constructor(options: StoreOptions) {
+    super({ ...options, tenantOf: app => this.running(app).tenant })
     this.options = options
     this.statuses = new StatusWriter((app, changed) => this.writeStatuses(app, changed), options.onError)
   }
@@ -71,6 +77,7 @@ export class PostgresHostStore implements HostStore {
     await db.write(app.tenant, async tx => {
       await holdLease(tx, commit)
       await keepQuarantine(tx, commit.app, commit.quarantine)
+      await this.noteTouched(tx, commit)
       await this.saveCheckpoint(tx, commit)
       await this.noteProgress(tx, commit)
       if (commit.backfillDone) await this.settle(tx, app)
@@ -101,8 +108,31 @@ export class PostgresHostStore implements HostStore {
 
   private running(id: string): RunApp {
     const app = this.options.appOf(id)
-    if (!app) throw lost(id)
+    if (!app) throw leaseLost(id)
     return app
+  }
+
+  /** What activities touched is read again; of one listing at most so many objects, then all of it. */
+  private async noteTouched(tx: Tx, { app, touched = [], activities }: Commit): Promise<void> {
+    if (!touched.length) return
+    const at = activities.reduce((latest, { observedAt }) => Math.max(latest, observedAt), 0)
+    const [row] = await tx.query<{ n: number }>(
+      `select count(*)::int as n from (select 1 from apps.touched where tenant = $1 and app = $2 limit ${TOUCHED}) as t`,
+      [tx.tenant, app],
+    )
+    const full = row!.n >= TOUCHED
+    await tx.query(
+      `insert into apps.touched (tenant, app, listing, external_id, at)
+       select distinct on (t.listing, t.external_id) $1, $2::uuid, t.listing, t.external_id, $5::bigint
+       from unnest($3::text[], $4::text[]) as t (listing, external_id) on conflict do nothing`,
+      [
+        tx.tenant,
+        app,
+        touched.map(({ listing }) => listing),
+        touched.map(({ externalId }) => (full ? '' : externalId.replaceAll('\0', '\ufffd'))),
+        Math.round(at),
+      ],
+    )
   }
 
   private async saveCheckpoint(tx: Tx, { app, stream, partition, checkpoint, activities }: Commit): Promise<void> {
@@ -175,17 +205,4 @@ async function othersFilling(tx: Tx, { app, stream, partition }: Commit): Promis
     [tx.tenant, app, stream, partition],
   )
   return others.length > 0
-}
-
-/** Keeps the lease from changing hands until the transaction ends; refused when it already has. */
-async function holdLease(tx: Tx, { app, epoch }: Commit): Promise<void> {
-  const [held] = await tx.query(
-    'select 1 from apps.app_lease where app = $1 and epoch = $2 and tenant = $3 for share',
-    [app, epoch, tx.tenant],
-  )
-  if (!held) throw lost(app)
-}
-
-function lost(app: string) {
-  return new CasbahError('LEASE_LOST', `Another host has taken over app ${app}; this one stops running it.`)
 }

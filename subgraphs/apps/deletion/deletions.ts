@@ -3,6 +3,18 @@ import { pendingDeletions } from '../system-statements.ts'
 
 /** Rows of one transaction. */
 const CHUNK = 2_000
+/** What inventories keep of an app. */
+const LISTED = [
+  'resource',
+  'oauth_grant',
+  'account_part',
+  'account_group',
+  'group_member',
+  'domain',
+  'touched',
+  'change_feed',
+  'inventory',
+]
 
 /** Deletes what was collected of apps that were disconnected with their data: bit by bit, in any process; what a crash leaves is taken up again. */
 export class Deletions {
@@ -60,6 +72,15 @@ async function deletePiece(tx: Tx, app: string): Promise<boolean> {
       [tx.tenant, [...new Set(accounts.flatMap(({ person }) => person ?? []))]],
     )
     return true
+  }
+  for (const table of LISTED) {
+    // The system column tells rows of any table apart.
+    const listed = await tx.query(
+      `delete from apps.${table} where tenant = $1 and ctid = any(array(
+         select ctid from apps.${table} where tenant = $1 and app = $2 limit ${CHUNK})) returning 1`,
+      of,
+    )
+    if (listed.length) return true
   }
   await tx.query('delete from apps.checkpoint where tenant = $1 and app = $2', of)
   await tx.query('delete from apps.app_stream where tenant = $1 and app = $2', of)

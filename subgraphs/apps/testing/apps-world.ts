@@ -23,6 +23,9 @@ export interface AppsWorld {
   url: string
   apps: RunningSubgraph
   vendor: FakeVendor
+  /** Where the vendor's host is served, and the folder of its connector; for a host of one's own. */
+  routes: ReadonlyMap<string, string>
+  connectorFolder: string
   ask<T = Record<string, never>>(
     query: string,
     variables?: object,
@@ -49,6 +52,7 @@ export async function openAppsWorld({ start = true, push = false } = {}): Promis
     routes,
     hostName: 'test',
     publicUrl: 'https://casbah.example/',
+    inventory: { lookMs: 100 },
   }
   const apps = await openSubgraph(APPS, { url: database.url, masterKey: TEST_KEY, wake }, settings)
   await seedTenant(apps.db, { id: 'acme', name: 'Acme' })
@@ -69,6 +73,8 @@ export async function openAppsWorld({ start = true, push = false } = {}): Promis
     url: database.url,
     apps,
     vendor,
+    routes,
+    connectorFolder: folder,
     ask,
     caller,
     items: async (topic, tenant = 'acme') => {
