@@ -111,6 +111,8 @@ function missing(wanted: Record<string, unknown>[], found: object[]): string[] {
 /** They are read beside the streams, from the moment that the app is started. */
 function listsThings(wanted: Record<string, unknown>[]) {
   return async ({ host, app, store }: World): Promise<string[]> => {
+    // What is read for each person wants the people first, as an app that is connected reads them.
+    await host.inventory(app)
     await host.start(app)
     const found = () => [...store.objects.values()].map(({ externalId, said }) => ({ externalId, ...said }))
     for (const end = Date.now() + THINGS_MS; Date.now() < end && missing(wanted, found()).length > 0;) await turn()
