@@ -78,7 +78,7 @@ try {
       ),
       authenticate: (bearer: string) => callerOverHttp(environment.APPS_URL!, bearer, contextKey),
       contextKey,
-      doors: { '/intake/': httpDoor(environment.APPS_URL!) },
+      doors: { '/connect/callback': httpDoor(environment.APPS_URL!), '/intake/': httpDoor(environment.APPS_URL!) },
       tracer: tracing?.tracer,
       documents: await trustedDocuments(environment.TRUSTED_DOCUMENTS, environment.TRUSTED_EXCEPT),
     }
@@ -99,7 +99,7 @@ try {
       connectorFolders: CONNECTOR_FOLDERS,
       routes: new Map(Object.entries(environment.CASBAH_VENDOR_ROUTES)),
       hostName: environment.CASBAH_HOST_NAME,
-      ...(environment.CASBAH_PUBLIC_URL && { publicUrl: environment.CASBAH_PUBLIC_URL }),
+      publicUrl: () => environment.CASBAH_PUBLIC_URL ?? null,
       ...(environment.CASBAH_DOWNLOAD_BYTES && { downloadBytes: environment.CASBAH_DOWNLOAD_BYTES }),
       inventory: { intervalMs: environment.CASBAH_INVENTORY_HOURS * 3_600_000 },
     }

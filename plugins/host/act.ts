@@ -125,8 +125,9 @@ class Doing {
 
   send(request: HttpRequest): Promise<HttpAnswer> {
     const { client, signal } = this.#context
-    const answers = this.#action.answers ?? []
-    return client.ask(request, { signal, write: true, patienceMs: PATIENCE_MS, answers })
+    const { answers = [], scope } = this.#action
+    const scopes = scope === null ? this.#readingScopes() : [scope]
+    return client.ask(request, { signal, write: true, patienceMs: PATIENCE_MS, answers, scopes })
   }
 
   /** Null where the vendor cannot be asked. */
@@ -154,7 +155,15 @@ class Doing {
 
   #read(request: HttpRequest, answers: number[]): Promise<HttpAnswer> {
     const { client, signal } = this.#context
-    return client.ask(request, { signal, patienceMs: PATIENCE_MS, answers })
+    return client.ask(request, { signal, patienceMs: PATIENCE_MS, answers, scopes: this.#readingScopes() })
+  }
+
+  /** Reads of a target need what the listing that knows it needs. */
+  #readingScopes(): string[] | undefined {
+    const { target, scope } = this.#action
+    const kind = { ACCOUNT: 'accounts', RESOURCE: 'resources', GRANT: 'grants', APP: null }[target]
+    const listing = this.#context.description.listings.find(one => one.kind === kind)
+    return listing?.scopes ?? (scope === null ? undefined : [scope])
   }
 
   /** What the connector may see of an answer: new secrets are blanked. */

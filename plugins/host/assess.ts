@@ -145,7 +145,11 @@ async function fetchRead(
       const about = parent !== undefined && { parent }
       const request = await runner.ask('page', { source: { kind: 'read', name }, config: app.config, cursor, ...about })
       evidence.endpoint ||= client.endpoint(request)
-      const { status, bytes, headers, at } = await client.ask(request, { signal, answers })
+      const { status, bytes, headers, at } = await client.ask(request, {
+        signal,
+        answers,
+        scopes: scope ? [scope] : undefined,
+      })
       evidence.time = at
       hashes.push(sha256(bytes))
       evidence.hash = hashes.length === 1 ? (hashes[0] as string) : sha256(hashes.join())

@@ -58,11 +58,13 @@ const connector = z.object({
     limits: z.array(limit),
     throttled: z.array(sign).optional(),
     unauthorised: z.array(sign).optional(),
+    forbidden: z.array(sign).optional(),
     scopes: z.array(
       z.object({
         scope: z.string().min(1),
         reason: z.string().min(1),
         remedy: z.string().optional(),
+        includedIn: scopes.optional(),
         probe: call.optional(),
       }),
     ),

@@ -8,13 +8,14 @@ import type {
   PushedStream,
   ReadSpec,
   ResourceListing,
+  VendorScope,
   Vocabulary,
 } from '@casbah/sdk'
 
 /** The card without its functions; `config` as JSON schema. */
 export type CardData = Omit<Card, 'config' | 'probe' | 'scopes'> & {
   config: unknown
-  scopes: { scope: string; reason: string; remedy?: string; probed: boolean }[]
+  scopes: (Omit<VendorScope, 'probe'> & { probed: boolean })[]
 }
 
 type Functions = 'row' | 'toActivities' | 'time' | 'id' | 'partitions' | 'request' | 'pages'

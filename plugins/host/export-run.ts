@@ -77,7 +77,8 @@ export class ExportRun {
   }
 
   async #do(step: ExportStep, signal: AbortSignal): Promise<void> {
-    const { client, onThrottled, onRequest } = this.#context
+    const { client, stream, onThrottled, onRequest } = this.#context
+    const { scopes } = stream
     if ('wait' in step) return this.#wait(step.wait, signal)
     if ('request' in step) {
       const { request, answers } = step
@@ -85,6 +86,7 @@ export class ExportRun {
         signal,
         onThrottled,
         onRequest,
+        scopes,
         ...(answers && { answers }),
       })
       this.#answer = { answer: { status, headers }, bytes }
@@ -92,7 +94,7 @@ export class ExportRun {
     }
     if ('download' in step) {
       const take = (body: AsyncIterable<Uint8Array>) => this.#take(step, body)
-      await client.ask(step.download, { signal, onThrottled, onRequest, take })
+      await client.ask(step.download, { signal, onThrottled, onRequest, take, scopes })
       return
     }
     const chunks = cut(step.rows)

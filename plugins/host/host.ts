@@ -1,5 +1,8 @@
 import { act, type ActRequest, type ActResult } from './act.ts'
 import { assess, type CheckResult } from './assess.ts'
+import type { ConsentAsk } from './auth/consent.ts'
+import { storedSession, TriedSession, type SessionKeeper } from './auth/session.ts'
+import { checkScopes, type ScopeVerdict } from './check-scopes.ts'
 import { Client } from './client.ts'
 import { systemClock, type Clock } from './clock.ts'
 import type { LoadedConnector, ReadyConnector } from './connector-registry.ts'
@@ -13,7 +16,7 @@ import type { ReadContext } from './inventory/read-context.ts'
 import { silent, type Log } from './log.ts'
 import { unmetered, type Meter } from './meter.ts'
 import { Normaliser } from './normalise.ts'
-import type { HostedApp, HostStore } from './ports.ts'
+import type { HostedApp, HostStore, Session } from './ports.ts'
 import { receive, type Received } from './intake/receive.ts'
 import type { PushedRequest } from './intake/pushed-request.ts'
 import { PartitionReader } from './reader.ts'
@@ -42,6 +45,22 @@ export interface HostOptions {
   inventory?: { intervalMs?: number; lookMs?: number }
 }
 
+/** Credentials to be tried that no app has yet. */
+export interface TryOut {
+  /** What a consent has just brought; it may be renewed. */
+  session?: Session
+  /** The session of an app that is connected: its token may be used, and is not renewed. */
+  borrowed?: Session
+}
+
+/** What goes with credentials that were found good. */
+export interface Tried {
+  /** To be kept with them; null when they bring none. */
+  session: Session | null
+  /** When they end, epoch ms; null when they do not, or nobody tells. */
+  credentialsEnd: number | null
+}
+
 /** What was counted since the host began. */
 export interface HostCounters {
   /** By connector: vendor actions that its vocabulary lacks. */
@@ -60,8 +79,22 @@ export interface Host {
   resume(appId: string): Promise<void>
   /** Polls at once, all streams when none are named; resolves when these polls have ended, well or not. Also wakes streams whose credentials were refused. */
   syncNow(appId: string, streams?: string[]): Promise<void>
+  /** Goes on with an app's new credentials without ending anything; streams whose credentials were refused begin again. The configuration is the same. */
+  swap(app: HostedApp): Promise<void>
   /** Resolves when the credentials are good; else rejects with a HostError. The app need not be started. */
   probe(app: HostedApp, signal?: AbortSignal): Promise<void>
+  /** The same for credentials that no app has yet. */
+  tryOut(app: HostedApp, given?: TryOut, signal?: AbortSignal): Promise<Tried>
+  /** Which of these rights the credentials have. Rejects with a HostError when they are no good at all. */
+  checkScopes(app: HostedApp, scopes: string[], signal?: AbortSignal): Promise<ScopeVerdict[]>
+  /** Where to send an administrator's browser to consent. Rejects with a HostError when the app is not signed in to by consent. */
+  consentAddress(app: HostedApp, ask: ConsentAsk): Promise<string>
+  /** What a consent's code is good for; to be kept before it is used. Rejects with a HostError when the vendor refuses it. */
+  redeem(
+    app: HostedApp,
+    answer: { code: string; verifier: string; redirectUri: string },
+    signal?: AbortSignal,
+  ): Promise<Session>
   /**
    * Reads all accounts, groups and domains into the store, going on where a reading stopped, for at most so long; resolves to whether it came to
    * the end. Resources and grants are read by themselves while the app is started.
@@ -125,8 +158,26 @@ export function createHost(options: HostOptions): Host {
     normalisers.set(slug, normaliser)
     return normaliser
   }
-  const clientOf = (app: HostedApp, { description }: ReadyConnector) =>
-    new Client({ card: description.card, app }, { http, clock, random, crashPoint })
+  /** Ways to the vendors of apps that this host runs: one an app, so that no token is fetched twice. */
+  const clients = new Map<string, Client>()
+  const clientOf = (app: HostedApp, { description }: ReadyConnector, sessions = storedSession(store, app)) => {
+    const onExpiry = (at: number | null) => {
+      if (app.epoch === 0) return
+      store.credentialsEnd({ app: app.id, tenant: app.tenant, epoch: app.epoch, at }).catch((error: unknown) => {
+        if (!isLeaseLost(error))
+          log.error({ app: app.id }, `the end of the credentials could not be kept: ${String(error)}`)
+      })
+    }
+    return new Client({ card: description.card, app }, { http, clock, random, crashPoint, sessions, onExpiry })
+  }
+  const sharedClient = (app: HostedApp, connector: ReadyConnector): Client => {
+    const known = clients.get(app.id)
+    if (known?.fits(app)) return known
+    const client = clientOf(app, connector)
+    // Whoever has no lease of it leaves nothing behind; what is in use stays until it is swapped or stopped.
+    if (app.epoch > 0 && !known) clients.set(app.id, client)
+    return client
+  }
   const configured = async (app: HostedApp, { runner }: ReadyConnector) => {
     const answer = await runner.ask('configure', { config: app.config })
     if ('problems' in answer)
@@ -134,10 +185,14 @@ export function createHost(options: HostOptions): Host {
     return { app: { ...app, config: answer.config }, partitions: answer.partitions }
   }
   /** A started app's limits count for all that is done for it. */
-  const contextOf = async (given: HostedApp, signal?: AbortSignal): Promise<ReadContext> => {
+  const contextOf = async (
+    given: HostedApp,
+    signal?: AbortSignal,
+    clientFor: (app: HostedApp, connector: ReadyConnector) => Client = sharedClient,
+  ): Promise<ReadContext> => {
     const connector = connectorOf(given)
     const { app } = await configured(given, connector)
-    const client = running.get(app.id)?.client ?? clientOf(app, connector)
+    const client = clientFor(app, connector)
     const { description, runner } = connector
     return {
       app,
@@ -212,14 +267,25 @@ export function createHost(options: HostOptions): Host {
     const one = running.get(appId)
     running.delete(appId)
     if (one) await end(one)
+    const client = clients.get(appId)
+    clients.delete(appId)
+    await client?.settle()
   }
+  const probe = async ({ runner, client, signal, app }: ReadContext) => {
+    await client.ask(await runner.ask('probe', { config: app.config }), { signal, patienceMs: 20_000 })
+  }
+  /** Of credentials on trial; what they bring stays with whoever tries them. */
+  const onTrial = (sessions: SessionKeeper) => (app: HostedApp, connector: ReadyConnector) =>
+    clientOf({ ...app, epoch: 0 }, connector, sessions)
 
   return {
     async start(app) {
-      await stop(app.id)
       const connector = connectorOf(app)
       const whole = await configured(app, connector)
-      const one: Running = { app, client: clientOf(whole.app, connector), reading: null }
+      const before = running.get(app.id)
+      if (before) await end(before)
+      if (!clients.get(app.id)?.fits(whole.app)) await stop(app.id)
+      const one: Running = { app, client: sharedClient(whole.app, connector), reading: null }
       running.set(app.id, one)
       await begin(one)
     },
@@ -247,9 +313,31 @@ export function createHost(options: HostOptions): Host {
         readers.filter(({ stream }) => !streams || streams.includes(stream)).map(({ reader }) => reader.sync()),
       )
     },
-    async probe(app, signal) {
-      const { runner, client, signal: both, app: whole } = await contextOf(app, signal)
-      await client.ask(await runner.ask('probe', { config: whole.config }), { signal: both, patienceMs: 20_000 })
+    async swap(app) {
+      const client = clients.get(app.id)
+      const one = running.get(app.id)
+      if (one) one.app = app
+      if (!client) return
+      const whole = await configured(app, connectorOf(app))
+      client.swap(whole.app, storedSession(store, app))
+      for (const { reader } of one?.reading?.readers ?? []) void reader.sync()
+    },
+    probe: async (app, signal) => probe(await contextOf(app, signal)),
+    async tryOut(app, { session, borrowed } = {}, signal) {
+      const tried = new TriedSession(session ?? null)
+      const sessions = borrowed ? { load: () => Promise.resolve(borrowed), save: null } : tried
+      const context = await contextOf(app, signal, onTrial(sessions))
+      await probe(context)
+      return { session: tried.session, credentialsEnd: context.client.signIn.expiry.at }
+    },
+    checkScopes: async (app, scopes, signal) => checkScopes(await contextOf(app, signal), scopes),
+    async consentAddress(app, ask) {
+      const { client } = await contextOf(app, undefined, onTrial(new TriedSession()))
+      return client.signIn.consentAddress(ask)
+    },
+    async redeem(app, answer, signal) {
+      const { client, signal: both } = await contextOf(app, signal, onTrial(new TriedSession()))
+      return client.signIn.redeem(answer, both)
     },
     inventory: async (app, mostMs, signal) =>
       new InventoryReader(inventoryOf('people', await contextOf(app, signal))).readAll(mostMs),
@@ -270,7 +358,7 @@ export function createHost(options: HostOptions): Host {
     }),
     async close() {
       closing.abort()
-      await Promise.all([...running.keys()].map(stop))
+      await Promise.all([...new Set([...running.keys(), ...clients.keys()])].map(stop))
       await Promise.all([...ready.values()].map(({ runner }) => runner.close()))
       await http.close()
     },

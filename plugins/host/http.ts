@@ -5,11 +5,9 @@ import { gunzip } from 'node:zlib'
 import { Agent, request as send } from 'undici'
 import { matchesHost, publicLookup, refusePrivate } from './address.ts'
 import type { Clock } from './clock.ts'
-import { authorise } from './credentials.ts'
 import type { CardData } from './description.ts'
-import { HostError } from './host-error.ts'
 import type { HostedApp } from './ports.ts'
-import { prepare } from './target.ts'
+import { prepare, type PreparedRequest } from './target.ts'
 import { unpacked } from './unpacked.ts'
 
 const MAX_BYTES = 32 * 1024 * 1024
@@ -19,7 +17,7 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 /** Whom a request goes to and in whose name. */
 export interface Access {
   card: CardData
-  app: Pick<HostedApp, 'config' | 'authKind' | 'credentials'>
+  app: Pick<HostedApp, 'config' | 'authKind' | 'credentials' | 'credentialsSince'>
 }
 
 /** What the vendor answered, whatever its status. */
@@ -83,9 +81,9 @@ export class Http {
     this.#downloadBytes = downloadBytes
   }
 
-  /** Rejects with a HostError when the request is refused here, with undici's error when the network fails. */
-  async send(request: HttpRequest, access: Access, signal: AbortSignal): Promise<HttpAnswer> {
-    const answer = await this.#send(request, access, signal, false)
+  /** Sends what `prepare` gave, credentials on it. Rejects with undici's error when the network fails. */
+  async send(prepared: PreparedRequest, signal: AbortSignal): Promise<HttpAnswer> {
+    const answer = await this.#send(prepared, signal, false)
     const received = new Uint8Array(await answer.body.arrayBuffer())
     const zipped = answer.headers['content-encoding'] === 'gzip' && received.length > 0
     const bytes = zipped ? await unzip(received, { maxOutputLength: MAX_BYTES }) : received
@@ -93,8 +91,8 @@ export class Http {
   }
 
   /** The same for a body of any length, which is to be read to its end or thrown away by leaving the loop over it. */
-  async open(request: HttpRequest, access: Access, signal: AbortSignal): Promise<OpenAnswer> {
-    const answer = await this.#send(request, access, signal, true)
+  async open(prepared: PreparedRequest, signal: AbortSignal): Promise<OpenAnswer> {
+    const answer = await this.#send(prepared, signal, true)
     const { statusCode: status } = answer
     const headers = flat(answer.headers)
     const body = unpacked(answer.body, headers['content-encoding'], this.#downloadBytes)
@@ -102,12 +100,7 @@ export class Http {
     return { status, headers, bytes, at: this.#clock.now(), body }
   }
 
-  async #send(request: HttpRequest, access: Access, signal: AbortSignal, long: boolean) {
-    const { card, app } = access
-    const prepared = this.prepare(request, access)
-    const auth = card.auth.find(({ name }) => name === app.authKind)
-    if (!auth) throw new HostError('BAD_CONFIG', `${card.name} has no way to sign in named "${app.authKind}".`)
-    const { method, url, headers, body } = await authorise(prepared, request, auth, app.credentials, this.#clock.now())
+  async #send({ method, url, headers, body }: PreparedRequest, signal: AbortSignal, long: boolean) {
     const route = this.#routeOf(url.hostname)
     return send(route === undefined ? url : new URL(url.pathname + url.search, route), {
       method: method as 'GET',
@@ -119,8 +112,8 @@ export class Http {
     })
   }
 
-  /** The request as it would go out, without credentials. */
-  prepare(request: HttpRequest, { card, app }: Access) {
+  /** The request as it would go out, without credentials. Throws a HostError when it is refused here. */
+  prepare(request: HttpRequest, { card, app }: Access): PreparedRequest {
     const prepared = prepare(request, card, app.config)
     if (this.#routeOf(prepared.url.hostname) === undefined) refusePrivate(prepared.url)
     return prepared

@@ -58,6 +58,8 @@ export interface Messages {
     answer: { config: Config; partitions: Record<string, string[]> } | { problems: string[] }
   }
   probe: { ask: { config: Config }; answer: HttpRequest }
+  /** The request that tells whether a right is there; for scopes that are `probed`. */
+  scopeProbe: { ask: { scope: string; config: Config }; answer: HttpRequest }
   page: {
     ask: {
       source: Source

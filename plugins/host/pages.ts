@@ -59,7 +59,16 @@ export async function readPage(context: PageContext, ask: PageAsk, signal: Abort
     until: ask.until === null ? undefined : iso(ask.until),
   })
   for (let attempt = 1; ; attempt++) {
-    const { bytes, headers, at: observedAt } = await client.ask(request, { signal, onThrottled, onRequest })
+    const {
+      bytes,
+      headers,
+      at: observedAt,
+    } = await client.ask(request, {
+      signal,
+      onThrottled,
+      onRequest,
+      scopes: stream.scopes,
+    })
     try {
       const { cursor } = ask
       const { rows, next, end } = await runner.ask('normalise', { stream: stream.name, bytes, headers, cursor })

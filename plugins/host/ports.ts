@@ -122,12 +122,45 @@ export interface HostProblem {
   message: string
 }
 
+/** What a vendor gave for a consent or a refresh token. Times are epoch milliseconds. */
+export interface Session {
+  accessToken: string
+  obtainedAt: number
+  expiresAt: number
+  /** Null: it cannot be renewed. */
+  refreshToken: string | null
+  /** When the refresh token ends; null when the vendor does not tell. */
+  refreshExpiresAt: number | null
+  /** Rights that were given; null when the vendor does not tell. */
+  scopes: string[] | null
+}
+
+/** A session that takes the place of another. */
+export interface SessionChange {
+  app: string
+  tenant: string
+  /** Epoch of the lease; refused when it is old. */
+  epoch: number
+  session: Session
+  /** The refresh token of the session before, null when there was none; refused when another one is kept by now. */
+  replaces: string | null
+}
+
 /** What the host needs from whoever keeps its state (the apps subgraph; a map in tests). */
 export interface HostStore extends InventoryStore {
   load(app: string, stream: string, partition: string): Promise<Checkpoint | null>
   /** Resolves once durable; rejects with `code: 'LEASE_LOST'` when the epoch is old. */
   commit(commit: Commit): Promise<void>
   status(status: StreamStatus): Promise<void>
+  /** What the vendor gave for the app's credentials; null before anything. */
+  session(of: { app: string; tenant: string }): Promise<Session | null>
+  /**
+   * Resolves once durable, and only then the session is used. Rejects with `code: 'LEASE_LOST'` when the epoch is old, `code: 'SESSION_REPLACED'` when
+   * another session was kept in between.
+   */
+  saveSession(change: SessionChange): Promise<void>
+  /** When the app's credentials end, epoch ms; null when they do not. */
+  credentialsEnd(of: { app: string; tenant: string; epoch: number; at: number | null }): Promise<void>
 }
 
 /** One connected app as the host runs it. */
@@ -138,6 +171,8 @@ export interface HostedApp {
   config: Record<string, unknown>
   authKind: string
   credentials: Record<string, string>
+  /** When these were entered, epoch ms; left out where nobody knows. */
+  credentialsSince?: number
   /** Moment of connection, epoch ms; history is what is older than this minus the stream's lateness. */
   connectedAt: number
   /** How far back to read, epoch ms; null: as far as the vendor keeps. */

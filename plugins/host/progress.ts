@@ -107,9 +107,9 @@ export class Progress {
 export class Seen {
   readonly #times: Map<string, number>
 
-  /** Keys of a checkpoint are as young as its watermark. */
-  constructor({ seen, watermark }: Readonly<Checkpoint>) {
-    this.#times = new Map(seen.map(key => [key, watermark ?? 0]))
+  /** A checkpoint does not tell how young its keys are: they may be as young as `now`, since a sweep may have been cut off before the watermark moved. */
+  constructor({ seen }: Readonly<Checkpoint>, now: number) {
+    this.#times = new Map(seen.map(key => [key, now]))
   }
 
   has(key: string): boolean {

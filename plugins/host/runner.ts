@@ -78,6 +78,11 @@ function handlers(connector: Connector): Handlers {
       return { config: parsed.data, partitions: Object.fromEntries(partitions) }
     },
     probe: ({ config }) => card.probe(config),
+    scopeProbe: ({ scope: name, config }) => {
+      const probe = card.scopes.find(({ scope }) => scope === name)?.probe
+      if (!probe) throw new Error(`the right "${name}" has no probe`)
+      return probe(config)
+    },
     page: ({ source, config, cursor, partition = '', since = '', until, parent }) => {
       if (source.kind === 'stream') {
         const { page, request } = polledOf(source.name)

@@ -98,7 +98,7 @@ abstract class OverlappingTail extends Tail {
     const { clock, stream, liveFrom } = this.context
     const reach = this.#reach(clock.now(), (stream.delaySeconds ?? 60) * SECOND)
     const since = firstKept(Math.max(this.watermark - reach, liveFrom), stream.retentionDays, clock.now())
-    this.#seen ??= new Seen(this.progress.at)
+    this.#seen ??= new Seen(this.progress.at, clock.now())
     try {
       const { caughtUp, pages } = await this.sweep(since, signal)
       if (this.#deep && caughtUp) [this.#deepAt, this.#deepPages] = [clock.now(), pages]
@@ -125,7 +125,8 @@ abstract class OverlappingTail extends Tail {
       const chunk = fresh.slice(from, from + CHUNK)
       const last = from + CHUNK >= fresh.length
       seen.add(chunk, this.watermark)
-      const kept = seen.keep((last ? move.watermark : this.watermark) - this.overlap)
+      // Reading back begins at a whole second, so what lies in that second is needed, too.
+      const kept = seen.keep(wholeSecond((last ? move.watermark : this.watermark) - this.overlap))
       await this.commit(chunk, last ? { ...move, seen: kept } : { seen: kept })
     }
   }

@@ -71,13 +71,13 @@ export async function startAllInOne(options: AllInOneOptions): Promise<Stack> {
     const wake = new Wake({ acrossProcesses: false })
     undo.push(() => wake.close())
     const runtime = { url, masterKey, wake }
-    let listening = `http://127.0.0.1:${options.port}`
+    let publicUrl = publicUrlFromEnvironment()
     const subgraphs = await step('Subgraphs are open', async () => ({
       apps: await openSubgraph(APPS, runtime, {
         connectorFolders: CONNECTOR_FOLDERS,
         routes: demo?.replay.routes ?? routesFromEnvironment(),
         hostName: 'all-in-one',
-        publicUrl: () => process.env.CASBAH_PUBLIC_URL ?? listening,
+        publicUrl: () => publicUrl,
         ...downloadBytesFromEnvironment(),
       }),
       activities: await openSubgraph(ACTIVITIES, runtime, {}),
@@ -111,13 +111,17 @@ export async function startAllInOne(options: AllInOneOptions): Promise<Stack> {
       ),
       authenticate: bearer => lookUp(subgraphs.apps, bearer),
       contextKey: deriveKey(masterKey, 'context'),
-      doors: { '/intake/': subgraphs.apps.doors['/intake/']! },
       registries: Object.values(subgraphs).flatMap(({ metrics }) => metrics ?? []),
       port: options.port,
       host: '127.0.0.1',
       tracer: tracing?.tracer,
       documents: await trustedDocuments(options.trustedDocuments, options.trustedExcept),
       logger,
+      // The token door stays inside.
+      doors: {
+        '/connect/callback': subgraphs.apps.doors['/connect/callback']!,
+        '/intake/': subgraphs.apps.doors['/intake/']!,
+      },
     })
     undo.push(() => gateway.close())
     const { url: graph, wsUrl } = await gateway.listen().catch((error: NodeJS.ErrnoException) => {
@@ -125,7 +129,7 @@ export async function startAllInOne(options: AllInOneOptions): Promise<Stack> {
         throw new StartError(`Port ${options.port} is in use. Stop what uses it, or give another one with --port.`)
       throw error
     })
-    listening = new URL(graph).origin
+    publicUrl ??= new URL('/', graph).href
     await step('Consumers and connectors are at work', async () => {
       for (const subgraph of Object.values(subgraphs)) await subgraph.start()
     })
@@ -169,6 +173,16 @@ function downloadBytesFromEnvironment(): { downloadBytes?: number } {
   if (!text) return {}
   if (!/^[1-9]\d*$/.test(text)) throw new StartError('CASBAH_DOWNLOAD_BYTES must be a whole number of bytes.')
   return { downloadBytes: Number(text) }
+}
+
+/** Where browsers reach the gateway, when that is another address than the one it listens on. */
+function publicUrlFromEnvironment(): string | null {
+  const text = process.env.CASBAH_PUBLIC_URL || null
+  if (text !== null && !/^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : ''))
+    throw new StartError(
+      `CASBAH_PUBLIC_URL is "${text}", which is no address. Give one such as https://casbah.acme.example.`,
+    )
+  return text
 }
 
 type DataDir = Awaited<ReturnType<typeof openDataDir>>

@@ -59,7 +59,7 @@ describe('connecting an app', () => {
     ['an unknown connector', { connector: 'none' }, 'NOT_FOUND', ['input', 'connector']],
     ['a configuration that does not fit', { config: { domain: 'UPPER' } }, 'BAD_CONFIG', ['input', 'config']],
     ['a missing credential', { credentials: {} }, 'BAD_USER_INPUT', ['input', 'credentials', 'token']],
-    ['an unknown auth kind', { authKind: 'oauth' }, 'BAD_USER_INPUT', ['input', 'authKind']],
+    ['an unknown auth kind', { authKind: 'none' }, 'BAD_USER_INPUT', ['input', 'authKind']],
     [
       'credentials that the vendor refuses',
       { credentials: { token: 'wrong' } },

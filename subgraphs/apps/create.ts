@@ -1,5 +1,5 @@
-import { loadConnectors } from '@casbah/host'
-import { dropReadEntries, type Database, type Dependencies, type Parts } from '@casbah/kit'
+import { loadConnectors, systemClock } from '@casbah/host'
+import { deriveKey, dropReadEntries, type Database, type Dependencies, type Parts } from '@casbah/kit'
 import { ApiTokenResolver } from './api-token/api-token.resolver.ts'
 import { tokenDoor } from './api-token/token-door.ts'
 import { AppMutations } from './app/app.mutations.ts'
@@ -8,6 +8,8 @@ import { Collector } from './collection/collector.ts'
 import { connectorHost } from './collection/host-adapter.ts'
 import { PostgresHostStore } from './collection/store.ts'
 import { Catalogue } from './connector/catalogue.ts'
+import { CALLBACK, consentDoor } from './consent/consent-door.ts'
+import { ConsentService } from './consent/consent.service.ts'
 import { appsConsumers } from './consumers.ts'
 import { Vault } from './credential/vault.ts'
 import { Deletions } from './deletion/deletions.ts'
@@ -25,8 +27,6 @@ import { StreamMetrics } from './metrics.ts'
 import type { AppsSettings } from './settings.ts'
 import { SimulationResolver } from './simulation/simulation.resolver.ts'
 
-/** The gateway's own port on this machine. */
-const LOCAL_URL = 'http://127.0.0.1:4000'
 const LOOK_MS = 2_000
 const DELETIONS_MS = 5_000
 const PRESSURE_MS = 10_000
@@ -52,6 +52,7 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
   const warn = (error: Error) => logger.warn({ error: error.message }, 'apps: work in the background failed')
   const store = new PostgresHostStore({
     db,
+    vault,
     crashPoint,
     appOf: id => collector.runApp(id),
     pressure: () => collector.pressure,
@@ -98,7 +99,10 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
     await deletions.look()
   }
   const poke = () => void look()
-  const service = new AppService({ db, catalogue, vault, host, poke })
+  const now = () => (settings.clock ?? systemClock).now()
+  const publicUrl = settings.publicUrl ?? (() => null)
+  const consents = new ConsentService({ db, catalogue, vault, host, publicUrl, now, poke })
+  const service = new AppService({ db, catalogue, vault, host, consents, poke })
   services.set(db, service)
   const consumers = appsConsumers(dependencies, governance, poke)
   const sources = new LiveSources(new Changes(appPrints(db), warn), new Changes(actionPrints(db), warn))
@@ -107,11 +111,11 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
   return {
     instances: [
       new ApiTokenResolver(),
-      new AppMutations(service, { db, catalogue, vault, host }),
+      new AppMutations(service, { db, catalogue, vault, host, epochOf: id => collector.runApp(id)?.epoch ?? 0 }),
       new GovernanceResolver(governance, db, poke),
       new SimulationResolver(db),
       sources,
-      new IntakeAddresses(catalogue, settings.publicUrl ?? LOCAL_URL),
+      new IntakeAddresses(catalogue, publicUrl),
     ],
     start: async () => {
       await catalogue.publish(db)
@@ -137,7 +141,11 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
       if (begun) await keeper.stop()
     },
     ready: async () => running,
-    doors: { '/token/': tokenDoor(db), '/intake/': intakeDoor(intake) },
+    doors: {
+      '/token/': tokenDoor(db),
+      '/intake/': intakeDoor(intake),
+      [CALLBACK]: consentDoor(consents, deriveKey(masterKey, 'context')),
+    },
     metrics: metrics.registry,
   }
 }

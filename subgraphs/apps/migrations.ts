@@ -86,6 +86,19 @@ class Apps0001 extends Migration {
   }
 }
 
+/** Sign-ins that a vendor renews, consents that are awaited, and when credentials end. */
+class Apps0004Consent extends Migration {
+  override up(): void {
+    this.addSql(`alter table apps.credential add session bytea`)
+    this.addSql(`alter table apps.app add credentials_expire_at timestamptz`)
+    // The browser that comes back from the vendor knows the state alone, so its hash is unique above tenants.
+    this.addSql(`create table apps.consent (
+      tenant text not null, app uuid not null, state_hash text not null unique, actor json not null, sealed bytea not null,
+      expires_at timestamptz not null, created_at timestamptz not null default now(), primary key (tenant, app))`)
+    for (const sql of protectByTenant('apps.consent')) this.addSql(sql)
+  }
+}
+
 const TENANT_TABLES = [
   'api_token',
   'app',
@@ -110,4 +123,4 @@ class Apps0002Streams extends Migration {
   }
 }
 
-export const MIGRATIONS = [Apps0001, Apps0002Streams, Apps0003Inventory]
+export const MIGRATIONS = [Apps0001, Apps0002Streams, Apps0003Inventory, Apps0004Consent]

@@ -1,6 +1,7 @@
 import type { Database } from '@casbah/kit'
 import type { SyncWish } from './app/app.entity.ts'
 import type { WorkKind } from './collection/work.ts'
+import type { ConsentActor } from './consent/pending-consent.ts'
 import type { Lease } from './lease/lease-keeper.ts'
 
 // Every statement of this subgraph that reaches across tenants, and no other file has one.
@@ -112,4 +113,23 @@ export async function touchToken(db: Database, hash: string): Promise<void> {
      where hash = $1 and (last_used_at is null or last_used_at < date_trunc('minute', now()))`,
     [hash],
   )
+}
+
+/** Takes a consent off those that are awaited, by the hash of its state: the browser that brings it names no tenant. Each is taken once. */
+export async function takeConsent(
+  db: Database,
+  stateHash: string,
+): Promise<{ tenant: string; app: string; actor: ConsentActor; sealed: Buffer; expiresAt: Date } | null> {
+  const { rows } = await db.system.query<{
+    tenant: string
+    app: string
+    actor: ConsentActor
+    sealed: Buffer
+    expiresAt: Date
+  }>(
+    `delete from apps.consent where state_hash = $1
+     returning tenant, app::text, actor, sealed, expires_at as "expiresAt"`,
+    [stateHash],
+  )
+  return rows[0] ?? null
 }

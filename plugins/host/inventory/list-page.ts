@@ -27,7 +27,7 @@ export async function listPage(
   const about = parent && { parent }
   const request = await runner.ask('page', { source, config: app.config, cursor, ...about })
   const answers = from === 'listing' ? (listing.answers ?? []) : []
-  const { status, bytes, headers } = await client.ask(request, { signal, answers })
+  const { status, bytes, headers } = await client.ask(request, { signal, answers, scopes: listing.scopes })
   const asked = { listing: listing.name, from, status, bytes, headers, cursor, ...about }
   const { rows, next, end } = await runner.ask('listed', asked)
   const style = from === 'changes' ? listing.changes : listing.page

@@ -111,6 +111,8 @@ const request = z.object({
   headers: z.record(z.string().regex(/^[A-Za-z0-9-]+$/), z.string().max(65_536)).optional(),
   json: z.unknown().optional(),
   form: query.optional(),
+  text: z.object({ type: z.string().max(1_000), body: text }).optional(),
+  subject: z.string().max(1_000).optional(),
   sign: z.object({ service: z.string().max(100), region: z.string().max(100) }).optional(),
 })
 /** What only reads: some vendors want POST for it, none wants more. */
@@ -164,6 +166,7 @@ const shapes = {
     z.object({ config, partitions: z.record(z.string(), z.array(z.string().max(1_000)).max(1_000)) }),
   ]),
   probe: reading,
+  scopeProbe: reading,
   page: reading,
   normalise: z.object(list).transform(({ rows, ...onward }) => ({ rows: rows.map(readRow), ...onward })),
   normaliseRows: z
@@ -189,6 +192,7 @@ const FREE: ReadonlySet<MessageKind> = new Set<MessageKind>([
   'describe',
   'configure',
   'probe',
+  'scopeProbe',
   'page',
   'exportStep',
   'values',

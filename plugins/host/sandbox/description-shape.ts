@@ -22,8 +22,17 @@ const description = z.object({
     limits: z.array(limit).max(1_000),
     throttled: z.array(sign).optional(),
     unauthorised: z.array(sign).optional(),
+    forbidden: z.array(sign).optional(),
     scopes: z
-      .array(z.object({ scope: text.min(1), reason: text.min(1), remedy: text.optional(), probed: z.boolean() }))
+      .array(
+        z.object({
+          scope: text.min(1),
+          reason: text.min(1),
+          remedy: text.optional(),
+          includedIn: scopes.optional(),
+          probed: z.boolean(),
+        }),
+      )
       .max(1_000),
     grantedScopes: z.union([z.literal('token'), z.object({ header: text, separator: text.optional() })]).optional(),
   }),

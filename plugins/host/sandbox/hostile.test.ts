@@ -290,3 +290,17 @@ describe('a sandbox', () => {
     expect(error.problem).toMatchObject({ code: 'BAD_ANSWER', message: expect.stringContaining('cannot be read') })
   })
 })
+
+describe('a probe of a right', () => {
+  it('comes out of the sandbox as the request that it is', async () => {
+    expect(good.description.card.scopes).toEqual([{ scope: 'log', reason: 'Reads the log.', probed: true }])
+    expect(await good.runner.ask('scopeProbe', { scope: 'log', config: {} })).toEqual({ path: '/log' })
+    await expect(good.runner.ask('scopeProbe', { scope: 'other', config: {} })).rejects.toThrow('has no probe')
+  })
+
+  it('may not change anything', async () => {
+    const writes = ready(await load('scope-writes', { scopeProbe: "{ method: 'DELETE', path: '/log' }" }))
+    const refused = await refusal(writes.runner.ask('scopeProbe', { scope: 'log', config: {} }))
+    expect(refused.problem).toMatchObject({ code: 'BAD_ANSWER' })
+  })
+})

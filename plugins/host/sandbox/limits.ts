@@ -32,6 +32,7 @@ export const DEFAULT_LIMITS: SandboxLimits = {
     describe: 5_000,
     configure: 1_000,
     probe: 1_000,
+    scopeProbe: 1_000,
     page: 1_000,
     normalise: 10_000,
     normaliseRows: 10_000,

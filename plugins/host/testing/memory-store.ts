@@ -1,5 +1,14 @@
 import { MemoryInventory } from './memory-inventory.ts'
-import type { Checkpoint, Commit, HostActivity, HostStore, QuarantinedRow, StreamStatus } from '../ports.ts'
+import type {
+  Checkpoint,
+  Commit,
+  HostActivity,
+  HostStore,
+  QuarantinedRow,
+  Session,
+  SessionChange,
+  StreamStatus,
+} from '../ports.ts'
 
 /** A store in memory; checkpoints go through JSON, as a database would have it. */
 export class MemoryStore extends MemoryInventory implements HostStore {
@@ -8,6 +17,10 @@ export class MemoryStore extends MemoryInventory implements HostStore {
   readonly quarantine: QuarantinedRow[] = []
   readonly commits: Commit[] = []
   readonly states: StreamStatus[] = []
+  readonly sessions = new Map<string, string>()
+  readonly ends: (number | null)[] = []
+  /** Called before a session is kept; what it throws refuses it. */
+  onSession: (change: SessionChange) => void = () => undefined
   /** Called before a commit is kept; what it throws refuses the commit. */
   onCommit: (commit: Commit) => void = () => undefined
 
@@ -27,6 +40,23 @@ export class MemoryStore extends MemoryInventory implements HostStore {
 
   async status(status: StreamStatus): Promise<void> {
     this.states.push(status)
+  }
+
+  async session({ app }: { app: string }): Promise<Session | null> {
+    const text = this.sessions.get(app)
+    return text === undefined ? null : (JSON.parse(text) as Session)
+  }
+
+  async saveSession(change: SessionChange): Promise<void> {
+    this.onSession(change)
+    const kept = await this.session(change)
+    if ((kept?.refreshToken ?? null) !== change.replaces)
+      throw Object.assign(new Error('another session was kept in between'), { code: 'SESSION_REPLACED' })
+    this.sessions.set(change.app, JSON.stringify(change.session))
+  }
+
+  async credentialsEnd({ at }: { at: number | null }): Promise<void> {
+    this.ends.push(at)
   }
 
   get ids(): string[] {

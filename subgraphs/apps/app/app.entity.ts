@@ -88,6 +88,13 @@ export class App {
   @Field(() => DateTimeScalar, { nullable: true, description: 'End of the last read of any stream.' })
   lastSyncAt!: Date | null
 
+  @Property({ type: 'datetime', nullable: true })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When the credentials end; null when they do not, or nobody tells.',
+  })
+  credentialsExpireAt!: Date | null
+
   @Property({ type: 'integer' })
   @Field(() => Int, { description: 'Grows with every change; for `expectedVersion`.' })
   version!: number

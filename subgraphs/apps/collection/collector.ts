@@ -72,7 +72,7 @@ export class Collector {
     const held = this.held.get(lease.app)
     this.held.delete(lease.app)
     this.options.metrics.forget(lease.app)
-    if (held?.reading) await this.options.host.stop(lease.app)
+    if (held) await this.options.host.stop(lease.app)
   }
 
   /** The app under an id, when this process runs it. */
@@ -141,9 +141,17 @@ export class Collector {
     const held = this.held.get(wanted.app)
     if (!held || held.version === wanted.version) return
     const { db, vault, host } = this.options
-    if (held.reading) await host.stop(wanted.app)
-    held.reading = false
-    held.hosted = await db.read(wanted.tenant, tx => hostedApp(tx, vault, wanted.app, held.lease.epoch))
+    const before = held.hosted
+    const now = await db.read(wanted.tenant, tx => hostedApp(tx, vault, wanted.app, held.lease.epoch))
+    if (before && now && JSON.stringify(before.config) === JSON.stringify(now.config)) {
+      // New credentials go in beneath what reads.
+      held.hosted = now
+      if (!sameSignIn(before, now)) await host.swap(now)
+    } else {
+      if (before) await host.stop(wanted.app)
+      held.reading = false
+      held.hosted = now
+    }
     held.version = wanted.version
   }
 
@@ -153,7 +161,8 @@ export class Collector {
     if (!held) return
     const { host, catalogue } = this.options
     const loaded = held.hosted && catalogue.describe(held.hosted.connector)
-    const reads = Boolean(loaded) && !this.pressed && !['PAUSED', 'DISCONNECTED'].includes(wanted.state)
+    const reads =
+      Boolean(loaded) && !this.pressed && !['PAUSED', 'DISCONNECTED', 'AWAITING_CONSENT'].includes(wanted.state)
     if (held.reading && !reads) {
       held.reading = false
       await host.stop(wanted.app)
@@ -230,3 +239,8 @@ export class Collector {
     } while (after !== null && this.held.has(app))
   }
 }
+
+const sameSignIn = (one: HostedApp, other: HostedApp) =>
+  one.authKind === other.authKind &&
+  one.credentialsSince === other.credentialsSince &&
+  JSON.stringify(one.credentials) === JSON.stringify(other.credentials)

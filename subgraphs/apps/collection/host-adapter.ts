@@ -7,7 +7,7 @@ import {
   type HostOptions,
   type HostProblem,
 } from '@casbah/host'
-import type { ActionAnswer, ConnectorHost } from './connector-host.ts'
+import type { ActionAnswer, ConnectorHost, Failed } from './connector-host.ts'
 
 /** Failures after which nobody knows whether the vendor did what was sent. */
 const UNSURE: HostProblem['code'][] = ['VENDOR_UNAVAILABLE', 'TIMEOUT', 'BAD_ANSWER']
@@ -19,7 +19,11 @@ export function connectorHost(options: HostOptions): ConnectorHost {
     start: app => host.start(app),
     stop: app => host.stop(app),
     syncNow: (app, streams) => host.syncNow(app, streams ?? undefined),
-    probe: app => host.probe(app).then(() => null, mendable),
+    swap: app => host.swap(app),
+    tryOut: (app, given) => host.tryOut(app, given).catch(failed),
+    checkScopes: (app, scopes) => host.checkScopes(app, scopes).then(verdicts => ({ scopes: verdicts }), failed),
+    consentAddress: (app, ask) => host.consentAddress(app, ask).then(url => ({ url }), failed),
+    redeem: (app, answer) => host.redeem(app, answer).then(session => ({ session }), failed),
     inventory: (app, mostMs) => host.inventory(app, mostMs),
     assess: async (app, checks) => {
       const results = await host.assess(app, checks ?? undefined)
@@ -58,7 +62,12 @@ async function answer(going: ReturnType<Host['act']>, unconfirmed: ActionAnswer[
     const [request] = requests
     const shown = requests.length > 1 ? { requests } : { ...request }
     if (failure)
-      return { request: shown, outcome: failed(failure.problem, unconfirmed), result: null, problem: failure.problem }
+      return {
+        request: shown,
+        outcome: outcomeOf(failure.problem, unconfirmed),
+        result: null,
+        problem: failure.problem,
+      }
     const outcome = confirmation ? (confirmation.done ? 'confirmed' : 'denied') : unconfirmed
     return {
       request: shown,
@@ -68,11 +77,11 @@ async function answer(going: ReturnType<Host['act']>, unconfirmed: ActionAnswer[
     }
   } catch (error) {
     const problem = mendable(error)
-    return { request: null, outcome: failed(problem, unconfirmed), result: null, problem }
+    return { request: null, outcome: outcomeOf(problem, unconfirmed), result: null, problem }
   }
 }
 
-function failed({ code }: HostProblem, unconfirmed: ActionAnswer['outcome']): 'unknown' | 'failed' {
+function outcomeOf({ code }: HostProblem, unconfirmed: ActionAnswer['outcome']): 'unknown' | 'failed' {
   return unconfirmed !== 'shown' && UNSURE.includes(code) ? 'unknown' : 'failed'
 }
 
@@ -81,3 +90,5 @@ function mendable(error: unknown): HostProblem {
   if (error instanceof HostError && !isLeaseLost(error)) return problemOf(error)
   throw error
 }
+
+const failed = (error: unknown): Failed => ({ problem: mendable(error) })

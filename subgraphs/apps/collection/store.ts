@@ -1,6 +1,7 @@
 import type { Collected, Database, Tx } from '@casbah/kit'
-import type { Checkpoint, Commit, HostStore, StreamStatus } from '@casbah/host'
+import type { Checkpoint, Commit, HostStore, Session, SessionChange, StreamStatus } from '@casbah/host'
 import { settleAppState } from '../app/app-state.ts'
+import type { Vault } from '../credential/vault.ts'
 import { PostgresInventoryStore } from '../inventory/inventory-store.ts'
 import { toCollected } from './collected.ts'
 import { holdLease, leaseLost } from './hold-lease.ts'
@@ -19,6 +20,7 @@ export interface RunApp {
 
 export interface StoreOptions {
   db: Database
+  vault: Vault
   /** The app under an id, when this process runs it. */
   appOf(id: string): RunApp | null
   /** What keeps all hosts from polling; null when nothing does. */
@@ -89,6 +91,34 @@ export class PostgresHostStore extends PostgresInventoryStore implements HostSto
 
   async status(status: StreamStatus): Promise<void> {
     await this.statuses.put(status)
+  }
+
+  session({ app, tenant }: { app: string; tenant: string }): Promise<Session | null> {
+    return this.options.db.read(tenant, tx => this.options.vault.session(tx, app))
+  }
+
+  /** The app's version stays: nothing that reads it has to begin anew. */
+  async saveSession({ app, tenant, epoch, session, replaces }: SessionChange): Promise<void> {
+    const { db, vault, crashPoint } = this.options
+    crashPoint('apps:before-session')
+    await db.write(tenant, async tx => {
+      await holdLease(tx, { app, epoch })
+      if (!(await vault.putSession(tx, app, session, replaces))) throw new SessionReplaced()
+    })
+    crashPoint('apps:after-session')
+  }
+
+  async credentialsEnd(of: { app: string; tenant: string; epoch: number; at: number | null }): Promise<void> {
+    const { app, tenant, at } = of
+    await this.options.db.write(tenant, async tx => {
+      await holdLease(tx, of)
+      await tx.query(
+        'update apps.app set credentials_expire_at = $3, changed_at = now() where tenant = $1 and id = $2',
+        [tenant, app, at === null ? null : new Date(at)],
+      )
+      const running = this.options.appOf(app)
+      if (running) await this.settle(tx, running)
+    })
   }
 
   /** Writes what is pending; call it before the leases are given back. */
@@ -205,4 +235,9 @@ async function othersFilling(tx: Tx, { app, stream, partition }: Commit): Promis
     [tx.tenant, app, stream, partition],
   )
   return others.length > 0
+}
+
+/** Credentials were given anew while those before were renewed. */
+class SessionReplaced extends Error {
+  readonly code = 'SESSION_REPLACED'
 }

@@ -1,3 +1,5 @@
+import { TEST_KEY } from '@casbah/kit/testing'
+import { Vault } from '../credential/vault.ts'
 import { createHost, loadConnectors, type HostedApp } from '@casbah/host'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PostgresHostStore } from '../collection/store.ts'
@@ -45,6 +47,7 @@ async function live(dies: { at: number; kept: boolean }): Promise<boolean> {
   const running = { id: app.id, tenant: 'acme', connector: 'fake', streams: [], epoch: 0 }
   const store = new PostgresHostStore({
     db: world.apps.db,
+    vault: new Vault(TEST_KEY),
     // Whoever is dead writes no more.
     appOf: () => (died ? null : running),
     pressure: () => null,

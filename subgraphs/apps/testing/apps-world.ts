@@ -30,6 +30,7 @@ export interface AppsWorld {
     query: string,
     variables?: object,
     tenant?: string,
+    caller?: Caller,
   ): Promise<{ data: T; errors?: readonly { extensions?: object }[] }>
   caller(tenant: string): Caller
   items<T extends Topic>(topic: T, tenant?: string): Promise<Topics[T][]>
@@ -51,7 +52,7 @@ export async function openAppsWorld({ start = true, push = false } = {}): Promis
     connectorFolders: [folder, join(folder, 'absent'), ...(push ? [await packageFolder('push')] : [])],
     routes,
     hostName: 'test',
-    publicUrl: 'https://casbah.example/',
+    publicUrl: () => 'https://casbah.example',
     inventory: { lookMs: 100 },
   }
   const apps = await openSubgraph(APPS, { url: database.url, masterKey: TEST_KEY, wake }, settings)
@@ -65,8 +66,8 @@ export async function openAppsWorld({ start = true, push = false } = {}): Promis
     actor: { kind: 'TOKEN', id: 't1', name: 'tests', email: null },
     expiresAt: null,
   })
-  const ask: AppsWorld['ask'] = async (query, variables = {}, tenant = 'acme') => {
-    const signed = await signCaller(caller(tenant), deriveKey(TEST_KEY, 'context'))
+  const ask: AppsWorld['ask'] = async (query, variables = {}, tenant = 'acme', by = caller(tenant)) => {
+    const signed = await signCaller(by, deriveKey(TEST_KEY, 'context'))
     return (await apps.handle({ query, variables: variables as Record<string, unknown> }, signed)) as never
   }
   return {

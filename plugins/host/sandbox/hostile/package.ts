@@ -15,6 +15,8 @@ export interface Misdeed {
   request?: string
   /** Body of the generator of a second stream, `files`, which is exported. */
   pages?: string
+  /** The request that tells whether the right `log` is there. */
+  scopeProbe?: string
   /** The whole entry. */
   entry?: string
 }
@@ -56,7 +58,7 @@ const exportOf = (pages: string) => `{
     time: 'time', id: { field: 'id' }, intervalSeconds: 1, delaySeconds: null, retentionDays: null, scopes: [], toActivities: good,
   }`
 
-const entryOf = ({ slug, top = '', activities, request, pages }: Misdeed) => `
+const entryOf = ({ slug, top = '', activities, request, pages, scopeProbe = "{ path: '/log' }" }: Misdeed) => `
 import { defineConnector } from '@casbah/sdk'
 import { z } from 'zod'
 ${top}
@@ -66,7 +68,7 @@ export default defineConnector({
     slug: '${slug}', name: 'Acme', vendor: 'Acme', config: z.object({}), baseUrl: 'https://acme.vendor.test', hosts: ['acme.vendor.test'],
     auth: [{ name: 'token', title: 'Token', instructions: '', fields: [{ name: 'token', title: 'Token', secret: true }],
       scheme: { type: 'header', header: 'authorization', value: '{token}' } }],
-    limits: [], scopes: [], probe: () => ({ path: '/' }),
+    limits: [], scopes: [{ scope: 'log', reason: 'Reads the log.', probe: () => (${scopeProbe}) }], probe: () => ({ path: '/' }),
   },
   streams: [{
     name: 'log', description: 'The log.', row: z.looseObject({ who: z.string() }),

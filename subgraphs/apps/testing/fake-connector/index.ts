@@ -15,6 +15,14 @@ const document = z.looseObject({
 })
 
 const sharingIn = (found: { body: unknown } | undefined) => (at(found?.body, 'sharing') ?? []) as string[]
+const client = [
+  { name: 'clientId', title: 'Client id', secret: false },
+  { name: 'clientSecret', title: 'Client secret', secret: true },
+]
+const token = {
+  tokenUrl: 'https://{domain}/oauth/token',
+  client: { by: 'form' as const, id: '{clientId}', secret: '{clientSecret}' },
+}
 
 /** The smallest connector that has one of everything; speaks to `FakeVendor`. */
 export default defineConnector({
@@ -32,10 +40,39 @@ export default defineConnector({
         instructions: 'Make one.',
         fields: [{ name: 'token', title: 'Token', secret: true }],
         scheme: { type: 'header', header: 'authorization', value: 'Bearer {token}' },
+        expiry: { header: 'x-token-ends' },
+      },
+      {
+        name: 'oauth',
+        title: 'Consent',
+        instructions: 'Register one.',
+        fields: client,
+        scheme: {
+          type: 'authorizationCode',
+          authorizeUrl: 'https://login.fake.example/authorize',
+          authorizeParameters: { access_type: 'offline' },
+          scopes: 'needed',
+          ...token,
+        },
+      },
+      {
+        name: 'rotating',
+        title: 'Refresh token',
+        instructions: 'Copy one.',
+        fields: [...client, { name: 'refreshToken', title: 'Refresh token', secret: true }],
+        scheme: { type: 'refreshToken', refreshToken: '{refreshToken}', ...token },
       },
     ],
     limits: [{ name: 'all', amount: 1000, windowSeconds: 1 }],
-    scopes: [{ scope: 'log.read', reason: 'Reads the log.' }],
+    scopes: [
+      {
+        scope: 'log.read',
+        reason: 'Reads the log.',
+        remedy: 'Open Settings, Rights, and tick "Read the log".',
+        probe: () => ({ path: '/log' }),
+      },
+    ],
+    grantedScopes: { header: 'x-rights' },
     probe: () => ({ path: '/probe' }),
   },
   streams: [
