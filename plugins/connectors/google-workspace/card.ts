@@ -52,7 +52,6 @@ export const card: Card = {
         audience: TOKEN_URL,
         tokenUrl: TOKEN_URL,
         scopes: 'needed',
-        assertionSeconds: 3_600,
       },
     },
   ],

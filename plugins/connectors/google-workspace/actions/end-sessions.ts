@@ -16,6 +16,7 @@ export const endSessions = defineAction({
   target: 'ACCOUNT',
   effect: 'DISRUPTIVE',
   scope: TOKENS,
+  readScopes: [TOKENS],
   input: z.object({
     oauthTokens: z.boolean().default(true).describe('Also revoke the tokens of third-party apps.'),
   }),

@@ -1,6 +1,6 @@
 import { at, defineAction } from '@casbah/sdk'
 import { z } from 'zod'
-import { MANAGE_MEMBERS } from '../scopes.ts'
+import { GROUPS, MANAGE_MEMBERS } from '../scopes.ts'
 
 const groups = z.array(z.looseObject({ id: z.string().nullish(), email: z.string().nullish() })).catch([])
 const pathOf = (group: unknown) => `/admin/directory/v1/groups/${encodeURIComponent(String(group))}`
@@ -13,6 +13,7 @@ export const removeGroupMember = defineAction({
   target: 'ACCOUNT',
   effect: 'DISRUPTIVE',
   scope: MANAGE_MEMBERS,
+  readScopes: [GROUPS],
   input: z.object({ group: z.string().min(1).describe('E-mail address or id of the group.') }),
   request: ({ target, parameters }) => ({
     method: 'DELETE',
