@@ -91,8 +91,8 @@ export const fixtures: Fixtures = {
   ],
   things: [
     { externalId: 'acme.example' },
-    { name: 'Admins', members: ['101'] },
-    { name: 'Admins', members: ['102'] },
+    { name: 'Admins', members: ['101', '102'] },
+    { name: 'Design', members: ['102'] },
     {
       externalId: '1plan',
       kind: 'FILE',
