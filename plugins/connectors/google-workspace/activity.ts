@@ -43,7 +43,7 @@ const STATUSES: Record<string, Outcome> = {
 
 /** Events that say by their name that something was refused or went wrong. */
 const REFUSED =
-  /failure|_failed$|_blocked$|BLOCKED$|^FAILED_|ACCESS_DENY_EVENT|^(?:reject|ban)_|content_unmatched|LOGIN_FAILURE|LOGON_FAILED/
+  /failure|_failed$|_unsuccessful$|^FAILED_|_FAILED$|_FAILURE(?:_EVENT)?$|^ACCESS_DENY|^(?:risky_sensitive_action|sharing|access)_blocked$/
 
 function outcomeOf(application: string, { name, status }: ActivityEvent, values: Values): Outcome {
   const said = STATUSES[status?.eventStatus ?? '']
@@ -55,7 +55,6 @@ function outcomeOf(application: string, { name, status }: ActivityEvent, values:
     return /fail|incomplete/.test(challenge) ? 'FAILURE' : 'SUCCESS'
   }
   if (application === 'rules' && /block/i.test(values.text('rule_action', 'triggered_actions') ?? '')) return 'FAILURE'
-  if (application === 'groups_enterprise') return 'SUCCESS'
   return REFUSED.test(name) ? 'FAILURE' : 'SUCCESS'
 }
 

@@ -307,6 +307,20 @@ describe('an activity', () => {
   })
 
   it.each([
+    ['admin', 'COMPANY_OWNED_DEVICE_BLOCKED', 'SUCCESS'],
+    ['admin', 'CUSTOMER_TAKEOUT_FAILED', 'FAILURE'],
+    ['drive', 'reject_suggestion', 'SUCCESS'],
+    ['groups_enterprise', 'ban_member', 'SUCCESS'],
+    ['login', 'risky_sensitive_action_blocked', 'FAILURE'],
+    ['chrome', 'CHROME_OS_LOGIN_FAILURE_EVENT', 'FAILURE'],
+    ['mobile', 'FAILED_PASSWORD_ATTEMPTS_EVENT', 'FAILURE'],
+    ['context_aware_access', 'MONITOR_MODE_ACCESS_DENY_EVENT', 'SUCCESS'],
+    ['calendar', 'interop_freebusy_lookup_inbound_unsuccessful', 'FAILURE'],
+  ])('of %s named %s has outcome %s', (application, name, outcome) =>
+    expect(readOne(application, name).outcome).toBe(outcome),
+  )
+
+  it.each([
     ['SUCCEEDED', 'SUCCESS'],
     ['FAILED', 'FAILURE'],
     ['SKIPPED', 'FAILURE'],

@@ -12,7 +12,6 @@ const users = z.array(
     isDelegatedAdmin: flag,
     isEnrolledIn2Sv: flag,
     isEnforcedIn2Sv: flag,
-    recoveryEmail: z.string().nullish(),
   }),
 )
 
