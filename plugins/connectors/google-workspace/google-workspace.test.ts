@@ -109,9 +109,9 @@ describe('the audit logs', () => {
   it.each([
     ['admin', 300, 3_600],
     ['calendar', 1_800, 10_800],
-    ['login', 7_200, 21_600],
-    ['token', 7_200, 21_600],
-    ['drive', 7_200, 21_600],
+    ['login', 7_200, 18_000],
+    ['token', 7_200, 18_000],
+    ['drive', 7_200, 18_000],
   ])('%s usually comes within %d s, and each poll reads %d s back', (name, delaySeconds, overlapSeconds) =>
     expect(streamOf(name)).toMatchObject({ order: 'descending', delaySeconds, overlapSeconds, retentionDays: 179 }),
   )
