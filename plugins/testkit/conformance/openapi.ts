@@ -18,13 +18,21 @@ interface Operation {
   requestBody?: Media & { required?: boolean }
   responses: Record<string, Media | { $ref: string }>
 }
+interface Server {
+  url: string
+}
 interface Document {
-  paths: Record<string, Record<string, Operation> & { parameters?: Operation['parameters'] }>
   components?: { responses?: object }
+  servers?: Server[]
+  paths: Record<string, Record<string, Operation> & { parameters?: Operation['parameters']; servers?: Server[] }>
 }
 
 /** Statuses that vendors answer without naming them in each operation. */
 const COMMON = new Set([401, 403, 405, 422, 429])
+
+const FORM = 'application/x-www-form-urlencoded'
+/** Kinds of bodies that are judged. */
+const BODIES = ['application/json', FORM]
 
 /** Judges requests and answers by an OpenAPI 3.0 description. */
 export function openapiConformance(description: unknown): Conformance {
@@ -35,9 +43,9 @@ export function openapiConformance(description: unknown): Conformance {
   const compiled = new Map<string, ValidateFunction>()
   // Every method of Google's takes `fields`; its descriptions name it once, outside of the methods.
   const isGoogle = 'GoogleError' in (document.components?.responses ?? {})
-  const routes = Object.keys(document.paths).map(template => ({
+  const routes = Object.entries(document.paths).map(([template, { servers = document.servers }]) => ({
     template,
-    pattern: new RegExp(`^${template.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{[^}]+\}/g, '([^/]+)')}$`),
+    pattern: patternOf(basePath(servers?.[0]) + template),
   }))
   // Literal paths win over templates that would match them too.
   routes.sort((a, b) => a.template.split('{').length - b.template.split('{').length)
@@ -80,14 +88,13 @@ export function openapiConformance(description: unknown): Conformance {
   }
 
   const ofBody = (request: VendorRequest, operation: Operation, pointer: string[]): string[] => {
-    const media = operation.requestBody?.content?.['application/json']
     if (request.body === '') return operation.requestBody?.required ? ['the request body is missing'] : []
-    if (!media) return [`the operation takes no body`]
-    return faults(
-      [...pointer, 'requestBody', 'content', 'application/json', 'schema'],
-      JSON.parse(request.body),
-      'request body',
-    )
+    const content = operation.requestBody?.content ?? {}
+    const type = BODIES.find(each => content[each])
+    if (!type) return [`the operation takes no body`]
+    const value: unknown =
+      type === FORM ? Object.fromEntries(new URLSearchParams(request.body)) : JSON.parse(request.body)
+    return faults([...pointer, 'requestBody', 'content', type, 'schema'], value, 'request body')
   }
 
   const ofAnswer = (answer: VendorAnswer, operation: Operation, pointer: string[]): string[] => {
@@ -122,6 +129,17 @@ export function openapiConformance(description: unknown): Conformance {
       return [...asked, ...ofAnswer(answer, operation, pointer)].map(fault => `${name}: ${fault}`)
     },
   }
+}
+
+/** What lies between host and path: servers may be told with a path of their own. */
+function basePath(server: Server | undefined): string {
+  const [, path = ''] = /^(?:https?:\/\/)?[^/]*(\/.*?)?\/?$/.exec(server?.url ?? '') ?? []
+  return path
+}
+
+/** Matches paths of a template; a variable is a segment or a part of one. */
+function patternOf(template: string): RegExp {
+  return new RegExp(`^${template.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{[^}]+\}/g, '([^/]+)')}$`)
 }
 
 /** A query value as its schema's type means it. */
