@@ -160,7 +160,8 @@ class Doing {
 
   /** Reads of a target need what the listing that knows it needs. */
   #readingScopes(): string[] | undefined {
-    const { target, scope } = this.#action
+    const { target, scope, readScopes } = this.#action
+    if (readScopes) return readScopes
     const kind = { ACCOUNT: 'accounts', RESOURCE: 'resources', GRANT: 'grants', APP: null }[target]
     const listing = this.#context.description.listings.find(one => one.kind === kind)
     return listing?.scopes ?? (scope === null ? undefined : [scope])

@@ -2,6 +2,7 @@ import { readPage, type PageContext } from './pages.ts'
 import type { PageRow } from './page-rows.ts'
 import type { PastSpan, SpanName } from './ports.ts'
 import type { Progress } from './progress.ts'
+import { firstKept } from './retention.ts'
 import { lostPlace } from './tail.ts'
 import { stuckList } from './stuck-list.ts'
 import { WindowReader } from './window.ts'
@@ -21,8 +22,10 @@ export class Backfill {
   }
 
   async step(signal: AbortSignal): Promise<boolean> {
-    const span = this.#progress.span(this.#name)
-    if (span === null) return true
+    const left = this.#progress.span(this.#name)
+    if (left === null) return true
+    const span = this.#kept(left)
+    if (span.at >= span.until) return this.#move([], span)
     if (this.#context.stream.order === 'descending') {
       const { rows, until } = await this.#windows.drain(span.at, span.until, signal)
       return this.#move(rows, { ...span, at: until, reached: until })
@@ -46,6 +49,13 @@ export class Backfill {
         ? { ...span, at: until, reached: until, cursor: null, equal: undefined }
         : { ...span, reached, cursor: page.next, end: until, equal: page.carried },
     )
+  }
+
+  /** What the vendor no longer keeps when a window begins is not asked for: reading may have stood still for long. */
+  #kept(span: PastSpan): PastSpan {
+    if (span.cursor !== null) return span
+    const { clock, stream } = this.#context
+    return { ...span, at: Math.min(firstKept(span.at, stream.retentionDays, clock.now()), span.until) }
   }
 
   #move(rows: PageRow[], span: PastSpan): Promise<boolean> {

@@ -34,10 +34,13 @@ function parse(text: string): unknown {
   }
 }
 
-/** The rows of an answer. An empty list in XML is an empty element, or none. */
-export function rowsAt(body: unknown, path: string): unknown[] {
+/** The rows of an answer. An empty list in XML is an empty element, or none; with `?` after the path an object without the list has no rows. */
+export function rowsAt(body: unknown, rowsPath: string): unknown[] {
+  const optional = rowsPath.endsWith('?')
+  const path = optional ? rowsPath.slice(0, -1) : rowsPath
   const rows = at(body, path)
   if (Array.isArray(rows)) return rows
+  if (optional && rows === undefined && typeof body === 'object' && body !== null && !Array.isArray(body)) return []
   // XML does not tell a list of one from one alone.
   if (path !== '' && typeof rows === 'object' && rows !== null) return [rows]
   if (path !== '' && (rows === undefined || rows === null || rows === '')) return missing(body, path)

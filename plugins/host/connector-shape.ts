@@ -9,7 +9,11 @@ const schema = z.custom<z.ZodType>(
 const row = {
   row: schema,
   time: z.string().min(1),
-  id: z.union([z.object({ field: z.string().min(1) }), z.object({ hash: z.literal(true) })]),
+  id: z.union([
+    z.object({ field: z.string().min(1) }),
+    z.object({ fields: z.array(z.string().min(1)).min(1).max(10) }),
+    z.object({ hash: z.literal(true) }),
+  ]),
   toActivities: call,
 }
 const partitions = call.optional()
@@ -131,6 +135,7 @@ const connector = z.object({
       target: z.enum(['ACCOUNT', 'RESOURCE', 'GRANT', 'APP']),
       kinds: z.array(z.string()).optional(),
       effect: z.enum(['REVERSIBLE', 'DISRUPTIVE', 'DESTRUCTIVE']),
+      readScopes: z.array(z.string().min(1)).optional(),
       input: schema,
       lookup: call.optional(),
       request: call,

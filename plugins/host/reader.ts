@@ -8,11 +8,10 @@ import { ExportSpan, ExportTail } from './exporting.ts'
 import type { PageContext, StreamContext } from './pages.ts'
 import type { Checkpoint, PastSpan, SpanName } from './ports.ts'
 import { Progress, type ProgressOptions } from './progress.ts'
+import { firstKept } from './retention.ts'
 import { backoff } from './retry.ts'
 import type { StreamReporter } from './stream-reporter.ts'
 import { tailOf } from './tail.ts'
-
-const DAY = 86_400_000
 
 export interface ReaderOptions extends Pick<ProgressOptions, 'store' | 'crashPoint'> {
   context: Omit<StreamContext, 'onThrottled' | 'onRequest' | 'liveFrom'>
@@ -204,11 +203,6 @@ const isExported = (context: StreamContext): context is StreamContext<ExportedDa
 function spanFrom(wanted: number, until: number, retentionDays: number | null, now: number): PastSpan | null {
   const since = firstKept(wanted, retentionDays, now)
   return since < until ? { since, until, at: since, reached: since, cursor: null, startedAt: now } : null
-}
-
-function firstKept(wanted: number, retentionDays: number | null, now: number): number {
-  const kept = retentionDays === null ? 0 : now - retentionDays * DAY
-  return Math.floor(Math.max(wanted, kept, 0) / 1000) * 1000
 }
 
 /** History is what is older than the connection by more than the stream's lateness; whole seconds. */

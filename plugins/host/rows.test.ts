@@ -5,6 +5,7 @@ import { normaliseLines } from './normalise-lines.ts'
 import { parseBody, rowsAt } from './body.ts'
 import { followed, onward, placeOf } from './paging.ts'
 import { rawText } from './raw.ts'
+import { readRow } from './rows.ts'
 import { blankPaths, redact } from './redact.ts'
 import { collect } from './testing/collect.ts'
 import { testConnector } from './testing/test-connector.ts'
@@ -39,6 +40,21 @@ describe('identity', () => {
     expect(rowHash({ a: [{ c: 3, b: 2 }, 1] })).not.toBe(hash)
     const ordinals = new Ordinals()
     expect([ordinals.number(hash), ordinals.number(hash)]).toEqual([`${hash}-0`, `${hash}-1`])
+  })
+})
+
+describe('the id of a row', () => {
+  it.each([
+    ['a field', { field: 'id' }, 'e1'],
+    ['a number', { field: 'at.n' }, '7'],
+    ['several fields together', { fields: ['id', 'at.n'] }, 'e1 7'],
+    ['several of which one is absent', { fields: ['id', 'at.m'] }, null],
+    ['an empty field', { field: 'none' }, null],
+    ['nothing', { hash: true } as const, null],
+  ])('from %s', (_, id, expected) => {
+    const row = { id: 'e1', at: { n: 7 }, none: '', kind: 'login', time: '2026-05-06T07:08:09Z' }
+    const answer = readRow(testConnector('ascending', { id }).streams[0]!, row)
+    expect(answer).toMatchObject({ hashed: expected === null, id: expected ?? rowHash(row) })
   })
 })
 
@@ -84,11 +100,16 @@ describe('answers', () => {
     ['<A><B><member><x>1</x></member></B></A>', 'A.B.member', [{ x: '1' }]],
     ['<A><B/></A>', 'A.B.member', []],
     ['{"rows":[1]}', 'rows', [1]],
+    ['{"rows":[1]}', 'rows?', [1]],
+    ['{"kind":"list"}', 'rows?', []],
     ['[1,2]', '', [1, 2]],
   ])('%s at %s', (text, path, expected) => expect(rowsAt(parseBody(bytes(text)), path)).toEqual(expected))
   it.each([
     ['{"error":"x"}', 'rows'],
     ['{"rows":1}', 'rows'],
+    ['{"rows":"x"}', 'rows?'],
+    ['[]', 'rows?'],
+    ['', 'rows?'],
     ['{}', ''],
     ['', 'rows'],
   ])('%s has no list at "%s"', (text, path) => expect(() => rowsAt(parseBody(bytes(text)), path)).toThrow())

@@ -1,4 +1,4 @@
-import { at, type Stream } from '@casbah/sdk'
+import { at, type IdSource, type Stream } from '@casbah/sdk'
 import type { z } from 'zod'
 import { BrokenRow } from './broken-row.ts'
 import { rowHash } from './identity.ts'
@@ -25,17 +25,24 @@ export function readRow(stream: Stream, item: unknown): RowAnswer {
   const parsed = stream.row.safeParse(row)
   if (!parsed.success) return { rejected: reasonOf(parsed.error) }
   try {
-    const id = 'field' in stream.id ? at(row, stream.id.field) : undefined
-    const known = (typeof id === 'string' && id !== '') || typeof id === 'number'
+    const id = vendorId(stream.id, row)
     return {
-      id: known ? String(id) : rowHash(row),
-      hashed: !known,
+      id: id ?? rowHash(row),
+      hashed: id === null,
       time: readTime(at(row, stream.time)),
       activities: stream.toActivities(parsed.data),
     }
   } catch (error) {
     return { rejected: `the connector cannot read it: ${error instanceof Error ? error.message : String(error)}` }
   }
+}
+
+/** Null where the row lacks any field of its id. */
+function vendorId(source: IdSource, row: object): string | null {
+  if ('hash' in source) return null
+  const parts = ('field' in source ? [source.field] : source.fields).map(field => at(row, field))
+  const known = parts.every(part => (typeof part === 'string' && part !== '') || typeof part === 'number')
+  return known ? parts.join(' ') : null
 }
 
 /** The first few things that a schema refuses, in one line. */

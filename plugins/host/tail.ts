@@ -3,6 +3,7 @@ import type { PageRow } from './page-rows.ts'
 import { readPage, type PageContext } from './pages.ts'
 import type { Checkpoint } from './ports.ts'
 import { Seen, type Progress } from './progress.ts'
+import { firstKept } from './retention.ts'
 import { stuckList } from './stuck-list.ts'
 import { WindowReader } from './window.ts'
 
@@ -96,7 +97,7 @@ abstract class OverlappingTail extends Tail {
   async step(signal: AbortSignal): Promise<boolean> {
     const { clock, stream, liveFrom } = this.context
     const reach = this.#reach(clock.now(), (stream.delaySeconds ?? 60) * SECOND)
-    const since = wholeSecond(Math.max(this.watermark - reach, liveFrom))
+    const since = firstKept(Math.max(this.watermark - reach, liveFrom), stream.retentionDays, clock.now())
     this.#seen ??= new Seen(this.progress.at, clock.now())
     try {
       const { caughtUp, pages } = await this.sweep(since, signal)

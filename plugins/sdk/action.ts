@@ -55,6 +55,8 @@ export interface Action {
   effect: ActionEffect
   /** Right that it needs beyond those for reading; null when none. */
   scope: string | null
+  /** Rights that `lookup` and `confirm` need, where they are others than those of the listing that knows the target. */
+  readScopes?: string[]
   /** Parameters. */
   input: z.ZodObject
   /** A read whose answer the other functions get as `found`, where the vendor wants more than an id (etags, ids of other objects, whole objects). */

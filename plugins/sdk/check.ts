@@ -26,7 +26,7 @@ export interface ReadSpec {
    */
   each?: string
   request: (config: Config, ask: ReadRequest) => HttpRequest
-  /** When it is a list: where its rows lie and how it goes on; the check then gets all rows. */
+  /** When it is a list: where its rows lie (as a stream's `rows`) and how it goes on; the check then gets all rows. */
   rows?: string
   format?: RowFormat
   page?: PageStyle

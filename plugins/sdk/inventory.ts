@@ -114,7 +114,7 @@ interface ListingBase<Row> {
   each?: string
   row: z.ZodType<Row>
   request: (ask: ListRequest) => HttpRequest
-  /** Path of the list in the answer; '' when the answer is the list. XML answers are given as objects. */
+  /** Path of the list in the answer, as a stream's `rows`. XML answers are given as objects. */
   rows: string
   format?: RowFormat
   page: PageStyle
@@ -154,8 +154,8 @@ export interface ChangeFeed<Row = unknown> {
  */
 export interface ResourceListing<Row = unknown> extends ListingBase<Row> {
   toResource: (row: Row, parent?: Parent) => ResourceDraft
-  /** Where the vendor has a change feed for these. */
-  changes?: ChangeFeed & { toResource: (row: unknown) => ResourceDraft }
+  /** Where the vendor has a change feed for these. Null for a change of something that is not of this list, such as what others share. */
+  changes?: ChangeFeed & { toResource: (row: unknown, parent?: Parent) => ResourceDraft | null }
   /**
    * Where it has none: which objects an activity touched, by `externalId`, and the request that reads one of them again. The answer is one row; 404
    * says that it is gone.

@@ -27,8 +27,11 @@ export interface StreamRequest extends Span, Place {
  */
 export type Order = 'arrival' | 'ascending' | 'descending'
 
-/** Field that holds the vendor's event id; `hash`: the vendor has none, so the row's canonical hash serves. */
-export type IdSource = { field: string } | { hash: true }
+/**
+ * Field that holds the vendor's event id, or the `fields` that only together tell one event from all others; `hash`: the vendor has none, so the
+ * row's canonical hash serves.
+ */
+export type IdSource = { field: string } | { fields: string[] } | { hash: true }
 
 /** What every audit log says of itself, however its rows come. */
 interface StreamBase<Row> {
@@ -60,7 +63,7 @@ export interface PolledStream<Row = unknown> extends StreamBase<Row> {
   /** Independent parts that are read side by side, such as regions; `['']` when left out. */
   partitions?: (config: Config) => string[]
   request: (ask: StreamRequest) => HttpRequest
-  /** Path of the list in the answer; '' when the answer is the list. */
+  /** Path of the list in the answer; '' when the answer is the list. With `?` at its end the vendor leaves the list out when it is empty (`items?`). */
   rows: string
   /** JSON (or XML) when left out. */
   format?: RowFormat

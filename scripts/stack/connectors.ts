@@ -6,6 +6,7 @@ import type { AppsSettings } from '@casbah/apps'
 export const BUILT_IN = [
   '@casbah/connector-aws',
   '@casbah/connector-github',
+  '@casbah/connector-google-workspace',
   '@casbah/connector-okta',
   '@casbah/connector-salesforce',
 ]

@@ -91,6 +91,8 @@ export interface AnswerContext {
   now: number
   /** Rights that were asked for. */
   scopes: readonly string[] | null
+  /** Where a signed assertion is the grant: whom a request wants to act as, null for whom the credentials name. */
+  actsAs?: string | null
 }
 
 /** Reads what a token endpoint answered. Throws a HostError that says what is wrong and what to do; the answer's own words come in as they are. */
@@ -142,7 +144,7 @@ function bodyOf({ bytes, headers }: HttpAnswer): unknown {
 }
 
 /** The refusal of a token endpoint (RFC 6749 §5.2) as a sentence with its remedy. */
-function refusalOf(status: number, body: unknown, { vendor, scopes }: AnswerContext): HostError {
+function refusalOf(status: number, body: unknown, { vendor, scopes, actsAs }: AnswerContext): HostError {
   const code = shortText(at(body, 'error'))
   const said = shortText(at(body, 'error_description') ?? at(body, 'errorSummary') ?? at(body, 'message'))
   const words = said ? `: "${said.replace(/[.\s]+$/, '')}"` : code ? ` (${code})` : ''
@@ -155,11 +157,23 @@ function refusalOf(status: number, body: unknown, { vendor, scopes }: AnswerCont
         `${vendor} does not accept the client${words}. Compare the client's id and its secret or key with the vendor's console, and give them anew.`,
       )
     case 'invalid_grant':
+      // Of one person, such as a suspended one, it says nothing about the credentials.
+      if (actsAs)
+        return failed(
+          'FORBIDDEN',
+          `${vendor} does not let Casbah act as ${actsAs}${words}. The account may be suspended, gone or without a licence.`,
+        )
       return failed(
         'AUTH_FAILED',
         `${vendor} no longer accepts the sign-in${words}: it was revoked, has ended or was used elsewhere. Give new credentials or consent again.`,
       )
     case 'unauthorized_client':
+      // Google's word for a right that was not delegated.
+      if (actsAs !== undefined && scopes?.length)
+        return failed(
+          'FORBIDDEN',
+          `${vendor} does not give the client ${scopes.join(', ')}${words}. Grant it in the vendor's console.`,
+        )
       return failed(
         'AUTH_FAILED',
         `${vendor} does not let this client sign in this way${words}. Allow the grant type for it in the vendor's console.`,

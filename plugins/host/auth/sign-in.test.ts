@@ -332,6 +332,34 @@ describe('a token that is fetched', () => {
     }),
   )
 
+  it.each<[string, string | undefined, object, string, RegExp]>([
+    [
+      'to act as one person',
+      'ann@acme.example',
+      { error: 'invalid_grant' },
+      'FORBIDDEN',
+      /not let Casbah act as ann@acme/,
+    ],
+    ['to act as whom the credentials name', undefined, { error: 'invalid_grant' }, 'AUTH_FAILED', /consent again/],
+    [
+      'a right that was not delegated',
+      undefined,
+      { error: 'unauthorized_client' },
+      'FORBIDDEN',
+      /the client log.*Grant it/,
+    ],
+  ])('whose assertion the vendor refuses: %s', (_, subject, body, code, message) =>
+    inWorld(
+      { type: 'jwtBearer', privateKey: '{key}', issuer: '{id}', audience: 'x', scopes: 'needed', tokenUrl },
+      async ({ ask, endpoint }) => {
+        endpoint.refuse = { status: 400, body }
+        await expect(ask(subject)).rejects.toMatchObject({
+          problem: { code, message: expect.stringMatching(message) as string },
+        })
+      },
+    ),
+  )
+
   it('goes to hosts of the card alone, and wants a key that is one', async () => {
     const elsewhere = 'https://evil.test/token'
     await inWorld({ type: 'clientCredentials', client: basic, tokenUrl: elsewhere }, async ({ ask, vendor }) => {

@@ -71,7 +71,8 @@ async function obtain(
   const now = clock.now()
   const request = await requestOf()
   hide(...secretsIn(request))
-  const answer = readTokenAnswer(await send(request, { signal }), scheme, { vendor, now: clock.now(), scopes })
+  const acts = scheme.type === 'jwtBearer' && { actsAs: subject }
+  const answer = readTokenAnswer(await send(request, { signal }), scheme, { vendor, now: clock.now(), scopes, ...acts })
   hide(answer.token)
   return bearer(answer, clock.now())
 

@@ -18,7 +18,7 @@ export type AnyListing = Listing | GroupListing | ResourceListing | GrantListing
 /** What one answer about a listing holds, and where it goes on. */
 export function readListed(
   listing: AnyListing,
-  feed: (ChangeFeed & Pick<ResourceListing, 'toResource'>) | null,
+  feed: NonNullable<ResourceListing['changes']> | null,
   { from, status, bytes, headers, cursor, parent }: Messages['listed']['ask'],
 ): Messages['listed']['answer'] {
   const body = parseBody(bytes)
@@ -28,7 +28,7 @@ export function readListed(
   const seen = { body, headers, rows, cursor }
   if (!feed) return { rows: rows.map(row => readOne(listing, row, parent)), ...onward(listing.page, seen) }
   const { next, end } = onward(feed.page, seen)
-  const changed = rows.map(row => readOne({ ...listing, row: feed.row, toResource: feed.toResource }, row, parent))
+  const changed = rows.flatMap(row => readChange(feed, row, parent))
   // Where it stands now is told without changes; at its end a feed may name another place to go on from.
   return next !== null && !end
     ? { rows: changed, next, end }
@@ -43,6 +43,26 @@ function tokenIn({ token }: ChangeFeed, body: unknown): string | null {
   return null
 }
 
+/** A change as a row; none where it is of something that is not of this list. */
+function readChange(
+  feed: NonNullable<ResourceListing['changes']>,
+  row: unknown,
+  parent: Parent | undefined,
+): ListedRow[] {
+  const parsed = feed.row.safeParse(row)
+  if (!parsed.success) return [{ rejected: reasonOf(parsed.error) }]
+  try {
+    const resource = feed.toResource(parsed.data, parent)
+    return resource === null ? [] : [{ resource }]
+  } catch (error) {
+    return [unreadable(error)]
+  }
+}
+
+const unreadable = (error: unknown) => ({
+  rejected: `the connector cannot read it: ${error instanceof Error ? error.message : String(error)}`,
+})
+
 /** Reads one row; what the connector cannot read is rejected with a reason, whatever it throws. */
 function readOne(listing: AnyListing, row: unknown, parent: Parent | undefined): ListedRow {
   const parsed = listing.row.safeParse(row)
@@ -54,7 +74,7 @@ function readOne(listing: AnyListing, row: unknown, parent: Parent | undefined):
     if ('toGrant' in listing) return { grant: listing.toGrant(parsed.data, parent) }
     return { domain: listing.toDomain(parsed.data) }
   } catch (error) {
-    return { rejected: `the connector cannot read it: ${error instanceof Error ? error.message : String(error)}` }
+    return unreadable(error)
   }
 }
 

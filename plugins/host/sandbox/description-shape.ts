@@ -106,6 +106,7 @@ const description = z.object({
         target: z.enum(['ACCOUNT', 'RESOURCE', 'GRANT', 'APP']),
         effect: z.enum(['REVERSIBLE', 'DISRUPTIVE', 'DESTRUCTIVE']),
         scope: text.nullable(),
+        readScopes: scopes.optional(),
         input: z.unknown(),
         kinds: z.array(text).optional(),
         answers: z.array(z.number()).optional(),

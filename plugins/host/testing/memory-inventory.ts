@@ -46,6 +46,9 @@ export class MemoryInventory implements InventoryStore {
       const fresh = Object.entries(typeof said === 'object' ? said : {}).filter(([, value]) => value !== undefined)
       const kept = { ...(overlay && before?.said), ...Object.fromEntries(fresh) }
       if (!('access' in kept) && before?.said.access) kept.access = before.said.access
+      // Members of several rows of one group add up.
+      if (before?.run === place.run && Array.isArray(before.said.members))
+        kept.members = [...new Set([...before.said.members, ...((kept.members as unknown[] | undefined) ?? [])])]
       const where = overlay && before ? before : { listing, parent }
       this.objects.set(key, { ...where, externalId, said: kept, run: place.run, gone: false })
     }
@@ -73,7 +76,11 @@ export class MemoryInventory implements InventoryStore {
       .filter(one => one.listing === name && !one.gone && (after === null || one.externalId > after))
       .sort((a, b) => (a.externalId < b.externalId ? -1 : 1))
       .slice(0, limit)
-      .map(({ externalId, said }) => ({ externalId, ...(said.email !== undefined && { email: String(said.email) }) }))
+      .map(({ externalId, said: { email, displayName, name: called = displayName } }) => ({
+        externalId,
+        ...(email !== undefined && { email: String(email) }),
+        ...(called !== undefined && { name: String(called) }),
+      }))
   }
 
   async parent(app: string, of: { name: string }, externalId: string): Promise<Parent | null> {

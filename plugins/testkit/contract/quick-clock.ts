@@ -2,7 +2,7 @@ import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises'
 import type { Clock } from '@casbah/host'
 
 /** Seconds of this clock in one real second. */
-const PACE = 500
+export const PACE = 500
 /** Waits that timers are too coarse for, real milliseconds. */
 const SHORT = 2
 

@@ -2,11 +2,12 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { CrashStep } from '@casbah/host'
 import type { Subject } from './fixtures.ts'
 import { Ledger } from './ledger.ts'
+import { PACE } from './quick-clock.ts'
 import type { Planned } from './rows.ts'
 import type { World } from './world.ts'
 
 /** Real time after which a run that does not end is given up. */
-const PATIENCE_MS = 30_000
+const PATIENCE_MS = 60_000
 /** Polls after everything is stored, by which a double would show. */
 const MORE_POLLS = 2
 /** Answers and real time without a new row after which nothing more is expected. */
@@ -34,6 +35,7 @@ export async function readAll(
   { kills = [], happenings = [], onStep }: Reading = {},
 ): Promise<string[]> {
   const ledger = new Ledger(subject, world.store)
+  const idleMs = IDLE_MS + longestRound(subject) / PACE
   const due = [...happenings].sort((a, b) => a.at - b.at)
   const deaths = [...kills].sort((a, b) => a - b)
   let steps = 0
@@ -65,7 +67,7 @@ export async function readAll(
       await turn()
       const rows = world.store.activities.length
       if (rows > newest.rows) newest = { rows, at: answers, time: Date.now() }
-      const idle = answers - newest.at > IDLE_ANSWERS && Date.now() - newest.time > IDLE_MS
+      const idle = answers - newest.at > IDLE_ANSWERS && Date.now() - newest.time > idleMs
       if (Date.now() > end || idle) return [`It came to no end after ${answers} answers.`, ...ledger.problems(planned)]
       if (dead) {
         await begin()
@@ -88,6 +90,14 @@ export async function readAll(
   } finally {
     off()
   }
+}
+
+/** Within this time of the clock, milliseconds, every stream was read back as far as it says: the host does it twice in each overlap. */
+function longestRound({ connector }: Subject): number {
+  const overlaps = connector.streams.map(stream =>
+    'order' in stream && stream.order !== 'arrival' ? (stream.overlapSeconds ?? 300) : 0,
+  )
+  return (Math.max(...overlaps) * 1_000) / 2
 }
 
 /** An operator: while the app says that the vendor refuses the credentials, he has it tried again now and then. */

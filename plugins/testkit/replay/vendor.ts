@@ -15,6 +15,8 @@ export interface VendorAnswer {
   headers?: Record<string, string | string[]>
   /** Sent as JSON; a string is sent as it is, with the content type that `headers` names. */
   body?: unknown
+  /** Of an address that the vendor's description leaves out, such as its token endpoint: nothing to hold it against. */
+  undescribed?: boolean
   /** For a page of the log: whether it is the last one for now, so that nothing more follows without new rows. */
   last?: boolean
 }

@@ -1,0 +1,20 @@
+import type { Action } from '@casbah/sdk'
+import { endSessions } from './end-sessions.ts'
+import { makeFilePrivate } from './make-file-private.ts'
+import { removeFileAccess } from './remove-file-access.ts'
+import { removeGroupMember } from './remove-group-member.ts'
+import { requirePasswordChange } from './require-password-change.ts'
+import { revokeApp } from './revoke-app.ts'
+import { suspendUser } from './suspend-user.ts'
+import { trashFile } from './trash-file.ts'
+
+export const actions: Action[] = [
+  suspendUser,
+  endSessions,
+  requirePasswordChange,
+  removeGroupMember,
+  revokeApp,
+  makeFilePrivate,
+  removeFileAccess,
+  trashFile,
+]

@@ -1,0 +1,31 @@
+import { defineAction, type ActionInput } from '@casbah/sdk'
+import { z } from 'zod'
+import { TOKENS } from '../scopes.ts'
+import { userPath } from './user.ts'
+
+/** A grant is named by account and app; both also stand in its id. */
+function tokenPath({ target }: ActionInput): string {
+  const [user = '', ...client] = target.externalId.split('/')
+  const externalId = target.account?.externalId ?? user
+  const clientId = target.clientId ?? client.join('/')
+  return `${userPath({ target: { externalId } })}/tokens/${encodeURIComponent(clientId)}`
+}
+
+export const revokeApp = defineAction({
+  name: 'revoke-app',
+  title: 'Revoke third-party app',
+  description: 'Takes all that the user gave to this third-party app. The user can let it in again.',
+  target: 'GRANT',
+  effect: 'DISRUPTIVE',
+  scope: TOKENS,
+  input: z.object({}),
+  request: input => ({ method: 'DELETE', path: tokenPath(input) }),
+  answers: [404],
+  confirm: {
+    request: input => ({ path: tokenPath(input) }),
+    judge: ({ status }) => ({
+      done: status === 404 || status === 400,
+      result: status === 200 ? 'Google still shows the app.' : 'Google no longer shows the app for this user.',
+    }),
+  },
+})

@@ -1,0 +1,26 @@
+import { defineCheck } from '@casbah/sdk'
+import { activeUsers, judgeUsers } from './users.ts'
+
+export const adminTwoStep = defineCheck({
+  name: 'admin-two-step',
+  title: 'Every administrator uses 2-step verification',
+  description:
+    'Who has an administrator\u2019s password has the organisation. No administrator may be without a second step, not even for the days that a new one is given.',
+  severity: 'CRITICAL',
+  category: 'mfa',
+  points: 10,
+  reads: ['users'],
+  remediation:
+    'Have each administrator that is named open *myaccount.google.com → Security → 2-Step Verification* and set it up, best with two security keys.',
+  frameworks: [
+    { framework: 'CIS Google Workspace', version: '1.3', requirement: '4.1.1.1' },
+    { framework: 'CIS Controls', version: '8.1', requirement: '6.5', derived: true },
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(1)', derived: true },
+  ],
+  judge: read => {
+    const admins = activeUsers(read)?.filter(({ isAdmin, isDelegatedAdmin }) => isAdmin || isDelegatedAdmin)
+    // An organisation always has one; a list without any was not read with an administrator's eyes.
+    if (!admins?.length) return { status: 'CANNOT_TELL', message: 'The list of users names no administrator.' }
+    return judgeUsers(admins, 'isEnrolledIn2Sv', 'administrators use 2-step verification')
+  },
+})

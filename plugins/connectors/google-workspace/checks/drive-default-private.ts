@@ -1,0 +1,23 @@
+import { defineCheck } from '@casbah/sdk'
+import { isOneOf, judgeSetting } from './settings.ts'
+
+export const driveDefaultPrivate = defineCheck({
+  name: 'drive-default-private',
+  title: 'New files are private',
+  description: 'What is open to everybody of the organisation from the start is rarely closed afterwards.',
+  severity: 'MEDIUM',
+  category: 'sharing',
+  points: 4,
+  reads: ['policies'],
+  remediation:
+    'In the admin console open *Apps → Google Workspace → Drive and Docs → Sharing settings → General access default* and choose *Private to the owner*.',
+  frameworks: [
+    { framework: 'CISA SCuBA', requirement: 'GWS.DRIVEDOCS.1.8v1' },
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6' },
+  ],
+  judge: judgeSetting({
+    setting: 'drive_and_docs.general_access_default',
+    fields: ['defaultFileAccess'],
+    holds: value => isOneOf(value, 'defaultFileAccess', ['PRIVATE_TO_OWNER']),
+  }),
+})

@@ -1,0 +1,26 @@
+import { defineCheck } from '@casbah/sdk'
+import { flagsAre, judgeSetting } from './settings.ts'
+
+export const driveDesktop = defineCheck({
+  name: 'drive-desktop',
+  title: 'Drive for desktop is off or for company devices alone',
+  description: 'Drive for desktop copies files to the disk. On a private computer they stay when the person leaves.',
+  severity: 'MEDIUM',
+  category: 'device',
+  points: 4,
+  reads: ['policies'],
+  remediation:
+    'In the admin console open *Apps → Google Workspace → Drive and Docs → Features and Applications → Drive for desktop*: turn it off, or allow it only on authorised devices.',
+  frameworks: [
+    { framework: 'CIS Google Workspace', version: '1.3', requirement: '3.1.2.2.2' },
+    { framework: 'CISA SCuBA', requirement: 'GWS.DRIVEDOCS.5.1v1' },
+    { framework: 'CIS Controls', version: '8.1', requirement: '4.8' },
+  ],
+  judge: judgeSetting({
+    setting: 'drive_and_docs.drive_for_desktop',
+    fields: ['allowDriveForDesktop', 'restrictToAuthorizedDevices'],
+    holds: value =>
+      value.allowDriveForDesktop === false ||
+      flagsAre(value, { allowDriveForDesktop: true, restrictToAuthorizedDevices: true }),
+  }),
+})

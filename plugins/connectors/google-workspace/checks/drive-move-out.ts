@@ -1,0 +1,25 @@
+import { defineCheck } from '@casbah/sdk'
+import { isOneOf, judgeSetting } from './settings.ts'
+
+export const driveMoveOut = defineCheck({
+  name: 'drive-move-out',
+  title: 'Files are not moved out to others’ shared drives',
+  description: 'What is moved into a shared drive of another organisation is theirs, and nobody here can take it back.',
+  severity: 'HIGH',
+  category: 'dlp',
+  points: 6,
+  reads: ['policies'],
+  remediation:
+    'In the admin console open *Apps → Google Workspace → Drive and Docs → Sharing settings → Distributing content outside of the organisation* and choose *No one*.',
+  frameworks: [
+    { framework: 'CIS Google Workspace', version: '1.3', requirement: '3.1.2.1.1.6' },
+    { framework: 'CISA SCuBA', requirement: 'GWS.DRIVEDOCS.1.7v1' },
+    { framework: 'CIS Controls', version: '8.1', requirement: '3.3' },
+  ],
+  judge: judgeSetting({
+    setting: 'drive_and_docs.external_sharing',
+    fields: ['externalSharingMode', 'allowedPartiesForDistributingContent'],
+    holds: value =>
+      value.externalSharingMode === 'DISALLOWED' || isOneOf(value, 'allowedPartiesForDistributingContent', ['NONE']),
+  }),
+})

@@ -1,0 +1,24 @@
+import { defineCheck } from '@casbah/sdk'
+import { flagsAre, judgeSetting } from './settings.ts'
+
+export const gmailNoImap = defineCheck({
+  name: 'gmail-no-imap',
+  title: 'Mail is not read by IMAP',
+  description: 'Old mail programs keep whole mailboxes on devices that nobody manages, and know no second step.',
+  severity: 'MEDIUM',
+  category: 'email',
+  points: 4,
+  reads: ['policies'],
+  remediation:
+    'In the admin console open *Apps → Google Workspace → Gmail → End User Access → POP and IMAP access* and turn IMAP off.',
+  frameworks: [
+    { framework: 'CIS Google Workspace', version: '1.3', requirement: '3.1.3.5.1' },
+    { framework: 'CISA SCuBA', requirement: 'GWS.GMAIL.9.1v1' },
+    { framework: 'CIS Controls', version: '8.1', requirement: '4.8' },
+  ],
+  judge: judgeSetting({
+    setting: 'gmail.imap_access',
+    fields: ['enableImapAccess'],
+    holds: value => flagsAre(value, { enableImapAccess: false }),
+  }),
+})

@@ -1,0 +1,24 @@
+import { defineCheck } from '@casbah/sdk'
+import { flagsAre, judgeSetting } from './settings.ts'
+
+export const gmailNoOutboundGateway = defineCheck({
+  name: 'gmail-no-outbound-gateway',
+  title: 'Mail is not sent through servers of others',
+  description: 'Mail that leaves by another server is in no log and under no rule of the organisation.',
+  severity: 'MEDIUM',
+  category: 'email',
+  points: 3,
+  reads: ['policies'],
+  remediation:
+    'In the admin console open *Apps → Google Workspace → Gmail → End User Access → Allow per-user outbound gateways* and turn it off.',
+  frameworks: [
+    { framework: 'CIS Google Workspace', version: '1.3', requirement: '3.1.3.5.3' },
+    { framework: 'CISA SCuBA', requirement: 'GWS.GMAIL.12.1v1' },
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-4' },
+  ],
+  judge: judgeSetting({
+    setting: 'gmail.per_user_outbound_gateway',
+    fields: ['allowUsersToUseExternalSmtpServers'],
+    holds: value => flagsAre(value, { allowUsersToUseExternalSmtpServers: false }),
+  }),
+})

@@ -1,0 +1,24 @@
+import { defineCheck } from '@casbah/sdk'
+import { flagsAre, judgeSetting } from './settings.ts'
+
+export const gmailNoPop = defineCheck({
+  name: 'gmail-no-pop',
+  title: 'Mail is not read by POP',
+  description: 'POP takes the whole mailbox away to a device that nobody manages, and knows no second step.',
+  severity: 'MEDIUM',
+  category: 'email',
+  points: 4,
+  reads: ['policies'],
+  remediation:
+    'In the admin console open *Apps → Google Workspace → Gmail → End User Access → POP and IMAP access* and turn POP off.',
+  frameworks: [
+    { framework: 'CIS Google Workspace', version: '1.3', requirement: '3.1.3.5.1' },
+    { framework: 'CISA SCuBA', requirement: 'GWS.GMAIL.9.1v1' },
+    { framework: 'CIS Controls', version: '8.1', requirement: '4.8' },
+  ],
+  judge: judgeSetting({
+    setting: 'gmail.pop_access',
+    fields: ['enablePopAccess'],
+    holds: value => flagsAre(value, { enablePopAccess: false }),
+  }),
+})

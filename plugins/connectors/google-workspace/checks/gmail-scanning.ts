@@ -1,0 +1,24 @@
+import { defineCheck } from '@casbah/sdk'
+import { flagsAre, judgeSetting } from './settings.ts'
+
+export const gmailScanning = defineCheck({
+  name: 'gmail-scanning',
+  title: 'Suspicious mail is scanned before it is delivered',
+  description: 'Google can hold back a message that looks like phishing for the moment that a closer look takes.',
+  severity: 'MEDIUM',
+  category: 'email',
+  points: 4,
+  reads: ['policies'],
+  remediation:
+    'In the admin console open *Apps → Google Workspace → Gmail → Spam, phishing and malware → Enhanced pre-delivery message scanning* and turn it on.',
+  frameworks: [
+    { framework: 'CIS Google Workspace', version: '1.3', requirement: '3.1.3.6.1' },
+    { framework: 'CISA SCuBA', requirement: 'GWS.GMAIL.15.1v1' },
+    { framework: 'CIS Controls', version: '8.1', requirement: '9.7' },
+  ],
+  judge: judgeSetting({
+    setting: 'gmail.enhanced_pre_delivery_message_scanning',
+    fields: ['enableImprovedSuspiciousContentDetection'],
+    holds: value => flagsAre(value, { enableImprovedSuspiciousContentDetection: true }),
+  }),
+})

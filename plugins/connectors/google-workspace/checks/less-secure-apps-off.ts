@@ -1,0 +1,25 @@
+import { defineCheck } from '@casbah/sdk'
+import { flagsAre, judgeSetting } from './settings.ts'
+
+export const lessSecureAppsOff = defineCheck({
+  name: 'less-secure-apps-off',
+  title: 'Less secure apps are off',
+  description:
+    'Apps that sign in with the password alone go round the second step: whoever has the password has the mailbox.',
+  severity: 'HIGH',
+  category: 'mfa',
+  points: 8,
+  reads: ['policies'],
+  remediation:
+    'In the admin console open *Security → Access and data control → Less secure apps* and choose *Disable access to less secure apps*.',
+  frameworks: [
+    { framework: 'CIS Google Workspace', version: '1.3', requirement: '4.2.6.1' },
+    { framework: 'CISA SCuBA', requirement: 'GWS.COMMONCONTROLS.10.5v1' },
+    { framework: 'CIS Controls', version: '8.1', requirement: '4.8' },
+  ],
+  judge: judgeSetting({
+    setting: 'security.less_secure_apps',
+    fields: ['allowLessSecureApps'],
+    holds: value => flagsAre(value, { allowLessSecureApps: false }),
+  }),
+})

@@ -1,0 +1,29 @@
+import { defineCheck } from '@casbah/sdk'
+import { judgeSetting, secondsOf } from './settings.ts'
+
+const DAY = 86_400
+
+export const twoStepGrace = defineCheck({
+  name: 'two-step-grace',
+  title: 'New users set up 2-step verification within a week',
+  description:
+    'While the grace period runs, the account has a password alone. A day is needed to set the second step up, weeks are not.',
+  severity: 'MEDIUM',
+  category: 'mfa',
+  points: 4,
+  reads: ['policies'],
+  remediation:
+    'In the admin console open *Security → Authentication → 2-step verification* and set *New user enrollment period* to between 1 day and 1 week.',
+  frameworks: [
+    { framework: 'CISA SCuBA', requirement: 'GWS.COMMONCONTROLS.1.4v1' },
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(1)' },
+  ],
+  judge: judgeSetting({
+    setting: 'security.two_step_verification_grace_period',
+    fields: ['enrollmentGracePeriod'],
+    holds: ({ enrollmentGracePeriod }) => {
+      const seconds = secondsOf(enrollmentGracePeriod)
+      return seconds === null ? null : seconds >= DAY && seconds <= 7 * DAY
+    },
+  }),
+})

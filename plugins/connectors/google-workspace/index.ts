@@ -1,0 +1,21 @@
+import { defineConnector } from '@casbah/sdk'
+import { actions } from './actions/index.ts'
+import { card } from './card.ts'
+import { checks } from './checks/index.ts'
+import { inventory } from './inventory.ts'
+import { reads } from './reads.ts'
+import { streams } from './streams.ts'
+import { vocabulary } from './vocabulary.ts'
+
+export default defineConnector({
+  card,
+  streams,
+  vocabulary,
+  coverage: {
+    unknown: 'Google lists its events on one page for each application, and none that a program could count.',
+  },
+  inventory,
+  reads,
+  checks,
+  actions,
+})

@@ -1,0 +1,164 @@
+import { defineListing, type AccountStatus, type Inventory } from '@casbah/sdk'
+import { z } from 'zod'
+import { DRIVE, driveChanges, fileFields, fileRow, resourceOf } from './files.ts'
+import { riskOf } from './risk.ts'
+import { DOMAINS, FILES, GROUPS, TOKENS, USERS } from './scopes.ts'
+
+const text = z.string().nullish()
+const flag = z.boolean().nullish()
+const user = z.looseObject({
+  id: z.string().min(1),
+  primaryEmail: text,
+  name: z.looseObject({ fullName: text }).nullish(),
+  suspended: flag,
+  archived: flag,
+  isAdmin: flag,
+  isDelegatedAdmin: flag,
+  isGuestUser: flag,
+  isEnrolledIn2Sv: flag,
+  lastLoginTime: text,
+})
+type User = z.infer<typeof user>
+
+const page = { style: 'bodyCursor', field: 'nextPageToken' } as const
+const directory = '/admin/directory/v1'
+
+/** Users, those deleted in the last twenty days, then who of them can be impersonated, since Drive shows only one's own files. */
+export const inventory: Inventory = {
+  accounts: [
+    users('users', { projection: 'full' }, ({ suspended, archived }) =>
+      suspended || archived ? 'SUSPENDED' : 'ACTIVE',
+    ),
+    users('deleted-users', { showDeleted: 'true' }, () => 'DELETED'),
+    defineListing<{ id: string; primaryEmail?: string | null }>({
+      name: 'drive-users',
+      row: z.looseObject({ id: z.string().min(1), primaryEmail: text }),
+      request: ({ config, cursor }) => ({
+        path: `${directory}/users`,
+        query: {
+          customer: 'my_customer',
+          query: `orgUnitPath='${String(config.driveOrgUnit)}' isSuspended=false isArchived=false`,
+          maxResults: 500,
+          pageToken: cursor,
+        },
+      }),
+      rows: 'users?',
+      page,
+      scopes: [USERS],
+      toAccount: ({ id, primaryEmail }) => ({ externalId: id, email: primaryEmail ?? undefined }),
+    }),
+  ],
+  groups: [
+    defineListing<{ id: string; name?: string | null; email?: string | null }>({
+      name: 'groups',
+      row: z.looseObject({ id: z.string().min(1), name: text, email: text }),
+      request: ({ cursor }) => ({
+        path: `${directory}/groups`,
+        query: { customer: 'my_customer', maxResults: 200, pageToken: cursor },
+      }),
+      rows: 'groups?',
+      page,
+      scopes: [GROUPS],
+      toGroup: ({ id, name, email }) => ({ externalId: id, name: name ?? email ?? id, email: email ?? undefined }),
+    }),
+    defineListing<{ id?: string | null; email?: string | null; type?: string | null }>({
+      name: 'group-members',
+      each: 'groups',
+      row: z.looseObject({ id: text, email: text, type: text }),
+      // Members of groups within the group are its members too.
+      request: ({ parent, cursor }) => ({
+        path: `${directory}/groups/${encodeURIComponent(parent!.externalId)}/members`,
+        query: { includeDerivedMembership: true, maxResults: 200, pageToken: cursor },
+      }),
+      rows: 'members?',
+      page,
+      scopes: [GROUPS],
+      toGroup: ({ id, email, type }, parent) => ({
+        externalId: parent!.externalId,
+        name: parent!.name ?? parent!.externalId,
+        members: type === 'USER' || type === 'EXTERNAL' ? [id ?? email ?? []].flat() : [],
+      }),
+    }),
+  ],
+  resources: [
+    defineListing({
+      name: 'drive-files',
+      each: 'drive-users',
+      row: fileRow,
+      request: ({ config, parent, cursor }) => ({
+        url: `${DRIVE}/files`,
+        subject: parent!.email,
+        query: {
+          q: config.externallySharedOnly
+            ? "'me' in owners and trashed = false and (visibility = 'anyoneWithLink' or visibility = 'anyoneCanFind')"
+            : "'me' in owners and trashed = false",
+          fields: `nextPageToken,files(${fileFields})`,
+          pageSize: 1000,
+          pageToken: cursor,
+        },
+      }),
+      rows: 'files?',
+      page,
+      scopes: [FILES],
+      toResource: resourceOf,
+      changes: driveChanges,
+    }),
+  ],
+  grants: [
+    defineListing<{ clientId: string; displayText?: string | null; scopes?: string[] | null }>({
+      name: 'tokens',
+      each: 'users',
+      row: z.looseObject({ clientId: z.string().min(1), displayText: text, scopes: z.array(z.string()).nullish() }),
+      request: ({ parent }) => ({ path: `${directory}/users/${encodeURIComponent(parent!.externalId)}/tokens` }),
+      rows: 'items?',
+      page: { style: 'none' },
+      scopes: [TOKENS],
+      toGrant: ({ clientId, displayText, scopes }, parent) => ({
+        externalId: `${parent!.externalId}/${clientId}`,
+        clientId,
+        clientName: displayText ?? clientId,
+        account: parent!.externalId,
+        scopes: scopes ?? [],
+        risk: riskOf(scopes ?? []),
+      }),
+      touched: ({ vendorAction, actor }) =>
+        /^token\.(authorize|revoke)$/.test(vendorAction) && actor?.id ? [actor.id] : [],
+    }),
+  ],
+  domains: [
+    defineListing<{ domainName?: string | null; verified?: boolean | null }>({
+      name: 'domains',
+      row: z.looseObject({ domainName: text, verified: flag }),
+      request: () => ({ path: `${directory}/customer/my_customer/domains` }),
+      rows: 'domains?',
+      page: { style: 'none' },
+      scopes: [DOMAINS],
+      toDomain: ({ domainName, verified }) => (verified === false ? null : (domainName ?? null)),
+    }),
+  ],
+}
+
+function users(name: string, query: Record<string, string>, statusOf: (user: User) => AccountStatus) {
+  return defineListing<User>({
+    name,
+    row: user,
+    request: ({ cursor }) => ({
+      path: `${directory}/users`,
+      query: { customer: 'my_customer', ...query, maxResults: 500, pageToken: cursor },
+    }),
+    rows: 'users?',
+    page,
+    scopes: [USERS],
+    toAccount: row => ({
+      externalId: row.id,
+      email: row.primaryEmail ?? undefined,
+      displayName: row.name?.fullName ?? undefined,
+      status: statusOf(row),
+      isAdmin: row.isAdmin === true || row.isDelegatedAdmin === true,
+      isExternal: row.isGuestUser ?? undefined,
+      mfaEnabled: row.isEnrolledIn2Sv ?? undefined,
+      // Who never signed in did so in 1970.
+      lastSeenAt: row.lastLoginTime?.startsWith('1970') ? undefined : (row.lastLoginTime ?? undefined),
+    }),
+  })
+}
