@@ -60,7 +60,8 @@ export interface ResourceDraft {
   url?: string
   /** The owning account, by `externalId` or e-mail address. */
   owner?: string
-  access: AccessDraft[]
+  /** Left out where another listing, read for each of these, tells it; what was known of it stays until then. */
+  access?: AccessDraft[]
   /** RFC 3339. */
   modifiedAt?: string
   /** The vendor's sensitivity label or classification. */

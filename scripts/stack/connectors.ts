@@ -2,7 +2,12 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** Packages of the built-in connectors; each is loaded at run time like anybody's. */
-export const BUILT_IN = ['@casbah/connector-aws', '@casbah/connector-github', '@casbah/connector-okta']
+export const BUILT_IN = [
+  '@casbah/connector-aws',
+  '@casbah/connector-github',
+  '@casbah/connector-netdocuments',
+  '@casbah/connector-okta',
+]
 
 export const BUILT_IN_FOLDERS = BUILT_IN.map(name => dirname(dirname(fileURLToPath(import.meta.resolve(name)))))
 
