@@ -190,7 +190,7 @@ describe('over HTTP', () => {
     ['a name that is a number', { body: '{"query":"{s}","operationName":7}' }, 400, 'operation', ''],
     ['variables that are a list', { body: '{"query":"{s}","variables":[]}' }, 400, 'to be empty or an object', ''],
     ['an unknown parameter', { body: '{"query":"{s}","other":1}' }, 400, 'Unexpected parameter', ''],
-    ['too long a body', { body: json({ query: '#'.repeat(2 << 20) }) }, 413, 'too large', ''],
+    ['too long a body', { body: json({ query: '#'.repeat(2 << 20) }) }, 413, 'over 1048576 bytes', ''],
     ['HTML', { body: '<html>', headers: text('text/html') }, 415, 'Send application/json.', ''],
     ['an upload', { body: 'x', headers: text('multipart/form-data; boundary=x') }, 415, 'Send application/json.', ''],
     ['a subscription without a stream', { body: '{"query":"subscription { ticks }"}' }, 406, 'text/event-stream', ''],

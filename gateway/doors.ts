@@ -43,6 +43,7 @@ export async function openDoor(
     headers[CALLER_HEADER] = await authentication.sign(caller ?? GATEWAY_ITSELF)
   }
   const answer = await doors[prefix]!({
+    method: request.method ?? 'GET',
     path: url.pathname,
     query: url.searchParams,
     headers,

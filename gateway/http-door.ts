@@ -10,26 +10,25 @@ const OF_THE_CONNECTION = new Set([
   'transfer-encoding',
   'upgrade',
   'expect',
+  'date',
 ])
 const PATIENCE_MS = 30_000
 
 /** A door of a subgraph that is a service of its own; `base` is the service's address, such as `http://127.0.0.1:4001`. */
 export function httpDoor(base: string): Door {
-  return async ({ path, query, headers, body }) => {
+  return async ({ method, path, query, headers, body }) => {
     const url = new URL(path, base)
     url.search = query.toString()
-    const method = body.length ? 'POST' : 'GET'
     const kept = Object.entries(headers).filter(([name]) => !OF_THE_CONNECTION.has(name))
     const answer = await request(url, {
-      method,
+      method: method as 'POST',
       headers: Object.fromEntries(kept),
       ...(body.length ? { body } : {}),
       signal: AbortSignal.timeout(PATIENCE_MS),
     })
-    const passed = ['content-type', 'location'].flatMap(name => {
-      const value = answer.headers[name]
-      return typeof value === 'string' ? [[name, value] as const] : []
-    })
+    const passed = Object.entries(answer.headers).flatMap(([name, value]) =>
+      typeof value === 'string' && !OF_THE_CONNECTION.has(name) ? [[name, value] as const] : [],
+    )
     return { status: answer.statusCode, headers: Object.fromEntries(passed), body: await answer.body.text() }
   }
 }

@@ -1,3 +1,4 @@
+import { Registry } from 'prom-client'
 import { BAD_TOKEN, bearerOf, type Authentication } from './authentication.ts'
 import { sendConsoleFile } from './console-files.ts'
 import { openDoor, type Doors } from './doors.ts'
@@ -10,6 +11,8 @@ export interface RoutesOptions {
   readiness: ReadinessCheck
   metrics: Metrics
   doors: Doors
+  /** What subgraphs in this process count. */
+  registries: readonly Registry[]
 }
 
 /** Everything of the door that is not GraphQL. Rejects with HttpRefusal. */
@@ -22,12 +25,14 @@ export async function route(exchange: Exchange, options: RoutesOptions): Promise
       const readiness = await options.readiness.check()
       return sendJson(response, readiness.ready ? 200 : 503, readiness)
     }
-    case '/metrics':
-      await admitToMetrics(exchange, options.authentication)
-      response
-        .writeHead(200, { 'content-type': options.metrics.registry.contentType })
-        .end(await options.metrics.registry.metrics())
+    case '/metrics': {
+      const { registry } = options.metrics
+      const whole = await admitToMetrics(exchange, options.authentication)
+      const shown = whole ? Registry.merge([registry, ...options.registries]) : registry
+      response.writeHead(200, { 'content-type': registry.contentType }).end(await shown.metrics())
+
       return
+    }
   }
   if (await sendConsoleFile(exchange)) return
   if (await openDoor(exchange, options.doors, options.authentication)) return
@@ -38,10 +43,14 @@ export async function route(exchange: Exchange, options: RoutesOptions): Promise
   )
 }
 
-/** Whoever sits on the machine, else whoever has a token. */
-async function admitToMetrics({ request }: Exchange, authentication: Authentication | null): Promise<void> {
-  if (isLoopback(request.socket.remoteAddress)) return
+/**
+ * Whoever sits on the machine, else whoever has a token. Resolves to whether all may be seen: what subgraphs count names tenants and their apps, so
+ * only a token above tenants sees it.
+ */
+async function admitToMetrics({ request }: Exchange, authentication: Authentication | null): Promise<boolean> {
+  if (isLoopback(request.socket.remoteAddress)) return true
   const bearer = bearerOf(request.headers.authorization)
-  if (!authentication || !bearer || !(await authentication.callerOf(bearer)))
-    throw new HttpRefusal(401, 'UNAUTHENTICATED', BAD_TOKEN)
+  const caller = bearer ? await authentication?.callerOf(bearer) : null
+  if (!caller) throw new HttpRefusal(401, 'UNAUTHENTICATED', BAD_TOKEN)
+  return caller.scopes.some(scope => scope.startsWith('platform:'))
 }

@@ -1,4 +1,5 @@
 import { listenSubgraph, verifyCaller } from '@casbah/kit'
+import { Counter, Registry } from 'prom-client'
 import { httpDoor } from './http-door.ts'
 import {
   ask,
@@ -127,6 +128,7 @@ describe('the gateway over HTTP', () => {
     ['a body that is not JSON', () => post('{'), 400],
     ['a body without a query', () => post('{}'), 400],
     ['a body over 1 MiB', () => post(JSON.stringify({ query: 'x'.repeat(2 << 20) })), 413],
+    ['such a body of unknown length', () => post(inParts(JSON.stringify({ query: 'x'.repeat(2 << 20) }))), 413],
     ['several operations in one body', () => post('[{"query":"{whoami}"}]'), 400],
   ])('refuses %s', async (_name, send, status) => {
     const response = await send()
@@ -135,10 +137,20 @@ describe('the gateway over HTTP', () => {
     expect(errors[0]?.message).toMatch(/\w+/)
   })
 
-  const post = (body: string) =>
+  it('takes a body of unknown length', async () => {
+    expect(await (await post(inParts('{"query":"{whoami}"}'))).json()).toMatchObject({
+      data: { whoami: 'a test of t1' },
+    })
+  })
+
+  /** As a stream it is sent without its length. */
+  const inParts = (text: string) => new Blob([text.slice(0, 5), text.slice(5)]).stream()
+
+  const post = (body: string | ReadableStream) =>
     at('/graphql', {
       method: 'POST',
       body,
+      ...(typeof body === 'string' ? {} : { duplex: 'half' }),
       headers: {
         'content-type': 'application/json',
         accept: 'application/graphql-response+json',
@@ -207,29 +219,36 @@ describe('the gateway over HTTP', () => {
 })
 
 describe('a door of a service of its own', () => {
-  it('is reached with path, query, body and caller', async () => {
+  it.each(['POST', 'GET', 'OPTIONS'])('is reached by %s, with path, query, body and caller', async method => {
+    const counts = new Registry()
+    new Counter({ name: 'casbah_test_total', help: 'Of the test.', registers: [counts] }).inc(7)
     const service = await listenSubgraph({
       name: 'apps',
       handle: async () => ({}),
       contextKey: CONTEXT_KEY,
       doors: {
-        '/intake/': async ({ path, query, body }) => ({
-          status: 201,
-          headers: { 'content-type': 'text/plain' },
-          body: `${path} ${query.get('a')} ${Buffer.from(body).toString()}`,
+        '/intake/': async ({ method: by, path, query, body }) => ({
+          status: 503,
+          headers: { 'content-type': 'text/plain', 'retry-after': '30', 'x-challenge': 'c' },
+          body: `${by} ${path} ${query.get('a')} ${Buffer.from(body).toString()}`,
         }),
       },
       ready: async () => true,
+      metrics: counts,
       port: 0,
       logger: silentLogger(),
     })
-    const small = await smallGateway({ doors: { '/intake/': httpDoor(service.url) } })
-    const response = await fetch(new URL('/intake/x?a=1', small.url), { method: 'POST', body: 'pushed' })
-    expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([
-      201,
-      'text/plain',
-      '/intake/x 1 pushed',
-    ])
+    const small = await smallGateway({ doors: { '/intake/': httpDoor(service.url) }, registries: [counts] })
+    const sent = method === 'POST' ? 'pushed' : ''
+    const response = await fetch(new URL('/intake/x?a=1', small.url), { method, ...(sent && { body: sent }) })
+    expect([response.status, await response.text()]).toEqual([503, `${method} /intake/x 1 ${sent}`])
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-type': 'text/plain',
+      'retry-after': '30',
+      'x-challenge': 'c',
+    })
+    for (const at of [service.url, small.url])
+      expect(await (await fetch(new URL('/metrics', at))).text()).toContain('casbah_test_total 7')
     await service.close()
   })
 })

@@ -4,6 +4,7 @@ import type { Tracer } from '@opentelemetry/api'
 import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention'
 import type { Logger } from '@casbah/kit'
 import { createYoga, type Plugin } from 'graphql-yoga'
+import type { Registry } from 'prom-client'
 import { Authentication, type Authenticate } from './authentication.ts'
 import { GATEWAY_ITSELF } from './caller.ts'
 import type { CostLimits } from './cost/budgets.ts'
@@ -21,6 +22,7 @@ import { transportOf, type SubgraphWay } from './subgraph-ways.ts'
 import { ServedSupergraph } from './supergraph/served-supergraph.ts'
 import type { SupergraphSource } from './supergraph/source.ts'
 import { TransportPool } from './supergraph/transport-pool.ts'
+import { useBodyLimit } from './use-body-limit.ts'
 import { useContentPolicy } from './use-content-policy.ts'
 import { useCost } from './use-cost.ts'
 import { useExecutor } from './use-executor.ts'
@@ -55,6 +57,8 @@ export interface GatewayOptions {
   logger: Logger
   /** Doors of subgraphs by path prefix. */
   doors?: Doors
+  /** What subgraphs in this process count, to be given out with what the gateway counts. */
+  registries?: readonly Registry[]
   /** Origins that browsers may call from; any by default, since a token is needed and cookies are none. */
   corsOrigin?: string | string[]
   /** Bounds of documents, and the points that a token may spend; the latter only with `authenticate`. */
@@ -136,6 +140,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     authentication !== null && useScopes(),
     costs !== null && useCost(costs),
     useMasking(logger, metrics),
+    useBodyLimit(MAX_BODY_BYTES),
   ]
   const yoga = createYoga({
     graphqlEndpoint: ENDPOINT,
@@ -145,7 +150,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     maskedErrors: false,
     multipart: false,
     landingPage: false,
-    maxRequestBodySize: MAX_BODY_BYTES,
+    // `use-body-limit` bounds it at a fraction of the cost.
+    maxRequestBodySize: false,
     cors: {
       origin: options.corsOrigin ?? '*',
       credentials: false,
@@ -155,8 +161,16 @@ export function createGateway(options: GatewayOptions): Gateway {
     renderGraphiQL,
     logging: false,
   })
-  const routes = { authentication, readiness, metrics, doors: options.doors ?? {} }
+  const routes = {
+    authentication,
+    readiness,
+    metrics,
+    doors: options.doors ?? {},
+    registries: options.registries ?? [],
+  }
   const server = createServer((request, response) => {
+    // Nearly all are such, and need no address taken apart.
+    if (request.url === ENDPOINT) return void yoga(request, response)
     const url = new URL(request.url ?? '/', 'http://gateway')
     if (url.pathname === ENDPOINT) return void yoga(request, response)
     route({ request, response, url }, routes).catch(error => fail(request, response, error, logger))

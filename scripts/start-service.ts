@@ -1,6 +1,7 @@
 import { ACTIVITIES } from '@casbah/activities'
 import { ALERTS } from '@casbah/alerts'
 import { APPS } from '@casbah/apps'
+import { httpDoor } from '@casbah/gateway'
 import {
   createLogger,
   deriveKey,
@@ -77,6 +78,7 @@ try {
       ),
       authenticate: (bearer: string) => callerOverHttp(environment.APPS_URL!, bearer, contextKey),
       contextKey,
+      doors: { '/connect/callback': httpDoor(environment.APPS_URL!), '/intake/': httpDoor(environment.APPS_URL!) },
       tracer: tracing?.tracer,
       documents: await trustedDocuments(environment.TRUSTED_DOCUMENTS, environment.TRUSTED_EXCEPT),
     }
@@ -97,6 +99,9 @@ try {
       connectorFolders: CONNECTOR_FOLDERS,
       routes: new Map(Object.entries(environment.CASBAH_VENDOR_ROUTES)),
       hostName: environment.CASBAH_HOST_NAME,
+      publicUrl: () => environment.CASBAH_PUBLIC_URL ?? null,
+      ...(environment.CASBAH_DOWNLOAD_BYTES && { downloadBytes: environment.CASBAH_DOWNLOAD_BYTES }),
+      inventory: { intervalMs: environment.CASBAH_INVENTORY_HOURS * 3_600_000 },
     }
     const running: RunningSubgraph = await openSubgraph(
       OPEN[service] as typeof APPS,
@@ -109,6 +114,7 @@ try {
       handle: tracing ? tracedHandle(service, running.handle, tracing.tracer) : running.handle,
       contextKey: deriveKey(masterKey, 'context'),
       doors: running.doors,
+      metrics: running.metrics,
       ready: () => running.ready(),
       port: environment.PORT,
       host: environment.HOST,

@@ -1,9 +1,10 @@
 import type { GraphQLFormattedError } from 'graphql'
+import type { Projected } from './projection.ts'
 
-/** The answer to one operation or one event, its data already JSON text. */
+/** The answer to one operation or one event. */
 export class Answer {
-  /** JSON text of `data`; null when the operation did not run at all. */
-  readonly data: string | null
+  /** `data` as the client asked for it; no box at all when the operation did not run. */
+  readonly data: Projected | null
   readonly errors: readonly GraphQLFormattedError[]
 
   /** Points of what is answered, by `@cost`: of its fields and objects, not of the arguments they were asked for with. */
@@ -11,7 +12,7 @@ export class Answer {
   readonly extensions: Readonly<Record<string, unknown>> | null
 
   constructor(
-    data: string | null,
+    data: Projected | null,
     errors: readonly GraphQLFormattedError[],
     cost = 0,
     extensions: Readonly<Record<string, unknown>> | null = null,
@@ -22,13 +23,14 @@ export class Answer {
     this.extensions = extensions
   }
 
-  /** The whole answer as GraphQL over HTTP has it. */
+  /** The whole answer as GraphQL over HTTP has it, written at once: putting texts together would copy the long one. */
   get json(): string {
-    const parts: string[] = []
-    if (this.data !== null) parts.push(`"data":${this.data}`)
-    if (this.errors.length) parts.push(`"errors":${JSON.stringify(this.errors)}`)
-    if (this.extensions) parts.push(`"extensions":${JSON.stringify(this.extensions)}`)
-    return `{${parts.join(',')}}`
+    const { data, errors, extensions } = this
+    return JSON.stringify({
+      data: data?.value,
+      errors: errors.length ? errors : undefined,
+      extensions: extensions ?? undefined,
+    })
   }
 
   /** The same data with other errors, for masking. */

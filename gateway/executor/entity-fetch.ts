@@ -7,6 +7,7 @@ import type {
 import type { Data, Path } from './data.ts'
 import { compileEntityPath, type EntityPath } from './entity-path.ts'
 import { entityErrors, nonsenseError, placesByIndex } from './errors.ts'
+import { compileKeyFields, KnownEntities, type KeyFields } from './known-entities.ts'
 import { mergeEntities } from './merge.ts'
 import { SubgraphOperation } from './operation.ts'
 import type { Step } from './plan.ts'
@@ -22,6 +23,7 @@ interface EntityField {
   variable: string
   paths: EntityPath[]
   require: Require
+  keyFields: KeyFields
   rewriteInput: Rewrite | null
   rewriteOutput: Rewrite | null
   renamed: Map<string, string>
@@ -59,6 +61,7 @@ function compileField(
     variable,
     paths: paths.map(path => compileEntityPath(path, types)),
     require: compileRequires(node.requires ?? [], types),
+    keyFields: compileKeyFields(node.requires ?? [], types),
     rewriteInput: compileRewrites(node.inputRewrites, types),
     rewriteOutput: compileRewrites(node.outputRewrites, types),
     renamed: renamedKeys(node.outputRewrites),
@@ -94,18 +97,27 @@ function compileFields(operation: SubgraphOperation, fields: EntityField[], type
   }
 }
 
+/** Index of an entity without all that the fetch requires of it. */
+const LACKING = -1
+
 function ask(field: EntityField, data: Data, sets: Map<string, Representations>): Asked {
-  let set = sets.get(field.variable)
-  if (!set) sets.set(field.variable, (set = new Representations()))
+  const set = sets.get(field.variable) ?? new Representations()
+  sets.set(field.variable, set)
   const asked: Asked = { field, places: [], indexes: [] }
+  const known = new KnownEntities(field.keyFields)
+  const represent = (entity: Data) => {
+    const representation: Data = {}
+    if (entity.__typename !== undefined) representation.__typename = entity.__typename
+    if (!field.require(entity, representation)) return LACKING
+    field.rewriteInput?.(representation)
+    return set.add(representation)
+  }
   for (const path of field.paths) {
     for (const entity of path.collect(data)) {
-      const representation: Data = {}
-      if (entity.__typename !== undefined) representation.__typename = entity.__typename
-      if (!field.require(entity, representation)) continue
-      field.rewriteInput?.(representation)
+      const index = known.indexOf(entity, represent)
+      if (index === LACKING) continue
       asked.places.push(entity)
-      asked.indexes.push(set.add(representation))
+      asked.indexes.push(index)
     }
   }
   return asked

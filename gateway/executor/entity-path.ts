@@ -10,7 +10,7 @@ export interface EntityPath {
   locate(root: Data): Map<Data, Path>
 }
 
-type Step = { field: string } | { types: string[] }
+type Step = { field: string; types?: never } | { field?: never; types: string[] }
 
 export function compileEntityPath(segments: FlattenNodePathSegment[], types: TypeConditions): EntityPath {
   // Lists are entered wherever they stand, so the planner's marks for them carry nothing.
@@ -19,45 +19,46 @@ export function compileEntityPath(segments: FlattenNodePathSegment[], types: Typ
     return 'Field' in segment ? [{ field: segment.Field }] : [{ types: segment.TypeCondition }]
   })
 
-  function walk(
-    value: unknown,
-    at: number,
-    trail: Path | null,
-    found: (entity: Data, trail: Path | null) => void,
-  ): void {
-    if (value === null || typeof value !== 'object') return
-    if (Array.isArray(value)) {
-      for (let i = 0; i < value.length; i++) {
-        trail?.push(i)
-        walk(value[i], at, trail, found)
-        trail?.pop()
-      }
-      return
-    }
-    const data = value as Data
-    const step = steps[at]
-    if (step === undefined) found(data, trail)
-    else if ('field' in step) {
-      trail?.push(step.field)
-      walk(data[step.field], at + 1, trail, found)
-      trail?.pop()
-    } else if (fits(data.__typename, step.types)) walk(data, at + 1, trail, found)
-  }
-
   function fits(typename: unknown, conditions: string[]): boolean {
     if (typeof typename !== 'string') return true
     return conditions.some(condition => types.matches(typename, condition))
   }
 
+  function collect(value: unknown, at: number, entities: Data[]): void {
+    if (value === null || typeof value !== 'object') return
+    if (Array.isArray(value)) {
+      for (let i = 0; i < value.length; i++) collect(value[i], at, entities)
+      return
+    }
+    const data = value as Data
+    const step = steps[at]
+    if (step === undefined) entities.push(data)
+    else if (step.field !== undefined) collect(data[step.field], at + 1, entities)
+    else if (fits(data.__typename, step.types)) collect(data, at + 1, entities)
+  }
+
+  function locate(value: unknown, at: number, trail: Path, places: Map<Data, Path>): void {
+    if (value === null || typeof value !== 'object') return
+    if (Array.isArray(value)) {
+      for (let i = 0; i < value.length; i++) locate(value[i], at, [...trail, i], places)
+      return
+    }
+    const data = value as Data
+    const step = steps[at]
+    if (step === undefined) places.set(data, trail)
+    else if (step.field !== undefined) locate(data[step.field], at + 1, [...trail, step.field], places)
+    else if (fits(data.__typename, step.types)) locate(data, at + 1, trail, places)
+  }
+
   return {
     collect(root) {
       const entities: Data[] = []
-      walk(root, 0, null, entity => entities.push(entity))
+      collect(root, 0, entities)
       return entities
     },
     locate(root) {
       const places = new Map<Data, Path>()
-      walk(root, 0, [], (entity, trail) => places.set(entity, [...(trail ?? [])]))
+      locate(root, 0, [], places)
       return places
     },
   }

@@ -95,6 +95,11 @@ const CASES: Case[] = [
     data: { user: { constructor: null, toString: null, valueOf: 'Bob' } },
   },
   {
+    name: 'an alias that no assignment makes a property of',
+    query: '{ user(id: "u2") { __proto__: name id } }',
+    data: { user: JSON.parse('{ "__proto__": "Bob", "id": "u2" }') },
+  },
+  {
     name: 'fragments, named and nested',
     query: `query { users { ...Known } } fragment Known on User { ...Named ... on Owner { id } } fragment Named on User { name }`,
     data: {

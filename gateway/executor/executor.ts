@@ -167,12 +167,12 @@ export class Executor {
       Object.assign(run.data, local.data)
       run.errors.push(...(local.errors ?? []).map(error => error.toJSON()))
     }
-    const { json, violations, cost } = prepared.projection.write(run.data, run.variables)
-    if (!violations && !run.errors.length) return new Answer(json, run.errors, cost)
+    const { data, violations, cost } = prepared.projection.write(run.data, run.variables)
+    if (!violations && !run.errors.length) return new Answer(data, run.errors, cost)
     const { operation, fragments, projection } = prepared
     const errors = run.errors.map(error => toClientPath(error, operation.selectionSet, fragments))
     if (violations) errors.push(...nullErrors(projection.trace(run.data, run.variables), errors))
-    return new Answer(json, errors, cost)
+    return new Answer(data, errors, cost)
   }
 }
 

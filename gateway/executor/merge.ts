@@ -1,13 +1,14 @@
 import type { Data } from './data.ts'
 import type { TypeConditions } from './type-conditions.ts'
 
-/** Merges what a fetch brought into the data at hand, in place; parts of `source` are taken over, not copied. */
-export function merge(target: Data, source: Data, types: TypeConditions): void {
+/** Merges what a fetch brought into the data at hand, in place; parts of `source` are taken over, or copied when they stand elsewhere, too. */
+export function merge(target: Data, source: Data, types: TypeConditions, copied = false): void {
   for (const key in source) {
     const value = source[key]
     const present = target[key]
-    if (isContainer(present) && isContainer(value)) {
-      if (present !== value) mergeContainers(present, value, types)
+    if (isContainer(value)) {
+      if (!isContainer(present)) target[key] = copied ? copy(value) : value
+      else if (present !== value) mergeContainers(present, value, types, copied)
     } else if (key === '__typename' && present !== undefined) {
       // A concrete name wins over that of an interface, never the other way round.
       if (typeof present === 'string' && !types.isObject(present)) target[key] = value
@@ -15,14 +16,14 @@ export function merge(target: Data, source: Data, types: TypeConditions): void {
   }
 }
 
-function mergeContainers(present: object, value: object, types: TypeConditions): void {
+function mergeContainers(present: object, value: object, types: TypeConditions, copied: boolean): void {
   if (!Array.isArray(present) || !Array.isArray(value)) {
-    if (!Array.isArray(present) && !Array.isArray(value)) merge(present as Data, value as Data, types)
+    if (!Array.isArray(present) && !Array.isArray(value)) merge(present as Data, value as Data, types, copied)
     return
   }
   for (let i = 0; i < value.length; i++) {
-    if (i >= present.length) present[i] = value[i]
-    else if (isContainer(present[i]) && isContainer(value[i])) mergeContainers(present[i], value[i], types)
+    if (i >= present.length) present[i] = copied ? copy(value[i]) : value[i]
+    else if (isContainer(present[i]) && isContainer(value[i])) mergeContainers(present[i], value[i], types, copied)
   }
 }
 
@@ -31,8 +32,8 @@ function isContainer(value: unknown): value is object {
 }
 
 /**
- * Spreads the entities of one answer over the places that asked for them. The first place takes the entity itself, later
- * places a copy: most entities have one place, and copying all of them would halve the throughput.
+ * Spreads the entities of one answer over the places that asked for them. The first place takes the parts of the entity themselves,
+ * later places copies: most entities have one place, and copying all of them would halve the throughput.
  */
 export function mergeEntities(places: Data[], indexes: number[], entities: unknown[], types: TypeConditions): void {
   const used = new Uint8Array(entities.length)
@@ -40,7 +41,7 @@ export function mergeEntities(places: Data[], indexes: number[], entities: unkno
     const index = indexes[i]!
     const entity = entities[index]
     if (entity === null || typeof entity !== 'object') continue
-    merge(places[i]!, (used[index] ? copy(entity) : entity) as Data, types)
+    merge(places[i]!, entity as Data, types, used[index] === 1)
     used[index] = 1
   }
 }

@@ -1,6 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql'
 import type { Path } from './data.ts'
-import type { NullViolation } from './projection.ts'
+import type { NullViolation } from './writing.ts'
 
 /** Entries for nulls where none may be, unless an error that is told already explains them. */
 export function nullErrors(

@@ -7,7 +7,6 @@ import {
   isNonNullType,
   isObjectType,
   type GraphQLInterfaceType,
-  type GraphQLLeafType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
@@ -15,31 +14,19 @@ import {
 } from 'graphql'
 import { fieldPrice, typeWeight } from '../cost/directives.ts'
 import type { Data, Path } from './data.ts'
+import { isPlain, leafWriter } from './leaf-writer.ts'
 import { fieldsOf, holds, type Fragments, type Selected, type SelectedField } from './selection.ts'
 import type { TypeConditions } from './type-conditions.ts'
+import { costing, NULLED, type NullViolation, type Writer, type Writing } from './writing.ts'
 
-/** A null where none may be: its field and, when traced, its place. */
-export interface NullViolation {
-  field: string
-  path: Path
+/** What JSON text is written from: null, or a plain object with nothing but what the client asked for. */
+export interface Projected {
+  value: unknown
 }
 
-interface Writing {
-  variables: Data
-  /** Set on a second pass only, which names the places of wrong nulls; keeping it costs too much on the first. */
-  trail: Path | null
-  violations: NullViolation[]
-  /** Points of what was written so far. */
-  cost: number
-}
-
-const NULLED = Symbol('nulled')
-/** JSON text of a value; `null` is the text of a null; NULLED when the null belongs to the parent. */
-type Writer = (value: unknown, writing: Writing) => string | typeof NULLED
-
-/** Turns merged data into the JSON text that the client asked for. */
+/** Makes of merged data what the client asked for. */
 export interface Projection {
-  write(data: Data, variables: Data): { json: string; violations: number; cost: number }
+  write(data: Data, variables: Data): { data: Projected; violations: number; cost: number }
   /** The wrong nulls with their places; called only when `write` met some. */
   trace(data: Data, variables: Data): NullViolation[]
 }
@@ -53,8 +40,8 @@ interface Context {
 }
 
 /**
- * Compiles the selection into writers that go straight from data to JSON text, without an object in between: fields in the
- * client's order, only what was selected, nulls passed up as the schema wants.
+ * Compiles the selection into writers that make a plain object of merged data: fields in the client's order, only what was selected,
+ * nulls passed up as the schema wants. V8 turns such an object into text several times as fast as text can be put together field by field.
  */
 export function compileProjection(
   root: GraphQLObjectType,
@@ -64,13 +51,13 @@ export function compileProjection(
   const writer = objectWriter(root, selected, { ...context, weighed: false })
   const run = (data: Data, variables: Data, trail: Path | null) => {
     const writing: Writing = { variables, trail, violations: [], cost: 0 }
-    const text = writer(data, writing)
-    return { json: text === NULLED ? 'null' : text, violations: writing.violations, cost: writing.cost }
+    const value = writer(data, writing)
+    return { data: { value: value === NULLED ? null : value }, violations: writing.violations, cost: writing.cost }
   }
   return {
-    write(data, variables) {
-      const { json, violations, cost } = run(data, variables, null)
-      return { json, violations: violations.length, cost }
+    write(merged, variables) {
+      const { data, violations, cost } = run(merged, variables, null)
+      return { data, violations: violations.length, cost }
     },
     trace: (data, variables) => run(data, variables, []).violations,
   }
@@ -78,37 +65,46 @@ export function compileProjection(
 
 function objectWriter(type: GraphQLObjectType | GraphQLInterfaceType, selected: Selected[], context: Context): Writer {
   const fields = fieldsOf(type, selected, context.schema, context.fragments).flatMap(field => {
-    const write = fieldWriter(type, field, context)
-    if (!write) return []
+    const writer = fieldWriter(type, field, context)
+    if (!writer) return []
     // An alias such as `constructor` must not find what every object inherits.
     const read =
       field.key in Object.prototype ? (data: Data) => (Object.hasOwn(data, field.key) ? data[field.key] : null) : null
     const when = field.when.every(all => all.length) ? field.when : null
-    return [
-      {
-        key: field.key,
-        head: `${JSON.stringify(field.key)}:`,
-        write,
-        when,
-        read: field.name === '__typename' ? itself : read,
-      },
-    ]
+    const plain = writer.plain && read === null
+    return [{ ...writer, plain, key: field.key, when, read: field.name === '__typename' ? itself : read }]
   })
   const weight = context.weighed ? typeWeight(type) : 0
+  const put = fields.some(({ key }) => key === '__proto__') ? define : null
   return (value, writing) => {
     const data = value as Data
+    const { trail } = writing
     writing.cost += weight
-    let text = ''
-    for (const { key, head, write, when, read } of fields) {
-      if (when && !holds(when, writing.variables)) continue
-      writing.trail?.push(key)
-      const part = write(read ? read(data) : data[key], writing)
-      writing.trail?.pop()
+    const out: Data = {}
+    for (let i = 0; i < fields.length; i++) {
+      const { key, write, plain, when, read } = fields[i]!
+      if (when !== null && !holds(when, writing.variables)) continue
+      if (plain) {
+        const value = data[key]
+        if (isPlain(value)) {
+          out[key] = value
+          continue
+        }
+      }
+      trail?.push(key)
+      const part = write(read === null ? data[key] : read(data), writing)
+      trail?.pop()
       if (part === NULLED) return NULLED
-      text += text ? `,${head}${part}` : head + part
+      if (put === null) out[key] = part
+      else put(out, key, part)
     }
-    return `{${text}}`
+    return out
   }
+}
+
+/** For the one alias that an assignment would not make a property of. */
+function define(out: Data, key: string, value: unknown): void {
+  Object.defineProperty(out, key, { value, enumerable: true })
 }
 
 /** What `__typename` is written from. */
@@ -116,14 +112,20 @@ function itself(data: Data): unknown {
   return data
 }
 
+interface FieldWriter {
+  write: Writer
+  /** Whether it leaves a value as it is that `isPlain`, and counts nothing. */
+  plain: boolean
+}
+
 function fieldWriter(
   type: GraphQLObjectType | GraphQLInterfaceType,
   field: SelectedField,
   context: Context,
-): Writer | null {
-  if (field.name === '__typename') return typenameWriter(type)
+): FieldWriter | null {
+  if (field.name === '__typename') return { write: typenameWriter(type), plain: false }
   // Answered by graphql-js already, in the order and shape asked for.
-  if (field.name === '__schema' || field.name === '__type') return value => JSON.stringify(value ?? null)
+  if (field.name === '__schema' || field.name === '__type') return { write: value => value ?? null, plain: false }
   const definition = type.getFields()[field.name]
   if (!definition) return null
   const { once, perItem } = fieldPrice(definition, isListType(getNullableType(definition.type)))
@@ -131,15 +133,17 @@ function fieldWriter(
     ...context,
     weighed: perItem,
   })
-  return once === 0 ? write : costing(once, write)
+  if (once !== 0) return { write: costing(once, write), plain: false }
+  const some = getNullableType(definition.type)
+  return { write, plain: isLeafType(some) && !isEnumType(some) && !(perItem && typeWeight(some)) }
 }
 
 function typenameWriter(type: GraphQLObjectType | GraphQLInterfaceType): Writer {
-  const known = isObjectType(type) ? JSON.stringify(type.name) : null
+  const known = isObjectType(type) ? type.name : null
   return value => {
     if (known !== null) return known
     const name = (value as Data).__typename
-    return typeof name === 'string' ? JSON.stringify(name) : NULLED
+    return typeof name === 'string' ? name : NULLED
   }
 }
 
@@ -148,8 +152,8 @@ function valueWriter(type: GraphQLOutputType, selected: Selected[], field: strin
     const some = valueOf(type.ofType, selected, field, context)
     return (value, writing) => {
       const before = writing.violations.length
-      const text = value === null || value === undefined ? NULLED : some(value, writing)
-      if (text !== NULLED && text !== 'null') return text
+      const out = value === null || value === undefined ? NULLED : some(value, writing)
+      if (out !== NULLED && out !== null) return out
       // When the null came up from below, it is known already.
       if (writing.violations.length === before)
         writing.violations.push({ field, path: writing.trail ? [...writing.trail] : [] })
@@ -159,9 +163,9 @@ function valueWriter(type: GraphQLOutputType, selected: Selected[], field: strin
   const some = valueOf(type, selected, field, context)
   // A nullable place: here the null that came up stays.
   return (value, writing) => {
-    if (value === null || value === undefined) return 'null'
-    const text = some(value, writing)
-    return text === NULLED ? 'null' : text
+    if (value === null || value === undefined) return null
+    const out = some(value, writing)
+    return out === NULLED ? null : out
   }
 }
 
@@ -176,39 +180,19 @@ function valueOf(type: GraphQLOutputType, selected: Selected[], field: string, c
   return abstractWriter(type as GraphQLInterfaceType | GraphQLUnionType, selected, context)
 }
 
-/** Counts points besides, whatever the value is. */
-function costing(points: number, write: Writer): Writer {
-  return (value, writing) => {
-    writing.cost += points
-    return write(value, writing)
-  }
-}
-
-function leafWriter(type: GraphQLLeafType): Writer {
-  if (isEnumType(type)) {
-    // A value that the public schema hides, or that the subgraph made up, is no value.
-    const texts = new Map(type.getValues().map(each => [each.name as unknown, JSON.stringify(each.name)]))
-    return value => texts.get(value) ?? NULLED
-  }
-  return leafText
-}
-
-function leafText(value: unknown): string {
-  return JSON.stringify(value) ?? 'null'
-}
-
 function listWriter(item: Writer): Writer {
   return (value, writing) => {
     if (!Array.isArray(value)) return NULLED
-    let text = ''
+    const { trail } = writing
+    const out: unknown[] = []
     for (let i = 0; i < value.length; i++) {
-      writing.trail?.push(i)
+      trail?.push(i)
       const part = item(value[i], writing)
-      writing.trail?.pop()
+      trail?.pop()
       if (part === NULLED) return NULLED
-      text += i ? `,${part}` : part
+      out.push(part)
     }
-    return `[${text}]`
+    return out
   }
 }
 

@@ -75,7 +75,7 @@ export async function openEvents(subscription: Subscription): Promise<Answer | A
       if (signal.aborted) return end()
       // The source broke and stays away: said once, then the end, so that the client subscribes again from its cursor.
       stop()
-      return { done: false, value: new Answer('null', [failureError(subgraph, error, [])]) }
+      return { done: false, value: new Answer({ value: null }, [failureError(subgraph, error, [])]) }
     }
   }
 

@@ -114,7 +114,13 @@ describe('spans', () => {
     const { url } = await smallGateway({
       tracer,
       subgraphs: {
-        things: { handle: () => new Promise(() => {}) },
+        things: {
+          handle: () => {
+            // The request is under way: now the client goes.
+            setImmediate(() => gone.abort())
+            return new Promise(() => {})
+          },
+        },
         sizes: { handle: () => new Promise(() => {}) },
       },
     })
@@ -125,7 +131,6 @@ describe('spans', () => {
       body: '{"query":"{ whoami }"}',
       signal: gone.signal,
     }).catch((error: Error) => error.name)
-    setTimeout(() => gone.abort(), 50)
     expect(await asked).toBe('AbortError')
     await until(() => exporter.getFinishedSpans().length === 2)
     expect(named('query things').attributes['error.type']).toBe('AbortError')

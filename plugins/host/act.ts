@@ -1,19 +1,24 @@
-import type { Confirmation } from '@casbah/sdk'
+import type { ActionSubject, Confirmation, HttpRequest } from '@casbah/sdk'
 import { parseBody } from './body.ts'
 import type { Clock } from './clock.ts'
-import { HostError } from './host-error.ts'
-import type { ReadContext } from './inventory.ts'
-import type { ActStep, Messages } from './messages.ts'
 import type { ShownRequest } from './client.ts'
+import type { ActionData } from './description.ts'
+import { HostError } from './host-error.ts'
+import type { HttpAnswer } from './http.ts'
+import type { ReadContext } from './inventory/read-context.ts'
+import type { ActStep, Messages } from './messages.ts'
+import { blankPaths } from './redact.ts'
 
 /** An interactive caller does not wait longer for a limit. */
 const PATIENCE_MS = 20_000
 /** Vendors may show a change only after a moment. */
 const CONFIRM_TRIES = 4
+/** Longest JSON text that an action may remember. */
+const REMEMBERED = 16_384
 
 export interface ActRequest {
   action: string
-  target: { externalId: string; email?: string; displayName?: string }
+  target: ActionSubject
   parameters?: Record<string, unknown>
   /** Only shows what would be sent. */
   dryRun?: boolean
@@ -21,94 +26,167 @@ export interface ActRequest {
   confirmOnly?: boolean
   /** Takes the action back instead. */
   undo?: boolean
+  /** For `undo`: what was remembered when it was carried out. */
+  remembered?: unknown
+  /** Told before anything is sent what taking it back will need; sending waits until it is kept. */
+  onRemember?: (remembered: unknown) => Promise<void>
 }
 
 export interface ActResult {
-  /** What was or would be sent, in its order, secrets blanked. */
+  /** What was or would be sent, in its order, secrets blanked; the last one is that which failed, if one did. */
   requests: ShownRequest[]
   sent: boolean
   /** The vendor's status; null in a dry run. */
   status: number | null
   /** What a read after it showed; null where the vendor cannot be asked. */
   confirmation: Confirmation | null
+  /** Why not all was sent, after something was. */
+  failure: HostError | null
 }
+
+type Answer = { status: number; body: unknown }
 
 /** Shows, sends and confirms one governance action. Rejects with a HostError when it was refused or its outcome is unknown. */
 export async function act(context: ReadContext, clock: Clock, ask: ActRequest): Promise<ActResult> {
-  const { client, signal } = context
-  const action = context.description.actions.find(({ name }) => name === ask.action)
-  if (!action) throw new HostError('BAD_CONFIG', `${context.description.card.name} has no action "${ask.action}".`)
+  const { description, client } = context
+  const action = description.actions.find(({ name }) => name === ask.action)
+  if (!action) throw new HostError('BAD_CONFIG', `${description.card.name} has no action "${ask.action}".`)
   if (ask.undo && !action.undoable)
     throw new HostError('BAD_CONFIG', `The action "${ask.action}" cannot be taken back.`)
-  const requests = requestsIn(await step(context, ask, ask.undo ? 'undoRequest' : 'request'))
+  const { kinds } = action
+  if (kinds && !kinds.some(kind => kind === ask.target.kind))
+    throw new HostError('BAD_CONFIG', `The action "${ask.action}" is for ${kinds.join(', ')} only.`)
+  const doing = new Doing(context, clock, ask, action)
+  await doing.lookUp()
+  const requests = await doing.requests(ask.undo ? 'undoRequest' : 'request')
   const shown = requests.map(request => client.show(request))
-  if (ask.dryRun) return { requests: shown, sent: false, status: null, confirmation: null }
-  if (ask.confirmOnly) {
-    const confirmation = action.confirmable ? await confirm(context, clock, ask) : null
-    return { requests: shown, sent: false, status: null, confirmation }
-  }
+  const result = { requests: shown, sent: false, status: null, confirmation: null, failure: null }
+  if (ask.dryRun) return result
+  if (ask.confirmOnly) return { ...result, confirmation: await doing.confirm() }
+  if (!ask.undo) await doing.remember()
   let status: number | null = null
-  for (const request of requests) {
-    const answer = await client.ask(request, {
-      signal,
-      write: true,
-      patienceMs: PATIENCE_MS,
-      answers: action.answers ?? [],
-    })
-    status = answer.status
+  for (const [index, request] of requests.entries()) {
+    try {
+      status = (await doing.send(request)).status
+    } catch (error) {
+      if (index === 0 || !(error instanceof HostError)) throw error
+      const message = `${index} of ${requests.length} requests were carried out, the next was not. ${error.problem.message}`
+      const failure = new HostError(error.problem.code, message, { status: error.status ?? undefined })
+      return { ...result, requests: shown.slice(0, index + 1), sent: true, status: error.status, failure }
+    }
   }
-  const confirmation = ask.undo
-    ? await confirmUndo(context, clock, ask)
-    : action.confirmable
-      ? await confirm(context, clock, ask)
-      : null
-  return { requests: shown, sent: requests.length > 0, status, confirmation }
+  const confirmation = ask.undo ? await doing.confirmUndo() : await doing.confirm()
+  return { ...result, sent: requests.length > 0, status, confirmation }
 }
 
-async function confirm(context: ReadContext, clock: Clock, ask: ActRequest): Promise<Confirmation> {
-  return judged(context, clock, ask, 'confirm')
-}
+/** One action being done: what its functions are asked, and what the vendor answered to them so far. */
+class Doing {
+  readonly #context: ReadContext
+  readonly #clock: Clock
+  readonly #ask: ActRequest
+  readonly #action: ActionData
+  #found: Answer | undefined
 
-/** A change that was taken back is read as the action's own confirm read shows it. */
-async function confirmUndo(context: ReadContext, clock: Clock, ask: ActRequest): Promise<Confirmation | null> {
-  const action = context.description.actions.find(({ name }) => name === ask.action)
-  return action?.confirmable && action.undoJudged ? judged(context, clock, ask, 'undo') : null
-}
-
-async function judged(
-  context: ReadContext,
-  clock: Clock,
-  ask: ActRequest,
-  judge: 'confirm' | 'undo',
-): Promise<Confirmation> {
-  const [request] = requestsIn(await step(context, ask, 'confirmRequest'))
-  if (!request) throw new HostError('BAD_CONFIG', 'The connector named no request by which to confirm.')
-  for (let attempt = 1; ; attempt++) {
-    // "Not there" is what some confirm reads look for.
-    const { status, bytes } = await context.client.ask(request, {
-      signal: context.signal,
-      patienceMs: PATIENCE_MS,
-      answers: [400, 404, 410],
-    })
-    const answer = await step(context, ask, judge, { status, body: parseBody(bytes) })
-    if (!('confirmation' in answer)) throw new HostError('BAD_CONFIG', refused(answer))
-    if (answer.confirmation.done || attempt === CONFIRM_TRIES) return answer.confirmation
-    await clock.sleep(500 * 2 ** (attempt - 1), context.signal)
+  constructor(context: ReadContext, clock: Clock, ask: ActRequest, action: ActionData) {
+    this.#context = context
+    this.#clock = clock
+    this.#ask = ask
+    this.#action = action
   }
-}
 
-function step(
-  { app, runner }: ReadContext,
-  { action, target, parameters = {} }: ActRequest,
-  step: ActStep,
-  answer?: { status: number; body: unknown },
-) {
-  return runner.ask('act', { action, step, config: app.config, target, parameters, answer })
-}
+  /** Reads what the other functions need; "not there" is for them to judge. */
+  async lookUp(): Promise<void> {
+    if (!this.#action.looksUp) return
+    const [request] = await this.requests('lookup')
+    if (!request) throw new HostError('BAD_CONFIG', 'The connector named no request by which to look up.')
+    this.#found = this.#opened(await this.#read(request, [404, 410]))
+  }
 
-function requestsIn(answer: Messages['act']['answer']) {
-  if ('requests' in answer) return answer.requests
-  throw new HostError('BAD_CONFIG', refused(answer))
+  async requests(step: ActStep): Promise<HttpRequest[]> {
+    const answer = await this.#step(step)
+    if ('requests' in answer) return answer.requests
+    throw new HostError('BAD_CONFIG', refused(answer))
+  }
+
+  async remember(): Promise<void> {
+    const { onRemember } = this.#ask
+    if (!this.#action.remembers || !onRemember) return
+    const answer = await this.#step('remember')
+    if (!('remembered' in answer)) throw new HostError('BAD_CONFIG', refused(answer))
+    const text = JSON.stringify(answer.remembered) ?? 'null'
+    const secret = this.#context.client.clean(text) !== text
+    if (secret || text.length > REMEMBERED)
+      throw new HostError(
+        'BAD_CONFIG',
+        `The action "${this.#ask.action}" wants to remember ${secret ? 'a secret' : `${text.length} bytes, more than ${REMEMBERED}`}. Nothing was sent. Report it to the connector's author.`,
+      )
+    await onRemember(answer.remembered)
+  }
+
+  send(request: HttpRequest): Promise<HttpAnswer> {
+    const { client, signal } = this.#context
+    const { answers = [], scope } = this.#action
+    const scopes = scope === null ? this.#readingScopes() : [scope]
+    return client.ask(request, { signal, write: true, patienceMs: PATIENCE_MS, answers, scopes })
+  }
+
+  /** Null where the vendor cannot be asked. */
+  async confirm(): Promise<Confirmation | null> {
+    return this.#action.confirmable ? this.#judged('confirm') : null
+  }
+
+  /** A change that was taken back is read as the action's own confirm read shows it. */
+  async confirmUndo(): Promise<Confirmation | null> {
+    return this.#action.confirmable && this.#action.undoJudged ? this.#judged('undo') : null
+  }
+
+  async #judged(judge: 'confirm' | 'undo'): Promise<Confirmation> {
+    const [request] = await this.requests('confirmRequest')
+    if (!request) throw new HostError('BAD_CONFIG', 'The connector named no request by which to confirm.')
+    for (let attempt = 1; ; attempt++) {
+      // "Not there" is what some confirm reads look for.
+      const seen = this.#opened(await this.#read(request, [400, 404, 410]))
+      const answer = await this.#step(judge, seen)
+      if (!('confirmation' in answer)) throw new HostError('BAD_CONFIG', refused(answer))
+      if (answer.confirmation.done || attempt === CONFIRM_TRIES) return answer.confirmation
+      await this.#clock.sleep(500 * 2 ** (attempt - 1), this.#context.signal)
+    }
+  }
+
+  #read(request: HttpRequest, answers: number[]): Promise<HttpAnswer> {
+    const { client, signal } = this.#context
+    return client.ask(request, { signal, patienceMs: PATIENCE_MS, answers, scopes: this.#readingScopes() })
+  }
+
+  /** Reads of a target need what the listing that knows it needs. */
+  #readingScopes(): string[] | undefined {
+    const { target, scope } = this.#action
+    const kind = { ACCOUNT: 'accounts', RESOURCE: 'resources', GRANT: 'grants', APP: null }[target]
+    const listing = this.#context.description.listings.find(one => one.kind === kind)
+    return listing?.scopes ?? (scope === null ? undefined : [scope])
+  }
+
+  /** What the connector may see of an answer: new secrets are blanked. */
+  #opened({ status, bytes }: HttpAnswer): Answer {
+    const body = parseBody(bytes)
+    blankPaths(body, this.#action.secrets ?? [])
+    return { status, body }
+  }
+
+  #step(step: ActStep, answer?: Answer): Promise<Messages['act']['answer']> {
+    const { app, runner } = this.#context
+    const { action, target, parameters = {}, remembered } = this.#ask
+    return runner.ask('act', {
+      action,
+      step,
+      config: app.config,
+      target,
+      parameters,
+      answer,
+      ...(this.#found && { found: this.#found }),
+      ...(remembered !== undefined && { remembered }),
+    })
+  }
 }
 
 const refused = (answer: Messages['act']['answer']) =>

@@ -2,10 +2,15 @@ import type { Judgement, SubjectDraft } from '@casbah/sdk'
 import { parseBody } from './body.ts'
 import { HostError, problemOf } from './host-error.ts'
 import { sha256 } from './identity.ts'
-import type { ReadContext } from './inventory.ts'
+import type { ReadContext } from './inventory/read-context.ts'
 import type { Messages } from './messages.ts'
 import type { HostProblem } from './ports.ts'
 import { stuckList } from './stuck-list.ts'
+
+/** Rows of a read that another is done for. */
+const PARENTS = 5_000
+/** What such a read may hold in all; a message to a connector ends at 16 MB. */
+const MOST_BYTES = 12_000_000
 
 /** What was read to judge by. */
 export interface Evidence {
@@ -39,13 +44,13 @@ type Reading =
 export async function assess(context: ReadContext, now: () => number, checks?: string[]): Promise<CheckResult[]> {
   const { description, runner } = context
   const wanted = description.checks.filter(({ name }) => checks === undefined || checks.includes(name))
-  const readings = new Map<string, Reading>()
+  const readings = new Readings(context, now)
   for (const name of Object.keys(description.reads)) {
-    if (wanted.some(({ reads }) => reads.includes(name))) readings.set(name, await fetchRead(context, name, now))
+    if (wanted.some(({ reads }) => reads.includes(name))) await readings.of(name)
   }
   const results: CheckResult[] = []
   for (const { name, reads } of wanted) {
-    const needed = reads.map(read => ({ read, reading: readings.get(read) as Reading }))
+    const needed = await Promise.all(reads.map(async read => ({ read, reading: await readings.of(read) })))
     const result = { check: name, subjects: [], values: {}, evidence: needed.map(({ reading }) => reading.evidence) }
     const missing = needed.flatMap(({ reading }) => ('missing' in reading ? [reading.missing] : []))
     const problems = needed.flatMap(({ reading }) => ('problem' in reading ? [reading.problem.message] : []))
@@ -74,10 +79,62 @@ export async function assess(context: ReadContext, now: () => number, checks?: s
   return results
 }
 
+/** Settings that were fetched, each once however many checks name it. */
+class Readings {
+  readonly #context: ReadContext
+  readonly #now: () => number
+  readonly #known = new Map<string, Promise<Reading>>()
+
+  constructor(context: ReadContext, now: () => number) {
+    this.#context = context
+    this.#now = now
+  }
+
+  of(name: string): Promise<Reading> {
+    const known = this.#known.get(name) ?? this.#fetch(name)
+    this.#known.set(name, known)
+    return known
+  }
+
+  async #fetch(name: string): Promise<Reading> {
+    const { each } = this.#context.description.reads[name] ?? {}
+    if (each === undefined) return fetchRead(this.#context, name, this.#now)
+    const parents = await this.of(each)
+    if (!('value' in parents)) return parents
+    const { value: rows, evidence } = parents
+    if (!Array.isArray(rows)) return { missing: `What "${name}" is read for each of is no list.`, evidence }
+    if (rows.length > PARENTS)
+      return {
+        missing: `There are ${rows.length} to look at, more than the ${PARENTS} that are judged at once.`,
+        evidence,
+      }
+    return this.#forEach(name, rows, evidence)
+  }
+
+  async #forEach(name: string, rows: unknown[], above: Evidence): Promise<Reading> {
+    const values: { parent: unknown; value: unknown }[] = []
+    const hashes: string[] = []
+    let evidence: Evidence = { ...above, read: name }
+    let bytes = 0
+    for (const parent of rows) {
+      const reading = await fetchRead(this.#context, name, this.#now, parent)
+      if (!('value' in reading)) return reading
+      values.push({ parent, value: reading.value })
+      bytes += JSON.stringify(reading.value ?? null).length
+      if (bytes > MOST_BYTES)
+        return { missing: `"${name}" holds more than can be judged at once.`, evidence: reading.evidence }
+      hashes.push(reading.evidence.hash ?? '')
+      evidence = { ...reading.evidence, endpoint: values.length > 1 ? evidence.endpoint : reading.evidence.endpoint }
+    }
+    return { value: values, evidence: hashes.length > 1 ? { ...evidence, hash: sha256(hashes.join()) } : evidence }
+  }
+}
+
 async function fetchRead(
   { app, description, client, runner, signal }: ReadContext,
   name: string,
   now: () => number,
+  parent?: unknown,
 ): Promise<Reading> {
   const { scope, answers, list } = description.reads[name] ?? { scope: '', list: false }
   const evidence: Evidence = { read: name, endpoint: '', time: now(), hash: null }
@@ -85,9 +142,14 @@ async function fetchRead(
   const hashes: string[] = []
   try {
     for (let cursor: string | null = null; ;) {
-      const request = await runner.ask('page', { source: { kind: 'read', name }, config: app.config, cursor })
+      const about = parent !== undefined && { parent }
+      const request = await runner.ask('page', { source: { kind: 'read', name }, config: app.config, cursor, ...about })
       evidence.endpoint ||= client.endpoint(request)
-      const { status, bytes, headers, at } = await client.ask(request, { signal, answers })
+      const { status, bytes, headers, at } = await client.ask(request, {
+        signal,
+        answers,
+        scopes: scope ? [scope] : undefined,
+      })
       evidence.time = at
       hashes.push(sha256(bytes))
       evidence.hash = hashes.length === 1 ? (hashes[0] as string) : sha256(hashes.join())

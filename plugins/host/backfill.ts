@@ -1,34 +1,38 @@
 import { readPage, type PageContext } from './pages.ts'
+import type { PageRow } from './page-rows.ts'
+import type { PastSpan, SpanName } from './ports.ts'
 import type { Progress } from './progress.ts'
 import { lostPlace } from './tail.ts'
 import { stuckList } from './stuck-list.ts'
 import { WindowReader } from './window.ts'
 
-/** Reads history window by window, oldest first, beside the tail. A step resolves to whether it is complete. */
+/** Reads a past window by window, oldest first, beside the tail. A step resolves to whether it is complete. */
 export class Backfill {
   readonly #context: PageContext
   readonly #progress: Progress
+  readonly #name: SpanName
   readonly #windows: WindowReader
 
-  constructor(context: PageContext, progress: Progress) {
+  constructor(context: PageContext, progress: Progress, name: SpanName) {
     this.#context = context
     this.#progress = progress
+    this.#name = name
     this.#windows = new WindowReader(context)
   }
 
   async step(signal: AbortSignal): Promise<boolean> {
-    const span = this.#progress.at.backfill
+    const span = this.#progress.span(this.#name)
     if (span === null) return true
     if (this.#context.stream.order === 'descending') {
       const { rows, until } = await this.#windows.drain(span.at, span.until, signal)
       return this.#move(rows, { ...span, at: until, reached: until })
     }
     const { windowSeconds, order } = this.#context.stream
-    const until = windowSeconds === undefined ? span.until : Math.min(span.until, span.at + windowSeconds * 1000)
-    const { cursor } = span
-    const page = await readPage(this.#context, { since: span.at, until, cursor }, signal).catch(
+    const until = windowEnd(span, windowSeconds)
+    const { cursor, equal: carried } = span
+    const page = await readPage(this.#context, { since: span.at, until, cursor, carried }, signal).catch(
       async (error: unknown) => {
-        if (lostPlace(error, cursor)) await this.#move([], { ...span, cursor: null })
+        if (lostPlace(error, cursor)) await this.#move([], { ...span, cursor: null, equal: undefined })
         throw error
       },
     )
@@ -38,16 +42,19 @@ export class Backfill {
     const reached = inside.reduce((newest, { time }) => Math.max(newest, time ?? newest), span.reached)
     return this.#move(
       inside,
-      end ? { ...span, at: until, reached: until, cursor: null } : { ...span, reached, cursor: page.next },
+      end
+        ? { ...span, at: until, reached: until, cursor: null, equal: undefined }
+        : { ...span, reached, cursor: page.next, end: until, equal: page.carried },
     )
   }
 
-  async #move(
-    rows: Parameters<Progress['commit']>[0]['rows'],
-    span: NonNullable<Progress['at']['backfill']>,
-  ): Promise<boolean> {
-    const done = span.at >= span.until
-    await this.#progress.commit({ rows, change: { backfill: done ? null : span }, backfillDone: done })
-    return done
+  #move(rows: PageRow[], span: PastSpan): Promise<boolean> {
+    return this.#progress.moveSpan(this.#name, rows, span)
   }
+}
+
+/** Where the window being read ends, epoch ms. */
+export function windowEnd({ at, until, cursor, end }: Readonly<PastSpan>, windowSeconds: number | undefined): number {
+  if (cursor !== null && end !== undefined) return end
+  return windowSeconds === undefined ? until : Math.min(until, at + windowSeconds * 1000)
 }

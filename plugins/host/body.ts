@@ -15,6 +15,7 @@ const parsed = new WeakMap<Uint8Array, unknown>()
 /** An answer's body: JSON, XML as objects, null when empty. Rejects what is neither. */
 export function parseBody(bytes: Uint8Array): unknown {
   if (parsed.has(bytes)) return parsed.get(bytes)
+  // Trimmed, it has no byte order mark either.
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8').trim()
   const value = text === '' ? null : parse(text)
   parsed.set(bytes, value)
@@ -37,6 +38,8 @@ function parse(text: string): unknown {
 export function rowsAt(body: unknown, path: string): unknown[] {
   const rows = at(body, path)
   if (Array.isArray(rows)) return rows
+  // XML does not tell a list of one from one alone.
+  if (path !== '' && typeof rows === 'object' && rows !== null) return [rows]
   if (path !== '' && (rows === undefined || rows === null || rows === '')) return missing(body, path)
   throw new HostError(
     'BAD_ANSWER',

@@ -92,7 +92,7 @@ describe('an address', () => {
     },
   )
   it('that resolves to a private one is refused at connect time', async () => {
-    await expect(http.send({ path: '/' }, access('localhost'), signal)).rejects.toMatchObject({
+    await expect(http.send(http.prepare({ path: '/' }, access('localhost')), signal)).rejects.toMatchObject({
       problem: { code: 'BAD_CONFIG' },
     })
   })

@@ -38,6 +38,7 @@ const listing = {
   rows: z.string(),
   format: format.optional(),
   page,
+  answers: z.array(z.number()).optional(),
   scopes,
 }
 const connector = z.object({
@@ -53,11 +54,13 @@ const connector = z.object({
     limits: z.array(limit),
     throttled: z.array(sign).optional(),
     unauthorised: z.array(sign).optional(),
+    forbidden: z.array(sign).optional(),
     scopes: z.array(
       z.object({
         scope: z.string().min(1),
         reason: z.string().min(1),
         remedy: z.string().optional(),
+        includedIn: scopes.optional(),
         probe: call.optional(),
       }),
     ),
@@ -82,7 +85,16 @@ const connector = z.object({
         z.object({
           ...listing,
           toResource: call,
-          changes: z.object({ row: schema, request: call, rows: z.string(), page, toResource: call }).optional(),
+          changes: z
+            .object({
+              row: schema,
+              request: call,
+              rows: z.string(),
+              page,
+              token: z.union([z.string(), z.array(z.string())]).optional(),
+              toResource: call,
+            })
+            .optional(),
           touched: call.optional(),
           one: call.optional(),
         }),

@@ -42,34 +42,29 @@ const KINDS: ListingKind[] = ['accounts', 'groups', 'resources', 'grants', 'doma
 function describeListings(inventory: Inventory): ListingData[] {
   return KINDS.flatMap(kind =>
     (inventory[kind] ?? []).map(listing => {
-      const { name, each, scopes, page } = listing
-      const { changes, touched } = listing as Partial<ResourceListing>
+      const { name, each, scopes, page, answers } = listing
+      const { changes, touched, one } = listing as Partial<ResourceListing>
       return {
         kind,
         name,
         ...(each && { each }),
+        ...(answers && { answers }),
         scopes,
         page,
         changes: changes?.page ?? null,
         touched: touched !== undefined,
+        one: one !== undefined,
       }
     }),
   )
 }
 
-function describeAction({
-  input,
-  lookup,
-  request: _,
-  confirm,
-  remember: _remember,
-  undo,
-  ...data
-}: Action): ActionData {
+function describeAction({ input, lookup, request: _, confirm, remember, undo, ...data }: Action): ActionData {
   return {
     ...data,
     input: jsonSchema(input),
     looksUp: lookup !== undefined,
+    remembers: remember !== undefined,
     confirmable: confirm !== undefined,
     undoable: undo !== undefined,
     undoJudged: undo?.judge !== undefined,

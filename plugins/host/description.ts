@@ -8,13 +8,14 @@ import type {
   PushedStream,
   ReadSpec,
   ResourceListing,
+  VendorScope,
   Vocabulary,
 } from '@casbah/sdk'
 
 /** The card without its functions; `config` as JSON schema. */
 export type CardData = Omit<Card, 'config' | 'probe' | 'scopes'> & {
   config: unknown
-  scopes: { scope: string; reason: string; remedy?: string; probed: boolean }[]
+  scopes: (Omit<VendorScope, 'probe'> & { probed: boolean })[]
 }
 
 type Functions = 'row' | 'toActivities' | 'time' | 'id' | 'partitions' | 'request' | 'pages'
@@ -27,12 +28,14 @@ export type PushedData = Omit<PushedStream, Functions> & { kind: 'pushed' }
 
 /** What a listing lists. */
 export type ListingKind = 'accounts' | 'groups' | 'resources' | 'grants' | 'domains'
-export type ListingData = Pick<Listing, 'name' | 'each' | 'scopes' | 'page'> & {
+export type ListingData = Pick<Listing, 'name' | 'each' | 'scopes' | 'page' | 'answers'> & {
   kind: ListingKind
   /** Resources: the page style of the change feed, where there is one. */
   changes: NonNullable<ResourceListing['changes']>['page'] | null
   /** Whether activities tell which objects to read again. */
   touched: boolean
+  /** Resources: whether one of them can be read by itself. */
+  one: boolean
 }
 export type ReadData = Pick<ReadSpec, 'scope' | 'answers' | 'each'> & { list: boolean }
 export type CheckData = Omit<Check, 'judge'>
@@ -41,6 +44,8 @@ export type ActionData = Omit<Action, 'input' | 'lookup' | 'request' | 'confirm'
   input: unknown
   /** Whether something is read before the request can be made. */
   looksUp: boolean
+  /** Whether something is kept before it is carried out, for taking it back. */
+  remembers: boolean
   confirmable: boolean
   undoable: boolean
   /** Whether the confirm read can show that it was taken back. */

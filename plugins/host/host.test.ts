@@ -2,18 +2,18 @@ import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadConnectors } from './connector-registry.ts'
-import { collect } from './testing/collect.ts'
 import { startFakeVendor, type Answer } from './testing/fake-vendor.ts'
+import type { MemoryStore } from './testing/memory-store.ts'
 import { app, ready, testConnector, testHost } from './testing/test-connector.ts'
 
 async function withVendor(
   answer: (url: URL, count: number, method: string) => Answer,
-  use: (host: ReturnType<typeof testHost>['host']) => Promise<void>,
+  use: (host: ReturnType<typeof testHost>['host'], store: MemoryStore) => Promise<void>,
 ) {
   const vendor = await startFakeVendor(answer)
-  const { host } = testHost(testConnector(), { routes: vendor.routes })
+  const { host, store } = testHost(testConnector(), { routes: vendor.routes })
   try {
-    await use(host)
+    await use(host, store)
   } finally {
     await host.close()
     await vendor.close()
@@ -33,26 +33,25 @@ describe('the host', () => {
   }
 
   it('merges the listings of accounts', () =>
-    withVendor(answer, async host => {
-      expect(await collect(host.inventory(app()))).toEqual([
-        {
-          accounts: [
-            { externalId: '1', email: 'a@x.org', status: 'ACTIVE' },
-            { externalId: '2', email: 'b@x.org', status: 'ACTIVE', isAdmin: true },
-          ],
-          skipped: [],
-          rejected: 1,
-        },
+    withVendor(answer, async (host, store) => {
+      await host.inventory(app())
+      expect([...store.accounts.values()]).toEqual([
+        { externalId: '1', email: 'A@x.org', status: 'ACTIVE' },
+        { externalId: '2', email: 'b@x.org', status: 'ACTIVE', isAdmin: true },
       ])
+      const place = await store.inventoryPlace('app-1', 'people')
+      expect(place).toMatchObject({ going: null, totals: { admins: 2 } })
+      expect(place?.skipped).toMatchObject([{ listing: 'users', problem: { code: 'BAD_ANSWER' } }])
     }))
 
   it('skips a listing that it may not read, and says so', () =>
     withVendor(
       (url, ...rest) => (url.pathname === '/v1/admins' ? { status: 403 } : answer(url, ...rest)),
-      async host => {
-        const [page] = await collect(host.inventory(app()))
-        expect(page?.accounts).toHaveLength(2)
-        expect(page?.skipped).toMatchObject([{ listing: 'admins', problem: { code: 'FORBIDDEN' } }])
+      async (host, store) => {
+        await host.inventory(app())
+        expect(store.accounts.size).toBe(2)
+        const place = await store.inventoryPlace('app-1', 'people')
+        expect(place?.skipped.at(-1)).toMatchObject({ listing: 'admins', problem: { code: 'FORBIDDEN' } })
       },
     ))
 

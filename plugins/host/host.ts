@@ -1,17 +1,28 @@
 import { act, type ActRequest, type ActResult } from './act.ts'
 import { assess, type CheckResult } from './assess.ts'
+import type { ConsentAsk } from './auth/consent.ts'
+import { storedSession, TriedSession, type SessionKeeper } from './auth/session.ts'
+import { checkScopes, type ScopeVerdict } from './check-scopes.ts'
 import { Client } from './client.ts'
 import { systemClock, type Clock } from './clock.ts'
 import type { LoadedConnector, ReadyConnector } from './connector-registry.ts'
 import type { CrashPoint } from './crash-point.ts'
 import { HostError, isLeaseLost } from './host-error.ts'
 import { Http, type Timeouts } from './http.ts'
-import { readInventory, type InventoryPage, type ReadContext } from './inventory.ts'
+import { followInventory } from './inventory/inventory-loop.ts'
+import { InventoryReader } from './inventory/inventory-reader.ts'
+import { KINDS_OF, type Phase } from './inventory/place.ts'
+import type { ReadContext } from './inventory/read-context.ts'
 import { silent, type Log } from './log.ts'
+import { unmetered, type Meter } from './meter.ts'
 import { Normaliser } from './normalise.ts'
-import type { HostedApp, HostStore } from './ports.ts'
+import type { HostedApp, HostStore, Session } from './ports.ts'
+import { receive, type Received } from './intake/receive.ts'
+import type { PushedRequest } from './intake/pushed-request.ts'
 import { PartitionReader } from './reader.ts'
 import { StreamReporter } from './stream-reporter.ts'
+
+const DAY = 86_400_000
 
 export interface HostOptions {
   connectors: LoadedConnector[]
@@ -21,9 +32,33 @@ export interface HostOptions {
   clock?: Clock
   log?: Log
   crashPoint?: CrashPoint
+  meter?: Meter
   timeouts?: Partial<Timeouts>
+  /** Most bytes of one download, unpacked; 8 GiB when left out. */
+  downloadBytes?: number
   /** 0 to 1, for the jitter of waits. */
   random?: () => number
+  /**
+   * Resources and grants, in milliseconds: from the end of one full reading to the next (a day when left out), and how often to look for what is
+   * due between them (5 s).
+   */
+  inventory?: { intervalMs?: number; lookMs?: number }
+}
+
+/** Credentials to be tried that no app has yet. */
+export interface TryOut {
+  /** What a consent has just brought; it may be renewed. */
+  session?: Session
+  /** The session of an app that is connected: its token may be used, and is not renewed. */
+  borrowed?: Session
+}
+
+/** What goes with credentials that were found good. */
+export interface Tried {
+  /** To be kept with them; null when they bring none. */
+  session: Session | null
+  /** When they end, epoch ms; null when they do not, or nobody tells. */
+  credentialsEnd: number | null
 }
 
 /** What was counted since the host began. */
@@ -44,11 +79,34 @@ export interface Host {
   resume(appId: string): Promise<void>
   /** Polls at once, all streams when none are named; resolves when these polls have ended, well or not. Also wakes streams whose credentials were refused. */
   syncNow(appId: string, streams?: string[]): Promise<void>
+  /** Goes on with an app's new credentials without ending anything; streams whose credentials were refused begin again. The configuration is the same. */
+  swap(app: HostedApp): Promise<void>
   /** Resolves when the credentials are good; else rejects with a HostError. The app need not be started. */
   probe(app: HostedApp, signal?: AbortSignal): Promise<void>
-  inventory(app: HostedApp, signal?: AbortSignal): AsyncGenerator<InventoryPage>
+  /** The same for credentials that no app has yet. */
+  tryOut(app: HostedApp, given?: TryOut, signal?: AbortSignal): Promise<Tried>
+  /** Which of these rights the credentials have. Rejects with a HostError when they are no good at all. */
+  checkScopes(app: HostedApp, scopes: string[], signal?: AbortSignal): Promise<ScopeVerdict[]>
+  /** Where to send an administrator's browser to consent. Rejects with a HostError when the app is not signed in to by consent. */
+  consentAddress(app: HostedApp, ask: ConsentAsk): Promise<string>
+  /** What a consent's code is good for; to be kept before it is used. Rejects with a HostError when the vendor refuses it. */
+  redeem(
+    app: HostedApp,
+    answer: { code: string; verifier: string; redirectUri: string },
+    signal?: AbortSignal,
+  ): Promise<Session>
+  /**
+   * Reads all accounts, groups and domains into the store, going on where a reading stopped, for at most so long; resolves to whether it came to
+   * the end. Resources and grants are read by themselves while the app is started.
+   */
+  inventory(app: HostedApp, mostMs?: number, signal?: AbortSignal): Promise<boolean>
   assess(app: HostedApp, checks?: string[], signal?: AbortSignal): Promise<CheckResult[]>
   act(app: HostedApp, request: ActRequest, signal?: AbortSignal): Promise<ActResult>
+  /**
+   * Looks over what a vendor pushed for a stream and reads its rows, wherever the app runs; keeping them is the caller's. Rejects with a HostError when
+   * the connector cannot be asked or a secret is missing.
+   */
+  receive(app: HostedApp, stream: string, request: PushedRequest): Promise<Received>
   counters(): HostCounters
   /** Ends everything. */
   close(): Promise<void>
@@ -74,10 +132,13 @@ export function createHost(options: HostOptions): Host {
     clock = systemClock,
     log = silent,
     crashPoint = () => undefined,
+    meter = unmetered,
     timeouts,
+    downloadBytes,
     random = Math.random,
+    inventory: { intervalMs = DAY, lookMs = 5_000 } = {},
   } = options
-  const http = new Http({ clock, routes, timeouts })
+  const http = new Http({ clock, routes, timeouts, downloadBytes })
   const closing = new AbortController()
   const running = new Map<string, Running>()
   const ready = new Map(connectors.flatMap(one => (one.state === 'READY' ? [[one.slug, one] as const] : [])))
@@ -92,8 +153,31 @@ export function createHost(options: HostOptions): Host {
       )
     return connector
   }
-  const clientOf = (app: HostedApp, { description }: ReadyConnector) =>
-    new Client({ card: description.card, app }, { http, clock, random, crashPoint })
+  const normaliserOf = ({ slug, description }: ReadyConnector) => {
+    const normaliser = normalisers.get(slug) ?? new Normaliser(description)
+    normalisers.set(slug, normaliser)
+    return normaliser
+  }
+  /** Ways to the vendors of apps that this host runs: one an app, so that no token is fetched twice. */
+  const clients = new Map<string, Client>()
+  const clientOf = (app: HostedApp, { description }: ReadyConnector, sessions = storedSession(store, app)) => {
+    const onExpiry = (at: number | null) => {
+      if (app.epoch === 0) return
+      store.credentialsEnd({ app: app.id, tenant: app.tenant, epoch: app.epoch, at }).catch((error: unknown) => {
+        if (!isLeaseLost(error))
+          log.error({ app: app.id }, `the end of the credentials could not be kept: ${String(error)}`)
+      })
+    }
+    return new Client({ card: description.card, app }, { http, clock, random, crashPoint, sessions, onExpiry })
+  }
+  const sharedClient = (app: HostedApp, connector: ReadyConnector): Client => {
+    const known = clients.get(app.id)
+    if (known?.fits(app)) return known
+    const client = clientOf(app, connector)
+    // Whoever has no lease of it leaves nothing behind; what is in use stays until it is swapped or stopped.
+    if (app.epoch > 0 && !known) clients.set(app.id, client)
+    return client
+  }
   const configured = async (app: HostedApp, { runner }: ReadyConnector) => {
     const answer = await runner.ask('configure', { config: app.config })
     if ('problems' in answer)
@@ -101,10 +185,14 @@ export function createHost(options: HostOptions): Host {
     return { app: { ...app, config: answer.config }, partitions: answer.partitions }
   }
   /** A started app's limits count for all that is done for it. */
-  const contextOf = async (given: HostedApp, signal?: AbortSignal): Promise<ReadContext> => {
+  const contextOf = async (
+    given: HostedApp,
+    signal?: AbortSignal,
+    clientFor: (app: HostedApp, connector: ReadyConnector) => Client = sharedClient,
+  ): Promise<ReadContext> => {
     const connector = connectorOf(given)
     const { app } = await configured(given, connector)
-    const client = running.get(app.id)?.client ?? clientOf(app, connector)
+    const client = clientFor(app, connector)
     const { description, runner } = connector
     return {
       app,
@@ -115,27 +203,43 @@ export function createHost(options: HostOptions): Host {
     }
   }
 
+  const inventoryOf = (phase: Phase, context: ReadContext) => ({
+    context,
+    store,
+    clock,
+    crashPoint,
+    phase,
+    intervalMs,
+  })
+
   const begin = async (one: Running): Promise<void> => {
     const connector = connectorOf(one.app)
-    const { description, runner, slug } = connector
+    const { description, runner } = connector
     const { app, partitions } = await configured(one.app, connector)
-    const normaliser = normalisers.get(slug) ?? new Normaliser(description)
-    normalisers.set(slug, normaliser)
+    const normaliser = normaliserOf(connector)
     const controller = new AbortController()
+    for (const { kind, name } of description.streams) {
+      // Nothing reads these: they are there from the beginning, so that the vendor can be told where to push them.
+      if (kind === 'pushed')
+        await store.status({ app: app.id, stream: name, state: 'IDLE', error: null, rateLimit: null })
+    }
     const readers = description.streams.flatMap(stream => {
-      if (stream.kind !== 'polled') return []
+      if (stream.kind === 'pushed') return []
       const reporter = new StreamReporter(store, one.client.limiter, app.id, stream.name)
       return (partitions[stream.name] ?? ['']).map(partition => {
         const context = { app, stream, partition, client: one.client, runner, normaliser, clock }
         return {
           stream: stream.name,
-          reader: new PartitionReader({ context, reporter, store, crashPoint, log, random }),
+          reader: new PartitionReader({ context, reporter, store, crashPoint, meter, log, random }),
         }
       })
     })
-    const done = Promise.allSettled(
-      readers.map(({ reader }) => lost(app.id, controller, reader.run(controller.signal))),
-    )
+    const runs = readers.map(({ reader }) => reader.run(controller.signal))
+    if (description.listings.some(({ kind }) => KINDS_OF.things.includes(kind))) {
+      const context = { app, description, client: one.client, runner, signal: controller.signal }
+      runs.push(followInventory({ ...inventoryOf('things', context), lookMs, log, random }))
+    }
+    const done = Promise.allSettled(runs.map(run => lost(app.id, controller, run)))
     one.reading = { readers, controller, done }
   }
   /** Whoever lost the lease has nothing to say about the app any more. */
@@ -163,14 +267,25 @@ export function createHost(options: HostOptions): Host {
     const one = running.get(appId)
     running.delete(appId)
     if (one) await end(one)
+    const client = clients.get(appId)
+    clients.delete(appId)
+    await client?.settle()
   }
+  const probe = async ({ runner, client, signal, app }: ReadContext) => {
+    await client.ask(await runner.ask('probe', { config: app.config }), { signal, patienceMs: 20_000 })
+  }
+  /** Of credentials on trial; what they bring stays with whoever tries them. */
+  const onTrial = (sessions: SessionKeeper) => (app: HostedApp, connector: ReadyConnector) =>
+    clientOf({ ...app, epoch: 0 }, connector, sessions)
 
   return {
     async start(app) {
-      await stop(app.id)
       const connector = connectorOf(app)
       const whole = await configured(app, connector)
-      const one: Running = { app, client: clientOf(whole.app, connector), reading: null }
+      const before = running.get(app.id)
+      if (before) await end(before)
+      if (!clients.get(app.id)?.fits(whole.app)) await stop(app.id)
+      const one: Running = { app, client: sharedClient(whole.app, connector), reading: null }
       running.set(app.id, one)
       await begin(one)
     },
@@ -198,15 +313,43 @@ export function createHost(options: HostOptions): Host {
         readers.filter(({ stream }) => !streams || streams.includes(stream)).map(({ reader }) => reader.sync()),
       )
     },
-    async probe(app, signal) {
-      const { runner, client, signal: both, app: whole } = await contextOf(app, signal)
-      await client.ask(await runner.ask('probe', { config: whole.config }), { signal: both, patienceMs: 20_000 })
+    async swap(app) {
+      const client = clients.get(app.id)
+      const one = running.get(app.id)
+      if (one) one.app = app
+      if (!client) return
+      const whole = await configured(app, connectorOf(app))
+      client.swap(whole.app, storedSession(store, app))
+      for (const { reader } of one?.reading?.readers ?? []) void reader.sync()
     },
-    async *inventory(app, signal) {
-      yield* readInventory(await contextOf(app, signal))
+    probe: async (app, signal) => probe(await contextOf(app, signal)),
+    async tryOut(app, { session, borrowed } = {}, signal) {
+      const tried = new TriedSession(session ?? null)
+      const sessions = borrowed ? { load: () => Promise.resolve(borrowed), save: null } : tried
+      const context = await contextOf(app, signal, onTrial(sessions))
+      await probe(context)
+      return { session: tried.session, credentialsEnd: context.client.signIn.expiry.at }
     },
+    checkScopes: async (app, scopes, signal) => checkScopes(await contextOf(app, signal), scopes),
+    async consentAddress(app, ask) {
+      const { client } = await contextOf(app, undefined, onTrial(new TriedSession()))
+      return client.signIn.consentAddress(ask)
+    },
+    async redeem(app, answer, signal) {
+      const { client, signal: both } = await contextOf(app, signal, onTrial(new TriedSession()))
+      return client.signIn.redeem(answer, both)
+    },
+    inventory: async (app, mostMs, signal) =>
+      new InventoryReader(inventoryOf('people', await contextOf(app, signal))).readAll(mostMs),
     assess: async (app, checks, signal) => assess(await contextOf(app, signal), () => clock.now(), checks),
     act: async (app, request, signal) => act(await contextOf(app, signal), clock, request),
+    async receive(app, name, request) {
+      const connector = connectorOf(app)
+      const stream = connector.description.streams.find(one => one.name === name)
+      if (stream?.kind !== 'pushed') throw new HostError('BAD_CONFIG', `The stream "${name}" is not pushed.`)
+      const { runner } = connector
+      return receive({ app, stream, runner, normaliser: normaliserOf(connector), clock }, request)
+    },
     counters: () => ({
       unknownActions: Object.fromEntries(
         [...normalisers].map(([slug, { unknownActions }]) => [slug, Object.fromEntries(unknownActions)]),
@@ -215,7 +358,7 @@ export function createHost(options: HostOptions): Host {
     }),
     async close() {
       closing.abort()
-      await Promise.all([...running.keys()].map(stop))
+      await Promise.all([...new Set([...running.keys(), ...clients.keys()])].map(stop))
       await Promise.all([...ready.values()].map(({ runner }) => runner.close()))
       await http.close()
     },

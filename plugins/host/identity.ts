@@ -22,14 +22,28 @@ function canonical(value: unknown): string {
   return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(',')}}`
 }
 
-/** Counts equal rows of one page or window, so that each has an id of its own. */
+/** How many of each hash lay before the place where a list is cut, as far as more of them may follow. */
+export type Carried = Record<string, number>
+
+/**
+ * Counts equal rows of one list, so that each has an id of its own. Equal rows have the same time, so a list that holds all rows of a time gives them
+ * the same ids however else it is cut. With `most`, equal rows that lie further apart than so many others count as one.
+ */
 export class Ordinals {
   readonly #counts = new Map<string, number>()
+  readonly #most: number
+
+  constructor({ most = Infinity, carried = {} }: { most?: number; carried?: Carried } = {}) {
+    this.#most = most
+    for (const [hash, count] of Object.entries(carried)) this.#counts.set(hash, count)
+  }
 
   /** The hash with its place among equal ones, from 0. */
   number(hash: string): string {
     const ordinal = this.#counts.get(hash) ?? 0
+    this.#counts.delete(hash)
     this.#counts.set(hash, ordinal + 1)
+    if (this.#counts.size > this.#most) this.#counts.delete(this.#counts.keys().next().value as string)
     return `${hash}-${ordinal}`
   }
 }

@@ -1,5 +1,5 @@
 export { createHost } from './host.ts'
-export type { Host, HostCounters, HostOptions } from './host.ts'
+export type { Host, HostCounters, HostOptions, TryOut, Tried } from './host.ts'
 export { loadConnectors } from './connector-registry.ts'
 export type { FailedConnector, LoadedConnector, LoadOptions, ReadyConnector } from './connector-registry.ts'
 export type {
@@ -12,7 +12,17 @@ export type {
   StreamData,
 } from './description.ts'
 export { describeConnector } from './describe.ts'
-export type { Messages, MessageKind, RowAnswer, Runner, SandboxState, Source } from './messages.ts'
+export type {
+  AccountPart,
+  ListedRow,
+  Messages,
+  MessageKind,
+  RowAnswer,
+  Runner,
+  SandboxState,
+  Source,
+  Touched,
+} from './messages.ts'
 export { InProcessRunner } from './runner.ts'
 export { SandboxRunner } from './sandbox/sandbox-runner.ts'
 export type { SandboxOptions } from './sandbox/sandbox-runner.ts'
@@ -30,10 +40,19 @@ export { systemClock } from './clock.ts'
 export type { Clock } from './clock.ts'
 export type { Log } from './log.ts'
 export { HostError, isLeaseLost, problemOf } from './host-error.ts'
-export type { InventoryPage } from './inventory.ts'
+export { BEFORE_FIRST, KINDS_OF } from './inventory/place.ts'
+export type { InventoryPlace, InventoryRun, Phase } from './inventory/place.ts'
+export type { Feed, InventoryCommit, InventoryStore, ListedObject } from './inventory/inventory-store.ts'
+export { audienceOf, exposureOf, PERSONAL_MAIL } from './inventory/exposure.ts'
+export type { Audience, Exposure } from './inventory/exposure.ts'
 export type { CheckResult, Evidence } from './assess.ts'
 export type { ActRequest, ActResult } from './act.ts'
 export type { ShownRequest } from './client.ts'
+export type { Received } from './intake/receive.ts'
+export type { PushedRequest } from './intake/pushed-request.ts'
+export type { Meter } from './meter.ts'
 export { liveFromOf } from './reader.ts'
+export { freshSecret, isSecret, type ConsentAsk } from './auth/consent.ts'
+export type { ScopeVerdict } from './check-scopes.ts'
 export { readTime } from './time.ts'
 export type * from './ports.ts'

@@ -1,19 +1,50 @@
-import type { AccountDraft, ActivityDraft, Config, Confirmation, HttpRequest, Judgement } from '@casbah/sdk'
+import type {
+  AccountDraft,
+  ActionSubject,
+  ActivityDraft,
+  Config,
+  Confirmation,
+  ExportStep,
+  GrantDraft,
+  GroupDraft,
+  HttpRequest,
+  Judgement,
+  Parent,
+  ResourceDraft,
+  Resume,
+} from '@casbah/sdk'
 import type { ConnectorDescription } from './description.ts'
 import type { Onward } from './paging.ts'
 
-/** A list of the connector that is read page by page. */
-export type Source = { kind: 'stream' | 'listing' | 'read'; name: string }
+/** A list of the connector that is read page by page; `changes` is a listing's change feed, `one` a single object of it. */
+export type Source = { kind: 'stream' | 'listing' | 'changes' | 'one' | 'read'; name: string }
+
+/** An object of a listing that an activity touched. */
+export interface Touched {
+  listing: string
+  /** Of the object, or of the parent whose part of the listing is to be read again. */
+  externalId: string
+}
 
 /** A row as the connector read it. `time` is null when none could be read; it may then still be in the activities. */
 export type RowAnswer =
-  | { id: string; hashed: boolean; time: number | null; activities: ActivityDraft[] }
+  | { id: string; hashed: boolean; time: number | null; activities: ActivityDraft[]; touched?: Touched[] }
   | { rejected: string }
 
-export type AccountRow = (Partial<AccountDraft> & { externalId: string }) | { rejected: string }
+/** What a listing says of an account; the rest is left to other listings. */
+export type AccountPart = Partial<AccountDraft> & { externalId: string }
+
+/** A row of a listing as the connector read it, by what it lists. A domain that is none of the organisation's own is null. */
+export type ListedRow =
+  | { account: AccountPart }
+  | { group: GroupDraft }
+  | { resource: ResourceDraft }
+  | { grant: GrantDraft }
+  | { domain: string | null }
+  | { rejected: string }
 
 /** What the functions of an action are asked for. */
-export type ActStep = 'request' | 'confirmRequest' | 'confirm' | 'undoRequest' | 'undo'
+export type ActStep = 'lookup' | 'request' | 'remember' | 'confirmRequest' | 'confirm' | 'undoRequest' | 'undo'
 
 /**
  * What the host asks of a connector and what it answers: plain data both ways, so that the connector may run anywhere.
@@ -27,8 +58,19 @@ export interface Messages {
     answer: { config: Config; partitions: Record<string, string[]> } | { problems: string[] }
   }
   probe: { ask: { config: Config }; answer: HttpRequest }
+  /** The request that tells whether a right is there; for scopes that are `probed`. */
+  scopeProbe: { ask: { scope: string; config: Config }; answer: HttpRequest }
   page: {
-    ask: { source: Source; config: Config; cursor: string | null; partition?: string; since?: string; until?: string }
+    ask: {
+      source: Source
+      config: Config
+      cursor: string | null
+      partition?: string
+      since?: string
+      until?: string
+      /** What the page is about: a `Parent` for a listing, the parent's row for a read, the object itself for `one`. */
+      parent?: unknown
+    }
     answer: HttpRequest
   }
   /** Rows in the order of the page. `cursor` is the one that the page was asked for with. */
@@ -36,9 +78,40 @@ export interface Messages {
     ask: { stream: string; bytes: Uint8Array; headers: Record<string, string>; cursor: string | null }
     answer: { rows: RowAnswer[] } & Onward
   }
-  accounts: {
-    ask: { listing: string; bytes: Uint8Array; headers: Record<string, string>; cursor: string | null }
-    answer: { rows: AccountRow[] } & Onward
+  /** Rows that the host has already: out of a file, out of an export's step, pushed by the vendor. In their order. */
+  normaliseRows: { ask: { stream: string; rows: unknown[] }; answer: { rows: RowAnswer[] } }
+  /**
+   * One step of an export. The generator lives in the connector's process between messages, under its `session`; where that is not known any more
+   * the answer is `lost`, and the host begins anew from the last `resume` that was kept. `answer` and `bytes` are what the vendor answered to a
+   * `request`. `keep` tells that the session is still wanted, `end` that it is not.
+   */
+  exportStep: {
+    ask: {
+      do: 'begin' | 'next' | 'keep' | 'end'
+      session: string
+      stream: string
+      config: Config
+      partition: string
+      since: string
+      until?: string
+      resume?: Resume
+      answer?: { status: number; headers: Record<string, string> }
+      bytes?: Uint8Array
+    }
+    answer: { step: ExportStep } | { over: 'returned' | 'lost' | 'ended' | 'kept' }
+  }
+  /** One page of a listing or of its change feed, or the answer about one object. */
+  listed: {
+    ask: {
+      listing: string
+      from: 'listing' | 'changes' | 'one'
+      status: number
+      bytes: Uint8Array
+      headers: Record<string, string>
+      cursor: string | null
+      parent?: Parent
+    }
+    answer: { rows: ListedRow[] } & Onward
   }
   /** What lies in one page of a setting: its rows when it is a list, else the body. */
   values: {
@@ -51,11 +124,19 @@ export interface Messages {
       action: string
       step: ActStep
       config: Config
-      target: { externalId: string; email?: string; displayName?: string }
+      target: ActionSubject
       parameters: Record<string, unknown>
+      /** What the vendor answered to `lookup`. */
+      found?: { status: number; body: unknown }
+      /** What `remember` gave when the action was carried out. */
+      remembered?: unknown
       answer?: { status: number; body: unknown }
     }
-    answer: { requests: HttpRequest[] } | { confirmation: Confirmation } | { problems: string[] }
+    answer:
+      | { requests: HttpRequest[] }
+      | { confirmation: Confirmation }
+      | { remembered: unknown }
+      | { problems: string[] }
   }
 }
 

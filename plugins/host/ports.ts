@@ -1,4 +1,6 @@
 import type { Outcome, Severity } from '@casbah/sdk'
+import type { InventoryStore } from './inventory/inventory-store.ts'
+import type { Touched } from './messages.ts'
 
 /** A row that became an activity: identified, timed and given a meaning; what the host hands to the log. */
 export interface HostActivity {
@@ -42,26 +44,40 @@ export interface QuarantinedRow {
   observedAt: number
 }
 
+/**
+ * A part of the past that is read beside the tail, epoch ms. `at` is where the window being read begins, `reached` the newest row of it so far,
+ * `cursor` the place inside it.
+ */
+export interface PastSpan {
+  since: number
+  until: number
+  at: number
+  reached: number
+  cursor: string | null
+  startedAt: number
+  /** End of the window that the cursor lies in: another version of the connector may have other windows. */
+  end?: number
+  /** As the checkpoint's `equal`. */
+  equal?: Record<string, number> | undefined
+}
+
+/** Which past: the first, or one that is read once more because the operator asked for it. */
+export type SpanName = 'backfill' | 'reread'
+
 /** Where one partition of one stream stands; plain data that a new process can go on from. */
 export interface Checkpoint {
-  /** Vendor cursor of a stream in arrival order, or of a page inside the span being read. */
+  /** Vendor cursor of a stream in arrival order, or of a page inside the span being read; of an exported stream its `resume` as JSON. */
   cursor: string | null
   /** Everything before this (epoch ms, vendor's time) has been read; null before the first read. */
   watermark: number | null
   /** Ids read inside the overlap, so that they are not handed on twice. At most 20,000, newest kept. */
   seen: string[]
-  /**
-   * First backfill: what is still to be read, epoch ms; null when done. Live reading goes on beside it. `at` is where the window being
-   * read begins, `reached` the newest row of it so far.
-   */
-  backfill: {
-    since: number
-    until: number
-    at: number
-    reached: number
-    cursor: string | null
-    startedAt: number
-  } | null
+  /** Rows without an id that lay before the cursor, by hash, as far as equal ones may follow it; left out when there are none. */
+  equal?: Record<string, number> | undefined
+  /** First backfill: what is still to be read; null when done. Live reading goes on beside it. */
+  backfill: PastSpan | null
+  /** The last wish to read again that was taken up (`at` of the wish), with what is still to be read of it; left out before the first. */
+  reread?: { wish: number; span: PastSpan | null }
   rows: number
   rejected: number
 }
@@ -78,6 +94,8 @@ export interface Commit {
   checkpoint: Checkpoint
   /** Set on the step that ends the stream's first backfill. */
   backfillDone: boolean
+  /** Objects of the inventory that live activities touched; kept with the rows, to be read again. */
+  touched?: Touched[]
 }
 
 /** What the host tells of a stream besides its rows. */
@@ -104,12 +122,45 @@ export interface HostProblem {
   message: string
 }
 
+/** What a vendor gave for a consent or a refresh token. Times are epoch milliseconds. */
+export interface Session {
+  accessToken: string
+  obtainedAt: number
+  expiresAt: number
+  /** Null: it cannot be renewed. */
+  refreshToken: string | null
+  /** When the refresh token ends; null when the vendor does not tell. */
+  refreshExpiresAt: number | null
+  /** Rights that were given; null when the vendor does not tell. */
+  scopes: string[] | null
+}
+
+/** A session that takes the place of another. */
+export interface SessionChange {
+  app: string
+  tenant: string
+  /** Epoch of the lease; refused when it is old. */
+  epoch: number
+  session: Session
+  /** The refresh token of the session before, null when there was none; refused when another one is kept by now. */
+  replaces: string | null
+}
+
 /** What the host needs from whoever keeps its state (the apps subgraph; a map in tests). */
-export interface HostStore {
+export interface HostStore extends InventoryStore {
   load(app: string, stream: string, partition: string): Promise<Checkpoint | null>
   /** Resolves once durable; rejects with `code: 'LEASE_LOST'` when the epoch is old. */
   commit(commit: Commit): Promise<void>
   status(status: StreamStatus): Promise<void>
+  /** What the vendor gave for the app's credentials; null before anything. */
+  session(of: { app: string; tenant: string }): Promise<Session | null>
+  /**
+   * Resolves once durable, and only then the session is used. Rejects with `code: 'LEASE_LOST'` when the epoch is old, `code: 'SESSION_REPLACED'` when
+   * another session was kept in between.
+   */
+  saveSession(change: SessionChange): Promise<void>
+  /** When the app's credentials end, epoch ms; null when they do not. */
+  credentialsEnd(of: { app: string; tenant: string; epoch: number; at: number | null }): Promise<void>
 }
 
 /** One connected app as the host runs it. */
@@ -120,10 +171,24 @@ export interface HostedApp {
   config: Record<string, unknown>
   authKind: string
   credentials: Record<string, string>
+  /** When these were entered, epoch ms; left out where nobody knows. */
+  credentialsSince?: number
   /** Moment of connection, epoch ms; history is what is older than this minus the stream's lateness. */
   connectedAt: number
   /** How far back to read, epoch ms; null: as far as the vendor keeps. */
   backfillSince: number | null
   /** Epoch of the lease that runs it. */
   epoch: number
+  /** The last wish to read again, which may have been taken up already; rows that are stored already are not doubled. */
+  reread?: RereadWish | null
+}
+
+/** What is to be read once more. */
+export interface RereadWish {
+  /** When it was made, epoch ms; tells wishes apart. */
+  at: number
+  /** Epoch ms. */
+  since: number
+  /** Names of streams; null for all. */
+  streams: string[] | null
 }

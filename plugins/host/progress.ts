@@ -1,6 +1,7 @@
 import type { CrashPoint } from './crash-point.ts'
+import type { Meter } from './meter.ts'
 import type { PageRow } from './page-rows.ts'
-import type { Checkpoint, Commit, HostStore } from './ports.ts'
+import type { Checkpoint, Commit, HostStore, PastSpan, SpanName } from './ports.ts'
 
 const SEEN_KEPT = 20_000
 
@@ -14,6 +15,8 @@ export interface Step {
 export interface ProgressOptions {
   store: HostStore
   crashPoint: CrashPoint
+  /** Told of what is durable. */
+  onKept?: (kept: Parameters<Meter['kept']>[2]) => void
   /** What every commit of this partition says. */
   where: Pick<Commit, 'app' | 'stream' | 'partition' | 'epoch'>
 }
@@ -47,6 +50,21 @@ export class Progress {
     return this.#checkpoint
   }
 
+  /** What is still to be read of a past; null when nothing is. */
+  span(name: SpanName): Readonly<PastSpan> | null {
+    return name === 'backfill' ? this.#checkpoint.backfill : (this.#checkpoint.reread?.span ?? null)
+  }
+
+  /** Keeps rows of a past with the place in it; resolves to whether it is complete. */
+  async moveSpan(name: SpanName, rows: PageRow[], span: PastSpan): Promise<boolean> {
+    const done = span.at >= span.until
+    const left = done ? null : span
+    const change =
+      name === 'backfill' ? { backfill: left } : { reread: { wish: this.#checkpoint.reread!.wish, span: left } }
+    await this.commit({ rows, change, backfillDone: done && name === 'backfill' })
+    return done
+  }
+
   /** Resolves once rows and checkpoint are durable. */
   commit(step: Step): Promise<void> {
     const turn = this.#turn.then(() => this.#commit(step))
@@ -55,7 +73,7 @@ export class Progress {
   }
 
   async #commit({ rows, change, backfillDone = false }: Step): Promise<void> {
-    const { store, crashPoint, where } = this.#options
+    const { store, crashPoint, where, onKept } = this.#options
     const quarantine = rows.flatMap(row => row.quarantine ?? [])
     const { rows: before, rejected } = this.#checkpoint
     const checkpoint: Checkpoint = {
@@ -66,8 +84,21 @@ export class Progress {
     }
     crashPoint('before-commit')
     const activities = rows.flatMap(row => row.activities)
-    await store.commit({ ...where, activities, quarantine, checkpoint, backfillDone })
+    const touched = rows.flatMap(row => row.touched ?? [])
+    await store.commit({
+      ...where,
+      activities,
+      quarantine,
+      checkpoint,
+      backfillDone,
+      ...(touched.length && { touched }),
+    })
     this.#checkpoint = checkpoint
+    const newest = activities.reduce<number | null>(
+      (most, { time }) => (most === null ? time : Math.max(most, time)),
+      null,
+    )
+    onKept?.({ rows: rows.length, rejected: quarantine.length, newest })
     crashPoint('after-commit')
   }
 }
@@ -76,9 +107,9 @@ export class Progress {
 export class Seen {
   readonly #times: Map<string, number>
 
-  /** Keys of a checkpoint are as young as its watermark. */
-  constructor({ seen, watermark }: Readonly<Checkpoint>) {
-    this.#times = new Map(seen.map(key => [key, watermark ?? 0]))
+  /** A checkpoint does not tell how young its keys are: they may be as young as `now`, since a sweep may have been cut off before the watermark moved. */
+  constructor({ seen }: Readonly<Checkpoint>, now: number) {
+    this.#times = new Map(seen.map(key => [key, now]))
   }
 
   has(key: string): boolean {

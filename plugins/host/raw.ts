@@ -1,3 +1,4 @@
+import { BrokenRow } from './broken-row.ts'
 import { unwrapRow } from './rows.ts'
 import { blankPaths } from './redact.ts'
 
@@ -6,6 +7,7 @@ import { blankPaths } from './redact.ts'
  * before. Text that came inside the item stays as it came when nothing had to be blanked.
  */
 export function rawText(item: unknown, unwrap: string | undefined, secrets: readonly string[] = []): string {
+  if (item instanceof BrokenRow) return JSON.stringify(item.text)
   const row = unwrapRow(item, unwrap)
   const wrapped = unwrap !== undefined && row !== item ? (item as Record<string, unknown>)[unwrap] : undefined
   const blanked = blankPaths(row, secrets)

@@ -1,9 +1,12 @@
 import { Backfill } from './backfill.ts'
 import { isLeaseLost, problemOf, HostError } from './host-error.ts'
 import type { Log } from './log.ts'
+import type { Meter } from './meter.ts'
 import { Nap } from './nap.ts'
-import type { PageContext } from './pages.ts'
-import type { Checkpoint } from './ports.ts'
+import type { ExportedData } from './description.ts'
+import { ExportSpan, ExportTail } from './exporting.ts'
+import type { PageContext, StreamContext } from './pages.ts'
+import type { Checkpoint, PastSpan, SpanName } from './ports.ts'
 import { Progress, type ProgressOptions } from './progress.ts'
 import { backoff } from './retry.ts'
 import type { StreamReporter } from './stream-reporter.ts'
@@ -12,13 +15,22 @@ import { tailOf } from './tail.ts'
 const DAY = 86_400_000
 
 export interface ReaderOptions extends Pick<ProgressOptions, 'store' | 'crashPoint'> {
-  context: Omit<PageContext, 'onThrottled' | 'liveFrom'>
+  context: Omit<StreamContext, 'onThrottled' | 'onRequest' | 'liveFrom'>
   reporter: StreamReporter
+  meter: Meter
   log: Log
   random: () => number
 }
 
-/** Reads one partition of one stream for as long as it is let: the tail, and beside it the first backfill. */
+/** What a loop does again and again. */
+interface Steps {
+  /** Resolves to whether it has caught up. */
+  step(signal: AbortSignal): Promise<boolean>
+  /** Gives up what it holds at the connector. */
+  close?(): Promise<void>
+}
+
+/** Reads one partition of one stream for as long as it is let: the tail, and beside it the first backfill and what is to be read again. */
 export class PartitionReader {
   readonly #options: ReaderOptions
   /** One for each loop, so that waking reaches all of them. */
@@ -31,34 +43,43 @@ export class PartitionReader {
 
   /** Resolves when aborted; rejects only when the lease is lost. */
   async run(signal: AbortSignal): Promise<void> {
-    const { context, store, crashPoint } = this.#options
+    const { context, store, crashPoint, meter } = this.#options
     const { app, stream, partition, clock } = context
     const liveFrom = liveFromOf(app.connectedAt, stream.latenessSeconds)
-    const page: PageContext = { ...context, liveFrom, onThrottled: error => this.#throttled(error) }
+    const whole: StreamContext = {
+      ...context,
+      liveFrom,
+      onThrottled: error => this.#throttled(error),
+      onRequest: () => meter.requested(app, stream.name),
+    }
     const where = { app: app.id, stream: stream.name, partition, epoch: app.epoch }
+    const onKept = (kept: Parameters<Meter['kept']>[2]) => meter.kept(app, stream.name, kept)
     const interval = stream.intervalSeconds * 1000
     let progress: Progress | null = null
     const open = async () =>
-      (progress ??= await Progress.open({ store, crashPoint, where }, () => this.#begin(liveFrom, clock.now())))
+      (progress ??= await Progress.open({ store, crashPoint, where, onKept }, () => this.#begin(liveFrom, clock.now())))
     await this.#loop('open', 0, async () => Boolean(await open()), signal, 1)
     if (signal.aborted) return
     const opened = await open()
+    await this.#takeUpWish(opened, clock.now())
     // One that fails must not leave the other running unseen.
     const both = new AbortController()
     const stop = () => both.abort(signal.reason)
     signal.addEventListener('abort', stop, { once: true })
-    const tail = tailOf(page, opened)
-    const loops = [this.#loop('tail', interval, one => tail.step(one), both.signal)]
-    if (opened.at.backfill) {
-      const backfill = new Backfill(page, opened)
-      loops.push(this.#loop('backfill', interval, one => backfill.step(one), both.signal, 1))
-    }
+    const tail = tailFor(whole, opened)
+    const spans = (['backfill', 'reread'] as const).filter(name => opened.span(name) !== null)
+    const pasts = spans.map(name => [name, spanFor(whole, opened, name)] as const)
+    const loops = [
+      this.#loop('tail', interval, one => tail.step(one), both.signal),
+      ...pasts.map(([name, past]) => this.#loop(name, interval, one => past.step(one), both.signal, 1)),
+    ]
     try {
       await Promise.all(loops)
     } finally {
       stop()
       signal.removeEventListener('abort', stop)
       await Promise.allSettled(loops)
+      await Promise.allSettled([tail, ...pasts.map(([, past]) => past)].map(steps => steps.close?.()))
       for (const done of this.#waiting.splice(0)) done()
     }
   }
@@ -71,12 +92,20 @@ export class PartitionReader {
     })
   }
 
+  /** A wish to read again becomes a span of its own, once; it takes the place of an older one. */
+  async #takeUpWish(progress: Progress, now: number): Promise<void> {
+    const { app, stream } = this.#options.context
+    const { reread: wish } = app
+    if (!wish || wish.at <= (progress.at.reread?.wish ?? 0)) return
+    if (wish.streams && !wish.streams.includes(stream.name)) return
+    const span = spanFrom(wish.since, Math.ceil(now / 1000) * 1000, stream.retentionDays, now)
+    await progress.commit({ rows: [], change: { reread: { wish: wish.at, span } } })
+  }
+
   #begin(liveFrom: number, now: number): Pick<Checkpoint, 'watermark' | 'backfill'> {
     const { app, stream } = this.#options.context
-    const kept = stream.retentionDays === null ? 0 : now - stream.retentionDays * DAY
-    const since = Math.floor(Math.max(app.backfillSince ?? 0, kept, 0) / 1000) * 1000
-    const backfill =
-      since < liveFrom ? { since, until: liveFrom, at: since, reached: since, cursor: null, startedAt: now } : null
+    const backfill = spanFrom(app.backfillSince ?? 0, liveFrom, stream.retentionDays, now)
+    const since = backfill?.since ?? firstKept(app.backfillSince ?? 0, stream.retentionDays, now)
     return { watermark: Math.max(liveFrom, backfill ? liveFrom : since), backfill }
   }
 
@@ -141,7 +170,8 @@ export class PartitionReader {
   }
 
   #throttled(error: HostError): void {
-    const { reporter, context, log } = this.#options
+    const { reporter, context, log, meter } = this.#options
+    meter.throttled(context.app, context.stream.name)
     reporter
       .set(`${context.partition} tail`, 'THROTTLED', error.problem, context.clock.now())
       .catch((cause: unknown) => {
@@ -155,6 +185,30 @@ export class PartitionReader {
   #answer(count: number): void {
     for (const done of this.#waiting.splice(0, count)) done()
   }
+}
+
+function tailFor(context: StreamContext, progress: Progress): Steps {
+  return isExported(context) ? new ExportTail(context, progress) : tailOf(context as PageContext, progress)
+}
+
+function spanFor(context: StreamContext, progress: Progress, name: SpanName): Steps {
+  return isExported(context)
+    ? new ExportSpan(context, progress, name)
+    : new Backfill(context as PageContext, progress, name)
+}
+
+const isExported = (context: StreamContext): context is StreamContext<ExportedData> =>
+  context.stream.kind === 'exported'
+
+/** What the vendor still has of a past, in whole seconds; null when that is nothing. */
+function spanFrom(wanted: number, until: number, retentionDays: number | null, now: number): PastSpan | null {
+  const since = firstKept(wanted, retentionDays, now)
+  return since < until ? { since, until, at: since, reached: since, cursor: null, startedAt: now } : null
+}
+
+function firstKept(wanted: number, retentionDays: number | null, now: number): number {
+  const kept = retentionDays === null ? 0 : now - retentionDays * DAY
+  return Math.floor(Math.max(wanted, kept, 0) / 1000) * 1000
 }
 
 /** History is what is older than the connection by more than the stream's lateness; whole seconds. */

@@ -1,15 +1,25 @@
 export const BLANK = '[secret]'
 
-/** A text without these secrets, whether plain, percent-encoded or in base64. Values under four letters are no secrets. */
+/** A text without these secrets, whether plain, as in JSON, percent-encoded or in base64. Values under four letters are no secrets. */
 export function redact(text: string, secrets: Iterable<string>): string {
   let clean = text
   for (const secret of secrets) {
     if (secret.length < 4) continue
-    for (const form of [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')]) {
-      clean = clean.replaceAll(form, BLANK)
-    }
+    for (const form of formsOf(secret)) clean = clean.replaceAll(form, BLANK)
   }
   return clean
+}
+
+function formsOf(secret: string): string[] {
+  const bytes = Buffer.from(secret)
+  return [
+    secret,
+    JSON.stringify(secret).slice(1, -1),
+    encodeURIComponent(secret),
+    new URLSearchParams([['', secret]]).toString().slice(1),
+    bytes.toString('base64'),
+    bytes.toString('base64url'),
+  ]
 }
 
 /** Blanks in place what lies at these paths; `*` stands for every element or key. Tells whether anything was there. */

@@ -31,14 +31,15 @@ export function judge(
     )
     return { kind: 'throttled', waitMs: askedWait(answer, card, now), error }
   }
-  if (status === 401 || (card.unauthorised ?? []).some(sign => shows(sign, answer))) {
+  if ((status === 401 && !answers.includes(401)) || (card.unauthorised ?? []).some(sign => shows(sign, answer))) {
     return {
       kind: 'failed',
       error: fail('AUTH_FAILED', `${card.name} refuses the credentials${said}. Renew them and connect the app again.`),
     }
   }
-  if ((status >= 200 && status < 300) || answers.includes(status)) return { kind: 'answer' }
-  if (status === 403) {
+  const forbids = (card.forbidden ?? []).some(sign => shows(sign, answer))
+  if ((status >= 200 && status < 300) || (answers.includes(status) && !forbids)) return { kind: 'answer' }
+  if (status === 403 || forbids) {
     return {
       kind: 'failed',
       error: fail(

@@ -1,5 +1,5 @@
 import type { PageStyle } from '@casbah/sdk'
-import { authorise } from './credentials.ts'
+import { keysOf, signed } from './auth/sigv4.ts'
 import { Ordinals, rowHash } from './identity.ts'
 import { normaliseLines } from './normalise-lines.ts'
 import { parseBody, rowsAt } from './body.ts'
@@ -61,35 +61,20 @@ describe('secrets', () => {
     expect(row).toEqual({ list: [{ s: '[secret]' }, { s: '[secret]' }], map: { k: { s: '[secret]' } }, s: null })
   })
   it('sign a request of AWS', async () => {
-    const fields = [
-      { name: 'id', title: 'Id', secret: false },
-      { name: 'key', title: 'Key', secret: true },
-    ]
-    const auth = {
-      name: 'a',
-      title: '',
-      instructions: '',
-      fields,
-      scheme: { type: 'sigv4' as const, accessKeyId: '{id}', secretAccessKey: '{key}' },
-    }
+    const scheme = { type: 'sigv4' as const, accessKeyId: '{id}', secretAccessKey: '{key}' }
     const prepared = {
       method: 'POST',
       url: new URL('https://iam.amazonaws.com/'),
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: 'Action=ListUsers',
     }
-    const { headers } = await authorise(
-      prepared,
-      { sign: { service: 'iam', region: 'us-east-1' } },
-      auth,
-      { id: 'AKIDEXAMPLE', key: 'geheim' },
-      at,
-    )
+    const keys = keysOf(scheme, { id: 'AKIDEXAMPLE', key: 'geheim' })
+    const { headers } = await signed(prepared, { service: 'iam', region: 'us-east-1' }, keys, at)
     expect(headers['x-amz-date']).toBe('20260506T070809Z')
     expect(headers.authorization).toMatch(
       /^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/20260506\/us-east-1\/iam\/aws4_request, SignedHeaders=host;x-amz-date, Signature=[0-9a-f]{64}$/,
     )
-    await expect(authorise(prepared, {}, auth, { id: 'A' }, at)).rejects.toThrow('The credential "Key" is missing')
+    await expect(signed(prepared, undefined, keys, at)).rejects.toThrow('which service and region')
   })
 })
 

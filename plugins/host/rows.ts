@@ -1,5 +1,6 @@
 import { at, type Stream } from '@casbah/sdk'
 import type { z } from 'zod'
+import { BrokenRow } from './broken-row.ts'
 import { rowHash } from './identity.ts'
 import type { RowAnswer } from './messages.ts'
 import { readTime } from './time.ts'
@@ -18,6 +19,7 @@ export function unwrapRow(item: unknown, unwrap: string | undefined): unknown {
 
 /** Reads one row; what the connector cannot read is rejected with a reason, whatever it throws. */
 export function readRow(stream: Stream, item: unknown): RowAnswer {
+  if (item instanceof BrokenRow) return { rejected: item.reason }
   const row = unwrapRow(item, 'unwrap' in stream ? stream.unwrap : undefined)
   if (typeof row !== 'object' || row === null || Array.isArray(row)) return { rejected: 'the row is not an object' }
   const parsed = stream.row.safeParse(row)

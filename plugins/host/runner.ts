@@ -1,12 +1,20 @@
-import type { Connector, PageStyle } from '@casbah/sdk'
+import type { Connector, ListRequest, PageStyle, Parent } from '@casbah/sdk'
 import type { z } from 'zod'
-import { parseBody, rowsAt } from './body.ts'
+import { parseBody } from './body.ts'
+import { BrokenRow } from './broken-row.ts'
 import { describeConnector } from './describe.ts'
-import type { AccountRow, MessageKind, Messages, Runner } from './messages.ts'
+import { ExportSessions } from './export-sessions.ts'
+import { readListed, touchedBy, type AnyListing } from './inventory/listed-rows.ts'
+import type { MessageKind, Messages, Runner } from './messages.ts'
 import { followed, onward, placeOf } from './paging.ts'
-import { readRow, reasonOf } from './rows.ts'
+import { listIn } from './row-format.ts'
+import { readRow } from './rows.ts'
 
-type Handlers = { [K in MessageKind]: (ask: Messages[K]['ask']) => Messages[K]['answer'] }
+/** Only a step of an export is awaited: the rest of a connector is functions that answer at once. */
+export type Handled<K extends MessageKind> = K extends 'exportStep'
+  ? Promise<Messages[K]['answer']>
+  : Messages[K]['answer']
+type Handlers = { [K in MessageKind]: (ask: Messages[K]['ask']) => Handled<K> }
 
 /** A connector that answers the host's messages in this process. */
 export class InProcessRunner implements Runner {
@@ -17,11 +25,11 @@ export class InProcessRunner implements Runner {
   }
 
   async ask<K extends MessageKind>(kind: K, message: Messages[K]['ask']): Promise<Messages[K]['answer']> {
-    return this.handle(kind, message)
+    return (await this.handle(kind, message)) as Messages[K]['answer']
   }
 
   /** The same at once. */
-  handle<K extends MessageKind>(kind: K, message: Messages[K]['ask']): Messages[K]['answer'] {
+  handle<K extends MessageKind>(kind: K, message: Messages[K]['ask']): Handled<K> {
     return this.#handlers[kind](message)
   }
 
@@ -39,7 +47,20 @@ function handlers(connector: Connector): Handlers {
     if (!('request' in stream)) throw new Error(`the stream "${name}" is not read page by page`)
     return stream
   }
-  const listingOf = (name: string) => found(inventory.accounts, name, 'listing')
+  const exports = new ExportSessions(name => {
+    const stream = found(streams, name, 'stream')
+    if (!('pages' in stream)) throw new Error(`the stream "${name}" is not exported`)
+    return stream
+  })
+  const { accounts, groups = [], resources = [], grants = [], domains = [] } = inventory
+  const listings: AnyListing[] = [...accounts, ...groups, ...resources, ...grants, ...domains]
+  const listingOf = (name: string) => found(listings, name, 'listing')
+  const resourcesOf = (name: string) => found(resources, name, 'listing of resources')
+  const feedOf = (name: string) => {
+    const { changes } = resourcesOf(name)
+    if (!changes) throw new Error(`the listing "${name}" has no change feed`)
+    return changes
+  }
   const readOf = (name: string) => {
     const read = reads[name]
     if (!read) throw new Error(`connector ${card.slug} has no read "${name}"`)
@@ -57,7 +78,12 @@ function handlers(connector: Connector): Handlers {
       return { config: parsed.data, partitions: Object.fromEntries(partitions) }
     },
     probe: ({ config }) => card.probe(config),
-    page: ({ source, config, cursor, partition = '', since = '', until }) => {
+    scopeProbe: ({ scope: name, config }) => {
+      const probe = card.scopes.find(({ scope }) => scope === name)?.probe
+      if (!probe) throw new Error(`the right "${name}" has no probe`)
+      return probe(config)
+    },
+    page: ({ source, config, cursor, partition = '', since = '', until, parent }) => {
       if (source.kind === 'stream') {
         const { page, request } = polledOf(source.name)
         const span = { since, ...(until !== undefined && { until }) }
@@ -65,43 +91,62 @@ function handlers(connector: Connector): Handlers {
       }
       if (source.kind === 'listing') {
         const { page, request } = listingOf(source.name)
-        return followed(page, cursor, request({ config, ...placeOf(page, cursor) }))
+        return followed(page, cursor, request({ config, ...about(parent), ...placeOf(page, cursor) }))
+      }
+      if (source.kind === 'changes') {
+        const { page, request } = feedOf(source.name)
+        return followed(page, cursor, request({ config, ...about(parent), ...placeOf(page, cursor) }))
+      }
+      if (source.kind === 'one') {
+        const { one } = resourcesOf(source.name)
+        if (!one) throw new Error(`the listing "${source.name}" cannot read one object`)
+        return one({ config, externalId: (parent as Parent).externalId })
       }
       const { page = ONE_PAGE, request } = readOf(source.name)
-      return followed(page, cursor, request(config, placeOf(page, cursor)))
+      return followed(
+        page,
+        cursor,
+        request(config, { ...(parent !== undefined && { parent }), ...placeOf(page, cursor) }),
+      )
     },
     normalise: ({ stream: name, bytes, headers, cursor }) => {
       const stream = polledOf(name)
-      const body = parseBody(bytes)
-      const rows = rowsAt(body, stream.rows)
+      const { body, rows } = listIn(bytes, stream)
       return {
-        rows: rows.map(item => readRow(stream, item)),
+        rows: rows.map(item => touchedBy([...resources, ...grants], readRow(stream, item))),
         ...onward(stream.page, { body, headers, rows, cursor }),
       }
     },
-    accounts: ({ listing: name, bytes, headers, cursor }) => {
-      const listing = listingOf(name)
-      const body = parseBody(bytes)
-      const rows = rowsAt(body, listing.rows)
-      const accounts = rows.map((row): AccountRow => {
-        const parsed = listing.row.safeParse(row)
-        return parsed.success ? listing.toAccount(parsed.data) : { rejected: reasonOf(parsed.error) }
-      })
-      return { rows: accounts, ...onward(listing.page, { body, headers, rows, cursor }) }
+    normaliseRows: ({ stream: name, rows }) => {
+      const stream = found(streams, name, 'stream')
+      return { rows: rows.map(row => touchedBy([...resources, ...grants], readRow(stream, row))) }
+    },
+    exportStep: ask => exports.step(ask),
+    listed: ask => {
+      const feed = ask.from === 'changes' ? feedOf(ask.listing) : null
+      return readListed(listingOf(ask.listing), feed, ask)
     },
     values: ({ read: name, bytes, headers, cursor }) => {
-      const { rows: path, page = ONE_PAGE } = readOf(name)
-      const body = parseBody(bytes)
-      if (path === undefined) return { rows: null, body, next: null, end: true }
-      const rows = rowsAt(body, path)
+      const { rows: path, format, page = ONE_PAGE } = readOf(name)
+      if (path === undefined) return { rows: null, body: parseBody(bytes), next: null, end: true }
+      const { body, rows: all } = listIn(bytes, { rows: path, ...(format && { format }) })
+      const rows = all.filter(row => !(row instanceof BrokenRow))
       return { rows, body: null, ...onward(page, { body, headers, rows, cursor }) }
     },
     assess: ({ check, read }) => found(connector.checks, check, 'check').judge(read),
-    act: ({ action: name, step, config, target, parameters, answer = { status: 0, body: null } }) => {
+    act: ({ action: name, step, config, target, parameters, found: seen, remembered, answer = NO_ANSWER }) => {
       const action = found(connector.actions, name, 'action')
       const parsed = action.input.safeParse(parameters)
       if (!parsed.success) return { problems: problems(parsed.error) }
-      const input = { config, target, parameters: parsed.data }
+      const input = {
+        config,
+        target,
+        parameters: parsed.data,
+        ...(seen && { found: seen }),
+        ...(remembered !== undefined && { remembered }),
+      }
+      if (step === 'lookup' && action.lookup) return { requests: [action.lookup(input)] }
+      if (step === 'remember' && action.remember) return { remembered: action.remember(input) ?? null }
       if (step === 'request') return { requests: [action.request(input)].flat() }
       if (step === 'confirmRequest' && action.confirm) return { requests: [action.confirm.request(input)] }
       if (step === 'confirm' && action.confirm) return { confirmation: action.confirm.judge(answer, input) }
@@ -113,6 +158,10 @@ function handlers(connector: Connector): Handlers {
 }
 
 const ONE_PAGE: PageStyle = { style: 'none' }
+const NO_ANSWER = { status: 0, body: null }
+
+const about = (parent: unknown): Pick<ListRequest, 'parent'> =>
+  parent === undefined ? {} : { parent: parent as Parent }
 
 function found<T extends { name: string }>(list: T[], name: string, kind: string): T {
   const one = list.find(item => item.name === name)

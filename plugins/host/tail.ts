@@ -1,6 +1,7 @@
 import { HostError } from './host-error.ts'
 import type { PageRow } from './page-rows.ts'
 import { readPage, type PageContext } from './pages.ts'
+import type { Checkpoint } from './ports.ts'
 import { Seen, type Progress } from './progress.ts'
 import { stuckList } from './stuck-list.ts'
 import { WindowReader } from './window.ts'
@@ -48,6 +49,7 @@ export function tailOf(context: PageContext, progress: Progress): Tail {
 /** The vendor's order of storage: the cursor alone says where it stands. */
 class ArrivalTail extends Tail {
   #cursor = this.progress.at.cursor
+  #equal = this.progress.at.equal
   #stuck = 0
 
   async step(signal: AbortSignal): Promise<boolean> {
@@ -57,17 +59,22 @@ class ArrivalTail extends Tail {
       rows,
       next: onward,
       end,
-    } = await readPage(this.context, { since, until: null, cursor }, signal).catch((error: unknown) => {
-      if (lostPlace(error, cursor)) this.#cursor = null
-      throw error
-    })
+      carried,
+    } = await readPage(this.context, { since, until: null, cursor, carried: this.#equal }, signal).catch(
+      (error: unknown) => {
+        if (lostPlace(error, cursor)) [this.#cursor, this.#equal] = [null, undefined]
+        throw error
+      },
+    )
     const next = onward ?? cursor
     this.#stuck = rows.length > 0 && next === cursor ? this.#stuck + 1 : 0
     if (this.#stuck > 1) throw stuckList(this.context.stream.name)
     if (rows.length > 0 || (next !== cursor && this.due)) {
-      await this.commit(rows, { cursor: next, watermark: newest(rows, this.watermark, this.context.clock.now()) })
+      const watermark = newest(rows, this.watermark, this.context.clock.now())
+      await this.commit(rows, { cursor: next, watermark, equal: carried })
     }
     this.#cursor = next
+    this.#equal = carried
     return end || rows.length === 0
   }
 
@@ -90,7 +97,7 @@ abstract class OverlappingTail extends Tail {
     const { clock, stream, liveFrom } = this.context
     const reach = this.#reach(clock.now(), (stream.delaySeconds ?? 60) * SECOND)
     const since = wholeSecond(Math.max(this.watermark - reach, liveFrom))
-    this.#seen ??= new Seen(this.progress.at)
+    this.#seen ??= new Seen(this.progress.at, clock.now())
     try {
       const { caughtUp, pages } = await this.sweep(since, signal)
       if (this.#deep && caughtUp) [this.#deepAt, this.#deepPages] = [clock.now(), pages]
@@ -104,7 +111,10 @@ abstract class OverlappingTail extends Tail {
   protected abstract sweep(since: number, signal: AbortSignal): Promise<{ caughtUp: boolean; pages: number }>
 
   /** Hands on what is new, in chunks; the last one moves the place. */
-  protected async keep(rows: PageRow[], move: { cursor: string | null; watermark: number }): Promise<void> {
+  protected async keep(
+    rows: PageRow[],
+    move: Pick<Checkpoint, 'cursor' | 'equal'> & { watermark: number },
+  ): Promise<void> {
     const seen = this.#seen as Seen
     const keys = new Set<string>()
     const fresh = rows.filter(({ key }) => !seen.has(key) && !keys.has(key) && keys.add(key))
@@ -114,7 +124,8 @@ abstract class OverlappingTail extends Tail {
       const chunk = fresh.slice(from, from + CHUNK)
       const last = from + CHUNK >= fresh.length
       seen.add(chunk, this.watermark)
-      const kept = seen.keep((last ? move.watermark : this.watermark) - this.overlap)
+      // Reading back begins at a whole second, so what lies in that second is needed, too.
+      const kept = seen.keep(wholeSecond((last ? move.watermark : this.watermark) - this.overlap))
       await this.commit(chunk, last ? { ...move, seen: kept } : { seen: kept })
     }
   }
@@ -133,6 +144,7 @@ abstract class OverlappingTail extends Tail {
 /** Oldest first. The watermark follows the rows and moves when a sweep has come to its end. */
 class AscendingTail extends OverlappingTail {
   #cursor = this.progress.at.cursor
+  #equal = this.progress.at.equal
   #newest = this.watermark
 
   protected async sweep(since: number, signal: AbortSignal): Promise<{ caughtUp: boolean; pages: number }> {
@@ -142,15 +154,21 @@ class AscendingTail extends OverlappingTail {
         rows,
         next: onward,
         end,
-      } = await readPage(this.context, { since, until: null, cursor }, signal).catch((error: unknown) => {
-        this.#cursor = lostPlace(error, cursor) ? null : this.progress.at.cursor
-        throw error
-      })
+        carried,
+      } = await readPage(this.context, { since, until: null, cursor, carried: this.#equal }, signal).catch(
+        (error: unknown) => {
+          const { cursor: kept, equal } = this.progress.at
+          ;[this.#cursor, this.#equal] = lostPlace(error, cursor) ? [null, undefined] : [kept, equal]
+          throw error
+        },
+      )
       const next = end ? null : onward
       if (next !== null && next === cursor) throw stuckList(this.context.stream.name)
       this.#newest = newest(rows, this.#newest, this.context.clock.now())
-      await this.keep(rows, { cursor: next, watermark: next === null ? this.#newest : this.watermark })
+      const equal = next === null ? undefined : carried
+      await this.keep(rows, { cursor: next, watermark: next === null ? this.#newest : this.watermark, equal })
       this.#cursor = next
+      this.#equal = equal
       if (next === null) return { caughtUp: true, pages }
     }
   }

@@ -30,8 +30,8 @@ export interface TokenUse {
   /** More fields of the form. */
   parameters?: Record<string, string>
   /**
-   * Rights to ask for. `needed`: those of the stream, listing, read or action that the request is for, where the vendor refuses a token with one
-   * that was not allowed; a token a set. Left out: none are named.
+   * Rights to ask for. `needed`: those of the stream, listing, read or action that the request is for (of the probe: the card's first), where the
+   * vendor refuses a token with one that was not allowed; a token a set. Left out: none are named. For `jwtBearer` the assertion names them, too.
    */
   scopes?: string[] | 'needed'
   /** Sign between scopes; a blank when left out. */
@@ -45,7 +45,7 @@ export interface TokenUse {
 }
 
 /**
- * How the host signs in; `{name}` stands for a field of the credentials, and in addresses also of the configuration.
+ * How the host signs in; `{name}` stands for a field of the credentials, else of the configuration.
  * - `header`: fixed headers, such as an API key or token.
  * - `basic`: HTTP basic authentication.
  * - `clientCredentials`: OAuth 2 (RFC 6749 §4.4).

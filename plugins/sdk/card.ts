@@ -42,6 +42,8 @@ export interface VendorScope {
   reason: string
   /** What to do when it is missing, in the words of the vendor's console. */
   remedy?: string
+  /** Rights that the vendor counts as including it, such as `admin:org` for `read:org`. */
+  includedIn?: string[]
   /** A cheap request that is answered with this right and refused (403, 404) without, where nothing else tells. */
   probe?: (config: Config) => HttpRequest
 }
@@ -72,6 +74,8 @@ export interface Card {
   throttled?: ThrottleSign[]
   /** Beside 401: what else means that the credentials are not accepted (AWS answers 400 or 403 with a code in the body). */
   unauthorised?: ThrottleSign[]
+  /** Beside 403: what else means that a right is missing (AWS answers 400 with a code in the body). */
+  forbidden?: ThrottleSign[]
   /** Rights needed to read; those of checks and actions are named there. */
   scopes: VendorScope[]
   /** Where the vendor lists the rights that it granted: a response header of the probe, or the `scope` of the token's answer. */

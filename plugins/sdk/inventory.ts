@@ -118,6 +118,8 @@ interface ListingBase<Row> {
   rows: string
   format?: RowFormat
   page: PageStyle
+  /** Statuses that are an answer rather than a failure; the one row is then `{status, body}` (S3: 404 means that there is no policy). */
+  answers?: number[]
   /** Names from the card's `scopes`. A listing whose scope is missing is skipped and said so. */
   scopes: string[]
 }
@@ -139,8 +141,17 @@ export interface ChangeFeed<Row = unknown> {
   request: (ask: ListRequest) => HttpRequest
   rows: string
   page: Extract<PageStyle, { style: 'link' | 'nextUrl' | 'bodyCursor' | 'headerCursor' }>
+  /**
+   * Field of the first answer and of a last page that holds where the next reading begins, where that is another than the page's own
+   * (`newStartPageToken`); several are tried in their order.
+   */
+  token?: string | string[]
 }
 
+/**
+ * Resources. A listing with `each` that tells of its parents themselves (by the parent's `externalId`) is laid over what theirs says: what it leaves
+ * out stays.
+ */
 export interface ResourceListing<Row = unknown> extends ListingBase<Row> {
   toResource: (row: Row, parent?: Parent) => ResourceDraft
   /** Where the vendor has a change feed for these. */

@@ -13,6 +13,8 @@ import { median, round } from './median.ts'
 const WARM_UP_SECONDS = 3
 const GATEWAY_CORE = 0
 const OTHER_CORE = 1
+/** Beside a database on the same core more of them would only queue. */
+const OWN_GRAPH_CONNECTIONS = 8
 /** Below this share of its core a gateway waited for others, and its figure is not its own. */
 const BUSY = 0.9
 
@@ -24,7 +26,12 @@ interface Contender extends Peer {
 
 /**
  * Requests per second of our gateway and of others over the same four subgraphs, the same query and the same load: 64 connections, each
- * request with a variable of its own, no deduplication of requests. The gateway has one core, subgraphs and load have the other.
+ * request with a variable of its own, no deduplication of requests. The gateway has one core, subgraphs and load have the other. Over HTTP
+ * the subgraphs are a process of their own; all-in-one they are objects in the gateway's (`gateway/subgraph.ts`), the same for ours and for
+ * Apollo's, and their work counts as the gateway's. A last row has the whole of Casbah on one core, its PostgreSQL included, answer a
+ * dashboard over our own graph, on 8 connections.
+ *
+ * All run on the same Node with its default settings, so ours without the flags that `npm start` sets.
  * `--rounds N` (5) and `--seconds N` (5) of each round, `--connections N` (64). `--semi-space MB` gives every gateway another bound of
  * young objects than Node's default: with 64 requests under way all of them live there, and copying them becomes the greatest cost.
  */
@@ -63,26 +70,56 @@ export async function gateway(args: string[]): Promise<BenchResult> {
     const run = async ({ child, bytes, alike }: Contender, seconds: number): Promise<LoadResult> => {
       load.send({
         url: child.url,
+        query: 'public',
         seconds,
         connections,
         unique: alike ? null : unique,
         bytes,
       } satisfies Load)
       const result = await message<LoadResult>(load, 'the load')
-      unique += result.requests
+      unique += result.whole.requests
       return result
+    }
+    /** Our own graph on PostgreSQL: no gateway beside us serves it, so it stands for itself. */
+    const ownGraph = async (): Promise<Record<string, number>> => {
+      const child = await start(program('own-graph'), { dataDir: join(folder, 'data') }, GATEWAY_CORE, nodeFlags)
+      const { url, token } = child
+      const figures: LoadResult[] = []
+      for (let i = 0; i <= rounds; i++) {
+        const order: Load = {
+          url,
+          token,
+          query: 'own',
+          seconds,
+          connections: OWN_GRAPH_CONNECTIONS,
+          unique,
+          bytes: null,
+        }
+        load.send(order)
+        const result = await message<LoadResult>(load, 'the load')
+        unique += result.whole.requests
+        // The first round warms up.
+        if (i) figures.push(result)
+      }
+      return {
+        ownGraphOnPostgresRps: round(median(figures.map(({ requests, seconds }) => requests / seconds)), 1),
+        ownGraphOnPostgresP99Ms: round(median(figures.map(({ p99Ms }) => p99Ms)), 1),
+      }
     }
     for (const each of contenders) await run(each, WARM_UP_SECONDS)
     for (let i = 0; i < rounds; i++) {
       // Each round begins with another, so that nobody always follows the same one.
       for (const each of [...contenders.slice(i), ...contenders.slice(0, i)]) {
         const before = await each.child.cpuMs()
-        const { requests, seconds: took, p99Ms } = await run(each, seconds)
+        const { requests, seconds: took, p99Ms, whole } = await run(each, seconds)
         const cpu = (await each.child.cpuMs()) - before
-        each.rounds.push({ rps: requests / took, p99Ms, cpuMs: cpu / requests, busy: cpu / 1000 / took })
+        each.rounds.push({ rps: requests / took, p99Ms, cpuMs: cpu / whole.requests, busy: cpu / 1000 / whole.seconds })
       }
     }
-    return result(contenders)
+    const measured = result(contenders)
+    // Nothing else shall be at work beside a database.
+    await Promise.all(running.splice(0).map(child => child.stop()))
+    return { ...measured, peers: { ...measured.peers, ...(await ownGraph()) } }
   } finally {
     load.kill('SIGKILL')
     await Promise.all(running.map(child => child.stop()))

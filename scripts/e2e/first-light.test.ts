@@ -79,6 +79,52 @@ describe('first light', () => {
       expect(Date.parse(node.lastActivityAt)).toBeGreaterThan(connected - 24 * 3_600_000)
   })
 
+  it('shows what anyone can see, closes a repository, and names it in what was done to it', async () => {
+    interface Seen {
+      resources: { edges: { node: { id: string; name: string; kind: string; app: { id: string } } }[] }
+    }
+    const open = () =>
+      ask<Seen>(stack, '{ resources(filter: { exposure: [PUBLIC] }) { edges { node { id name kind app { id } } } } }')
+    const seen = await eventually('a public repository and a public bucket', open, ({ resources }) =>
+      ['REPOSITORY', 'BUCKET'].every(kind => resources.edges.some(({ node }) => node.kind === kind)),
+    )
+    const repository = seen.resources.edges.find(({ node }) => node.kind === 'REPOSITORY')!.node
+    const { requestAction } = await ask<{ requestAction: { userErrors: object[] } }>(
+      stack,
+      'mutation ($i: RequestActionInput!) { requestAction(input: $i) { userErrors { message } } }',
+      {
+        i: {
+          spec: 'github/make-repository-private',
+          app: repository.app.id,
+          resource: repository.id,
+          reason: 'Not for everybody.',
+        },
+      },
+    )
+    expect(requestAction.userErrors).toEqual([])
+    await eventually(
+      'the repository to be closed',
+      () =>
+        ask<{
+          resource: { exposure: string }
+          governanceActions: { edges: { node: { state: string } }[] }
+          activities: { edges: { node: { action: string; target: { resource: { name: string } | null }[] } }[] }
+        }>(
+          stack,
+          `query ($id: ID!) { resource(id: $id) { exposure }
+             governanceActions(filter: { resource: [$id] }) { edges { node { state resource { name } } } }
+             activities(filter: { action: { in: ["repository.visibility"] }, target: { resource: [$id] } }) {
+               edges { node { action target { kind resource { name } } } } } }`,
+          { id: repository.id },
+        ),
+      ({ resource, governanceActions, activities }) =>
+        resource.exposure === 'INTERNAL' &&
+        governanceActions.edges[0]?.node.state === 'SUCCEEDED' &&
+        activities.edges.some(({ node }) => node.target.some(target => target.resource?.name === repository.name)),
+      60_000,
+    )
+  }, 120_000)
+
   it('shows a tenant nothing of another', async () => {
     const other = { url: stack.url, token: stack.tokens.globex! }
     const mine = await ask<{ apps: { edges: { node: { id: string } }[] } }>(stack, '{ apps { edges { node { id } } } }')

@@ -16,6 +16,7 @@ import { openOktaOrg, type OktaOrg } from './okta-org.ts'
 const POINTS = [
   'apps:before-commit@2',
   'apps:after-commit@2',
+  'apps:inventory-before-commit@2',
   'activities:before-handle@2',
   'activities:before-commit@2',
   'activities:after-commit@1',
@@ -27,6 +28,7 @@ const POINTS = [
 const RANDOM_KILLS = 2
 
 interface Outcome {
+  accounts: string[]
   activities: string[]
   alerts: string[]
   incidents: string[]
@@ -117,7 +119,12 @@ async function live(kill: string | number | null): Promise<Outcome> {
       async () => follower.raised(),
       raised => raised.length >= alerts.length,
     )
-    return { activities, alerts, incidents: await incidents(running), seen }
+    const accounts = await eventually(
+      'every account is listed',
+      () => listedAccounts(running),
+      listed => listed.length >= org.vendor.accounts.length,
+    )
+    return { accounts, activities, alerts, incidents: await incidents(running), seen }
   } finally {
     await stack?.stop()
     await org.replay.close()
@@ -159,6 +166,13 @@ async function connect(stack: StackProcess, org: OktaOrg): Promise<void> {
 
 async function apps(stack: StackProcess): Promise<unknown[]> {
   return (await ask<{ apps: { edges: unknown[] } }>(stack, '{ apps { edges { node { id } } } }')).apps.edges
+}
+
+async function listedAccounts(stack: StackProcess): Promise<string[]> {
+  const { accounts } = await ask<{
+    accounts: { edges: { node: { externalId: string; status: string; isAdmin: boolean } }[] }
+  }>(stack, '{ accounts(first: 500) { edges { node { externalId status isAdmin } } } }')
+  return accounts.edges.map(({ node }) => `${node.externalId} ${node.status} ${node.isAdmin}`).sort()
 }
 
 async function storedRows(stack: StackProcess): Promise<string[]> {

@@ -100,6 +100,24 @@ describe('the separate services', () => {
     })
   }
 
+  it('have the intake at the gateway, and count at their own door', async () => {
+    const pushed = await fetch(new URL('/intake/6f0d5a4e-0000-4000-8000-000000000000/hooks', url), {
+      method: 'POST',
+      body: '{}',
+    })
+    expect([pushed.status, await pushed.json()]).toEqual([
+      404,
+      {
+        errors: [
+          { message: expect.stringContaining('No connected app takes events'), extensions: { code: 'NOT_FOUND' } },
+        ],
+      },
+    ])
+    expect(await (await fetch(new URL('/metrics', appsUrl))).text()).toContain(
+      '# TYPE casbah_stream_rows_total counter',
+    )
+  })
+
   it('carry one event from the vendor to a live alert', async () => {
     const client = liveClient({ wsUrl: url.replace(/^http/, 'ws'), token })
     const titles: string[] = []

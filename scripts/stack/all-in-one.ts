@@ -71,11 +71,14 @@ export async function startAllInOne(options: AllInOneOptions): Promise<Stack> {
     const wake = new Wake({ acrossProcesses: false })
     undo.push(() => wake.close())
     const runtime = { url, masterKey, wake }
+    let publicUrl = publicUrlFromEnvironment()
     const subgraphs = await step('Subgraphs are open', async () => ({
       apps: await openSubgraph(APPS, runtime, {
         connectorFolders: CONNECTOR_FOLDERS,
         routes: demo?.replay.routes ?? routesFromEnvironment(),
         hostName: 'all-in-one',
+        publicUrl: () => publicUrl,
+        ...downloadBytesFromEnvironment(),
       }),
       activities: await openSubgraph(ACTIVITIES, runtime, {}),
       alerts: await openSubgraph(ALERTS, runtime, {}),
@@ -108,11 +111,17 @@ export async function startAllInOne(options: AllInOneOptions): Promise<Stack> {
       ),
       authenticate: bearer => lookUp(subgraphs.apps, bearer),
       contextKey: deriveKey(masterKey, 'context'),
+      registries: Object.values(subgraphs).flatMap(({ metrics }) => metrics ?? []),
       port: options.port,
       host: '127.0.0.1',
       tracer: tracing?.tracer,
       documents: await trustedDocuments(options.trustedDocuments, options.trustedExcept),
       logger,
+      // The token door stays inside.
+      doors: {
+        '/connect/callback': subgraphs.apps.doors['/connect/callback']!,
+        '/intake/': subgraphs.apps.doors['/intake/']!,
+      },
     })
     undo.push(() => gateway.close())
     const { url: graph, wsUrl } = await gateway.listen().catch((error: NodeJS.ErrnoException) => {
@@ -120,6 +129,7 @@ export async function startAllInOne(options: AllInOneOptions): Promise<Stack> {
         throw new StartError(`Port ${options.port} is in use. Stop what uses it, or give another one with --port.`)
       throw error
     })
+    publicUrl ??= new URL('/', graph).href
     await step('Consumers and connectors are at work', async () => {
       for (const subgraph of Object.values(subgraphs)) await subgraph.start()
     })
@@ -157,6 +167,24 @@ function routesFromEnvironment(): Map<string, string> {
   return new Map(Object.entries(JSON.parse(process.env.CASBAH_VENDOR_ROUTES ?? '{}') as Record<string, string>))
 }
 
+/** Most bytes of one file of an export, where the operator sets it. */
+function downloadBytesFromEnvironment(): { downloadBytes?: number } {
+  const { CASBAH_DOWNLOAD_BYTES: text } = process.env
+  if (!text) return {}
+  if (!/^[1-9]\d*$/.test(text)) throw new StartError('CASBAH_DOWNLOAD_BYTES must be a whole number of bytes.')
+  return { downloadBytes: Number(text) }
+}
+
+/** Where browsers reach the gateway, when that is another address than the one it listens on. */
+function publicUrlFromEnvironment(): string | null {
+  const text = process.env.CASBAH_PUBLIC_URL || null
+  if (text !== null && !/^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : ''))
+    throw new StartError(
+      `CASBAH_PUBLIC_URL is "${text}", which is no address. Give one such as https://casbah.acme.example.`,
+    )
+  return text
+}
+
 type DataDir = Awaited<ReturnType<typeof openDataDir>>
 
 /** One token a tenant, kept from start to start while it still works. */
@@ -182,6 +210,7 @@ async function tokensOf(dir: DataDir, apps: RunningSubgraph, tenants: string[]):
 export async function lookUp(apps: Pick<RunningSubgraph, 'doors'>, bearer: string): Promise<Caller | null> {
   const hash = createHash('sha256').update(bearer).digest('hex')
   const answer = await apps.doors['/token/']!({
+    method: 'GET',
     path: `/token/${hash}`,
     query: new URLSearchParams(),
     headers: {},

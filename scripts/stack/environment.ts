@@ -10,6 +10,10 @@ const SHARED = {
   PORT: z.coerce.number().int().min(0).max(65_535),
   HOST: z.string().default('127.0.0.1'),
   CASBAH_HOST_NAME: z.string().default(hostname()),
+  CASBAH_PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .describe('such as https://casbah.acme.example')
+    .optional(),
   CASBAH_VENDOR_ROUTES: z
     .string()
     .default('{}')
@@ -21,6 +25,8 @@ const SHARED = {
         return z.NEVER
       }
     }),
+  CASBAH_DOWNLOAD_BYTES: z.coerce.number().int().positive().optional(),
+  CASBAH_INVENTORY_HOURS: z.coerce.number().positive().max(720).default(24),
   SUPERGRAPH: z.string().default(join(import.meta.dirname, '..', '..', '..', 'schema', 'supergraph.graphql')),
   SUPERGRAPH_POLL_SECONDS: z.coerce.number().positive().max(86_400).optional(),
   TRUSTED_DOCUMENTS: z.string().optional(),

@@ -1,5 +1,6 @@
 import { PLATFORM, type SubgraphDefinition } from '@casbah/kit'
 import { loadActivity } from './activity/activity.resolver.ts'
+import { Deletions } from './deletion/deletions.ts'
 import { Places, type PlaceSettings } from './geo/place.ts'
 import { historyDoor } from './history/door.ts'
 import { HistoryReader } from './history/history.ts'
@@ -34,16 +35,19 @@ export const ACTIVITIES: SubgraphDefinition<ActivitiesSettings> = {
   async create(dependencies, settings) {
     const { db, logger, cursors, masterKey } = dependencies
     const partitions = new Partitions(db, logger)
+    const deletions = new Deletions(db, logger)
     const consumers = ingestConsumers(dependencies, partitions, new Places(settings))
     return {
-      instances: [],
+      instances: [deletions],
       start: async () => {
         await partitions.start()
         for (const consumer of consumers) consumer.start()
+        deletions.start()
       },
       stop: async () => {
         partitions.stop()
         await Promise.all(consumers.map(consumer => consumer.stop()))
+        await deletions.stop()
       },
       ready: () =>
         db

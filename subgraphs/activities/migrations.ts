@@ -93,4 +93,26 @@ class Activities0001 extends Migration {
   }
 }
 
-export const ACTIVITIES_MIGRATIONS = [Activities0001]
+/** Apps whose data goes or has gone; their rows stay, since something of such an app may still be on its way. */
+class Activities0002Deletions extends Migration {
+  override up(): void {
+    this.addSql(`create table activities.deletion (
+      tenant text collate "C" not null, app text collate "C" not null, at timestamptz not null default now(), done_at timestamptz,
+      primary key (tenant, app))`)
+    this.addSql('create index on activities.deletion (at) where done_at is null')
+    for (const sql of protectByTenant('activities.deletion')) this.addSql(sql)
+  }
+}
+
+/** What is known of resources: which ids the vendors' ids of targets stand for. */
+class Activities0003Resource extends Migration {
+  override up(): void {
+    this.addSql(`create table activities.resource (
+      tenant text collate "C" not null, id text collate "C" not null, app text collate "C" not null, external_id text collate "C" not null,
+      primary key (tenant, id))`)
+    this.addSql('create index on activities.resource (tenant, app, external_id)')
+    for (const sql of protectByTenant('activities.resource')) this.addSql(sql)
+  }
+}
+
+export const ACTIVITIES_MIGRATIONS = [Activities0001, Activities0002Deletions, Activities0003Resource]

@@ -1,4 +1,5 @@
 import { ActivityResolver } from './activity/activity.resolver.ts'
+import { TargetResolver } from './activity/target.resolver.ts'
 import { CountsResolver } from './counts/counts.resolver.ts'
 import { TailResolver } from './live/tail.resolver.ts'
 import {
@@ -10,6 +11,7 @@ import { NamedNetworkResolver } from './network/named-network.resolver.ts'
 
 export const resolvers = [
   ActivityResolver,
+  TargetResolver,
   CountsResolver,
   NamedNetworkResolver,
   TailResolver,

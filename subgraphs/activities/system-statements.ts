@@ -11,6 +11,14 @@ export async function ensurePartitions(db: Database, first: string, last: string
   return rows[0]!.made
 }
 
+/** Apps of all tenants whose stored data is to go. */
+export async function pendingDeletions(db: Database): Promise<{ tenant: string; app: string }[]> {
+  const { rows } = await db.system.query<{ tenant: string; app: string }>(
+    'select tenant, app from activities.deletion where done_at is null order by at limit 100',
+  )
+  return rows
+}
+
 /** The last position of a topic's shard; 0 when nothing was appended yet. */
 export async function logHead(db: Database, topic: Topic, shard: number): Promise<number> {
   const { rows } = await db.system.query<{ position: string }>(

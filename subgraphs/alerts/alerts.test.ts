@@ -98,6 +98,17 @@ describe('alerts', () => {
     expect(alert.explanation.measures[0]).toEqual({ name: 'count', value: 15, unit: null, threshold: 10 })
   })
 
+  it('names the resources that its activities touch, and is found by them in its tenant alone', async () => {
+    const targets = [{ kind: 'file', id: 'f1', name: 'Plan', email: null }]
+    await bed.feed(tenant, guessing('g', START, { targets, targetAccountIds: [null], targetResourceIds: ['res-1'] }))
+    const read = 'query ($filter: AlertFilter) { alerts(filter: $filter) { edges { node { resources { id } } } } }'
+    const found = async (resource: string, of = tenant) =>
+      (await ask(subgraph, of, read, { filter: { resource: [resource] } })).data.alerts.edges
+    expect(await found('res-1')).toEqual([{ node: { resources: [{ id: 'res-1' }] } }])
+    expect(await found('res-2')).toEqual([])
+    expect(await found('res-1', 'nobody')).toEqual([])
+  })
+
   it('tells apps how many alerts are open', async () => {
     await bed.feed(tenant, guessing('g', START))
     const [{ id }] = await nodes()

@@ -107,4 +107,13 @@ const TENANT_TABLES = [
   'write_answer',
 ]
 
-export const MIGRATIONS = [Alerts0001, Alerts0002]
+/** Alerts touch resources, too. */
+class Alerts0003Resource extends Migration {
+  override up(): void {
+    this.addSql('alter table alerts.alert_entity drop constraint alert_entity_kind_check')
+    this.addSql(`alter table alerts.alert_entity add constraint alert_entity_kind_check
+      check (kind in ('app', 'connector', 'account', 'user', 'resource', 'ip'))`)
+  }
+}
+
+export const MIGRATIONS = [Alerts0001, Alerts0002, Alerts0003Resource]

@@ -36,11 +36,19 @@ describe('connecting an app', () => {
           problems: [],
           configSchema: { type: 'object', required: ['domain'] },
           streams: [{ name: 'log', latenessSeconds: 60 }],
-          actions: [{ id: 'fake/suspend', undoable: true, connector: { slug: 'fake' } }],
+          actions: [
+            { id: 'fake/suspend', undoable: true, connector: { slug: 'fake' } },
+            { id: 'fake/close-document', undoable: true },
+            { id: 'fake/revoke-grant', undoable: false },
+            { id: 'fake/require-mfa', undoable: false },
+          ],
           requiredScopes: [
             { scope: 'log.read', usedBy: ['log'] },
             { scope: 'settings.read', usedBy: ['fake/mfa'] },
             { scope: 'users.write', usedBy: ['fake/suspend'] },
+            { scope: 'documents.write', usedBy: ['fake/close-document'] },
+            { scope: 'grants.write', usedBy: ['fake/revoke-grant'] },
+            { scope: 'settings.write', usedBy: ['fake/require-mfa'] },
           ],
         },
       ],
@@ -51,7 +59,7 @@ describe('connecting an app', () => {
     ['an unknown connector', { connector: 'none' }, 'NOT_FOUND', ['input', 'connector']],
     ['a configuration that does not fit', { config: { domain: 'UPPER' } }, 'BAD_CONFIG', ['input', 'config']],
     ['a missing credential', { credentials: {} }, 'BAD_USER_INPUT', ['input', 'credentials', 'token']],
-    ['an unknown auth kind', { authKind: 'oauth' }, 'BAD_USER_INPUT', ['input', 'authKind']],
+    ['an unknown auth kind', { authKind: 'none' }, 'BAD_USER_INPUT', ['input', 'authKind']],
     [
       'credentials that the vendor refuses',
       { credentials: { token: 'wrong' } },
@@ -255,6 +263,7 @@ describe('API tokens', () => {
   const door = async (secret: string) => {
     const hash = createHash('sha256').update(secret).digest('hex')
     return world.apps.doors['/token/']!({
+      method: 'GET',
       path: `/token/${hash}`,
       query: new URLSearchParams(),
       headers: {},
@@ -345,7 +354,7 @@ describe('governance', () => {
     ).toBe(id)
     await until(async () => (await action(id)).state === 'SUCCEEDED')
     expect(await action(id)).toMatchObject({ result: 'The vendor shows suspended: true.', undoable: true })
-    expect(world.vendor.writes).toEqual(['/users/u1/suspend'])
+    expect(world.vendor.writes).toEqual(['POST /users/u1/suspend'])
     await world.ask(
       'mutation ($id: ID!) { undoAction(input: { id: $id, reason: "mistake" }) { userErrors { code } } }',
       { id },

@@ -1,5 +1,5 @@
-import { loadConnectors } from '@casbah/host'
-import { dropReadEntries, type Database, type Dependencies, type Parts } from '@casbah/kit'
+import { loadConnectors, systemClock } from '@casbah/host'
+import { deriveKey, dropReadEntries, type Database, type Dependencies, type Parts } from '@casbah/kit'
 import { ApiTokenResolver } from './api-token/api-token.resolver.ts'
 import { tokenDoor } from './api-token/token-door.ts'
 import { AppMutations } from './app/app.mutations.ts'
@@ -8,19 +8,27 @@ import { Collector } from './collection/collector.ts'
 import { connectorHost } from './collection/host-adapter.ts'
 import { PostgresHostStore } from './collection/store.ts'
 import { Catalogue } from './connector/catalogue.ts'
+import { CALLBACK, consentDoor } from './consent/consent-door.ts'
+import { ConsentService } from './consent/consent.service.ts'
 import { appsConsumers } from './consumers.ts'
 import { Vault } from './credential/vault.ts'
+import { Deletions } from './deletion/deletions.ts'
 import { GovernanceResolver } from './governance/governance.resolver.ts'
 import { GovernanceService } from './governance/governance.service.ts'
 import { GovernanceWorker } from './governance/governance.worker.ts'
+import { IntakeAddresses } from './intake/intake-address.ts'
+import { intakeDoor } from './intake/intake-door.ts'
+import { IntakeService } from './intake/intake.service.ts'
 import { LeaseKeeper } from './lease/lease-keeper.ts'
 import { Changes } from './live/changes.ts'
 import { actionPrints, appPrints } from './live/prints.ts'
 import { LiveSources } from './live/sources.ts'
+import { StreamMetrics } from './metrics.ts'
 import type { AppsSettings } from './settings.ts'
 import { SimulationResolver } from './simulation/simulation.resolver.ts'
 
 const LOOK_MS = 2_000
+const DELETIONS_MS = 5_000
 const PRESSURE_MS = 10_000
 /** The event log is rid of what everybody has read this often. */
 const RETENTION_MS = 3_600_000
@@ -44,22 +52,37 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
   const warn = (error: Error) => logger.warn({ error: error.message }, 'apps: work in the background failed')
   const store = new PostgresHostStore({
     db,
+    vault,
     crashPoint,
     appOf: id => collector.runApp(id),
     pressure: () => collector.pressure,
     onError: warn,
   })
+  const metrics = new StreamMetrics()
   const host = connectorHost({
     connectors,
     store,
     routes: settings.routes,
     ...(settings.clock && { clock: settings.clock }),
+    ...(settings.downloadBytes && { downloadBytes: settings.downloadBytes }),
+    meter: metrics,
+    ...(settings.inventory && { inventory: settings.inventory }),
     log: logger,
     crashPoint: step => crashPoint(`host:${step}`),
   })
   const governance = new GovernanceService(db, catalogue, vault, host)
   const worker = new GovernanceWorker(db, host, catalogue, crashPoint)
-  const collector: Collector = new Collector({ db, logger, catalogue, vault, host, store, governance: worker })
+  const collector: Collector = new Collector({ db, logger, catalogue, vault, host, store, governance: worker, metrics })
+  const intake = new IntakeService({
+    db,
+    logger,
+    catalogue,
+    vault,
+    host,
+    metrics,
+    pressure: () => collector.pressure,
+    crashPoint,
+  })
   const keeper = new LeaseKeeper({
     db,
     logger,
@@ -67,14 +90,19 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
     onTaken: lease => collector.take(lease),
     onLost: lease => collector.lose(lease),
   })
+  const deletions = new Deletions(db, logger)
   let running = false
   const look = async () => {
     if (!running) return
     await keeper.scan()
     await collector.look()
+    await deletions.look()
   }
   const poke = () => void look()
-  const service = new AppService({ db, catalogue, vault, host, poke })
+  const now = () => (settings.clock ?? systemClock).now()
+  const publicUrl = settings.publicUrl ?? (() => null)
+  const consents = new ConsentService({ db, catalogue, vault, host, publicUrl, now, poke })
+  const service = new AppService({ db, catalogue, vault, host, consents, poke })
   services.set(db, service)
   const consumers = appsConsumers(dependencies, governance, poke)
   const sources = new LiveSources(new Changes(appPrints(db), warn), new Changes(actionPrints(db), warn))
@@ -83,10 +111,11 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
   return {
     instances: [
       new ApiTokenResolver(),
-      new AppMutations(service, { db, catalogue, vault, host }),
+      new AppMutations(service, { db, catalogue, vault, host, epochOf: id => collector.runApp(id)?.epoch ?? 0 }),
       new GovernanceResolver(governance, db, poke),
       new SimulationResolver(db),
       sources,
+      new IntakeAddresses(catalogue, publicUrl),
     ],
     start: async () => {
       await catalogue.publish(db)
@@ -96,6 +125,7 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
       for (const consumer of consumers) consumer.start()
       timers = [
         setInterval(() => void collector.look(), LOOK_MS),
+        setInterval(() => void deletions.look(), DELETIONS_MS),
         setInterval(() => void collector.checkPressure().catch(warn), PRESSURE_MS),
         setInterval(() => void dropReadEntries(db).catch(warn), RETENTION_MS),
       ]
@@ -106,10 +136,16 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
       for (const timer of timers) clearInterval(timer)
       sources.close()
       if (begun) await Promise.all(consumers.map(consumer => consumer.stop()))
+      await deletions.stop()
       await collector.stop()
       if (begun) await keeper.stop()
     },
     ready: async () => running,
-    doors: { '/token/': tokenDoor(db) },
+    doors: {
+      '/token/': tokenDoor(db),
+      '/intake/': intakeDoor(intake),
+      [CALLBACK]: consentDoor(consents, deriveKey(masterKey, 'context')),
+    },
+    metrics: metrics.registry,
   }
 }

@@ -1,5 +1,6 @@
 import { Migration } from '@mikro-orm/migrations'
 import { protectByTenant } from '@casbah/kit'
+import { Apps0003Inventory } from './inventory/inventory.migration.ts'
 
 /** Apps and all that belongs to them. Text with CHECK instead of enums, since under row level security an index serves only text. */
 class Apps0001 extends Migration {
@@ -85,6 +86,19 @@ class Apps0001 extends Migration {
   }
 }
 
+/** Sign-ins that a vendor renews, consents that are awaited, and when credentials end. */
+class Apps0004Consent extends Migration {
+  override up(): void {
+    this.addSql(`alter table apps.credential add session bytea`)
+    this.addSql(`alter table apps.app add credentials_expire_at timestamptz`)
+    // The browser that comes back from the vendor knows the state alone, so its hash is unique above tenants.
+    this.addSql(`create table apps.consent (
+      tenant text not null, app uuid not null, state_hash text not null unique, actor json not null, sealed bytea not null,
+      expires_at timestamptz not null, created_at timestamptz not null default now(), primary key (tenant, app))`)
+    for (const sql of protectByTenant('apps.consent')) this.addSql(sql)
+  }
+}
+
 const TENANT_TABLES = [
   'api_token',
   'app',
@@ -100,4 +114,13 @@ const TENANT_TABLES = [
   'idempotency',
 ]
 
-export const MIGRATIONS = [Apps0001]
+/** Spans that are read again, beside the first backfill; numbers of equal rows at the cursor; apps whose data goes. */
+class Apps0002Streams extends Migration {
+  override up(): void {
+    this.addSql('alter table apps.checkpoint add column reread json, add column equal json')
+    this.addSql('alter table apps.app add column deletes_data boolean not null default false')
+    this.addSql('create index app_deletions on apps.app (changed_at) where deletes_data')
+  }
+}
+
+export const MIGRATIONS = [Apps0001, Apps0002Streams, Apps0003Inventory, Apps0004Consent]

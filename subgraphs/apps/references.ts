@@ -5,6 +5,8 @@ import { appById } from './app/app.loader.ts'
 import { connectorBySlug } from './connector/connector.loader.ts'
 import { actionSpecById } from './connector/connector.resolver.ts'
 import { actionById } from './governance/governance.list.ts'
+import { grantById } from './grant/grant.loader.ts'
+import { resourceById } from './resource/resource.loader.ts'
 import { tenantById } from './tenant/viewer.resolver.ts'
 import { userById } from './user/user.loader.ts'
 
@@ -17,5 +19,7 @@ export const REFERENCES: Record<string, ResolveReference> = {
   App: ({ id }, context) => appById(context).load(String(id)),
   Account: ({ id }, context) => accountById(context).load(String(id)),
   User: ({ id }, context) => userById(context).load(String(id)),
+  Resource: ({ id }, context) => resourceById(context).load(String(id)),
+  OAuthGrant: ({ id }, context) => grantById(context).load(String(id)),
   GovernanceAction: ({ id }, context) => actionById(context).load(String(id)),
 }

@@ -5,12 +5,16 @@ import { AppMutations } from './app/app.mutations.ts'
 import { AppResolver } from './app/app.resolver.ts'
 import { ActionSpecResolver, ConnectorResolver } from './connector/connector.resolver.ts'
 import { GovernanceResolver } from './governance/governance.resolver.ts'
+import { OAuthGrantResolver } from './grant/grant.resolver.ts'
+import { ResourceResolver } from './resource/resource.resolver.ts'
 import { SimulationResolver } from './simulation/simulation.resolver.ts'
+import { OwnDomainsResolver } from './tenant/own-domains.resolver.ts'
 import { ViewerResolver } from './tenant/viewer.resolver.ts'
 import { UserResolver } from './user/user.resolver.ts'
 
 export const RESOLVERS = [
   ViewerResolver,
+  OwnDomainsResolver,
   ApiTokenResolver,
   ConnectorResolver,
   ActionSpecResolver,
@@ -19,6 +23,8 @@ export const RESOLVERS = [
   AppLiveResolver,
   AccountResolver,
   UserResolver,
+  ResourceResolver,
+  OAuthGrantResolver,
   GovernanceResolver,
   SimulationResolver,
 ] as const

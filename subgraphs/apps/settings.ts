@@ -7,6 +7,15 @@ export interface AppsSettings {
   routes: ReadonlyMap<string, string>
   /** Name of this host, unlike any other that runs at the same time; after a restart its apps are taken up at once. */
   hostName: string
+  /** The gateway's address as browsers and vendors reach it, such as `https://casbah.example.com`; null or left out when nobody said. */
+  publicUrl?: () => string | null
+  /** Most bytes of one file of an export, unpacked; 8 GiB when left out. */
+  downloadBytes?: number
   /** Time as the connector host sees it; the system's when left out. */
   clock?: Clock
+  /**
+   * Resources and grants, in milliseconds: from the end of one full reading to the next (a day when left out), and how often to look for what is
+   * due between them (5 s).
+   */
+  inventory?: { intervalMs?: number; lookMs?: number }
 }

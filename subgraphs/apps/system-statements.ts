@@ -1,4 +1,7 @@
 import type { Database } from '@casbah/kit'
+import type { SyncWish } from './app/app.entity.ts'
+import type { WorkKind } from './collection/work.ts'
+import type { ConsentActor } from './consent/pending-consent.ts'
 import type { Lease } from './lease/lease-keeper.ts'
 
 // Every statement of this subgraph that reaches across tenants, and no other file has one.
@@ -27,11 +30,17 @@ export async function releaseLeases(db: Database, owner: string): Promise<void> 
   await db.system.query('update apps.app_lease set owner = null, expires_at = null where owner = $1', [owner])
 }
 
+/** Whose a connected app is: whoever pushes events names the app alone. */
+export async function tenantOfApp(db: Database, app: string): Promise<string | null> {
+  const { rows } = await db.system.query<{ tenant: string }>('select tenant from apps.app_lease where app = $1', [app])
+  return rows[0]?.tenant ?? null
+}
+
 /** What is to be done for apps that this host runs. */
 export interface DueWork {
   app: string
   tenant: string
-  kind: 'inventory' | 'assess'
+  kind: WorkKind
 }
 
 export async function dueWork(db: Database, apps: string[]): Promise<DueWork[]> {
@@ -59,13 +68,21 @@ export interface Wanted {
   tenant: string
   version: number
   state: string
-  sync: { at: number; streams: string[] | null } | null
+  sync: SyncWish | null
 }
 
 export async function wantedApps(db: Database, apps: string[]): Promise<Wanted[]> {
   const { rows } = await db.system.query<Wanted>(
     'select id::text as app, tenant, version, state, sync_wish as sync from apps.app where id = any($1)',
     [apps],
+  )
+  return rows
+}
+
+/** Apps of all tenants whose collected data is to go. */
+export async function pendingDeletions(db: Database): Promise<{ tenant: string; app: string }[]> {
+  const { rows } = await db.system.query<{ tenant: string; app: string }>(
+    'select tenant, id::text as app from apps.app where deletes_data order by changed_at limit 100',
   )
   return rows
 }
@@ -96,4 +113,23 @@ export async function touchToken(db: Database, hash: string): Promise<void> {
      where hash = $1 and (last_used_at is null or last_used_at < date_trunc('minute', now()))`,
     [hash],
   )
+}
+
+/** Takes a consent off those that are awaited, by the hash of its state: the browser that brings it names no tenant. Each is taken once. */
+export async function takeConsent(
+  db: Database,
+  stateHash: string,
+): Promise<{ tenant: string; app: string; actor: ConsentActor; sealed: Buffer; expiresAt: Date } | null> {
+  const { rows } = await db.system.query<{
+    tenant: string
+    app: string
+    actor: ConsentActor
+    sealed: Buffer
+    expiresAt: Date
+  }>(
+    `delete from apps.consent where state_hash = $1
+     returning tenant, app::text, actor, sealed, expires_at as "expiresAt"`,
+    [stateHash],
+  )
+  return rows[0] ?? null
 }

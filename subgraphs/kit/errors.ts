@@ -20,6 +20,7 @@ export const CATALOGUE = {
     meaning: 'A fault of ours; the message is masked, the log has it under the request id.',
   },
   AUTH_FAILED: { status: 422, retry: false, meaning: 'The vendor refuses the credentials of an app.' },
+  CREDENTIALS_EXPIRE: { status: 422, retry: false, meaning: 'The credentials of an app end within a week.' },
   VENDOR_UNAVAILABLE: { status: 503, retry: true, meaning: 'The vendor does not answer or answers with errors.' },
   BAD_ANSWER: { status: 502, retry: true, meaning: 'The vendor answered something that cannot be read.' },
   BAD_CONFIG: { status: 422, retry: false, meaning: "The app's configuration does not fit its connector." },

@@ -32,4 +32,11 @@ class Posture0001 extends Migration {
   }
 }
 
-export const MIGRATIONS = [Posture0001]
+/** Subjects that are resources. */
+class Posture0002SubjectResource extends Migration {
+  override up(): void {
+    this.addSql('alter table posture.subject add column resource uuid')
+  }
+}
+
+export const MIGRATIONS = [Posture0001, Posture0002SubjectResource]

@@ -9,6 +9,12 @@ export class Account {
   @Field(() => ID, { description: 'Opaque id.' }) id!: string
 }
 
+@ObjectType({ description: 'Something that can be shared: a file, a repository, a bucket, a site, a channel.' })
+@Directive('@key(fields: "id", resolvable: false)')
+export class Resource {
+  @Field(() => ID, { description: 'Opaque id.' }) id!: string
+}
+
 @ObjectType({ description: 'A governance action that a connector can carry out.' })
 @Directive('@key(fields: "id", resolvable: false)')
 export class ActionSpec {

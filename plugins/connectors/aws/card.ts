@@ -1,12 +1,15 @@
 import type { AuthField, Card } from '@casbah/sdk'
 import { z } from 'zod'
-import { callerIdentity } from './requests.ts'
+import { callerIdentity, cloudtrail, iam, regionsOf, s3 } from './requests.ts'
 
 const accessKey: AuthField[] = [
   { name: 'accessKeyId', title: 'Access key ID', secret: false },
   { name: 'secretAccessKey', title: 'Secret access key', secret: true },
 ]
 const signature = { type: 'sigv4', accessKeyId: '{accessKeyId}', secretAccessKey: '{secretAccessKey}' } as const
+
+const remedy = (action: string) =>
+  `In the IAM console open the role (or user), Add permissions, and attach SecurityAudit or a policy that allows ${action}.`
 
 export const card: Card = {
   slug: 'aws',
@@ -31,9 +34,22 @@ export const card: Card = {
     'sts.amazonaws.com',
     'iam.amazonaws.com',
     'cloudtrail.{regions}.amazonaws.com',
+    's3.{regions}.amazonaws.com',
     '{accountId}.s3-control.{regions}.amazonaws.com',
   ],
   auth: [
+    {
+      name: 'role',
+      title: 'Role that Casbah assumes',
+      instructions:
+        'In the IAM console create a role for *Another AWS account* (the account in which Casbah’s user lies), tick **Require external ID** and enter one of 20 random signs or more. Attach the managed policy **SecurityAudit** and a policy that allows `cloudtrail:LookupEvents`; for actions also those that they name. Then create a user without console access whose only policy allows `sts:AssumeRole` on this role, and an access key for it. Copy the role’s ARN, the external ID and both values of the key.',
+      fields: [
+        ...accessKey,
+        { name: 'roleArn', title: 'Role ARN', secret: false },
+        { name: 'externalId', title: 'External ID', secret: true },
+      ],
+      scheme: { ...signature, assumeRole: { roleArn: '{roleArn}', externalId: '{externalId}' } },
+    },
     {
       name: 'access-key',
       title: 'Access key of an IAM user',
@@ -69,11 +85,43 @@ export const card: Card = {
     { status: 403, bodyIncludes: 'SignatureDoesNotMatch' },
     { status: 403, bodyIncludes: 'ExpiredToken' },
   ],
+  forbidden: [{ status: 400, bodyIncludes: 'AccessDeniedException' }],
   scopes: [
-    { scope: 'cloudtrail:LookupEvents', reason: 'Reads the event history.' },
-    { scope: 'iam:ListUsers', reason: 'Lists users.' },
-    { scope: 'iam:GetAccountAuthorizationDetails', reason: 'Tells groups and administrators.' },
-    { scope: 'iam:ListVirtualMFADevices', reason: 'Tells which users have a second factor.' },
+    {
+      scope: 'cloudtrail:LookupEvents',
+      reason: 'Reads the event history.',
+      remedy: remedy('cloudtrail:LookupEvents'),
+      probe: config => cloudtrail(regionsOf(config)[0] ?? 'us-east-1', 'LookupEvents', { MaxResults: 1 }),
+    },
+    {
+      scope: 'iam:ListUsers',
+      reason: 'Lists users.',
+      remedy: remedy('iam:ListUsers'),
+      probe: () => iam('ListUsers', { MaxItems: 1 }),
+    },
+    {
+      scope: 'iam:GetAccountAuthorizationDetails',
+      reason: 'Tells groups and administrators.',
+      remedy: remedy('iam:GetAccountAuthorizationDetails'),
+      probe: () => iam('GetAccountAuthorizationDetails', { 'Filter.member.1': 'User', MaxItems: 1 }),
+    },
+    {
+      scope: 'iam:ListVirtualMFADevices',
+      reason: 'Tells which users have a second factor.',
+      remedy: remedy('iam:ListVirtualMFADevices'),
+      probe: () => iam('ListVirtualMFADevices', { MaxItems: 1 }),
+    },
+    {
+      scope: 's3:ListAllMyBuckets',
+      reason: 'Lists buckets.',
+      remedy: remedy('s3:ListAllMyBuckets'),
+      probe: config => s3(regionsOf(config)[0] ?? 'us-east-1', '/', { 'max-buckets': 1 }),
+    },
+    {
+      scope: 's3:GetBucketPolicyStatus',
+      reason: 'Tells which buckets anyone can see.',
+      remedy: remedy('s3:GetBucketPolicyStatus'),
+    },
   ],
   probe: callerIdentity,
 }

@@ -45,6 +45,7 @@ export const fixtures: Fixtures = {
     { displayName: 'ada', status: 'ACTIVE', isAdmin: true, mfaEnabled: true },
     { displayName: 'bob', status: 'ACTIVE' },
   ],
+  things: [{ externalId: 'cloudtrail-123456789012', kind: 'BUCKET', access: [{ to: 'organisation' }] }],
   checks: {
     'root-secured': {
       fail: vendor => void (settings(vendor).accountSummary = { AccountMFAEnabled: 0, AccountAccessKeysPresent: 1 }),

@@ -36,6 +36,11 @@ export function callerIdentity(): HttpRequest {
   }
 }
 
+/** A read of S3 in one region, of the account or of a bucket. */
+export function s3(region: string, path: string, query: HttpRequest['query']): HttpRequest {
+  return { url: `https://s3.${region}.amazonaws.com${path}`, query, sign: { service: 's3', region } }
+}
+
 /** The public access block of the whole account. */
 export function accountPublicAccessBlock(config: Config): HttpRequest {
   const [region = 'us-east-1'] = regionsOf(config)

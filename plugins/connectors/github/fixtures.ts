@@ -37,6 +37,7 @@ export const fixtures: Fixtures = {
     { externalId: 'ben', status: 'ACTIVE', mfaEnabled: false },
     { externalId: 'kim', status: 'ACTIVE', isExternal: true },
   ],
+  things: [{ externalId: 'acme/website', kind: 'REPOSITORY', access: [{ to: 'anyone', role: 'READ' }] }],
   checks: {
     'two-factor-required': {
       fail: vendor => void (settings(vendor).organization.two_factor_requirement_enabled = false),
@@ -56,6 +57,6 @@ export const fixtures: Fixtures = {
   },
   actions: {
     'remove-member': { target: { externalId: 'ben' } },
-    'make-repository-private': { target: { externalId: 'acme/website' } },
+    'make-repository-private': { target: { externalId: 'acme/website', kind: 'REPOSITORY' } },
   },
 }

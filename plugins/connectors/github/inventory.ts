@@ -1,10 +1,33 @@
-import { defineListing, type AccountDraft, type Inventory, type Query } from '@casbah/sdk'
+import { defineListing, type AccessDraft, type AccountDraft, type Inventory, type Query } from '@casbah/sdk'
 import { z } from 'zod'
 import { orgPath } from './card.ts'
+import { repositoryPath } from './repository-path.ts'
 
 const text = z.string().nullish()
 const user = z.looseObject({ login: z.string().min(1), name: text, email: text, type: text })
 type User = z.infer<typeof user>
+
+const repository = z.looseObject({
+  full_name: z.string().min(1),
+  html_url: text,
+  private: z.boolean(),
+  visibility: text,
+  updated_at: text,
+  pushed_at: text,
+})
+
+/** Events after which a repository may look otherwise. */
+const TOUCHING = new Set([
+  'repo.access',
+  'repo.archived',
+  'repo.create',
+  'repo.destroy',
+  'repo.rename',
+  'repo.restore',
+  'repo.transfer',
+  'repo.transfer_outgoing',
+  'repo.unarchived',
+])
 
 /** GitHub lists nothing but names; what it knows of a member comes by asking for those who are owners or lack a second factor. */
 export const inventory: Inventory = {
@@ -21,7 +44,37 @@ export const inventory: Inventory = {
       mfaEnabled: false,
     })),
   ],
+  resources: [
+    defineListing<z.infer<typeof repository>>({
+      name: 'repositories',
+      row: repository,
+      request: ({ config }) => ({
+        path: `${orgPath(config)}/repos`,
+        query: { type: config.repositories === 'public' ? 'public' : 'all', per_page: 100 },
+      }),
+      rows: '',
+      page: { style: 'link' },
+      scopes: ['repo'],
+      toResource: ({ full_name, html_url, updated_at, pushed_at, ...row }) => ({
+        externalId: full_name,
+        kind: 'REPOSITORY',
+        name: full_name,
+        url: html_url ?? undefined,
+        access: [row.private ? INSIDE : { to: 'anyone', role: 'READ' }],
+        modifiedAt: pushed_at ?? updated_at ?? undefined,
+        label: row.visibility ?? undefined,
+      }),
+      touched: ({ vendorAction, targets = [] }) =>
+        TOUCHING.has(vendorAction)
+          ? targets.flatMap(({ kind, id }) => (kind === 'repository' && id !== undefined ? [id] : []))
+          : [],
+      one: ({ externalId }) => ({ path: repositoryPath(externalId) }),
+    }),
+  ],
 }
+
+/** A private repository is for members whom teams or the base permission let in, an internal one for the whole enterprise. */
+const INSIDE: AccessDraft = { to: 'organisation' }
 
 const person = ({ login, name, email, type }: User) => ({
   displayName: name || login,

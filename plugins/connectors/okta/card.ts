@@ -3,6 +3,10 @@ import { z } from 'zod'
 
 const headers = { limit: 'x-rate-limit-limit', remaining: 'x-rate-limit-remaining', reset: 'x-rate-limit-reset' }
 
+/** A service app is granted scopes; an API token has the rights of its owner's roles. */
+const remedy = (scope: string) =>
+  `Service app: open Applications, the app, Okta API Scopes, and choose Grant beside ${scope}; under Admin roles assign Read-only Administrator. API token: under Security, Administrators give its owner that role.`
+
 export const card: Card = {
   slug: 'okta',
   name: 'Okta',
@@ -23,12 +27,31 @@ export const card: Card = {
   headers: { accept: 'application/json' },
   auth: [
     {
+      name: 'service-app',
+      title: 'OAuth service app',
+      instructions:
+        'In the admin console open *Applications → Create App Integration*, choose *API Services* and name it Casbah. Under *General → Client Credentials* choose *Public key / Private key*, then *Add key → Generate new key*, and copy the private key in PEM; it is shown once. Leave *Require Demonstrating Proof of Possession (DPoP)* off. Under *Okta API Scopes* choose *Grant* for each scope that the connector lists (a super administrator does that), and under *Admin roles* assign **Read-only Administrator** (for actions also **Organization Administrator**).',
+      fields: [
+        { name: 'clientId', title: 'Client ID', secret: false },
+        { name: 'privateKey', title: 'Private key (PEM)', secret: true },
+        { name: 'keyId', title: 'Key ID (KID)', secret: false, required: false },
+      ],
+      scheme: {
+        type: 'clientCredentials',
+        tokenUrl: 'https://{domain}/oauth2/v1/token',
+        client: { by: 'privateKeyJwt', id: '{clientId}', privateKey: '{privateKey}', keyId: '{keyId}' },
+        // A token with one scope that was not granted is refused whole.
+        scopes: 'needed',
+      },
+    },
+    {
       name: 'api-token',
       title: 'API token',
       instructions:
         'Sign in to the admin console as a user with the role **Read-only Administrator** (for actions also **Organization Administrator**). Open *Security → API → Tokens*, choose *Create token*, restrict it to the network zone of Casbah and copy the value; it is shown once.',
       fields: [{ name: 'token', title: 'API token', secret: true }],
       scheme: { type: 'header', header: 'authorization', value: 'SSWS {token}' },
+      expiry: { idleDays: 30 },
     },
   ],
   // The log allows 120 requests a minute to the whole organisation, and one token half of it. The other amounts are
@@ -37,12 +60,28 @@ export const card: Card = {
     { name: 'logs', amount: 60, windowSeconds: 60, matches: ['/api/v1/logs'], headers },
     { name: 'users', amount: 50, windowSeconds: 60, matches: ['/api/v1/users'], headers },
     { name: 'roles', amount: 30, windowSeconds: 60, matches: ['/api/v1/iam'], headers },
+    { name: 'tokens', amount: 30, windowSeconds: 60, matches: ['/oauth2/v1/token'], headers },
     { name: 'policies', amount: 30, windowSeconds: 60, matches: ['/api/v1/policies'], headers },
   ],
   scopes: [
-    { scope: 'okta.logs.read', reason: 'Reads the System Log.' },
-    { scope: 'okta.users.read', reason: 'Lists users and their state.' },
-    { scope: 'okta.roles.read', reason: 'Tells which users are administrators.' },
+    {
+      scope: 'okta.logs.read',
+      reason: 'Reads the System Log.',
+      remedy: remedy('okta.logs.read'),
+      probe: () => ({ path: '/api/v1/logs', query: { limit: 1 } }),
+    },
+    {
+      scope: 'okta.users.read',
+      reason: 'Lists users and their state.',
+      remedy: remedy('okta.users.read'),
+      probe: () => ({ path: '/api/v1/users', query: { limit: 1 } }),
+    },
+    {
+      scope: 'okta.roles.read',
+      reason: 'Tells which users are administrators.',
+      remedy: remedy('okta.roles.read'),
+      probe: () => ({ path: '/api/v1/iam/assignees/users', query: { limit: 1 } }),
+    },
   ],
   probe: () => ({ path: '/api/v1/logs', query: { limit: 1 } }),
 }

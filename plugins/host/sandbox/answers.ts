@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { AccountRow, MessageKind, Messages, RowAnswer } from '../messages.ts'
+import type { ListedRow, MessageKind, Messages, RowAnswer } from '../messages.ts'
+import { format } from '../data-shape.ts'
 import { reasonOf } from '../rows.ts'
 import { descriptionAnswer } from './description-shape.ts'
 
@@ -39,9 +40,14 @@ const row = z.object({
   hashed: z.boolean(),
   time: z.number().nullable(),
   activities: z.array(activity).max(10_000),
+  touched: z
+    .array(z.object({ listing: z.string().max(200), externalId: z.string().min(1).max(10_000) }))
+    .max(10_000)
+    .optional(),
 })
+const externalId = z.string().min(1).max(10_000)
 const account = z.object({
-  externalId: z.string().min(1).max(10_000),
+  externalId,
   email: text.optional(),
   displayName: text.optional(),
   status: z.enum(['ACTIVE', 'INVITED', 'SUSPENDED', 'DELETED', 'UNKNOWN']).optional(),
@@ -52,6 +58,49 @@ const account = z.object({
   groups: z.array(text).max(100_000).optional(),
   lastSeenAt: text.optional(),
 })
+const group = z.object({
+  externalId,
+  name: text,
+  email: text.optional(),
+  members: z.array(text).max(ROWS).optional(),
+})
+const access = z.object({
+  to: z.enum(['user', 'group', 'domain', 'organisation', 'link', 'anyone']),
+  name: text.optional(),
+  isExternal: z.boolean().optional(),
+  role: z.enum(['READ', 'WRITE', 'OWN']).optional(),
+})
+const resource = z.object({
+  externalId,
+  kind: z.enum(['FILE', 'FOLDER', 'REPOSITORY', 'BUCKET', 'SITE', 'CHANNEL', 'CALENDAR', 'OTHER']),
+  name: text,
+  url: text.optional(),
+  owner: text.optional(),
+  access: z.array(access).max(ROWS).optional(),
+  modifiedAt: text.optional(),
+  label: text.optional(),
+  isGone: z.boolean().optional(),
+})
+const grant = z.object({
+  externalId,
+  clientId: text,
+  clientName: text,
+  account: text.optional(),
+  scopes: z.array(text).max(10_000),
+  risk: z.enum(['INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL']),
+  grantedAt: text.optional(),
+  publisher: text.optional(),
+  isGone: z.boolean().optional(),
+})
+/** By what a row is of, so that a problem names its field and not every kind. */
+const listed = {
+  account: z.object({ account }),
+  group: z.object({ group }),
+  resource: z.object({ resource }),
+  grant: z.object({ grant }),
+  domain: z.object({ domain: z.string().max(1_000).nullable() }),
+  rejected,
+}
 
 const query = z.record(z.string(), z.union([text, z.number(), z.boolean()]))
 const request = z.object({
@@ -62,6 +111,8 @@ const request = z.object({
   headers: z.record(z.string().regex(/^[A-Za-z0-9-]+$/), z.string().max(65_536)).optional(),
   json: z.unknown().optional(),
   form: query.optional(),
+  text: z.object({ type: z.string().max(1_000), body: text }).optional(),
+  subject: z.string().max(1_000).optional(),
   sign: z.object({ service: z.string().max(100), region: z.string().max(100) }).optional(),
 })
 /** What only reads: some vendors want POST for it, none wants more. */
@@ -69,12 +120,37 @@ const reading = request.refine(({ method = 'GET' }) => method === 'GET' || metho
   message: 'A request that reads is GET or POST.',
 })
 
+/** The longest `resume` that is kept, as JSON. */
+const RESUME = 65_536
+const resume = z
+  .json()
+  .refine(value => JSON.stringify(value).length <= RESUME, { message: `A resume is at most ${RESUME} signs of JSON.` })
+const exportStep = z.union([
+  z.strictObject({ request: reading, answers: z.array(z.number().int()).max(100).optional() }),
+  z.strictObject({
+    download: reading,
+    format,
+    rows: z.string().max(10_000).optional(),
+    extra: z.record(z.string(), z.unknown()).optional(),
+    resume,
+  }),
+  z.strictObject({ rows: z.array(z.unknown()).max(ROWS), resume }),
+  z.strictObject({ wait: z.number().nonnegative() }),
+])
 const problems = z.array(z.string().max(10_000)).min(1).max(1_000)
 const judgement = z.object({
   status: z.enum(['PASS', 'FAIL', 'PARTIAL', 'CANNOT_TELL', 'NOT_APPLICABLE']),
   message: z.string().max(10_000),
   subjects: z
-    .array(z.object({ name: text, passed: z.boolean(), detail: text.optional(), account: text.optional() }))
+    .array(
+      z.object({
+        name: text,
+        passed: z.boolean(),
+        detail: text.optional(),
+        account: text.optional(),
+        resource: text.optional(),
+      }),
+    )
     .max(500_000)
     .optional(),
   values: z.record(z.string(), z.unknown()).optional(),
@@ -90,12 +166,25 @@ const shapes = {
     z.object({ config, partitions: z.record(z.string(), z.array(z.string().max(1_000)).max(1_000)) }),
   ]),
   probe: reading,
+  scopeProbe: reading,
   page: reading,
   normalise: z.object(list).transform(({ rows, ...onward }) => ({ rows: rows.map(readRow), ...onward })),
-  accounts: z.object(list).transform(({ rows, ...onward }) => ({ rows: rows.map(readAccount), ...onward })),
+  normaliseRows: z
+    .object({ rows: z.array(z.unknown()).max(ROWS) })
+    .transform(({ rows }) => ({ rows: rows.map(readRow) })),
+  exportStep: z.union([
+    z.object({ step: exportStep }),
+    z.object({ over: z.enum(['returned', 'lost', 'ended', 'kept']) }),
+  ]),
+  listed: z.object(list).transform(({ rows, ...onward }) => ({ rows: rows.map(readListed), ...onward })),
   values: z.object({ ...list, rows: list.rows.nullable(), body: z.unknown().optional() }),
   assess: judgement,
-  act: z.union([z.object({ problems }), z.object({ requests: z.array(request).max(100) }), z.object({ confirmation })]),
+  act: z.union([
+    z.object({ problems }),
+    z.object({ requests: z.array(request).max(100) }),
+    z.object({ confirmation }),
+    z.object({ remembered: z.unknown() }),
+  ]),
 } satisfies Record<MessageKind, z.ZodType>
 
 /** Rows hold no free data, so they are not walked unless something in the text looks like such a key. */
@@ -103,7 +192,9 @@ const FREE: ReadonlySet<MessageKind> = new Set<MessageKind>([
   'describe',
   'configure',
   'probe',
+  'scopeProbe',
   'page',
+  'exportStep',
   'values',
   'assess',
   'act',
@@ -128,11 +219,12 @@ function readRow(value: unknown): RowAnswer {
   return parsed.data as RowAnswer
 }
 
-function readAccount(value: unknown): AccountRow {
-  const refused = typeof value === 'object' && value !== null && Object.hasOwn(value, 'rejected')
-  const parsed = (refused ? rejected : account).safeParse(value)
+function readListed(value: unknown): ListedRow {
+  const [kind = ''] = typeof value === 'object' && value !== null ? Object.keys(value) : []
+  const shape = Object.hasOwn(listed, kind) ? listed[kind as keyof typeof listed] : rejected
+  const parsed = shape.safeParse(value)
   if (!parsed.success) return { rejected: `the connector's answer does not fit: ${reasonOf(parsed.error)}` }
-  return parsed.data as AccountRow
+  return parsed.data as ListedRow
 }
 
 /** Refuses what would turn against code that copies or walks it. */

@@ -22,8 +22,17 @@ const description = z.object({
     limits: z.array(limit).max(1_000),
     throttled: z.array(sign).optional(),
     unauthorised: z.array(sign).optional(),
+    forbidden: z.array(sign).optional(),
     scopes: z
-      .array(z.object({ scope: text.min(1), reason: text.min(1), remedy: text.optional(), probed: z.boolean() }))
+      .array(
+        z.object({
+          scope: text.min(1),
+          reason: text.min(1),
+          remedy: text.optional(),
+          includedIn: scopes.optional(),
+          probed: z.boolean(),
+        }),
+      )
       .max(1_000),
     grantedScopes: z.union([z.literal('token'), z.object({ header: text, separator: text.optional() })]).optional(),
   }),
@@ -46,8 +55,10 @@ const description = z.object({
         each: name.optional(),
         scopes,
         page,
+        answers: z.array(z.number()).optional(),
         changes: page.nullable(),
         touched: z.boolean(),
+        one: z.boolean(),
       }),
     )
     .max(1_000),
@@ -96,7 +107,11 @@ const description = z.object({
         effect: z.enum(['REVERSIBLE', 'DISRUPTIVE', 'DESTRUCTIVE']),
         scope: text.nullable(),
         input: z.unknown(),
+        kinds: z.array(text).optional(),
+        answers: z.array(z.number()).optional(),
+        secrets: z.array(text).optional(),
         looksUp: z.boolean(),
+        remembers: z.boolean(),
         confirmable: z.boolean(),
         undoable: z.boolean(),
         undoJudged: z.boolean(),

@@ -84,7 +84,7 @@ describe('a connector that wants at load', () => {
     ['to throw', "throw new Error('boom')", /cannot be loaded: boom/],
     ['to end the process', 'process.exit(0)', /may not use process.exit/],
     ['to loop for ever', 'for (;;);', /gave no answer within 3 s/],
-    ['never to be ready', 'await new Promise(() => {})', /ended by itself with code 13|gave no answer/],
+    ['never to be ready', 'await new Promise(() => {})', /waits for something that never comes|gave no answer/],
   ])('%s is FAILED and says so', async (name, top, reason) => {
     const one = await load(`load-${name.replace(/\W+/g, '-')}`, { top })
     expect(one.state).toBe('FAILED')
@@ -288,5 +288,19 @@ describe('a sandbox', () => {
       good.runner.ask('normalise', { stream: 'log', bytes: Buffer.from('[{'), headers: {}, cursor: null }),
     )
     expect(error.problem).toMatchObject({ code: 'BAD_ANSWER', message: expect.stringContaining('cannot be read') })
+  })
+})
+
+describe('a probe of a right', () => {
+  it('comes out of the sandbox as the request that it is', async () => {
+    expect(good.description.card.scopes).toEqual([{ scope: 'log', reason: 'Reads the log.', probed: true }])
+    expect(await good.runner.ask('scopeProbe', { scope: 'log', config: {} })).toEqual({ path: '/log' })
+    await expect(good.runner.ask('scopeProbe', { scope: 'other', config: {} })).rejects.toThrow('has no probe')
+  })
+
+  it('may not change anything', async () => {
+    const writes = ready(await load('scope-writes', { scopeProbe: "{ method: 'DELETE', path: '/log' }" }))
+    const refused = await refusal(writes.runner.ask('scopeProbe', { scope: 'log', config: {} }))
+    expect(refused.problem).toMatchObject({ code: 'BAD_ANSWER' })
   })
 })

@@ -223,6 +223,7 @@ function parse(json: string): Reply {
 function exitReason(code: number | null, signal: NodeJS.Signals | null): string {
   // Node aborts when its heap is full.
   if (signal === 'SIGABRT' || signal === 'SIGTRAP' || code === 134) return 'ran out of memory'
+  if (code === 13) return 'waits for something that never comes'
   return signal ? `was ended by ${signal}` : `ended by itself with code ${code}`
 }
 

@@ -92,7 +92,7 @@ export class SandboxRunner implements Runner {
     if (this.#idle) clearTimeout(this.#idle)
     try {
       const child = await this.#ready(signal)
-      const { reply, json } = await child.ask(kind, message, () => readAhead(message))
+      const { reply, json } = await child.ask(kind, message, () => readAhead(kind, message))
       if (Date.now() - child.startedAt > this.#limits.steadyMs) this.#failures = 0
       if ('error' in reply) throw this.#refusal(reply.error)
       return this.#read(kind, reply.answer, json)
@@ -167,8 +167,9 @@ export class SandboxRunner implements Runner {
 }
 
 /** The host needs the page too: parsed while the child is at it, it costs no time of its own. */
-function readAhead(message: object): void {
-  if (!('bytes' in message) || !(message.bytes instanceof Uint8Array)) return
+function readAhead(kind: MessageKind, message: object): void {
+  // What an export was answered is for its generator alone.
+  if (kind === 'exportStep' || !('bytes' in message) || !(message.bytes instanceof Uint8Array)) return
   try {
     parseBody(message.bytes)
   } catch (error) {

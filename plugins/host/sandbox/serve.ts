@@ -41,7 +41,9 @@ export async function serve(entry: string, disarm: (say: (text: string) => void)
     const { id, kind, ask } = question
     try {
       // Answers are plain data; a promise or a function in one is lost, as it would be on any other way.
-      reply({ id, answer: handle(kind, ask as Messages[typeof kind]['ask']) })
+      const answer = handle(kind, ask as Messages[typeof kind]['ask'])
+      // A generator runs here, while it is asked for its next step, and nowhere else.
+      reply({ id, answer: kind === 'exportStep' ? await answer : answer })
     } catch (error) {
       reply({ id, error: { unreadable: error instanceof HostError, message: reason(error) } })
     }

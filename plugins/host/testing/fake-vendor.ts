@@ -1,33 +1,50 @@
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 export interface Answer {
   status?: number
   headers?: Record<string, string>
-  /** Sent as JSON, a string as it is. */
+  /** Sent as JSON, a string or bytes as they are. */
   body?: unknown
+  /** Breaks the connection after so many bytes of the body. */
+  cutAfter?: number
 }
 
 export interface FakeVendor {
   routes: Map<string, string>
-  requests: { method: string; host: string; url: URL; headers: IncomingMessage['headers'] }[]
+  requests: { method: string; host: string; url: URL; headers: IncomingMessage['headers']; body: string }[]
   close(): Promise<void>
 }
 
 /** A vendor on the loopback, under the host `acme.vendor.test`. */
 export async function startFakeVendor(
-  answer: (url: URL, count: number, method: string) => Answer | 'hang',
+  answer: (
+    url: URL,
+    count: number,
+    method: string,
+    sent: { headers: IncomingMessage['headers']; body: string },
+  ) => Answer | 'hang' | Promise<Answer>,
 ): Promise<FakeVendor> {
   const requests: FakeVendor['requests'] = []
-  const server = createServer((incoming, response) => {
-    const host = incoming.headers.host ?? ''
+  const handle = async (incoming: IncomingMessage, response: ServerResponse) => {
+    const { headers: given, method = '' } = incoming
+    const host = given.host ?? ''
     const url = new URL(incoming.url ?? '/', `https://${host}`)
-    requests.push({ method: incoming.method ?? '', host, url, headers: incoming.headers })
-    const answered = answer(url, requests.length, incoming.method ?? '')
+    const chunks: Buffer[] = []
+    for await (const chunk of incoming as AsyncIterable<Buffer>) chunks.push(chunk)
+    const body = Buffer.concat(chunks).toString('utf8')
+    requests.push({ method, host, url, headers: given, body })
+    const answered = await answer(url, requests.length, method, { headers: given, body })
     if (answered === 'hang') return
-    const { status = 200, headers = {}, body = [] } = answered
+    const { status = 200, headers = {}, body: said = [], cutAfter } = answered
     response.writeHead(status, headers)
-    response.end(typeof body === 'string' ? body : JSON.stringify(body))
+    const bytes =
+      said instanceof Uint8Array ? said : Buffer.from(typeof said === 'string' ? said : JSON.stringify(said))
+    if (cutAfter === undefined) response.end(bytes)
+    else response.write(bytes.subarray(0, cutAfter), () => setTimeout(() => response.destroy(), 5))
+  }
+  const server = createServer((incoming, response) => {
+    handle(incoming, response).catch((error: unknown) => response.writeHead(599).end(String(error)))
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

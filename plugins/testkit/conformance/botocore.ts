@@ -46,7 +46,13 @@ const COMMON_ERRORS = new Set([
   'InvalidAction',
   'ValidationError',
   'AccessDenied',
+  'AccessDeniedException',
+  'ExpiredToken',
+  'ExpiredTokenException',
   'MethodNotAllowed',
+  'NoSuchBucketPolicy',
+  'NoSuchBucket',
+  'PermanentRedirect',
 ])
 
 const parser = new XMLParser({ parseTagValue: false, ignoreAttributes: true })
@@ -94,16 +100,16 @@ function ofXml(model: ServiceModel, request: VendorRequest, answer: VendorAnswer
   const form = new URLSearchParams(request.body)
   const name = isQuery
     ? (form.get('Action') ?? '')
-    : (Object.entries(model.operations).find(
-        ([, { http }]) => http.method === request.method && http.requestUri === request.path,
-      )?.[0] ?? '')
+    : (Object.entries(model.operations)
+        .filter(([, { http }]) => http.method === request.method && matchesUri(http.requestUri, request))
+        .sort(([, a], [, b]) => b.http.requestUri.length - a.http.requestUri.length)[0]?.[0] ?? '')
   const operation = model.operations[name]
   if (!operation) return { operation: name, faults: answer.status < 400 ? ['is not described'] : [] }
   const faults: string[] = []
   const check = checker(model, 'text', faults)
   const document = parser.parse(String(answer.body)) as Record<string, Record<string, unknown>>
-  if (answer.status >= 400) {
-    const error = document.ErrorResponse?.Error as { Code?: string } | undefined
+  if (answer.status >= 300) {
+    const error = (document.ErrorResponse?.Error ?? document.Error) as { Code?: string } | undefined
     faults.push(...errorFaults(model, operation, String(error?.Code)))
     return { operation: name, faults }
   }
@@ -118,7 +124,7 @@ function ofXml(model: ServiceModel, request: VendorRequest, answer: VendorAnswer
     if (wrapper) check(operation.output, response?.[wrapper], 'answer')
     return { operation: name, faults }
   }
-  check(operation.input, fromHeaders(model, operation.input, request.headers), 'request')
+  check(operation.input, fromRequest(model, operation, request), 'request')
   const output = operation.output && model.shapes[operation.output.shape]
   const [root] = Object.keys(document).filter(key => key !== '?xml')
   check(
@@ -129,12 +135,26 @@ function ofXml(model: ServiceModel, request: VendorRequest, answer: VendorAnswer
   return { operation: name, faults }
 }
 
-function fromHeaders(model: ServiceModel, ref: ShapeRef | undefined, headers: Record<string, string>): object {
-  const members = Object.entries((ref && model.shapes[ref.shape]?.members) ?? {})
+/** Whether a request is one of an operation: `/{Bucket}?policyStatus` has one step of a path and that query. */
+function matchesUri(uri: string, { path, query }: VendorRequest): boolean {
+  const [steps = '', wanted] = uri.split('?')
+  const escaped = steps.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\+\}/g, '.+')
+  if (!new RegExp(`^${escaped.replace(/\{\w+\}/g, '[^/]+')}$`).test(path)) return false
+  return [...new URLSearchParams(wanted ?? '').keys()].every(name => query.has(name))
+}
+
+/** What lies in the headers, the query and the path of a request, by member. */
+function fromRequest(model: ServiceModel, { http, input }: Operation, { headers, query, path }: VendorRequest): object {
+  const members = Object.entries((input && model.shapes[input.shape]?.members) ?? {})
+  const [, ...names] = (http.requestUri.split('?')[0] ?? '').split('/')
+  const steps = path.split('/').slice(1)
   return Object.fromEntries(
-    members
-      .filter(([, { location }]) => location === 'header')
-      .map(([name, { locationName }]) => [name, headers[(locationName ?? name).toLowerCase()]]),
+    members.map(([name, { location, locationName = name }]) => {
+      if (location === 'header') return [name, headers[locationName.toLowerCase()]]
+      if (location === 'querystring') return [name, query.get(locationName) ?? undefined]
+      const step = names.findIndex(one => one === `{${locationName}}` || one === `{${locationName}+}`)
+      return [name, location === 'uri' ? steps[step] : undefined]
+    }),
   )
 }
 

@@ -37,6 +37,8 @@ export interface Fixtures {
   samples?: { stream: string; row: object; activities: Partial<ActivityDraft>[] }[]
   /** Accounts, by what must be known of them at least. */
   accounts: Record<string, unknown>[]
+  /** Resources, groups and grants, by what must be known of them at least, in the words of their drafts. */
+  things?: Record<string, unknown>[]
   /** All checks by name. */
   checks: Record<string, CheckFixture>
   /** All actions by name. */

@@ -9,8 +9,9 @@ import type { World } from './world.ts'
 const PATIENCE_MS = 30_000
 /** Polls after everything is stored, by which a double would show. */
 const MORE_POLLS = 2
-/** Answers without a new row after which nothing more is expected. */
+/** Answers and real time without a new row after which nothing more is expected. */
 const IDLE_ANSWERS = 500
+const IDLE_MS = 3_000
 /** Turns of the event loop between two tries of an operator. */
 const TURNS_BETWEEN = 100
 
@@ -37,7 +38,7 @@ export async function readAll(
   const deaths = [...kills].sort((a, b) => a - b)
   let steps = 0
   let answers = 0
-  let newest = { rows: 0, at: 0 }
+  let newest = { rows: 0, at: 0, time: Date.now() }
   let dead = false
   const asked = { turns: 0 }
   const crash = (step: CrashStep) => {
@@ -62,9 +63,10 @@ export async function readAll(
     const end = Date.now() + PATIENCE_MS
     for (let polls = 0; polls < MORE_POLLS;) {
       await turn()
-      if (world.store.activities.length > newest.rows) newest = { rows: world.store.activities.length, at: answers }
-      if (Date.now() > end || answers - newest.at > IDLE_ANSWERS)
-        return [`It came to no end after ${answers} answers.`, ...ledger.problems(planned)]
+      const rows = world.store.activities.length
+      if (rows > newest.rows) newest = { rows, at: answers, time: Date.now() }
+      const idle = answers - newest.at > IDLE_ANSWERS && Date.now() - newest.time > IDLE_MS
+      if (Date.now() > end || idle) return [`It came to no end after ${answers} answers.`, ...ledger.problems(planned)]
       if (dead) {
         await begin()
         continue
@@ -84,7 +86,7 @@ export async function readAll(
 }
 
 /** An operator: while the app says that the vendor refuses the credentials, he has it tried again now and then. */
-function operator({ store, host, app }: World, asked: { turns: number }): void {
+export function operator({ store, host, app }: World, asked: { turns: number }): void {
   const refused = [...new Map(store.states.map(status => [status.stream, status])).values()].some(
     ({ error }) => error?.code === 'AUTH_FAILED',
   )

@@ -6,12 +6,14 @@ import type { Commit } from '@casbah/host'
 import { MemoryStore } from '@casbah/host/testing'
 import { chaosRun } from './chaos.ts'
 import { demand, type Subject, type Trial } from './fixtures.ts'
-import { readAll, type Reading } from './reading.ts'
+import { operator, readAll, type Reading } from './reading.ts'
 import { emit, firstRows } from './rows.ts'
 import { inWorld, type World, type WorldOptions } from './world.ts'
 
 /** Rows of a run that is repeated for each of its steps. */
 const FEW = 12
+/** States of streams that are kept in a long run. */
+const STATES = 50
 /** Rows of a log of a thousand pages. */
 const LONG = 2_000
 /** Bytes by which memory may grow over them. */
@@ -124,10 +126,12 @@ async function holdsMemory(subject: Subject): Promise<string[]> {
     emit(world, planned)
     const host = await world.newHost()
     await host.start(world.app)
+    const asked = { turns: 0 }
     const used = async (share: number) => {
       for (const end = Date.now() + 60_000; store.count < planned.length * share; await turn()) {
         if (Date.now() > end) throw new Error(`Only ${store.count} of ${planned.length} rows came in a minute.`)
-        store.states.length = 0
+        operator(world, asked)
+        store.states.splice(0, store.states.length - STATES)
         world.messages.length = 0
       }
       collect()

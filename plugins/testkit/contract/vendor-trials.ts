@@ -1,7 +1,11 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { Judgement } from '@casbah/sdk'
 import { demand, type Subject, type Trial } from './fixtures.ts'
 import { inWorld, type World } from './world.ts'
+
+/** Longest wait for an inventory, real milliseconds. */
+const THINGS_MS = 15_000
 
 /** What is asked of the emulated vendor once: probe, inventory, checks, actions. All requests are judged by the vendor's own description. */
 export function vendorTrials(subject: Subject): Trial[] {
@@ -32,16 +36,17 @@ export function vendorTrials(subject: Subject): Trial[] {
       const refused = error?.problem && ['AUTH_FAILED', 'BAD_CONFIG', 'FORBIDDEN'].includes(error.problem.code)
       return refused ? [] : [`Wrong credentials are not refused: ${String(error)}.`]
     }),
-    trial('inventory', 'lists the accounts', async ({ host, app }) => {
-      const found: Record<string, unknown>[] = []
-      for await (const page of host.inventory(app)) {
-        found.push(...(page.accounts as unknown as Record<string, unknown>[]))
-        for (const { listing, problem } of page.skipped) return [`"${listing}" was skipped: ${problem.message}`]
-      }
-      return fixtures.accounts
-        .filter(wanted => !found.some(account => contains(account, wanted)))
-        .map(wanted => `No account is ${JSON.stringify(wanted)}; there are ${JSON.stringify(found).slice(0, 2_000)}.`)
+    trial('inventory', 'lists the accounts', async ({ host, app, store }) => {
+      if (!(await host.inventory(app))) return ['It did not come to its end.']
+      const skipped = JSON.parse(store.places.get(`${app.id}|people`) ?? '{}') as { skipped?: unknown[] }
+      return [
+        ...(skipped.skipped ?? []).map(one => `A listing was skipped: ${JSON.stringify(one)}.`),
+        ...missing(fixtures.accounts, [...store.accounts.values()]),
+      ]
     }),
+    ...(fixtures.things
+      ? [trial('inventory', 'lists groups, resources and grants', listsThings(fixtures.things))]
+      : []),
     ...connector.checks.map(({ name }) =>
       trial('checks', `${name} passes what is well kept and fails what is not`, async ({ host, app, vendor }) => {
         const fixture = fixtures.checks[name]
@@ -94,6 +99,23 @@ export function vendorTrials(subject: Subject): Trial[] {
       ),
     ),
   ]
+}
+
+function missing(wanted: Record<string, unknown>[], found: object[]): string[] {
+  return wanted
+    .filter(one => !found.some(other => contains(other as Record<string, unknown>, one)))
+    .map(one => `Nothing is ${JSON.stringify(one)}; there are ${JSON.stringify(found).slice(0, 2_000)}.`)
+}
+
+/** They are read beside the streams, from the moment that the app is started. */
+function listsThings(wanted: Record<string, unknown>[]) {
+  return async ({ host, app, store }: World): Promise<string[]> => {
+    await host.start(app)
+    const found = () => [...store.objects.values()].map(({ externalId, said }) => ({ externalId, ...said }))
+    for (const end = Date.now() + THINGS_MS; Date.now() < end && missing(wanted, found()).length > 0;) await turn()
+    await host.stop(app.id)
+    return missing(wanted, found())
+  }
 }
 
 type Check = Subject['connector']['checks'][number]

@@ -1,10 +1,11 @@
 import { createHost, describeConnector, InProcessRunner } from '@casbah/host'
 import type { CrashStep, Host, HostedApp, Log, MessageKind, Messages, ReadyConnector, Runner } from '@casbah/host'
-import { FakeClock, MemoryStore } from '@casbah/host/testing'
+import { MemoryStore } from '@casbah/host/testing'
 import { validateBy, sharedFolder } from '../conformance/index.ts'
 import { startReplayServer, type ReplayServer } from '../replay/server.ts'
 import type { Vendor } from '../replay/vendor.ts'
 import type { Subject } from './fixtures.ts'
+import { QuickClock } from './quick-clock.ts'
 
 export const CONNECTED = Date.parse('2026-03-02T09:00:00Z')
 const DAY = 86_400_000
@@ -19,9 +20,9 @@ export interface WorldOptions {
   random?: () => number
 }
 
-/** A vendor, and hosts that read it one after another out of the same store. Time passes by waiting alone. */
+/** A vendor, and hosts that read it one after another out of the same store. Time passes quickly. */
 export class World {
-  readonly clock = new FakeClock(CONNECTED)
+  readonly clock = new QuickClock(CONNECTED)
   readonly store: MemoryStore
   readonly vendor: Vendor
   readonly app: HostedApp

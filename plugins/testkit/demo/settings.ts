@@ -106,6 +106,7 @@ export function githubSettings(world: World, now: number): Partial<GithubSetting
 export function awsSettings(world: World, now: number): Partial<AwsSettings> {
   const { accountId, trails } = world.aws
   const random = seeded(world.seed, world.domain, 'aws settings')
+  const bucketRandom = seeded(world.seed, world.domain, 'aws buckets')
   return {
     trails: trails.map(({ name, region }) => ({
       Name: name,
@@ -119,6 +120,12 @@ export function awsSettings(world: World, now: number): Partial<AwsSettings> {
       IsLogging: true,
     })),
     publicAccessBlock: null,
+    buckets: ['backups', 'builds', 'downloads', 'logs', 'terraform-state'].map(name => ({
+      Name: `${world.github.org}-${name}`,
+      BucketRegion: world.aws.regions[name === 'backups' ? 1 : 0] ?? 'us-east-1',
+      CreationDate: awsTime(now - bucketRandom.int(90, 900) * 86_400_000),
+      IsPublic: name === 'downloads' ? true : name === 'builds' ? null : false,
+    })),
     accessKeys: world.people.filter(hasAws).map(person => ({
       UserName: person.aws.userName,
       AccessKeyId: person.aws.accessKeyId,

@@ -6,7 +6,9 @@ import { jsonError, queryAnswer, queryError, xmlAnswer } from './aws/answers.ts'
 import { answerCloudTrail, lookupRow } from './aws/cloudtrail.ts'
 import type { CloudTrailRecord } from './aws/cloudtrail.ts'
 import { answerIam } from './aws/iam.ts'
+import { RoleSessions, type AwsRole } from './aws/role.ts'
 import { defaultAwsSettings } from './aws/settings.ts'
+import { answerS3 } from './aws/s3.ts'
 import type { AwsAccessKey, AwsSettings } from './aws/settings.ts'
 import { readScope, signatureFault } from './aws/sigv4.ts'
 import { xml } from './aws/xml.ts'
@@ -22,6 +24,8 @@ export interface AwsOptions {
   accountId: string
   accessKeyId: string
   secretAccessKey: string
+  /** A role that the access key may assume; the key itself may then do nothing else. */
+  role?: AwsRole
   /** Regions in use, the first one home. */
   regions: string[]
   /** Epoch milliseconds. */
@@ -37,6 +41,7 @@ export interface AwsOptions {
 /** An AWS account: CloudTrail by region, IAM, STS and S3's account-wide block, as their endpoints show them. */
 export function createAws(options: AwsOptions): Vendor {
   const { accountId, accessKeyId, secretAccessKey, regions, now, accounts } = options
+  const sessions = options.role && new RoleSessions(options.role, now)
   const home = regions[0] ?? GLOBAL_REGION
   const logs = new Map(regions.map(region => [region, new RowLog()]))
   const lookups = new Map(regions.map(region => [region, new TokenBucket(LOOKUPS_PER_SECOND, now)]))
@@ -78,17 +83,20 @@ export function createAws(options: AwsOptions): Vendor {
     region: GLOBAL_REGION,
     answer: request => answerIam(account, new URLSearchParams(request.body)),
   })
-  const whoAmI = (request: VendorRequest) =>
-    new URLSearchParams(request.body).get('Action') === 'GetCallerIdentity'
+  const answerSts = (request: VendorRequest) => {
+    const form = new URLSearchParams(request.body)
+    if (sessions && form.get('Action') === 'AssumeRole') return sessions.assume(form)
+    return form.get('Action') === 'GetCallerIdentity'
       ? queryAnswer('sts', 'GetCallerIdentity', {
           Arn: userArn(accountId, 'casbah'),
           UserId: 'AIDACASBAHCASBAHCASBA',
           Account: accountId,
         })
       : queryError(400, 'InvalidAction', 'Could not find the operation.')
-  endpoints.set('sts.amazonaws.com', { service: 'sts', region: GLOBAL_REGION, answer: whoAmI })
+  }
+  endpoints.set('sts.amazonaws.com', { service: 'sts', region: GLOBAL_REGION, answer: answerSts })
   for (const [region, log] of logs) {
-    endpoints.set(`sts.${region}.amazonaws.com`, { service: 'sts', region, answer: whoAmI })
+    endpoints.set(`sts.${region}.amazonaws.com`, { service: 'sts', region, answer: answerSts })
     endpoints.set(`cloudtrail.${region}.amazonaws.com`, {
       service: 'cloudtrail',
       region,
@@ -101,6 +109,11 @@ export function createAws(options: AwsOptions): Vendor {
         if (!body) return jsonError('SerializationException', 'The body is not a JSON object.')
         return answerCloudTrail(account, log, region, operation, body, options.pageRows ?? 50)
       },
+    })
+    endpoints.set(`s3.${region}.amazonaws.com`, {
+      service: 's3',
+      region,
+      answer: request => answerS3(account, region, request),
     })
     endpoints.set(`${accountId}.s3-control.${region}.amazonaws.com`, {
       service: 's3',
@@ -123,7 +136,10 @@ export function createAws(options: AwsOptions): Vendor {
         (sum, [region, log]) => sum + (partition === undefined || partition === region ? log.size : 0),
         0,
       ),
-    recognises: request => readScope(request)?.accessKeyId === accessKeyId,
+    recognises: request => {
+      const id = readScope(request)?.accessKeyId
+      return id !== undefined && (id === accessKeyId || sessions?.key(id) !== undefined)
+    },
     answer: request => {
       const endpoint = endpoints.get(request.host)
       if (!endpoint) return queryError(404, 'UnknownEndpoint', `${request.host} is not an endpoint of this account.`)
@@ -136,18 +152,24 @@ export function createAws(options: AwsOptions): Vendor {
           'MissingAuthenticationToken',
           'Request is missing Authentication Token',
         )
-      if (scope.accessKeyId !== accessKeyId) {
+      const temporary = sessions?.key(scope.accessKeyId)
+      const isForged = temporary && request.headers['x-amz-security-token'] !== temporary.sessionToken
+      if ((scope.accessKeyId !== accessKeyId && !temporary) || isForged) {
         return refuse(
           'UnrecognizedClientException',
           'InvalidClientTokenId',
           'The security token included in the request is invalid.',
         )
       }
+      if (temporary && temporary.expiresAt <= now())
+        return refuse('ExpiredTokenException', 'ExpiredToken', 'The security token included in the request is expired')
       if (scope.service !== endpoint.service || scope.region !== endpoint.region) {
         const wanted = `${endpoint.service} in ${endpoint.region}`
         return refuse('InvalidSignatureException', 'SignatureDoesNotMatch', `Credential should be scoped to ${wanted}.`)
       }
-      const fault = signatureFault(request, scope, secretAccessKey, now())
+      const fault = signatureFault(request, scope, temporary?.secretAccessKey ?? secretAccessKey, now())
+      if (!fault && sessions && !temporary && endpoint.service !== 'sts')
+        return refuse('AccessDeniedException', 'AccessDenied', 'The user is not authorized to perform this.')
       return fault ? refuse('InvalidSignatureException', 'SignatureDoesNotMatch', fault) : endpoint.answer(request)
     },
   }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Vendor, VendorAccount, VendorAnswer, VendorRequest } from '../replay/vendor.ts'
+import { bearerOf, InstallationTokens, type GithubApp } from './github/app.ts'
 import { githubError } from './github/errors.ts'
 import { answerAuditLog, GIT, WEB } from './github/log.ts'
 import { membershipObject, numericId, organizationFull, repositoryObject, userObject } from './github/objects.ts'
@@ -16,6 +17,8 @@ export interface GithubOptions {
   org: string
   /** Personal access token that requests must carry. */
   token: string
+  /** An installed GitHub App, beside the token. */
+  app?: GithubApp
   /** Epoch milliseconds. */
   now: () => number
   /** Members; those with the group `outside-collaborators` are collaborators from outside. */
@@ -27,8 +30,9 @@ export interface GithubOptions {
 }
 
 /** A GitHub Enterprise Cloud organisation as api.github.com shows it to an owner. */
-export function createGithub({ org, token, now, accounts, pageRows = 100, settings }: GithubOptions): Vendor {
+export function createGithub({ org, token, app, now, accounts, pageRows = 100, settings }: GithubOptions): Vendor {
   const log = new RowLog()
+  const installation = app && new InstallationTokens(app, now)
   const orgId = numericId(`org:${org}`)
   const kept: GithubSettings = {
     ...structuredClone(DEFAULT_GITHUB_SETTINGS),
@@ -142,7 +146,7 @@ export function createGithub({ org, token, now, accounts, pageRows = 100, settin
   }
 
   const recognises = (request: VendorRequest) =>
-    /^(?:bearer|token) (.+)$/i.exec(request.headers.authorization ?? '')?.[1] === token
+    bearerOf(request.headers) === token || (installation?.recognises(request) ?? false)
 
   return {
     slug: 'github',
@@ -155,16 +159,21 @@ export function createGithub({ org, token, now, accounts, pageRows = 100, settin
     emit,
     size: () => log.size,
     recognises,
-    answer: request => {
+    answer: async request => {
+      const given = await installation?.answer(request)
+      if (given) return given
       if (!recognises(request)) return githubError(401, 'Bad credentials')
       if (!request.headers['user-agent'])
         return githubError(
           403,
           'Request forbidden by administrative rules. Please make sure your request has a User-Agent header.',
         )
+      const refusal = installation?.holds(bearerOf(request.headers)) ? installation.refusal(request) : null
       const isAudit = request.path.endsWith('/audit-log')
       const verdict = (isAudit ? auditWindow : coreWindow).take()
-      const answer = verdict.allowed ? route(request) : githubError(403, 'API rate limit exceeded for user.')
+      const answer = verdict.allowed
+        ? (refusal ?? route(request))
+        : githubError(403, 'API rate limit exceeded for user.')
       return {
         ...answer,
         headers: {

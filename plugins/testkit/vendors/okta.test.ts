@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { sharedFolder } from '../conformance/index.ts'
 import { createOkta } from './okta.ts'
+import { scopeOf } from './okta/service-app.ts'
 import { asking, describedBy, fakeClock, MONDAY, nextLink, person } from './testing.ts'
 
 const DOMAIN = 'acme.okta.com'
@@ -190,5 +194,33 @@ describe('okta: actions', () => {
       [{ id: '00ubob00000000000002' }],
     ])
     expect(nextLink(second)).toBeUndefined()
+  })
+})
+
+describe('okta: scopes of a service app', () => {
+  const file = join(sharedFolder(), 'apis/okta/openapi.json')
+  it.each([
+    ['GET', '/api/v1/logs'],
+    ['GET', '/api/v1/users'],
+    ['GET', '/api/v1/users/{id}'],
+    ['POST', '/api/v1/users/{id}/lifecycle/suspend'],
+    ['DELETE', '/api/v1/users/{userId}/sessions'],
+    ['GET', '/api/v1/iam/assignees/users'],
+    ['GET', '/api/v1/policies'],
+    ['GET', '/api/v1/authenticators'],
+    ['GET', '/api/v1/zones'],
+    ['GET', '/api/v1/behaviors'],
+    ['GET', '/api/v1/idps'],
+    ['GET', '/api/v1/trustedOrigins'],
+    ['GET', '/api/v1/eventHooks'],
+    ['GET', '/api/v1/api-tokens'],
+    ['GET', '/api/v1/threats/configuration'],
+    ['GET', '/api/v1/first-party-app-settings/{appName}'],
+    ['GET', '/api/v1/org/privacy/oktaSupport'],
+  ])('%s %s needs what its description says', (method, path) => {
+    if (!conformance) return
+    type Described = { paths: Record<string, Record<string, { security: { oauth2?: string[] }[] }>> }
+    const described = (JSON.parse(readFileSync(file, 'utf8')) as Described).paths[path]?.[method.toLowerCase()]
+    expect(described?.security.flatMap(({ oauth2 }) => oauth2 ?? [])).toEqual([scopeOf(method, path)])
   })
 })

@@ -3,6 +3,7 @@ import { answerLogs } from './okta/log.ts'
 import { invalid, notFound, oktaError } from './okta/errors.ts'
 import { defaultOktaSettings, SETTING_BY_PATH } from './okta/settings.ts'
 import type { OktaSettings } from './okta/settings.ts'
+import { ServiceAppTokens, type OktaServiceApp } from './okta/service-app.ts'
 import { answerUser, listAdmins, listUsers } from './okta/users.ts'
 import { FixedWindow } from './rate.ts'
 import { RowLog } from './row-log.ts'
@@ -12,6 +13,8 @@ export interface OktaOptions {
   domain: string
   /** API token that requests must carry. */
   token: string
+  /** An OAuth service app, beside the token. */
+  serviceApp?: OktaServiceApp
   /** Epoch milliseconds. */
   now: () => number
   accounts: VendorAccount[]
@@ -22,8 +25,17 @@ export interface OktaOptions {
 }
 
 /** An Okta org: system log, users, policies and settings, as its API at `https://{domain}` shows them. */
-export function createOkta({ domain, token, now, accounts, pageRows = Infinity, settings }: OktaOptions): Vendor {
+export function createOkta({
+  domain,
+  token,
+  serviceApp,
+  now,
+  accounts,
+  pageRows = Infinity,
+  settings,
+}: OktaOptions): Vendor {
   const log = new RowLog()
+  const tokens = serviceApp && new ServiceAppTokens(serviceApp, domain, now)
   const created = new Date(now() - 400 * 86_400_000).toISOString()
   const kept: OktaSettings = { ...defaultOktaSettings(domain, created), ...settings }
   const emit = (rows: object[]) => {
@@ -59,8 +71,14 @@ export function createOkta({ domain, token, now, accounts, pageRows = Infinity, 
     settings: kept as unknown as Record<string, unknown>,
     emit,
     size: () => log.size,
-    answer: request => {
-      if (request.headers.authorization !== `SSWS ${token}`) return oktaError(401, 'E0000011', 'Invalid token provided')
+    answer: async request => {
+      const given = await tokens?.answer(request)
+      if (given) return given
+      const { authorization = '' } = request.headers
+      if (tokens && authorization.startsWith('Bearer ')) {
+        const refusal = tokens.refusal(authorization.slice('Bearer '.length), request)
+        if (refusal) return refusal
+      } else if (authorization !== `SSWS ${token}`) return oktaError(401, 'E0000011', 'Invalid token provided')
       const verdict = (request.path === '/api/v1/logs' ? logWindow : otherWindow).take()
       const answer = verdict.allowed
         ? route(request)

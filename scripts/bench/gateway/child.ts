@@ -18,18 +18,26 @@ export function settings(): Settings {
   return JSON.parse(process.argv[2] ?? '{}') as Settings
 }
 
-/** In the child: it serves; from now on it tells its use of the processor when asked. */
-export function announce(url: string): void {
+interface Served {
+  /** What requests must carry. */
+  token?: string
+  /** What is to be done before it ends; nothing by default. */
+  end?: () => Promise<void>
+}
+
+/** In the child: it serves; from now on it tells its use of the processor when asked, and ends with the bench. */
+export function announce(url: string, { token, end }: Served = {}): void {
   process.on('message', () => {
     const { user, system } = process.cpuUsage()
     process.send?.({ cpuMs: (user + system) / 1000 })
   })
-  process.on('disconnect', () => process.exit(0))
-  process.send?.({ url })
+  process.on('disconnect', () => void Promise.resolve(end?.()).finally(() => process.exit(0)))
+  process.send?.({ url, token })
 }
 
 export interface Child {
   url: string
+  token: string | undefined
   /** Processor time so far, in ms. */
   cpuMs(): Promise<number>
   stop(): Promise<void>
@@ -43,16 +51,17 @@ export async function startChild(
   nodeFlags: string[] = [],
 ): Promise<Child> {
   const child = forkPinned(file, [JSON.stringify(settings)], core, nodeFlags)
-  const { url } = await message<{ url: string }>(child, file)
+  const { url, token } = await message<{ url: string; token?: string }>(child, file)
   return {
     url,
+    token,
     async cpuMs() {
       child.send('cpu')
       return (await message<{ cpuMs: number }>(child, file)).cpuMs
     },
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return
-      child.kill('SIGKILL')
+      child.disconnect()
       await once(child, 'exit')
     },
   }

@@ -2,7 +2,6 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { announce } from './child.ts'
 import { subgraphs } from './graph.ts'
-import type { SubgraphRequest } from './subgraph.ts'
 
 // The four subgraphs as one HTTP server, each at its own path, in a process of their own.
 const parts = subgraphs()
@@ -13,7 +12,7 @@ const server = createServer((request, response) => {
   request.on('data', (chunk: Buffer) => chunks.push(chunk))
   request.on('end', () => {
     const body = Buffer.concat(chunks).toString('utf8')
-    const text = subgraph.answer(body, () => JSON.parse(body) as SubgraphRequest)
+    const text = subgraph.answer(body)
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }).end(text)
   })
 })

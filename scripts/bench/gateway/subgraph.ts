@@ -31,16 +31,23 @@ const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9
 ])\n`
 const KEPT = 1_000
 
+/** An answer kept: its JSON text for HTTP, and what that text says for the gateway's own process. */
+interface Kept {
+  text: string
+  value: unknown
+}
+
 /**
- * A subgraph that costs its gateway's rival for the machine next to nothing: every distinct request is executed by graphql-js once and its
- * text kept, the thousand last used ones. Requests that carry the client's own variables are new each time.
+ * A subgraph that costs next to nothing, so that what is measured is the gateway: every distinct request is executed by graphql-js once and
+ * its answer kept, the last thousand of each query. Requests that carry the client's own variables are new each time.
  */
 export class Subgraph {
   readonly sdl: string
   private readonly schema: GraphQLSchema
   private readonly root: object
   private readonly documents = new Map<string, DocumentNode | readonly GraphQLError[]>()
-  private readonly answers = new Map<string, string>()
+  /** By query and variables; of HTTP by the whole body, under an empty query. */
+  private readonly answers = new Map<string, Map<string, Kept>>()
 
   constructor({ query = '', types, root = {}, references }: SubgraphParts) {
     this.sdl = LINK + types + (query && `type Query { ${query} }`)
@@ -58,20 +65,30 @@ export class Subgraph {
     }
   }
 
-  /** The answer's JSON text; `key` tells this request from all others. */
-  answer(key: string, read: () => SubgraphRequest): string {
-    const known = this.answers.get(key)
-    // What is used goes to the end, so that the first is the one least lately used.
-    if (known !== undefined) this.answers.delete(key)
-    else if (this.answers.size >= KEPT) this.answers.delete(this.answers.keys().next().value!)
-    const text = known ?? JSON.stringify(this.execute(read()))
-    this.answers.set(key, text)
-    return text
+  /** The answer's JSON text; `body` is the whole request as text. */
+  answer(body: string): string {
+    const read = () => JSON.parse(body) as SubgraphRequest
+    return this.kept('', body, read).text
   }
 
-  /** In the gateway's own process: the same answer as a value that the gateway may change. */
+  /**
+   * In the gateway's own process: the same answer as a value that the gateway may change. As in a subgraph that holds its data in memory,
+   * objects and lists are made for each request, and strings and numbers are those held; there is no text to parse.
+   */
   readonly handle = async (request: SubgraphRequest): Promise<{ data?: Args | null; errors?: GraphQLError[] }> =>
-    JSON.parse(this.answer(request.query + JSON.stringify(request.variables), () => request))
+    fresh(this.kept(request.query, JSON.stringify(request.variables ?? null), () => request).value) as object
+
+  private kept(query: string, variables: string, read: () => SubgraphRequest): Kept {
+    let answers = this.answers.get(query)
+    if (!answers) this.answers.set(query, (answers = new Map()))
+    let kept = answers.get(variables)
+    if (!kept) {
+      if (answers.size >= KEPT) answers.delete(answers.keys().next().value!)
+      const text = JSON.stringify(this.execute(read()))
+      answers.set(variables, (kept = { text, value: JSON.parse(text) }))
+    }
+    return kept
+  }
 
   private execute({ query, variables, operationName }: SubgraphRequest): unknown {
     let document = this.documents.get(query)
@@ -90,4 +107,12 @@ export class Subgraph {
       operationName: operationName ?? null,
     })
   }
+}
+
+function fresh(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(fresh)
+  const made: Args = {}
+  for (const key in value) made[key] = fresh((value as Args)[key])
+  return made
 }

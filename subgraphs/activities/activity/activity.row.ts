@@ -3,9 +3,10 @@ import { activityId, parseActivityId } from './activity-id.ts'
 
 type Target = StoredActivity['targets'][number]
 
-/** A target as the table keeps it, with the account behind it. */
+/** A target as the table keeps it, with the account or resource that was known behind it. */
 interface TargetRow extends Target {
   account: string | null
+  resource?: string | null
 }
 
 /** An activity without what lists do not need: the vendor's event, and the person (known by `account`, not stored). */
@@ -96,6 +97,7 @@ export function toRecord(activity: StoredActivity): Record<string, unknown> {
     targets: activity.targets.map((target, index) => ({
       ...target,
       account: activity.targetAccountIds[index] ?? null,
+      resource: activity.targetResourceIds?.[index] ?? null,
     })),
     last_seen: activity.lastSeenForUser,
     uncommon: activity.uncommonForUser,
@@ -179,7 +181,7 @@ export function fromRow(row: ActivityRow): ActivitySummary {
       name: row.actor_name,
       kind: row.actor_kind,
     },
-    targets: targets.map(({ account: _account, ...target }) => target),
+    targets: targets.map(({ account: _account, resource: _resource, ...target }) => target),
     ip:
       row.ip === null
         ? null
@@ -197,6 +199,7 @@ export function fromRow(row: ActivityRow): ActivitySummary {
     isImpersonated: row.is_impersonated,
     accountId: row.actor_account,
     targetAccountIds: targets.map(target => target.account),
+    targetResourceIds: targets.map(target => target.resource ?? null),
     browser: row.browser,
     os: row.os,
     lastSeenForUser: row.last_seen === null ? null : (JSON.parse(row.last_seen) as Record<string, number>),

@@ -35,6 +35,8 @@ export class Target {
   @Field(() => String, { description: "Name or e-mail, else the vendor's id." }) name!: string
   @Field(() => Account, { nullable: true, description: 'The account, when it is a known one.' })
   account!: Account | null
+  /** Id of the app that it is in; `target.resolver.ts` finds the resource by it. */
+  appId!: string
 }
 
 @ObjectType({ description: 'A program that an activity came through.' })
@@ -136,6 +138,7 @@ export function toActivity(stored: ActivitySummary | StoredActivity): Activity {
         externalId: target.id,
         name: target.name ?? target.email ?? target.id ?? '',
         account: account ? { id: account } : null,
+        appId: stored.app,
       }
     }),
     outcome: stored.outcome,

@@ -20,6 +20,7 @@ export class TargetFilter {
   @Field(() => [String], { nullable: true, description: 'Kinds, such as `file`.' }) kind?: string[] | null
   @Field(() => StringFilter, { nullable: true, description: 'Name or e-mail.' }) name?: StringFilter | null
   @Field(() => [ID], { nullable: true, description: 'Ids of accounts.' }) account?: string[] | null
+  @Field(() => [ID], { nullable: true, description: 'Ids of resources.' }) resource?: string[] | null
 }
 
 @InputType({ description: 'Which IP addresses.' })

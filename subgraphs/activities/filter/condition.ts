@@ -12,7 +12,14 @@ export type Condition =
   | { is: 'flag'; field: FlagField; value: boolean }
   | { is: 'text'; field: TextField; test: TextTest }
   /** Some target passes all of these tests. */
-  | { is: 'target'; kinds: string[] | null; accounts: string[] | null; name: TextTest | null }
+  | {
+      is: 'target'
+      kinds: string[] | null
+      accounts: string[] | null
+      /** By what vendors call them, in one app each. */
+      resources: { app: string; externalId: string }[] | null
+      name: TextTest | null
+    }
   | { is: 'address'; ranges: AddressRange[] }
   /** Epoch ms; includes `since`, excludes `until`. */
   | { is: 'time'; since: number | null; until: number | null }

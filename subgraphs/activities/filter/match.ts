@@ -25,7 +25,9 @@ export function matches(condition: Condition, activity: StoredActivity): boolean
     case 'text':
       return textHolds(condition.test, TEXTS[condition.field].read(activity))
     case 'target':
-      return activity.targets.some((target, index) => targetHolds(condition, target, activity.targetAccountIds[index]))
+      return activity.targets.some((target, index) =>
+        targetHolds(condition, target, activity.app, activity.targetAccountIds[index]),
+      )
     case 'address': {
       const address = activity.ip && parseAddress(activity.ip.address)
       return address !== null && condition.ranges.some(range => contains(range, address))
@@ -53,11 +55,13 @@ function textHolds(test: TextTest, text: string | null): boolean {
 function targetHolds(
   condition: Extract<Condition, { is: 'target' }>,
   target: StoredActivity['targets'][number],
+  app: string,
   account: string | null | undefined,
 ): boolean {
-  const { kinds, accounts, name } = condition
+  const { kinds, accounts, resources, name } = condition
   if (kinds && !kinds.includes(target.kind.toLowerCase())) return false
   if (accounts && !(account && accounts.includes(account))) return false
+  if (resources && !resources.some(one => one.app === app && one.externalId === target.id)) return false
   if (!name) return true
   const holds = [target.name, target.email].map(text => textHolds(name, text))
   return name.isSet === false ? holds.every(Boolean) : holds.some(Boolean)

@@ -50,7 +50,7 @@ class FilterReader {
     if (filter.classUid) of.push({ is: 'number', field: 'class', values: filter.classUid })
     exact('severity', filter.severity)
     if (filter.actor) of.push(await this.actor(filter.actor))
-    if (filter.target) of.push(target(filter.target))
+    if (filter.target) of.push(await this.target(filter.target))
     if (filter.ip) of.push(ip(filter.ip))
     text('userAgent', filter.userAgent)
     exact('session', filter.sessionId)
@@ -79,6 +79,24 @@ class FilterReader {
     return all(...of)
   }
 
+  private async target(filter: TargetFilter): Promise<Condition> {
+    return {
+      is: 'target',
+      kinds: filter.kind?.map(fold) ?? null,
+      accounts: filter.account?.map(cleanText) ?? null,
+      resources: filter.resource ? await this.resources(filter.resource.map(cleanText)) : null,
+      name: filter.name ? textTest(filter.name) : null,
+    }
+  }
+
+  private async resources(ids: string[]): Promise<{ app: string; externalId: string }[]> {
+    const tx = await this.tx()
+    return tx.query<{ app: string; externalId: string }>(
+      'select app, external_id as "externalId" from activities.resource where id = any($1::text[])',
+      [ids],
+    )
+  }
+
   private async accounts(where: string, values: string[], what: string): Promise<Condition> {
     const tx = await this.tx()
     const rows = await tx.query<{ id: string }>(
@@ -91,15 +109,6 @@ class FilterReader {
         `These ${what} have more than ${MAX_ACCOUNTS} accounts. Name fewer or smaller ${what}, or filter by \`actor.domain\` instead.`,
       )
     return { is: 'in', field: 'account', values: rows.map(row => row.id) }
-  }
-}
-
-function target(filter: TargetFilter): Condition {
-  return {
-    is: 'target',
-    kinds: filter.kind?.map(fold) ?? null,
-    accounts: filter.account?.map(cleanText) ?? null,
-    name: filter.name ? textTest(filter.name) : null,
   }
 }
 

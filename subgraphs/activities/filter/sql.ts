@@ -65,6 +65,11 @@ function targetSql(condition: Extract<Condition, { is: 'target' }>, parameters: 
   const parts = ['true']
   if (condition.kinds) parts.push(`${lower(`(t->>'kind')`)} = any(${parameters.add(condition.kinds)}::text[])`)
   if (condition.accounts) parts.push(`t->>'account' = any(${parameters.add(condition.accounts)}::text[])`)
+  if (condition.resources) {
+    const apps = parameters.add(condition.resources.map(({ app }) => app))
+    const ids = parameters.add(condition.resources.map(({ externalId }) => externalId))
+    parts.push(`(a.app, t->>'id') in (select * from unnest(${apps}::text[], ${ids}::text[]))`)
+  }
   if (condition.name) {
     // As in memory: a name that is not set is unset in both, one that is must pass as a name or as an address.
     const names = [`(t->>'name')`, `(t->>'email')`].map(column => textSql(column, false, condition.name!, parameters))

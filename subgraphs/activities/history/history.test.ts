@@ -19,6 +19,7 @@ describe('the history door', () => {
 
   const knock = async (tenant: string, path: string, body: unknown, scopes?: string[]) => {
     const { status, body: text } = await harness.subgraph.doors['/history']!({
+      method: 'POST',
       path,
       query: new URLSearchParams(),
       headers: { 'x-casbah-caller': await signed(tenant, scopes) },

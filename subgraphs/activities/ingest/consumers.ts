@@ -1,17 +1,11 @@
-import {
-  Consumer,
-  type AppChanged,
-  type Collected,
-  type CollectedActivity,
-  type Dependencies,
-  type Stored,
-  type Tx,
-} from '@casbah/kit'
+import { Consumer, type Collected, type CollectedActivity, type Dependencies, type Stored, type Tx } from '@casbah/kit'
+import { deletedAmong, noteDeletedApps } from '../deletion/deletions.ts'
 import type { Places } from '../geo/place.ts'
 import type { Partitions } from '../maintenance/partitions.ts'
 import { copyAccounts } from './accounts.ts'
 import { enrich } from './enrich.ts'
 import { insertNew } from './insert.ts'
+import { copyResources } from './resources.ts'
 
 const NAME = 'activities'
 
@@ -20,8 +14,17 @@ export function ingestConsumers(deps: Dependencies, partitions: Partitions, plac
   const { db, logger, crashPoint } = deps
   const common = { name: NAME, db, logger, crashPoint }
   return [
-    new Consumer({ ...common, topic: 'account.changed', handle: copyAccounts }),
-    new Consumer({ ...common, topic: 'app.changed', handle: forgetDeletedApps }),
+    new Consumer({
+      ...common,
+      topic: 'account.changed',
+      handle: async (items, tx) => copyAccounts(await ofKept(items, tx), tx),
+    }),
+    new Consumer({
+      ...common,
+      topic: 'resource.changed',
+      handle: async (items, tx) => copyResources(await ofKept(items, tx), tx),
+    }),
+    new Consumer({ ...common, topic: 'app.changed', handle: noteDeletedApps }),
     new Consumer({
       ...common,
       topic: 'activity.collected',
@@ -30,8 +33,13 @@ export function ingestConsumers(deps: Dependencies, partitions: Partitions, plac
   ]
 }
 
-/** Stores a batch and hands on what was new in it, enriched, in its order; ends of backfills keep their place. */
-async function ingest(items: readonly Collected[], tx: Tx, partitions: Partitions, places: Places): Promise<void> {
+/** Stores a batch, without what is of apps whose data was deleted, and hands on what was new in it, enriched, in its order; ends of backfills keep their place. */
+async function ingest(all: readonly Collected[], tx: Tx, partitions: Partitions, places: Places): Promise<void> {
+  const gone = await deletedAmong(
+    tx,
+    all.map(({ app }) => app),
+  )
+  const items = all.filter(({ app }) => !gone.has(app))
   const collected = items.filter((item): item is CollectedActivity => item.type === 'activity')
   await partitions.ensure(collected.map(item => item.time))
   const enriched = await enrich(collected, tx, places)
@@ -45,14 +53,11 @@ async function ingest(items: readonly Collected[], tx: Tx, partitions: Partition
   tx.append('activity.stored', stored)
 }
 
-/** An app whose data was deleted leaves nothing here. */
-async function forgetDeletedApps(items: readonly AppChanged[], tx: Tx): Promise<void> {
-  const apps = items.filter(item => item.deletedData).map(item => item.id)
-  if (!apps.length) return
-  await tx.query('delete from activities.activity where app = any($1)', [apps])
-  await tx.query(
-    'delete from activities.profile where account in (select id from activities.account where app = any($1))',
-    [apps],
+/** What comes of apps whose data was not deleted. */
+async function ofKept<T extends { app: string }>(items: readonly T[], tx: Tx): Promise<T[]> {
+  const gone = await deletedAmong(
+    tx,
+    items.map(({ app }) => app),
   )
-  await tx.query('delete from activities.account where app = any($1)', [apps])
+  return items.filter(({ app }) => !gone.has(app))
 }

@@ -5,6 +5,7 @@ import { NetworkTags } from '../network/network-tags.ts'
 import { AccountLookup } from './accounts.ts'
 import { cleanOrNull, cleanText } from './clean-text.ts'
 import { judgeByProfile } from './profile.ts'
+import { ResourceLookup, type Named } from './resources.ts'
 import { programOf } from './user-agent.ts'
 
 /** Kinds of targets that are somebody with an account. */
@@ -18,8 +19,9 @@ export async function enrich(
 ): Promise<StoredActivity[]> {
   const cleaned = collected.map(clean)
   const accounts = await AccountLookup.read(tx, cleaned.flatMap(mentions))
+  const resources = await ResourceLookup.read(tx, cleaned.flatMap(thingsIn))
   const tags = cleaned.some(activity => activity.ip) ? await NetworkTags.read(tx) : new NetworkTags([])
-  const activities = cleaned.map(activity => complete(activity, accounts, tags, places))
+  const activities = cleaned.map(activity => complete(activity, { accounts, resources, tags, places }))
   await judgeByProfile(tx, activities)
   return activities
 }
@@ -30,12 +32,19 @@ function mentions(activity: CollectedActivity) {
   return [...(actor ? [actor] : []), ...people].map(who => ({ app, who }))
 }
 
-function complete(
-  activity: CollectedActivity,
-  accounts: AccountLookup,
-  tags: NetworkTags,
-  places: Places,
-): StoredActivity {
+/** Targets that may be resources. */
+function thingsIn({ app, targets }: CollectedActivity): Named[] {
+  return targets.flatMap(({ kind, id }) => (id !== null && !PEOPLE.has(kind) ? [{ app, externalId: id }] : []))
+}
+
+interface Known {
+  accounts: AccountLookup
+  resources: ResourceLookup
+  tags: NetworkTags
+  places: Places
+}
+
+function complete(activity: CollectedActivity, { accounts, resources, tags, places }: Known): StoredActivity {
   const { app, actor, ip, userAgent } = activity
   const account = actor && accounts.find(app, actor)
   const place = ip && places.of(ip.address)
@@ -52,6 +61,9 @@ function complete(
     userId: account?.userId ?? null,
     targetAccountIds: activity.targets.map(target =>
       PEOPLE.has(target.kind) ? (accounts.find(app, target)?.id ?? null) : null,
+    ),
+    targetResourceIds: activity.targets.map(({ kind, id }) =>
+      id !== null && !PEOPLE.has(kind) ? resources.find({ app, externalId: id }) : null,
     ),
     // What the vendor says of place wins.
     ip: place && {

@@ -1,4 +1,5 @@
-import type { StoredActivity } from '@casbah/kit'
+import { createLogger, type StoredActivity } from '@casbah/kit'
+import { Deletions } from '../deletion/deletions.ts'
 import { account, collected, DAY, Harness, NOON } from '../testing/harness.ts'
 
 describe('ingest', () => {
@@ -51,6 +52,49 @@ describe('ingest', () => {
     await expect(harness.db.read('acme', tx => tx.query('select 1 from activities.activity_default'))).rejects.toThrow(
       /permission denied/,
     )
+  })
+
+  it('finds resources behind targets, also those that become known later, in their app and tenant alone', async () => {
+    const resource = (id: string, externalId: string, app = 'app-1') => ({
+      id,
+      app,
+      externalId,
+      kind: 'FILE',
+      name: externalId,
+      exposure: 'PRIVATE' as const,
+      exposureBefore: null,
+      sharedWith: [],
+      ownerAccountId: null,
+      modifiedAt: null,
+      label: null,
+      gone: false,
+    })
+    const feed = async (tenant: string, items: ReturnType<typeof resource>[]) => {
+      await harness.db.write(tenant, async tx => tx.append('resource.changed', items))
+      await harness.judged('resource.changed', tenant)
+    }
+    const file = (id: string) => ({ kind: 'file', id, name: null, email: null })
+    await feed('things', [resource('res-1', 'f1'), resource('res-other', 'f2', 'app-2')])
+    await feed('others', [resource('res-theirs', 'f1')])
+    await harness.feed('things', [collected('one', { targets: [file('f1'), file('f2')] })])
+    expect((await one('things', 'one')).targetResourceIds).toEqual(['res-1', null])
+    await feed('things', [resource('res-2', 'f2')])
+    const query = `query ($filter: ActivityFilter) { activities(filter: $filter) { edges { node { target { externalId resource { id } } } } } }`
+    const ask = async (tenant: string, ...ids: string[]) => {
+      const filter = ids.length ? { target: { resource: ids } } : null
+      const { data } = (await harness.ask(tenant, query, { filter })) as {
+        data: { activities: { edges: { node: { target: object[] } }[] } }
+      }
+      return data.activities.edges.map(({ node }) => node.target)
+    }
+    const targets = [
+      { externalId: 'f1', resource: { id: 'res-1' } },
+      { externalId: 'f2', resource: { id: 'res-2' } },
+    ]
+    expect(await ask('things')).toEqual([targets])
+    expect(await ask('things', 'res-2', 'nobody')).toEqual([targets])
+    expect(await ask('things', 'res-other')).toEqual([])
+    expect(await ask('others', 'res-1')).toEqual([])
   })
 
   it('finds the account by the vendor’s id, else by e-mail, in the same app alone', async () => {
@@ -159,15 +203,21 @@ describe('ingest', () => {
   })
 
   it('forgets an app whose data was deleted, in its tenant alone', async () => {
-    for (const tenant of ['gone', 'stays'])
-      await harness.feed(tenant, [collected('a'), collected('b', { app: 'app-2' })])
+    const gone = ['a', 'a2', 'a3', 'a4', 'a5'].map(id => collected(id))
+    for (const tenant of ['gone', 'stays']) await harness.feed(tenant, [...gone, collected('b', { app: 'app-2' })])
     await harness.db.write('gone', async tx =>
       tx.append('app.changed', [
         { id: 'app-1', connector: 'okta', name: 'Okta', state: 'DISCONNECTED', connectedAt: NOON, deletedData: true },
       ]),
     )
     await harness.judged('app.changed', 'gone')
-    expect([await count('gone'), await count('stays')]).toEqual([1, 2])
+    const deletions = new Deletions(harness.db, createLogger('test'), 2)
+    await deletions.look()
+    expect([await count('gone'), await count('stays')]).toEqual([1, 6])
+    // What was still on its way.
+    await harness.feed('gone', [collected('late'), collected('c', { app: 'app-2' })])
+    await deletions.look()
+    expect([await count('gone'), await count('stays')]).toEqual([2, 6])
   })
 })
 

@@ -14,6 +14,12 @@ export class Account {
   @Field(() => ID, { description: 'Opaque id.' }) id!: string
 }
 
+@ObjectType({ description: 'Something that can be shared: a file, a repository, a bucket, a site, a channel.' })
+@Directive('@key(fields: "id", resolvable: false)')
+export class Resource {
+  @Field(() => ID, { description: 'Opaque id.' }) id!: string
+}
+
 @ObjectType({ description: 'A person, stitched together from accounts.' })
 @Directive('@key(fields: "id")')
 export class User {

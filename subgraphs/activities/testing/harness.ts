@@ -138,7 +138,10 @@ export class Harness {
     await this.judged('account.changed', tenant)
   }
 
-  async judged(topic: 'activity.collected' | 'account.changed' | 'app.changed', tenant: string): Promise<void> {
+  async judged(
+    topic: 'activity.collected' | 'account.changed' | 'resource.changed' | 'app.changed',
+    tenant: string,
+  ): Promise<void> {
     const shard = shardOf(tenant)
     const head = this.wake.last(topic, shard) ?? 0
     for (let tries = 0; (await offsetOf(this.db, 'activities', topic, shard)) < head; tries++) {

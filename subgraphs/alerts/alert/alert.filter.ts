@@ -23,6 +23,7 @@ export function filterSql(filter: AlertFilter | null | undefined, parameters: Pa
   touches('connector', filter.connector)
   touches('account', filter.account)
   touches('user', filter.user)
+  touches('resource', filter.resource)
   touches('ip', filter.ip)
   // A merged incident's id stands for the one that took it over, whose alerts may be told as they were before.
   if (filter.incident)

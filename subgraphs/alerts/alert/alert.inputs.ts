@@ -19,6 +19,7 @@ export class AlertFilter {
   @Field(() => [ID], { nullable: true, description: 'Slugs of connectors.' }) connector?: string[] | null
   @Field(() => [ID], { nullable: true, description: 'Ids of accounts.' }) account?: string[] | null
   @Field(() => [ID], { nullable: true, description: 'Ids of users.' }) user?: string[] | null
+  @Field(() => [ID], { nullable: true, description: 'Ids of resources.' }) resource?: string[] | null
   @Field(() => [String], { nullable: true, description: 'IP addresses.' }) ip?: string[] | null
   @Field(() => [ID], { nullable: true, description: 'Ids of incidents.' }) incident?: string[] | null
   @Field(() => [ID], { nullable: true, description: 'Ids of assigned members.' }) assignee?: string[] | null

@@ -54,7 +54,7 @@ export interface EntityRow {
 export async function entitiesOf(
   context: Context,
   alert: string,
-  kind: 'app' | 'account' | 'user' | 'ip',
+  kind: 'app' | 'account' | 'user' | 'resource' | 'ip',
 ): Promise<EntityRow[]> {
   const all = await perAlert<EntityRow>(
     context,

@@ -15,7 +15,7 @@ import {
 import { IpInfo, JsonScalar, type Context } from '@casbah/kit'
 import { listOf, PAGED, READS, READS_ACTIVITIES, WRITES_ALERTS, cost } from '../graphql/directives.ts'
 import { PageArgs } from '../graphql/page-args.ts'
-import { Account, ActivityConnection, App, User } from '../graphql/shared.ts'
+import { Account, ActivityConnection, App, Resource, User } from '../graphql/shared.ts'
 import { incidentById } from '../incident/incident.loaders.ts'
 import { Incident } from '../incident/incident.type.ts'
 import { ocsfFinding } from '../ocsf/finding.ts'
@@ -103,6 +103,12 @@ export class AlertResolver {
   @Directive(listOf(3))
   async users(@Root() alert: Alert, @Ctx() context: Context): Promise<User[]> {
     return (await entitiesOf(context, alert.id, 'user')).map(({ value }) => ({ id: value }))
+  }
+
+  @FieldResolver(() => [Resource], { nullable: true, description: 'Resources that it touches, the first 100.' })
+  @Directive(listOf(5))
+  async resources(@Root() alert: Alert, @Ctx() context: Context): Promise<Resource[]> {
+    return (await entitiesOf(context, alert.id, 'resource')).map(({ value }) => ({ id: value }))
   }
 
   @FieldResolver(() => [IpInfo], { description: 'IP addresses that it touches, the first 100.' })

@@ -39,7 +39,7 @@ export async function storeEvidence(tx: Tx, { id, cited }: Draft): Promise<numbe
 }
 
 interface Entity {
-  kind: 'app' | 'connector' | 'account' | 'user' | 'ip'
+  kind: 'app' | 'connector' | 'account' | 'user' | 'resource' | 'ip'
   value: string
   detail: object | null
 }
@@ -57,7 +57,15 @@ export async function storeEntities(tx: Tx, { id, cited }: Draft): Promise<void>
   )
 }
 
-function entitiesOf({ app, connector, accountId, userId, targetAccountIds, ip }: Citation): Entity[] {
+function entitiesOf({
+  app,
+  connector,
+  accountId,
+  userId,
+  targetAccountIds,
+  targetResourceIds = [],
+  ip,
+}: Citation): Entity[] {
   const plain = (kind: Entity['kind'], value: string | null): Entity[] => (value ? [{ kind, value, detail: null }] : [])
   return [
     ...plain('app', app),
@@ -65,6 +73,7 @@ function entitiesOf({ app, connector, accountId, userId, targetAccountIds, ip }:
     ...plain('account', accountId),
     ...plain('user', userId),
     ...targetAccountIds.flatMap(target => plain('account', target)),
+    ...targetResourceIds.flatMap(target => plain('resource', target)),
     ...(ip ? [{ kind: 'ip' as const, value: ip.address, detail: ip }] : []),
   ]
 }

@@ -10,6 +10,12 @@ export class Account {
   @Field(() => ID, { description: 'Opaque id.' }) id!: string
 }
 
+@ObjectType({ description: 'Something that can be shared: a file, a repository, a bucket, a site, a channel.' })
+@Directive('@key(fields: "id", resolvable: false)')
+export class Resource {
+  @Field(() => ID, { description: 'Opaque id.' }) id!: string
+}
+
 @ObjectType({ description: 'Who did something: a login in a connected app or somebody within Casbah.' })
 @Directive('@shareable')
 export class Actor {

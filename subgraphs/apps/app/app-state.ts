@@ -20,8 +20,8 @@ export async function settleAppState(
   expected: readonly string[],
   pressure: Problem | null,
 ): Promise<void> {
-  const [now] = await tx.query<{ state: AppState; problem: Problem | null }>(
-    'select state, problem from apps.app where tenant = $1 and id = $2 for no key update',
+  const [now] = await tx.query<{ state: AppState; problem: Problem | null; ends: string | null }>(
+    'select state, problem, credentials_expire_at as ends from apps.app where tenant = $1 and id = $2 for no key update',
     [tx.tenant, app],
   )
   if (!now || BY_HAND.includes(now.state)) return
@@ -34,7 +34,9 @@ export async function settleAppState(
      where tenant = $1 and app = $2 group by stream`,
     [tx.tenant, app],
   )
-  const { state, problem } = judge(streams, checkpoints, expected, pressure)
+  const judged = judge(streams, checkpoints, expected, pressure)
+  const { state } = judged
+  const problem = judged.problem ?? endsSoon(now.ends === null ? null : new Date(now.ends), Date.now())
   if (state === now.state && JSON.stringify(problem) === JSON.stringify(now.problem)) return
   await tx.query('update apps.app set state = $3, problem = $4, changed_at = now() where tenant = $1 and id = $2', [
     tx.tenant,
@@ -61,4 +63,14 @@ function judge(
     }
   const done = (name: string) => checkpoints.some(point => point.stream === name && !point.filling)
   return { state: expected.every(done) ? 'HEALTHY' : 'SYNCING', problem: null }
+}
+
+const WARNED_MS = 7 * 86_400_000
+
+/** A warning: nothing fails yet. */
+function endsSoon(ends: Date | null, now: number): (Problem & { path: null }) | null {
+  if (!ends || ends.getTime() - now > WARNED_MS) return null
+  const day = ends.toISOString().slice(0, 10)
+  const message = `The credentials end on ${day}. Give new ones with updateApp before then; reading goes on meanwhile.`
+  return { code: 'CREDENTIALS_EXPIRE', message, path: null }
 }

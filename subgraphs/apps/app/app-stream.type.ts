@@ -1,5 +1,5 @@
 import { DateTimeScalar, SafeIntScalar, UserError } from '@casbah/kit'
-import { Field, Int, ObjectType, registerEnumType } from 'type-graphql'
+import { Directive, Field, Int, ObjectType, registerEnumType } from 'type-graphql'
 
 export const StreamState = {
   IDLE: 'IDLE',
@@ -48,7 +48,10 @@ export class AppStream {
     description: 'Age of the newest row read, in seconds; null before the first.',
   })
   lagSeconds!: number | null
-  @Field(() => Backfill, { nullable: true, description: 'Progress of the first backfill; null when it is done.' })
+  @Field(() => Backfill, {
+    nullable: true,
+    description: 'Progress of the first backfill, or of what is read again; null when it is done.',
+  })
   backfill!: Backfill | null
   @Field(() => SafeIntScalar, { description: 'Rows read since connecting.' }) rows!: number
   @Field(() => SafeIntScalar, { description: 'Rows that could not be read and lie in quarantine.' }) rejected!: number
@@ -62,4 +65,10 @@ export class AppStream {
     description: "The vendor's quota as last seen; null when the vendor shows none.",
   })
   rateLimit!: RateLimit | null
+  @Field(() => String, {
+    nullable: true,
+    description: 'Address to enter at the vendor, for streams that it pushes; null for those that are polled.',
+  })
+  @Directive('@requiresScopes(scopes: [["apps:write"]])')
+  intakeUrl!: string | null
 }

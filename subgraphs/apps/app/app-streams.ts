@@ -1,5 +1,6 @@
 import type { Context, UserError } from '@casbah/kit'
 import type { Checkpoint } from '@casbah/host'
+import { IntakeAddresses } from '../intake/intake-address.ts'
 import type { AppStream, Backfill, StreamState } from './app-stream.type.ts'
 
 interface StatusRow {
@@ -13,6 +14,7 @@ interface ProgressRow {
   app: string
   stream: string
   backfill: Checkpoint['backfill']
+  reread: Checkpoint['reread'] | null
   rows: string
   rejected: string
   newest: string | null
@@ -27,34 +29,49 @@ export function streamsByApp(context: Context) {
       [context.tenant, apps],
     )
     const progress = await tx.query<ProgressRow>(
-      `select app::text, stream, backfill, rows, rejected, extract(epoch from newest_at) * 1000 as newest
+      `select app::text, stream, backfill, reread, rows, rejected, extract(epoch from newest_at) * 1000 as newest
        from apps.checkpoint where tenant = $1 and app = any($2)`,
       [context.tenant, apps],
     )
-    return apps.map(app =>
-      [...new Set([...states, ...progress].filter(row => row.app === app).map(row => row.stream))].sort().map(stream =>
-        toStream(
-          stream,
-          states.find(row => row.app === app && row.stream === stream),
-          progress.filter(row => row.app === app && row.stream === stream),
-        ),
-      ),
+    const connectors = await tx.query<{ id: string; connector: string }>(
+      'select id::text, connector from apps.app where tenant = $1 and id = any($2)',
+      [context.tenant, apps],
     )
+    const addresses = context.instance(IntakeAddresses)
+    return apps.map(app => {
+      const slug = connectors.find(({ id }) => id === app)?.connector ?? ''
+      return [...new Set([...states, ...progress].filter(row => row.app === app).map(row => row.stream))]
+        .sort()
+        .map(stream =>
+          toStream(
+            stream,
+            addresses.of(slug, app, stream),
+            states.find(row => row.app === app && row.stream === stream),
+            progress.filter(row => row.app === app && row.stream === stream),
+          ),
+        )
+    })
   })
 }
 
-function toStream(name: string, status: StatusRow | undefined, parts: ProgressRow[]): AppStream {
+function toStream(
+  name: string,
+  intakeUrl: string | null,
+  status: StatusRow | undefined,
+  parts: ProgressRow[],
+): AppStream {
   const newest = Math.max(...parts.map(part => Number(part.newest ?? 0)))
   const limit = status?.rate_limit
   return {
     name,
     state: status?.state ?? 'IDLE',
     lagSeconds: newest > 0 ? Math.max(0, Math.round((Date.now() - newest) / 1000)) : null,
-    backfill: progressOf(parts.flatMap(part => part.backfill ?? [])),
+    backfill: progressOf(parts.flatMap(part => [part.backfill ?? [], part.reread?.span ?? []].flat())),
     rows: sum(parts.map(part => Number(part.rows))),
     rejected: sum(parts.map(part => Number(part.rejected))),
     lastError: status?.last_error ? { ...status.last_error, path: null } : null,
     rateLimit: limit ? { ...limit, resetAt: new Date(limit.resetAt) } : null,
+    intakeUrl,
   }
 }
 

@@ -1,3 +1,4 @@
+import type { RereadWish } from '@casbah/host'
 import { DateTimeScalar, JsonScalar, tenantTable, UserError } from '@casbah/kit'
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy'
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
@@ -30,6 +31,8 @@ registerEnumType(AppState, {
 export interface SyncWish {
   at: number
   streams: string[] | null
+  /** The last wish to read again; a later wish to read now keeps it. */
+  reread?: RereadWish | null
 }
 
 @Entity(tenantTable('apps', 'app'))
@@ -84,6 +87,13 @@ export class App {
   @Property({ type: 'datetime', nullable: true })
   @Field(() => DateTimeScalar, { nullable: true, description: 'End of the last read of any stream.' })
   lastSyncAt!: Date | null
+
+  @Property({ type: 'datetime', nullable: true })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When the credentials end; null when they do not, or nobody tells.',
+  })
+  credentialsExpireAt!: Date | null
 
   @Property({ type: 'integer' })
   @Field(() => Int, { description: 'Grows with every change; for `expectedVersion`.' })

@@ -4,12 +4,11 @@ import type { ConnectorHost } from '../collection/connector-host.ts'
 import type { Catalogue } from '../connector/catalogue.ts'
 import { connectorBySlug } from '../connector/connector.loader.ts'
 import type { Vault } from '../credential/vault.ts'
-import type { Answer } from '../idempotency/once.ts'
 import { App } from './app.entity.ts'
 import { appById } from './app.loader.ts'
 import { checkRights } from './app-rights.ts'
 import { streamsByApp } from './app-streams.ts'
-import type { AppService } from './app.service.ts'
+import type { AppAnswer, AppService } from './app.service.ts'
 import {
   AppIdInput,
   AppPayload,
@@ -22,6 +21,8 @@ import {
 import { hostedApp } from './hosted-app.ts'
 
 export interface TestParts {
+  /** Epoch of the lease under which this process runs an app; 0 when it does not. */
+  epochOf: (app: string) => number
   db: Database
   catalogue: Catalogue
   vault: Vault
@@ -46,7 +47,7 @@ export class AppMutations {
     @Arg('input', () => ConnectAppInput, { description: 'What to connect.' }) input: ConnectAppInput,
     @Ctx() context: Context,
   ): Promise<AppPayload> {
-    return payload(await this.service.connect(context.tenant, input), context)
+    return payload(await this.service.connect(context.tenant, input, context.caller), context)
   }
 
   @Mutation(() => TestAppPayload, {
@@ -57,20 +58,23 @@ export class AppMutations {
     @Arg('input', () => AppIdInput, { description: 'Which app.' }) { id }: AppIdInput,
     @Ctx() context: Context,
   ): Promise<TestAppPayload> {
-    const { db, vault, host, catalogue } = this.parts
+    const { db, vault, host, catalogue, epochOf } = this.parts
     const app = await appById(context).load(id)
-    const hosted = app && (await db.read(context.tenant, tx => hostedApp(tx, vault, app.id, 0)))
+    const hosted = app && (await db.read(context.tenant, tx => hostedApp(tx, vault, app.id, epochOf(app.id))))
     const description = app && catalogue.describe(app.slug)
     const connector = app && (await connectorBySlug(context).load(app.slug))
     if (!app || !hosted || !description || !connector) {
       const message = 'There is no connected app with this id whose connector is loaded. List them with `apps`.'
       return { app, scopes: [], userErrors: [userError('NOT_FOUND', message, ['input', 'id'])] }
     }
-    const problem = await host.probe(hosted)
-    if (problem && problem.code !== 'AUTH_FAILED' && problem.code !== 'FORBIDDEN')
-      return { app, scopes: [], userErrors: [{ ...problem, path: null }] }
+    const wanted = connector.requiredScopes.map(({ scope }) => scope)
+    const checked = await host.checkScopes(hosted, wanted)
+    const problem = 'problem' in checked ? checked.problem : null
+    if (problem && problem.code !== 'AUTH_FAILED') return { app, scopes: [], userErrors: [{ ...problem, path: null }] }
     const streams = await streamsByApp(context).load(app.id)
-    return { app, scopes: checkRights(connector, description, streams, problem?.message ?? null), userErrors: [] }
+    const verdicts = 'scopes' in checked ? checked.scopes : []
+    const scopes = checkRights(connector, description, streams, verdicts, problem?.message ?? null)
+    return { app, scopes, userErrors: [] }
   }
 
   @Mutation(() => AppPayload, { description: "Changes an app's name, configuration or credentials." })
@@ -79,7 +83,7 @@ export class AppMutations {
     @Arg('input', () => UpdateAppInput, { description: 'What to change.' }) input: UpdateAppInput,
     @Ctx() context: Context,
   ): Promise<AppPayload> {
-    return payload(await this.service.update(context.tenant, input), context)
+    return payload(await this.service.update(context.tenant, input, context.caller), context)
   }
 
   @Mutation(() => AppPayload, { description: 'Stops reading from an app until it is resumed.' })
@@ -112,13 +116,13 @@ export class AppMutations {
   @Mutation(() => AppPayload, { description: 'Ends the collection from an app and destroys its credentials.' })
   @Directive(WRITE)
   async disconnectApp(
-    @Arg('input', () => DisconnectAppInput, { description: 'Which app.' }) { id }: DisconnectAppInput,
+    @Arg('input', () => DisconnectAppInput, { description: 'Which app.' }) { id, deleteData }: DisconnectAppInput,
     @Ctx() context: Context,
   ): Promise<AppPayload> {
-    return payload(await this.service.disconnect(context.tenant, id), context)
+    return payload(await this.service.disconnect(context.tenant, id, deleteData ?? false), context)
   }
 }
 
-async function payload({ id, userErrors }: Answer, context: Context): Promise<AppPayload> {
-  return { app: id ? await appById(context).load(id) : null, userErrors }
+async function payload({ id, userErrors, consentUrl = null }: AppAnswer, context: Context): Promise<AppPayload> {
+  return { app: id ? await appById(context).load(id) : null, consentUrl, userErrors }
 }

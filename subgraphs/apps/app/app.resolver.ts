@@ -5,6 +5,14 @@ import { listAccounts } from '../account/account.list.ts'
 import { AccountConnection, AccountFilter } from '../account/account.type.ts'
 import { connectorBySlug } from '../connector/connector.loader.ts'
 import { Connector } from '../connector/connector.type.ts'
+import type { OAuthGrant } from '../grant/grant.entity.ts'
+import { listGrants } from '../grant/grant.list.ts'
+import { OAuthGrantConnection, OAuthGrantFilter } from '../grant/grant.type.ts'
+import { inventoryByApp } from '../inventory/inventory.loader.ts'
+import { AppInventory } from '../inventory/inventory.type.ts'
+import type { Resource } from '../resource/resource.entity.ts'
+import { listResources } from '../resource/resource.list.ts'
+import { ResourceConnection, ResourceFilter } from '../resource/resource.type.ts'
 import { App } from './app.entity.ts'
 import { listApps } from './app.list.ts'
 import { appById } from './app.loader.ts'
@@ -67,5 +75,41 @@ export class AppResolver {
     @Ctx() context: Context,
   ): Promise<Page<Account>> {
     return listAccounts(context, filter, { first, after }, app.id)
+  }
+
+  @FieldResolver(() => ResourceConnection, { description: 'Resources of this app, last modified first.' })
+  @Directive('@listSize(slicingArguments: ["first"], sizedFields: ["edges"], requireOneSlicingArgument: false)')
+  resources(
+    @Root() app: App,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'Page size, 0 to 500.' })
+    first: number | null,
+    @Arg('after', () => CursorScalar, { nullable: true, description: 'Cursor to start after.' })
+    after: string | null | undefined,
+    @Arg('filter', () => ResourceFilter, { nullable: true, description: 'Only matching ones.' })
+    filter: ResourceFilter | null | undefined,
+    @Ctx() context: Context,
+  ): Promise<Page<Resource>> {
+    return listResources(context, filter, { first, after }, app.id)
+  }
+
+  @FieldResolver(() => OAuthGrantConnection, { description: 'Third-party apps that users let in, riskiest first.' })
+  @Directive('@listSize(slicingArguments: ["first"], sizedFields: ["edges"], requireOneSlicingArgument: false)')
+  grants(
+    @Root() app: App,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'Page size, 0 to 500.' })
+    first: number | null,
+    @Arg('after', () => CursorScalar, { nullable: true, description: 'Cursor to start after.' })
+    after: string | null | undefined,
+    @Arg('filter', () => OAuthGrantFilter, { nullable: true, description: 'Only matching ones.' })
+    filter: OAuthGrantFilter | null | undefined,
+    @Ctx() context: Context,
+  ): Promise<Page<OAuthGrant>> {
+    return listGrants(context, filter, { first, after }, app.id)
+  }
+
+  @FieldResolver(() => [AppInventory], { description: 'What the app lists, with the progress of reading it.' })
+  @Directive('@listSize(assumedSize: 2)')
+  inventory(@Root() app: App, @Ctx() context: Context): Promise<AppInventory[]> {
+    return inventoryByApp(context).load(app.id)
   }
 }

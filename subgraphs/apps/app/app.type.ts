@@ -77,7 +77,11 @@ export class UpdateAppInput {
   @Field(() => Int, { description: 'The `version` last seen; CONFLICT when outdated.' }) expectedVersion!: number
   @Field(() => String, { nullable: true, description: 'New name.' }) name?: string | null
   @Field(() => JsonScalar, { nullable: true, description: 'New configuration, whole.' }) config?: unknown
-  @Field(() => String, { nullable: true, description: 'Another auth kind; needs new credentials.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Another auth kind, which needs new credentials; the one in use asks for a new consent where it is by consent.',
+  })
   authKind?: string | null
   @Field(() => JsonScalar, { nullable: true, description: 'New credentials, whole; never shown again.' })
   credentials?: unknown
@@ -88,16 +92,32 @@ export class SyncAppInput {
   @Field(() => ID, { description: 'Id of the app.' }) id!: string
   @Field(() => [String], { nullable: true, description: 'Names of streams; all when left out.' })
   streams?: string[] | null
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Read again from here; rows already stored are not doubled.',
+  })
+  since?: Date | null
 }
 
 @InputType({ description: 'Which app to disconnect.' })
 export class DisconnectAppInput {
   @Field(() => ID, { description: 'Id of the app.' }) id!: string
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'Whether to delete all that was collected from it, too.',
+  })
+  deleteData?: boolean | null
 }
 
 @ObjectType({ description: 'Answer of a write on an app.' })
 export class AppPayload {
   @Field(() => App, { nullable: true, description: 'The app; null when the write failed.' }) app!: App | null
+  @Field(() => String, {
+    nullable: true,
+    description: "Where to send the administrator's browser when the auth kind needs consent at the vendor.",
+  })
+  consentUrl!: string | null
   @Field(() => [UserError], { description: 'What was wrong; empty on success.' }) userErrors!: UserError[]
 }
 

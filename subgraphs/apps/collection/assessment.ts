@@ -1,18 +1,25 @@
 import type { AssessmentDone, Tx } from '@casbah/kit'
 import type { CheckResult } from './connector-host.ts'
 
-/** What an assessment found, with the vendor's account ids turned into ours. */
+/** What an assessment found, with the vendor's ids of accounts and resources turned into ours. */
 export async function assessmentDone(
   tx: Tx,
   app: { id: string; connector: string },
   results: CheckResult[],
 ): Promise<AssessmentDone> {
-  const external = results.flatMap(({ subjects }) => subjects.flatMap(({ account }) => account ?? []))
-  const rows = await tx.query<{ id: string; external_id: string }>(
-    'select id::text, external_id from apps.account where tenant = $1 and app = $2 and external_id = any($3)',
-    [tx.tenant, app.id, [...new Set(external)]],
+  const subjects = results.flatMap(result => result.subjects)
+  const accounts = await idsOf(
+    tx,
+    'account',
+    app.id,
+    subjects.flatMap(({ account }) => account ?? []),
   )
-  const accounts = new Map(rows.map(row => [row.external_id, row.id]))
+  const resources = await idsOf(
+    tx,
+    'resource',
+    app.id,
+    subjects.flatMap(({ resource }) => resource ?? []),
+  )
   return {
     app: app.id,
     connector: app.connector,
@@ -21,13 +28,27 @@ export async function assessmentDone(
       control: `${app.connector}/${check}`,
       status,
       message,
-      subjects: subjects.map(({ name, passed, detail, account }) => ({
+      subjects: subjects.map(({ name, passed, detail, account, resource }) => ({
         name,
         passed,
         detail: detail ?? null,
         accountId: (account && accounts.get(account)) ?? null,
+        resourceId: (resource && resources.get(resource)) ?? null,
       })),
       evidence,
     })),
   }
+}
+
+async function idsOf(
+  tx: Tx,
+  table: 'account' | 'resource',
+  app: string,
+  external: string[],
+): Promise<Map<string, string>> {
+  const rows = await tx.query<{ id: string; external_id: string }>(
+    `select id::text, external_id from apps.${table} where tenant = $1 and app = $2 and external_id = any($3)`,
+    [tx.tenant, app, [...new Set(external)]],
+  )
+  return new Map(rows.map(row => [row.external_id, row.id]))
 }

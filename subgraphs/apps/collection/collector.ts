@@ -1,16 +1,17 @@
 import { unreadBytes, type Database, type Logger } from '@casbah/kit'
-import type { HostedApp } from '@casbah/host'
-import { saveInventory } from '../account/inventory.ts'
+import { problemOf, type HostedApp } from '@casbah/host'
 import { hostedApp } from '../app/hosted-app.ts'
 import type { Catalogue } from '../connector/catalogue.ts'
 import type { Vault } from '../credential/vault.ts'
+import { judgeExposure } from '../resource/judge-exposure.ts'
 import type { GovernanceWorker } from '../governance/governance.worker.ts'
 import type { Lease } from '../lease/lease-keeper.ts'
+import type { StreamMetrics } from '../metrics.ts'
 import { dueActions, dueWork, wantedApps, type Wanted } from '../system-statements.ts'
 import { assessmentDone } from './assessment.ts'
 import type { ConnectorHost } from './connector-host.ts'
 import type { PostgresHostStore, RunApp } from './store.ts'
-import { readWork, workDone, workFailed, type WorkKind } from './work.ts'
+import { readWork, workDone, workFailed, workMoved, type Work, type WorkKind } from './work.ts'
 
 export interface CollectorOptions {
   db: Database
@@ -20,6 +21,7 @@ export interface CollectorOptions {
   host: ConnectorHost
   store: PostgresHostStore
   governance: GovernanceWorker
+  metrics: StreamMetrics
   /** Unread bytes of collected activities over which polling stops; default 2 GB. */
   unreadCap?: number
 }
@@ -39,6 +41,8 @@ interface Held {
 }
 
 const HOUR = 3_600
+/** A long list of accounts must not keep an app's streams and actions waiting. */
+const SLICE_MS = 60_000
 const CAP_BYTES = 2_000_000_000
 
 /** Runs the apps whose leases this process has: as the database says they are wanted, whoever wrote that. */
@@ -67,7 +71,8 @@ export class Collector {
   async lose(lease: Lease): Promise<void> {
     const held = this.held.get(lease.app)
     this.held.delete(lease.app)
-    if (held?.reading) await this.options.host.stop(lease.app)
+    this.options.metrics.forget(lease.app)
+    if (held) await this.options.host.stop(lease.app)
   }
 
   /** The app under an id, when this process runs it. */
@@ -75,7 +80,9 @@ export class Collector {
     const held = this.held.get(id)
     if (!held?.hosted) return null
     const { connector, tenant } = held.hosted
-    const streams = this.options.catalogue.describe(connector)?.streams.map(({ name }) => name) ?? []
+    const streams = (this.options.catalogue.describe(connector)?.streams ?? []).flatMap(({ kind, name }) =>
+      kind === 'pushed' ? [] : [name],
+    )
     return { id, tenant, connector, streams, epoch: held.lease.epoch }
   }
 
@@ -134,9 +141,17 @@ export class Collector {
     const held = this.held.get(wanted.app)
     if (!held || held.version === wanted.version) return
     const { db, vault, host } = this.options
-    if (held.reading) await host.stop(wanted.app)
-    held.reading = false
-    held.hosted = await db.read(wanted.tenant, tx => hostedApp(tx, vault, wanted.app, held.lease.epoch))
+    const before = held.hosted
+    const now = await db.read(wanted.tenant, tx => hostedApp(tx, vault, wanted.app, held.lease.epoch))
+    if (before && now && JSON.stringify(before.config) === JSON.stringify(now.config)) {
+      // New credentials go in beneath what reads.
+      held.hosted = now
+      if (!sameSignIn(before, now)) await host.swap(now)
+    } else {
+      if (before) await host.stop(wanted.app)
+      held.reading = false
+      held.hosted = now
+    }
     held.version = wanted.version
   }
 
@@ -146,14 +161,20 @@ export class Collector {
     if (!held) return
     const { host, catalogue } = this.options
     const loaded = held.hosted && catalogue.describe(held.hosted.connector)
-    const reads = Boolean(loaded) && !this.pressed && !['PAUSED', 'DISCONNECTED'].includes(wanted.state)
+    const reads =
+      Boolean(loaded) && !this.pressed && !['PAUSED', 'DISCONNECTED', 'AWAITING_CONSENT'].includes(wanted.state)
     if (held.reading && !reads) {
       held.reading = false
       await host.stop(wanted.app)
     } else if (!held.reading && reads) this.queue(wanted.app, 'start', async () => this.begin(held))
     if (wanted.sync && wanted.sync.at > held.syncedAt) {
       held.syncedAt = wanted.sync.at
-      if (held.reading) host.syncNow(wanted.app, wanted.sync.streams)
+      const { at, streams, reread } = wanted.sync
+      if (held.hosted && reread?.at === at) {
+        held.hosted = { ...held.hosted, reread }
+        // Its streams go on from their checkpoints, and take the wish up as they begin.
+        this.queue(wanted.app, 'reread', async () => (held.reading ? host.start(held.hosted!) : undefined))
+      } else if (held.reading) host.syncNow(wanted.app, streams)
     }
   }
 
@@ -185,11 +206,10 @@ export class Collector {
     if (!work) return
     try {
       if (kind === 'inventory') {
-        const listed = await host.inventory(hosted)
-        await db.write(hosted.tenant, async tx => {
-          await saveInventory(tx, app, listed)
-          await workDone(tx, app, kind, work, HOUR)
-        })
+        const whole = await host.inventory(hosted, SLICE_MS)
+        await db.write(hosted.tenant, tx => workDone(tx, app, kind, work, whole ? HOUR : 0))
+      } else if (kind === 'exposure') {
+        await this.judgeExposure(hosted, work)
       } else {
         const results = await host.assess(hosted, work.argument as string[] | null)
         await db.write(hosted.tenant, async tx => {
@@ -198,8 +218,29 @@ export class Collector {
         })
       }
     } catch (error) {
+      if (kind === 'inventory' && this.held.has(app))
+        await this.options.store.inventoryProblem(app, 'people', problemOf(error))
       await db.write(hosted.tenant, tx => workFailed(tx, app, kind, work))
       throw error
     }
   }
+
+  /** Page by page; a new process goes on where this one stopped. */
+  private async judgeExposure({ id: app, tenant }: HostedApp, work: Work): Promise<void> {
+    const { db } = this.options
+    let after = (work.argument as { after: string } | null)?.after ?? null
+    do {
+      after = await db.write(tenant, async tx => {
+        const next = await judgeExposure(tx, app, after)
+        if (next === null) await workDone(tx, app, 'exposure', work, null)
+        else await workMoved(tx, app, 'exposure', work, { after: next })
+        return next
+      })
+    } while (after !== null && this.held.has(app))
+  }
 }
+
+const sameSignIn = (one: HostedApp, other: HostedApp) =>
+  one.authKind === other.authKind &&
+  one.credentialsSince === other.credentialsSince &&
+  JSON.stringify(one.credentials) === JSON.stringify(other.credentials)

@@ -1,12 +1,15 @@
-import type { AccountDraft, Judgement } from '@casbah/sdk'
-import type { HostedApp, HostProblem } from '@casbah/host'
-
-/** Accounts as the vendor lists them now. */
-export interface ListedAccounts {
-  accounts: AccountDraft[]
-  /** Whether every listing was read to its end, so that who is missing is gone. */
-  complete: boolean
-}
+import type { ActionSubject, Judgement } from '@casbah/sdk'
+import type {
+  ConsentAsk,
+  HostedApp,
+  HostProblem,
+  PushedRequest,
+  Received,
+  ScopeVerdict,
+  Session,
+  Tried,
+  TryOut,
+} from '@casbah/host'
 
 /** What one check of an assessment found. */
 export interface CheckResult {
@@ -23,8 +26,12 @@ export interface ActionOrder {
   /** Name of the action in its connector. */
   action: string
   mode: 'dry-run' | 'run' | 'confirm' | 'undo'
-  target: { externalId: string; email?: string; displayName?: string }
+  target: ActionSubject
   parameters: Record<string, unknown>
+  /** For `undo`: what was remembered when it was carried out. */
+  remembered?: unknown
+  /** For `run`: keeps what taking it back will need; nothing is sent before. */
+  onRemember?: (remembered: unknown) => Promise<void>
 }
 
 /** How it went. */
@@ -42,17 +49,36 @@ export interface ActionAnswer {
   problem: HostProblem | null
 }
 
+/** It could not be done; the operator can mend it or the vendor will. */
+export interface Failed {
+  problem: HostProblem
+}
+
 /** The connector host as this subgraph uses it. What fails rejects with an error that `problemOf` of the host turns into words to show. */
 export interface ConnectorHost {
   /** Reads the app's streams from their checkpoints on. */
   start(app: HostedApp): Promise<void>
   /** Ends after the step in hand. */
   stop(app: string): Promise<void>
+  /** Goes on with new credentials; nothing that reads ends. */
+  swap(app: HostedApp): Promise<void>
   syncNow(app: string, streams: string[] | null): Promise<void>
-  /** null when the credentials are good. */
-  probe(app: HostedApp): Promise<HostProblem | null>
-  inventory(app: HostedApp): Promise<ListedAccounts>
+  /** What comes with credentials that are good and that no app has yet. */
+  tryOut(app: HostedApp, given?: TryOut): Promise<Tried | Failed>
+  /** Which of these rights an app's credentials have. */
+  checkScopes(app: HostedApp, scopes: string[]): Promise<{ scopes: ScopeVerdict[] } | Failed>
+  /** Where to send an administrator's browser to consent. */
+  consentAddress(app: HostedApp, ask: ConsentAsk): Promise<{ url: string } | Failed>
+  /** What a consent's code is good for. */
+  redeem(
+    app: HostedApp,
+    answer: { code: string; verifier: string; redirectUri: string },
+  ): Promise<{ session: Session } | Failed>
+  /** Reads accounts, groups and domains into the store for at most so long; whether it came to the end. */
+  inventory(app: HostedApp, mostMs: number): Promise<boolean>
   assess(app: HostedApp, checks: string[] | null): Promise<CheckResult[]>
   act(app: HostedApp, order: ActionOrder): Promise<ActionAnswer>
+  /** Reads what a vendor pushed for a stream, in whichever process; rejects with a HostError. */
+  receive(app: HostedApp, stream: string, request: PushedRequest): Promise<Received>
   close(): Promise<void>
 }

@@ -7,8 +7,7 @@ import {
   type HostOptions,
   type HostProblem,
 } from '@casbah/host'
-import type { AccountDraft } from '@casbah/sdk'
-import type { ActionAnswer, ConnectorHost } from './connector-host.ts'
+import type { ActionAnswer, ConnectorHost, Failed } from './connector-host.ts'
 
 /** Failures after which nobody knows whether the vendor did what was sent. */
 const UNSURE: HostProblem['code'][] = ['VENDOR_UNAVAILABLE', 'TIMEOUT', 'BAD_ANSWER']
@@ -20,16 +19,12 @@ export function connectorHost(options: HostOptions): ConnectorHost {
     start: app => host.start(app),
     stop: app => host.stop(app),
     syncNow: (app, streams) => host.syncNow(app, streams ?? undefined),
-    probe: app => host.probe(app).then(() => null, mendable),
-    inventory: async app => {
-      const accounts: AccountDraft[] = []
-      let complete = true
-      for await (const page of host.inventory(app)) {
-        accounts.push(...page.accounts)
-        if (page.skipped.length || page.rejected) complete = false
-      }
-      return { accounts, complete }
-    },
+    swap: app => host.swap(app),
+    tryOut: (app, given) => host.tryOut(app, given).catch(failed),
+    checkScopes: (app, scopes) => host.checkScopes(app, scopes).then(verdicts => ({ scopes: verdicts }), failed),
+    consentAddress: (app, ask) => host.consentAddress(app, ask).then(url => ({ url }), failed),
+    redeem: (app, answer) => host.redeem(app, answer).then(session => ({ session }), failed),
+    inventory: (app, mostMs) => host.inventory(app, mostMs),
     assess: async (app, checks) => {
       const results = await host.assess(app, checks ?? undefined)
       return results.map(({ check, status, message, subjects, values, evidence }) => ({
@@ -43,7 +38,7 @@ export function connectorHost(options: HostOptions): ConnectorHost {
           .map((one, index) => ({ ...one, values: index === 0 ? values : {} })),
       }))
     },
-    act: (app, { action, mode, target, parameters }) => {
+    act: (app, { action, mode, target, parameters, remembered, onRemember }) => {
       const ask = { action, target, parameters }
       switch (mode) {
         case 'dry-run':
@@ -51,31 +46,43 @@ export function connectorHost(options: HostOptions): ConnectorHost {
         case 'confirm':
           return answer(host.act(app, { ...ask, confirmOnly: true }), 'unaskable')
         case 'run':
-          return answer(host.act(app, ask), 'sent')
+          return answer(host.act(app, { ...ask, onRemember }), 'sent')
         case 'undo':
-          return answer(host.act(app, { ...ask, undo: true }), 'sent')
+          return answer(host.act(app, { ...ask, undo: true, remembered }), 'sent')
       }
     },
+    receive: (app, stream, request) => host.receive(app, stream, request),
     close: () => host.close(),
   }
 }
 
 async function answer(going: ReturnType<Host['act']>, unconfirmed: ActionAnswer['outcome']): Promise<ActionAnswer> {
   try {
-    const { requests, confirmation } = await going
+    const { requests, confirmation, failure } = await going
     const [request] = requests
+    const shown = requests.length > 1 ? { requests } : { ...request }
+    if (failure)
+      return {
+        request: shown,
+        outcome: outcomeOf(failure.problem, unconfirmed),
+        result: null,
+        problem: failure.problem,
+      }
     const outcome = confirmation ? (confirmation.done ? 'confirmed' : 'denied') : unconfirmed
     return {
-      request: requests.length > 1 ? { requests } : { ...request },
+      request: shown,
       outcome,
       result: confirmation?.result ?? null,
       problem: null,
     }
   } catch (error) {
     const problem = mendable(error)
-    const unsure = unconfirmed !== 'shown' && UNSURE.includes(problem.code)
-    return { request: null, outcome: unsure ? 'unknown' : 'failed', result: null, problem }
+    return { request: null, outcome: outcomeOf(problem, unconfirmed), result: null, problem }
   }
+}
+
+function outcomeOf({ code }: HostProblem, unconfirmed: ActionAnswer['outcome']): 'unknown' | 'failed' {
+  return unconfirmed !== 'shown' && UNSURE.includes(code) ? 'unknown' : 'failed'
 }
 
 /** What the operator can mend or the vendor will; anything else is thrown on. */
@@ -83,3 +90,5 @@ function mendable(error: unknown): HostProblem {
   if (error instanceof HostError && !isLeaseLost(error)) return problemOf(error)
   throw error
 }
+
+const failed = (error: unknown): Failed => ({ problem: mendable(error) })

@@ -1,4 +1,6 @@
-import type { Commit, HostActivity } from '@casbah/host'
+import type { Commit, HostActivity, Session, SessionChange } from '@casbah/host'
+import { TEST_KEY } from '@casbah/kit/testing'
+import { Vault } from '../credential/vault.ts'
 import { openAppsWorld, type AppsWorld } from '../testing/apps-world.ts'
 import { renewLeases, takeLeases } from '../system-statements.ts'
 import { PostgresHostStore, type RunApp } from './store.ts'
@@ -11,9 +13,12 @@ afterAll(() => world.close())
 
 const APP = '00000000-0000-4000-8000-00000000000a'
 
+const vault = new Vault(TEST_KEY)
+
 function storeOf(app: RunApp, crashPoint: (point: string) => void = () => undefined) {
   return new PostgresHostStore({
     db: world.apps.db,
+    vault,
     appOf: id => (id === app.id ? app : null),
     pressure: () => null,
     crashPoint,
@@ -94,6 +99,10 @@ describe('the host’s store', () => {
     const odd = { stream: 'log', reason: 'no readable time', raw: 'a\0b', observedAt: 1 }
     await store.commit(commit(3, ['a', 'b'], { quarantine: [odd], backfillDone: true }))
     expect(await store.load(APP, 'log', '')).toEqual(commit(3, ['a', 'b']).checkpoint)
+    const span = { since: 1, until: 9, at: 3, reached: 4, cursor: '{"page":2}', startedAt: 5 }
+    const more = { ...commit(3, []).checkpoint, reread: { wish: 7, span }, equal: { hash: 2 } }
+    await store.commit(commit(3, [], { partition: 'eu', checkpoint: more }))
+    expect(await store.load(APP, 'log', 'eu')).toEqual(more)
     const items = await world.items('activity.collected')
     expect(items.map(item => item.type)).toEqual(['activity', 'activity', 'backfillEnd'])
     const { rows } = await world.apps.db.system.query('select tenant, reason, raw from apps.quarantine')
@@ -130,6 +139,96 @@ describe('the host’s store', () => {
     })
     await expect(dies.commit(commit(3, ['never']))).rejects.toThrow('killed')
     expect(await storeOf(appOf('acme', 3)).load(APP, 'log', '')).toEqual(before)
+  })
+
+  describe('keeps sessions', () => {
+    const session = (refreshToken: string): Session => ({
+      accessToken: `access of ${refreshToken}`,
+      obtainedAt: 1,
+      expiresAt: 2,
+      refreshToken,
+      refreshExpiresAt: null,
+      scopes: null,
+    })
+    const change = (refreshToken: string, replaces: string | null, more: Partial<SessionChange> = {}) => ({
+      app: APP,
+      tenant: 'acme',
+      epoch: 3,
+      session: session(refreshToken),
+      replaces,
+      ...more,
+    })
+    let store: PostgresHostStore
+    const kept = async (tenant = 'acme') => (await store.session({ app: APP, tenant }))?.refreshToken ?? null
+
+    beforeAll(async () => {
+      store = storeOf(appOf('acme', 3))
+      for (const tenant of ['acme', 'globex'])
+        await world.apps.db.write(tenant, tx => vault.put(tx, APP, { token: 'entered-secret' }))
+    })
+
+    it('each in the place of the one that was spent, sealed, and for its tenant alone', async () => {
+      expect(await kept()).toBeNull()
+      await store.saveSession(change('refresh-secret-1', null))
+      await store.saveSession(change('refresh-secret-2', 'refresh-secret-1'))
+      expect(await kept()).toBe('refresh-secret-2')
+      expect(await kept('globex')).toBeNull()
+      const { rows } = await world.apps.db.system.query(
+        `select (select version from apps.app where tenant = 'acme' and id = app) as version, session from apps.credential where tenant = 'acme'`,
+      )
+      expect(rows[0].version).toBe(1)
+      expect(rows[0].session.includes('refresh-secret')).toBe(false)
+    })
+
+    it('refuses one whose predecessor is gone, an old epoch, and another tenant', async () => {
+      await expect(store.saveSession(change('refresh-secret-3', 'refresh-secret-1'))).rejects.toMatchObject({
+        code: 'SESSION_REPLACED',
+      })
+      for (const more of [{ epoch: 2 }, { tenant: 'globex' }])
+        await expect(store.saveSession(change('refresh-secret-3', 'refresh-secret-2', more))).rejects.toMatchObject({
+          code: 'LEASE_LOST',
+        })
+      expect([await kept(), await kept('globex')]).toEqual(['refresh-secret-2', null])
+    })
+
+    it('of which nothing is kept when it ends before, and all when it ends after', async () => {
+      const dies = (at: string) =>
+        storeOf(appOf('acme', 3), point => {
+          if (point === at) throw new Error('killed')
+        })
+      const next = change('refresh-secret-3', 'refresh-secret-2')
+      await expect(dies('apps:before-session').saveSession(next)).rejects.toThrow('killed')
+      expect(await kept()).toBe('refresh-secret-2')
+      await expect(dies('apps:after-session').saveSession(next)).rejects.toThrow('killed')
+      expect(await kept()).toBe('refresh-secret-3')
+      await store.saveSession(change('refresh-secret-2', 'refresh-secret-3'))
+    })
+
+    it('one of two that come at once', async () => {
+      const both = [change('refresh-secret-a', 'refresh-secret-2'), change('refresh-secret-b', 'refresh-secret-2')]
+      const done = await Promise.allSettled(both.map(one => store.saveSession(one)))
+      expect(done.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    })
+
+    it('until new credentials are entered', async () => {
+      await world.apps.db.write('acme', tx => vault.put(tx, APP, { token: 'entered-secret-2' }))
+      expect(await kept()).toBeNull()
+    })
+
+    it('and the day on which credentials end, under the same lease', async () => {
+      const at = Date.UTC(2030, 0, 2)
+      await store.credentialsEnd({ app: APP, tenant: 'acme', epoch: 3, at })
+      await expect(store.credentialsEnd({ app: APP, tenant: 'acme', epoch: 2, at: null })).rejects.toMatchObject({
+        code: 'LEASE_LOST',
+      })
+      const { rows } = await world.apps.db.system.query(
+        'select tenant, credentials_expire_at as at from apps.app order by 1',
+      )
+      expect(rows).toEqual([
+        { tenant: 'acme', at: new Date(at) },
+        { tenant: 'globex', at: null },
+      ])
+    })
   })
 
   it('gives a lease to one owner, and to the next under a new epoch once it has expired', async () => {

@@ -1,7 +1,11 @@
-import { CasbahError, type Collected, type Database, type Tx } from '@casbah/kit'
-import type { Checkpoint, Commit, HostStore, StreamStatus } from '@casbah/host'
+import type { Collected, Database, Tx } from '@casbah/kit'
+import type { Checkpoint, Commit, HostStore, Session, SessionChange, StreamStatus } from '@casbah/host'
 import { settleAppState } from '../app/app-state.ts'
+import type { Vault } from '../credential/vault.ts'
+import { PostgresInventoryStore } from '../inventory/inventory-store.ts'
 import { toCollected } from './collected.ts'
+import { holdLease, leaseLost } from './hold-lease.ts'
+import { keepQuarantine } from './quarantine.ts'
 import { StatusWriter } from './status-writer.ts'
 
 /** An app that this process runs. */
@@ -9,13 +13,14 @@ export interface RunApp {
   id: string
   tenant: string
   connector: string
-  /** Names of the streams that its connector reads. */
+  /** Names of the streams that its connector reads, those that the vendor pushes left out. */
   streams: readonly string[]
   epoch: number
 }
 
 export interface StoreOptions {
   db: Database
+  vault: Vault
   /** The app under an id, when this process runs it. */
   appOf(id: string): RunApp | null
   /** What keeps all hosts from polling; null when nothing does. */
@@ -24,12 +29,16 @@ export interface StoreOptions {
   onError(error: Error): void
 }
 
+/** Touched objects that wait for an app. */
+const TOUCHED = 10_000
+
 /** Keeps the host's state: rows and checkpoint go in one transaction, under the lease's epoch. */
-export class PostgresHostStore implements HostStore {
+export class PostgresHostStore extends PostgresInventoryStore implements HostStore {
   private readonly options: StoreOptions
   private readonly statuses: StatusWriter
 
   constructor(options: StoreOptions) {
+    super({ ...options, tenantOf: app => this.running(app).tenant })
     this.options = options
     this.statuses = new StatusWriter((app, changed) => this.writeStatuses(app, changed), options.onError)
   }
@@ -38,20 +47,30 @@ export class PostgresHostStore implements HostStore {
     const { tenant } = this.running(app)
     const [row] = await this.options.db.read(tenant, tx =>
       tx.query<
-        Omit<Checkpoint, 'watermark' | 'rows' | 'rejected'> & {
+        Omit<Checkpoint, 'watermark' | 'rows' | 'rejected' | 'reread' | 'equal'> & {
           watermark: string | null
+          reread: Checkpoint['reread'] | null
+          equal: Checkpoint['equal'] | null
           rows: string
           rejected: string
         }
       >(
-        `select cursor, watermark, seen, backfill, rows, rejected from apps.checkpoint
+        `select cursor, watermark, seen, backfill, reread, equal, rows, rejected from apps.checkpoint
          where tenant = $1 and app = $2 and stream = $3 and partition = $4`,
         [tenant, app, stream, partition],
       ),
     )
     if (!row) return null
     const watermark = row.watermark === null ? null : Number(row.watermark)
-    return { ...row, watermark, rows: Number(row.rows), rejected: Number(row.rejected) }
+    const { reread, equal, ...rest } = row
+    return {
+      ...rest,
+      watermark,
+      ...(reread && { reread }),
+      ...(equal && { equal }),
+      rows: Number(row.rows),
+      rejected: Number(row.rejected),
+    }
   }
 
   async commit(commit: Commit): Promise<void> {
@@ -59,7 +78,8 @@ export class PostgresHostStore implements HostStore {
     const app = this.running(commit.app)
     await db.write(app.tenant, async tx => {
       await holdLease(tx, commit)
-      await this.quarantine(tx, commit)
+      await keepQuarantine(tx, commit.app, commit.quarantine)
+      await this.noteTouched(tx, commit)
       await this.saveCheckpoint(tx, commit)
       await this.noteProgress(tx, commit)
       if (commit.backfillDone) await this.settle(tx, app)
@@ -71,6 +91,34 @@ export class PostgresHostStore implements HostStore {
 
   async status(status: StreamStatus): Promise<void> {
     await this.statuses.put(status)
+  }
+
+  session({ app, tenant }: { app: string; tenant: string }): Promise<Session | null> {
+    return this.options.db.read(tenant, tx => this.options.vault.session(tx, app))
+  }
+
+  /** The app's version stays: nothing that reads it has to begin anew. */
+  async saveSession({ app, tenant, epoch, session, replaces }: SessionChange): Promise<void> {
+    const { db, vault, crashPoint } = this.options
+    crashPoint('apps:before-session')
+    await db.write(tenant, async tx => {
+      await holdLease(tx, { app, epoch })
+      if (!(await vault.putSession(tx, app, session, replaces))) throw new SessionReplaced()
+    })
+    crashPoint('apps:after-session')
+  }
+
+  async credentialsEnd(of: { app: string; tenant: string; epoch: number; at: number | null }): Promise<void> {
+    const { app, tenant, at } = of
+    await this.options.db.write(tenant, async tx => {
+      await holdLease(tx, of)
+      await tx.query(
+        'update apps.app set credentials_expire_at = $3, changed_at = now() where tenant = $1 and id = $2',
+        [tenant, app, at === null ? null : new Date(at)],
+      )
+      const running = this.options.appOf(app)
+      if (running) await this.settle(tx, running)
+    })
   }
 
   /** Writes what is pending; call it before the leases are given back. */
@@ -90,40 +138,41 @@ export class PostgresHostStore implements HostStore {
 
   private running(id: string): RunApp {
     const app = this.options.appOf(id)
-    if (!app) throw lost(id)
+    if (!app) throw leaseLost(id)
     return app
   }
 
-  private async quarantine(tx: Tx, { app, quarantine }: Commit): Promise<void> {
-    if (!quarantine.length) return
-    // PostgreSQL's text cannot hold NUL; such a row is kept with the escape in its place.
-    const rows = quarantine.map(row => ({
-      ...row,
-      raw: row.raw.replaceAll('\0', '\\u0000'),
-      at: new Date(row.observedAt),
-    }))
+  /** What activities touched is read again; of one listing at most so many objects, then all of it. */
+  private async noteTouched(tx: Tx, { app, touched = [], activities }: Commit): Promise<void> {
+    if (!touched.length) return
+    const at = activities.reduce((latest, { observedAt }) => Math.max(latest, observedAt), 0)
+    const [row] = await tx.query<{ n: number }>(
+      `select count(*)::int as n from (select 1 from apps.touched where tenant = $1 and app = $2 limit ${TOUCHED}) as t`,
+      [tx.tenant, app],
+    )
+    const full = row!.n >= TOUCHED
     await tx.query(
-      `insert into apps.quarantine (tenant, app, stream, reason, raw, at)
-       select $1, $2, * from unnest($3::text[], $4::text[], $5::text[], $6::timestamptz[])`,
+      `insert into apps.touched (tenant, app, listing, external_id, at)
+       select distinct on (t.listing, t.external_id) $1, $2::uuid, t.listing, t.external_id, $5::bigint
+       from unnest($3::text[], $4::text[]) as t (listing, external_id) on conflict do nothing`,
       [
         tx.tenant,
         app,
-        rows.map(row => row.stream),
-        rows.map(row => row.reason),
-        rows.map(row => row.raw),
-        rows.map(row => row.at),
+        touched.map(({ listing }) => listing),
+        touched.map(({ externalId }) => (full ? '' : externalId.replaceAll('\0', '\ufffd'))),
+        Math.round(at),
       ],
     )
   }
 
   private async saveCheckpoint(tx: Tx, { app, stream, partition, checkpoint, activities }: Commit): Promise<void> {
-    const { cursor, watermark, seen, backfill, rows, rejected } = checkpoint
+    const { cursor, watermark, seen, backfill, reread, equal, rows, rejected } = checkpoint
     const newest = activities.reduce((max, { time }) => Math.max(max, time), 0)
     await tx.query(
-      `insert into apps.checkpoint as c (tenant, app, stream, partition, cursor, watermark, seen, backfill, rows, rejected, newest_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+      `insert into apps.checkpoint as c (tenant, app, stream, partition, cursor, watermark, seen, backfill, reread, equal, rows, rejected, newest_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $12, $13, $9, $10, $11)
        on conflict (tenant, app, stream, partition) do update set cursor = $5, watermark = $6, seen = $7, backfill = $8, rows = $9,
-         rejected = $10, newest_at = greatest(c.newest_at, $11), changed_at = now()`,
+         rejected = $10, newest_at = greatest(c.newest_at, $11), reread = $12, equal = $13, changed_at = now()`,
       [
         tx.tenant,
         app,
@@ -136,6 +185,8 @@ export class PostgresHostStore implements HostStore {
         rows,
         rejected,
         newest ? new Date(newest) : null,
+        reread ? JSON.stringify(reread) : null,
+        equal ? JSON.stringify(equal) : null,
       ],
     )
   }
@@ -186,15 +237,7 @@ async function othersFilling(tx: Tx, { app, stream, partition }: Commit): Promis
   return others.length > 0
 }
 
-/** Keeps the lease from changing hands until the transaction ends; refused when it already has. */
-async function holdLease(tx: Tx, { app, epoch }: Commit): Promise<void> {
-  const [held] = await tx.query(
-    'select 1 from apps.app_lease where app = $1 and epoch = $2 and tenant = $3 for share',
-    [app, epoch, tx.tenant],
-  )
-  if (!held) throw lost(app)
-}
-
-function lost(app: string) {
-  return new CasbahError('LEASE_LOST', `Another host has taken over app ${app}; this one stops running it.`)
+/** Credentials were given anew while those before were renewed. */
+class SessionReplaced extends Error {
+  readonly code = 'SESSION_REPLACED'
 }

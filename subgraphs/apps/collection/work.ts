@@ -1,7 +1,7 @@
 import type { Tx } from '@casbah/kit'
 
 /** What hosts do for an app besides reading its streams. */
-export type WorkKind = 'inventory' | 'assess'
+export type WorkKind = 'inventory' | 'assess' | 'exposure'
 
 /** Puts work on an app's list; wanted again while it waits or runs, it is done once more. */
 export async function wantWork(tx: Tx, app: string, kind: WorkKind, argument: unknown = null): Promise<void> {
@@ -25,6 +25,14 @@ export async function readWork(tx: Tx, app: string, kind: WorkKind): Promise<Wor
     [tx.tenant, app, kind],
   )
   return row ?? null
+}
+
+/** Keeps how far work of many steps has come. */
+export async function workMoved(tx: Tx, app: string, kind: WorkKind, work: Work, argument: unknown): Promise<void> {
+  await tx.query(
+    `update apps.app_work set argument = $5 where tenant = $1 and app = $2 and kind = $3 and wanted_at = $4::timestamptz`,
+    [tx.tenant, app, kind, work.wantedAt, JSON.stringify(argument)],
+  )
 }
 
 /** Takes done work off the list; or, for what comes round again, puts it there for later. */

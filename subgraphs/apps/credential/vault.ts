@@ -1,5 +1,14 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import type { Session } from '@casbah/host'
 import { deriveKey, type Tx } from '@casbah/kit'
+
+/** What an operator entered for an app, and what the vendor gave for it. */
+export interface Kept {
+  credentials: Credentials
+  /** When they were entered, epoch milliseconds. */
+  since: number
+  session: Session | null
+}
 
 /** Fields of an app's credentials, such as `{token: …}`. */
 export type Credentials = Record<string, string>
@@ -16,20 +25,48 @@ export class Vault {
     this.masterKey = masterKey
   }
 
-  async put(tx: Tx, app: string, credentials: Credentials): Promise<void> {
+  /** Keeps new credentials, and what came with them; what the vendor gave for the old ones is forgotten. */
+  async put(tx: Tx, app: string, credentials: Credentials, session: Session | null = null): Promise<void> {
     await tx.query(
-      `insert into apps.credential (tenant, app, sealed) values ($1, $2, $3)
-       on conflict (tenant, app) do update set sealed = excluded.sealed, changed_at = now()`,
-      [tx.tenant, app, this.seal(tx.tenant, app, credentials)],
+      `insert into apps.credential (tenant, app, sealed, session) values ($1, $2, $3, $4)
+       on conflict (tenant, app) do update set sealed = excluded.sealed, session = excluded.session, changed_at = now()`,
+      [
+        tx.tenant,
+        app,
+        this.seal(tx.tenant, app, credentials),
+        session && this.seal(tx.tenant, sessionOf(app), session),
+      ],
     )
   }
 
-  async get(tx: Tx, app: string): Promise<Credentials | null> {
-    const [row] = await tx.query<{ sealed: Buffer }>(
-      'select sealed from apps.credential where tenant = $1 and app = $2',
+  async get(tx: Tx, app: string): Promise<Kept | null> {
+    const [row] = await tx.query<{ sealed: Buffer; session: Buffer | null; since: number }>(
+      'select sealed, session, round(extract(epoch from changed_at) * 1000)::float8 as since from apps.credential where tenant = $1 and app = $2',
       [tx.tenant, app],
     )
-    return row ? this.open(tx.tenant, app, row.sealed) : null
+    if (!row) return null
+    return {
+      credentials: this.open<Credentials>(tx.tenant, app, row.sealed),
+      since: Number(row.since),
+      session: row.session && this.open<Session>(tx.tenant, sessionOf(app), row.session),
+    }
+  }
+
+  async session(tx: Tx, app: string): Promise<Session | null> {
+    return (await this.get(tx, app))?.session ?? null
+  }
+
+  /** Keeps what the vendor gave in exchange for `replaces`; false when something else is there by now. The row is locked first. */
+  async putSession(tx: Tx, app: string, session: Session, replaces: string | null): Promise<boolean> {
+    await tx.query('select 1 from apps.credential where tenant = $1 and app = $2 for update', [tx.tenant, app])
+    const kept = await this.get(tx, app)
+    if (!kept || (kept.session?.refreshToken ?? null) !== replaces) return false
+    await tx.query('update apps.credential set session = $3 where tenant = $1 and app = $2', [
+      tx.tenant,
+      app,
+      this.seal(tx.tenant, sessionOf(app), session),
+    ])
+    return true
   }
 
   /** Destroys an app's credentials. */
@@ -37,25 +74,26 @@ export class Vault {
     await tx.query('delete from apps.credential where tenant = $1 and app = $2', [tx.tenant, app])
   }
 
-  seal(tenant: string, app: string, credentials: Credentials): Buffer {
+  /** `bound`: what it belongs to; it opens for nothing else. */
+  seal(tenant: string, bound: string, value: object): Buffer {
     const nonce = randomBytes(12)
     const cipher = createCipheriv('aes-256-gcm', deriveKey(this.masterKey, 'credentials', tenant), nonce)
-    cipher.setAAD(Buffer.from(app))
-    const body = Buffer.concat([cipher.update(JSON.stringify(credentials), 'utf8'), cipher.final()])
+    cipher.setAAD(Buffer.from(bound))
+    const body = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()])
     return Buffer.concat([Buffer.of(VERSION), nonce, cipher.getAuthTag(), body])
   }
 
-  open(tenant: string, app: string, sealed: Buffer): Credentials {
-    if (sealed[0] !== VERSION) throw new Error(`credentials of app ${app} are sealed in an unknown way`)
+  open<T>(tenant: string, bound: string, sealed: Buffer): T {
+    if (sealed[0] !== VERSION) throw new Error(`credentials of ${bound} are sealed in an unknown way`)
     const decipher = createDecipheriv(
       'aes-256-gcm',
       deriveKey(this.masterKey, 'credentials', tenant),
       sealed.subarray(1, 13),
     )
-    decipher.setAAD(Buffer.from(app))
+    decipher.setAAD(Buffer.from(bound))
     decipher.setAuthTag(sealed.subarray(13, 29))
-    return JSON.parse(
-      Buffer.concat([decipher.update(sealed.subarray(29)), decipher.final()]).toString('utf8'),
-    ) as Credentials
+    return JSON.parse(Buffer.concat([decipher.update(sealed.subarray(29)), decipher.final()]).toString('utf8')) as T
   }
 }
+
+const sessionOf = (app: string) => `${app} session`

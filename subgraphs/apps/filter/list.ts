@@ -35,13 +35,15 @@ export async function listPage<Node>(
   if (page.after) {
     const [key, id] = position(context, list, page.after)
     const at = `${where.value(key)}::${list.type}`
+    // The first of the two lets an index begin there.
+    where.add(`${list.key} ${list.descending ? '<=' : '>='} ${at}`)
     where.add(
       `(${list.key} ${list.descending ? '<' : '>'} ${at} or (${list.key} = ${at} and id > ${where.value(id)}::uuid))`,
     )
   }
   const rows = await tx.query<{ id: string; key: string }>(
     `select id::text, (${list.key})::text as key from ${list.table} where ${where.sql}
-     order by ${list.key} ${list.descending ? 'desc' : 'asc'}, id limit ${size + 1}`,
+     order by ${list.key} ${list.descending ? 'desc' : 'asc'}, ${list.table}.id limit ${size + 1}`,
     where.parameters,
   )
   const kept = rows.slice(0, size)

@@ -29,7 +29,11 @@ export class Where {
 
   /** One of several values; nothing when the list is left out. */
   anyOf(expression: string, values: readonly unknown[] | null | undefined): this {
-    return values ? this.add(`${expression} = any(${this.value(values)})`) : this
+    if (!values) return this
+    // Of one value an index gives the rest in its order.
+    return this.add(
+      values.length === 1 ? `${expression} = ${this.value(values[0])}` : `${expression} = any(${this.value(values)})`,
+    )
   }
 
   equals(expression: string, value: unknown): this {
@@ -49,6 +53,17 @@ export class Where {
     if (contains) this.add(`strpos(${lower}, ${this.value(contains.toLowerCase())}) > 0`)
     if (startsWith) this.add(`starts_with(${lower}, ${this.value(startsWith.toLowerCase())})`)
     if (isSet !== undefined && isSet !== null) this.add(`(coalesce(${expression}, '') <> '') = ${this.value(isSet)}`)
+    return this
+  }
+
+  /** Any text of a JSON list, whatever its case. */
+  anyText(expression: string, filter: StringFilter | null | undefined): this {
+    if (!filter) return this
+    const { isSet, ...rest } = filter
+    if (isSet !== undefined && isSet !== null) this.add(`(json_array_length(${expression}) > 0) = ${this.value(isSet)}`)
+    const inner = new Where(this.parameters).text('one', rest)
+    if (inner.conditions.length)
+      this.add(`exists (select 1 from json_array_elements_text(${expression}) as one where ${inner.sql})`)
     return this
   }
 

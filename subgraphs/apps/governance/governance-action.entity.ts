@@ -60,6 +60,12 @@ export class GovernanceAction {
   @Property({ type: 'uuid', nullable: true, fieldName: 'account' })
   accountId!: string | null
 
+  @Property({ type: 'uuid', nullable: true, fieldName: 'resource' })
+  resourceId!: string | null
+
+  @Property({ type: 'uuid', nullable: true, fieldName: 'grant' })
+  grantId!: string | null
+
   @Property({ type: 'text' })
   @Field(() => GovernanceState, { description: 'How far it got.' })
   state!: GovernanceState
@@ -71,6 +77,14 @@ export class GovernanceAction {
   @Property({ type: 'json' })
   @Field(() => Actor, { description: 'Member, token or policy that asked for it.' })
   requestedBy!: Actor
+
+  @Property({ type: 'json', nullable: true })
+  @Field(() => Actor, { nullable: true, description: 'Member who approved it.' })
+  approvedBy!: Actor | null
+
+  @Property({ type: 'json', nullable: true })
+  @Field(() => Actor, { nullable: true, description: 'Member who rejected it.' })
+  rejectedBy!: Actor | null
 
   @Property({ type: 'text' })
   @Field(() => String, { description: 'Why it was asked for.' })
@@ -84,6 +98,10 @@ export class GovernanceAction {
 
   @Property({ type: 'json' })
   parameters!: Record<string, unknown>
+
+  /** What taking it back needs: what was there before. */
+  @Property({ type: 'json', nullable: true })
+  remembered!: unknown
 
   @Property({ type: 'json', nullable: true })
   @Field(() => JsonScalar, {

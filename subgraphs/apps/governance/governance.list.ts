@@ -22,7 +22,8 @@ export function listActions(
   page: PageArgs,
 ): Promise<Page<GovernanceAction>> {
   const where = new Where().equals('tenant', context.tenant).filter(filter, (part, fields) => {
-    part.anyOf('app', uuidsOf(fields.app)).anyOf('account', uuidsOf(fields.account)).anyOf('spec', fields.spec)
+    part.anyOf('app', uuidsOf(fields.app)).anyOf('account', uuidsOf(fields.account))
+    part.anyOf('resource', uuidsOf(fields.resource)).anyOf('spec', fields.spec)
     part.anyOf('policy', fields.policy).anyOf('alert', fields.alert).anyOf('state', fields.state)
     part.equals('dry_run', fields.dryRun).time('created_at', fields.createdAt)
   })

@@ -18,8 +18,12 @@ import { App } from '../app/app.entity.ts'
 import { appById } from '../app/app.loader.ts'
 import { actionSpecById } from '../connector/connector.resolver.ts'
 import { ActionSpec } from '../connector/connector.type.ts'
+import { OAuthGrant } from '../grant/grant.entity.ts'
+import { grantById } from '../grant/grant.loader.ts'
 import { once, type Answer } from '../idempotency/once.ts'
 import { LiveSources } from '../live/sources.ts'
+import { Resource } from '../resource/resource.entity.ts'
+import { resourceById } from '../resource/resource.loader.ts'
 import { GovernanceAction } from './governance-action.entity.ts'
 import { actionById, listActions } from './governance.list.ts'
 import type { GovernanceService } from './governance.service.ts'
@@ -116,6 +120,16 @@ export class GovernanceResolver {
   @FieldResolver(() => Account, { nullable: true, description: 'Account that it acts on.' })
   account(@Root() action: GovernanceAction, @Ctx() context: Context): Promise<Account | null> {
     return action.accountId ? accountById(context).load(action.accountId) : Promise.resolve(null)
+  }
+
+  @FieldResolver(() => Resource, { nullable: true, description: 'Resource that it acts on.' })
+  resource(@Root() action: GovernanceAction, @Ctx() context: Context): Promise<Resource | null> {
+    return action.resourceId ? resourceById(context).load(action.resourceId) : Promise.resolve(null)
+  }
+
+  @FieldResolver(() => OAuthGrant, { nullable: true, description: 'OAuth grant that it acts on.' })
+  grant(@Root() action: GovernanceAction, @Ctx() context: Context): Promise<OAuthGrant | null> {
+    return action.grantId ? grantById(context).load(action.grantId) : Promise.resolve(null)
   }
 
   @FieldResolver(() => Policy, { nullable: true, description: 'Policy that triggered it.' })

@@ -7,16 +7,19 @@ import type { Catalogue } from '../connector/catalogue.ts'
 import { slugOf } from '../connector/spec-id.ts'
 import type { Vault } from '../credential/vault.ts'
 import type { Answer } from '../idempotency/once.ts'
+import type { ResourceKind } from '../resource/resource.entity.ts'
 import { isUuid } from '../uuid.ts'
 import type { GovernanceState } from './governance-action.entity.ts'
 import { moveAction, writeLine } from './governance-log.ts'
 import type { RequestActionInput, UndoActionInput } from './governance.type.ts'
-import { targetOf } from './target.ts'
+import { targetOf, type TargetIds } from './target.ts'
 
 interface NewAction {
   spec: string
   app: string
   account: string | null
+  resource: string | null
+  grant: string | null
   state: GovernanceState
   dryRun: boolean
   requestedBy: Actor
@@ -51,7 +54,7 @@ export class GovernanceService {
       const problem = await this.check(tx, input)
       if (problem) return problem
       const app = await hostedApp(tx, this.vault, input.app, 0)
-      const target = await targetOf(tx, { appId: input.app, accountId: input.account ?? null })
+      const target = await targetOf(tx, targetIds(input))
       return app ? { app, target } : wrong('app', 'NOT_FOUND', 'The app is not connected any more. Connect it again.')
     })
     if ('code' in built) return { id: null, userErrors: [built] }
@@ -72,6 +75,8 @@ export class GovernanceService {
         spec: input.spec,
         app: input.app,
         account: input.account ?? null,
+        resource: input.resource ?? null,
+        grant: input.grant ?? null,
         state: input.dryRun ? 'SUCCEEDED' : 'QUEUED',
         dryRun: Boolean(input.dryRun),
         requestedBy: by,
@@ -117,11 +122,14 @@ export class GovernanceService {
           [tx.tenant, wanted.app, wanted.account],
         )
       : []
+    const target = { resource: await found(tx, 'resource', wanted), grant: await found(tx, 'grant', wanted) }
     const action = this.catalogue.action(wanted.spec)
     const error = !action
       ? { code: 'NOT_FOUND', message: `There is no action ${wanted.spec}. Choose another in the policy.` }
-      : action.target === 'ACCOUNT' && !account
-        ? { code: 'NOT_FOUND', message: 'The account that it should act on is not known.' }
+      : (action.target === 'ACCOUNT' && !account) ||
+          (action.target === 'RESOURCE' && !target.resource) ||
+          (action.target === 'GRANT' && !target.grant)
+        ? { code: 'NOT_FOUND', message: `The ${action.target.toLowerCase()} that it should act on is not known.` }
         : account?.is_protected
           ? {
               code: 'FORBIDDEN',
@@ -133,6 +141,8 @@ export class GovernanceService {
       {
         ...wanted,
         account: account ? wanted.account : null,
+        resource: target.resource,
+        grant: target.grant,
         state: error ? 'FAILED' : 'QUEUED',
         requestedBy: { kind: 'POLICY', id: wanted.policy, name: 'Policy', email: null },
         request: null,
@@ -154,13 +164,15 @@ export class GovernanceService {
     const parameters = input.parameters ?? {}
     if (typeof parameters !== 'object' || Array.isArray(parameters))
       return wrong('parameters', 'BAD_USER_INPUT', 'Give the parameters as an object.')
-    if (action.target === 'ACCOUNT' && !input.account)
-      return wrong('account', 'BAD_USER_INPUT', 'Name the account that it acts on.')
-    if (action.target === 'RESOURCE' || action.target === 'GRANT')
+    const given = TARGETS.filter(field => input[field])
+    const needed = action.target === 'APP' ? null : (action.target.toLowerCase() as (typeof TARGETS)[number])
+    if (needed && !input[needed]) return wrong(needed, 'BAD_USER_INPUT', `Name the ${needed} that it acts on.`)
+    const other = given.find(field => field !== needed)
+    if (other)
       return wrong(
-        'spec',
-        'NOT_READY',
-        'Actions on resources and grants cannot be asked for yet; do it in the vendor’s console.',
+        other,
+        'BAD_USER_INPUT',
+        `The action acts on ${needed ? `one ${needed}` : 'the whole app'}; leave this out.`,
       )
     return { action: action.name, reason, parameters: parameters as Record<string, unknown> }
   }
@@ -179,24 +191,53 @@ export class GovernanceService {
         'BAD_USER_INPUT',
         `The action belongs to another connector; the app is read by ${app.connector}.`,
       )
-    if (!input.account) return null
-    const [account] = isUuid(input.account)
-      ? await tx.query('select 1 from apps.account where tenant = $1 and app = $2 and id = $3', [
-          tx.tenant,
-          input.app,
-          input.account,
-        ])
-      : []
-    return account ? null : wrong('account', 'NOT_FOUND', 'The app has no account with this id.')
+    for (const field of TARGETS) {
+      const id = input[field]
+      if (!id) continue
+      const [found] = isUuid(id)
+        ? await tx.query<{ kind: ResourceKind | null; gone: boolean }>(FIND[field], [tx.tenant, input.app, id])
+        : []
+      if (!found) return wrong(field, 'NOT_FOUND', `The app has no ${field} with this id.`)
+      if (found.gone) return wrong(field, 'CONFLICT', `The ${field} is gone at the vendor; there is nothing to do.`)
+      const kinds = this.catalogue.action(input.spec)?.kinds
+      if (kinds && found.kind && !kinds.includes(found.kind))
+        return wrong(field, 'BAD_USER_INPUT', `The action is for ${kinds.join(', ')}; this is ${found.kind}.`)
+    }
+    return null
   }
 }
+
+/** Fields of a request that name what it acts on; at most one of them is given. */
+const TARGETS = ['account', 'resource', 'grant'] as const
+
+const FIND = {
+  account: 'select null as kind, false as gone from apps.account where tenant = $1 and app = $2 and id = $3',
+  resource: 'select kind, gone_at is not null as gone from apps.resource where tenant = $1 and app = $2 and id = $3',
+  grant:
+    'select null as kind, gone_at is not null as gone from apps.oauth_grant where tenant = $1 and app = $2 and id = $3',
+}
+
+/** The id of what a policy names, when the app has it. */
+async function found(tx: Tx, field: 'resource' | 'grant', wanted: Topics['action.wanted']): Promise<string | null> {
+  const id = wanted[field]
+  if (!isUuid(id)) return null
+  const [row] = await tx.query<{ gone: boolean }>(FIND[field], [tx.tenant, wanted.app, id])
+  return row && !row.gone ? id : null
+}
+
+const targetIds = ({ app, account, resource, grant }: RequestActionInput): TargetIds => ({
+  appId: app,
+  accountId: account ?? null,
+  resourceId: resource ?? null,
+  grantId: grant ?? null,
+})
 
 async function insertAction(tx: Tx, action: NewAction, id: string = randomUUID()): Promise<string> {
   const ended = action.state === 'SUCCEEDED' || action.state === 'FAILED'
   await tx.query(
     `insert into apps.governance_action (tenant, id, spec, app, account, state, dry_run, requested_by, reason, policy, alert, parameters,
-       request, error, next_at, finished_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, case when $16 then clock_timestamp() end)`,
+       request, error, next_at, finished_at, resource, "grant")
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, case when $16 then clock_timestamp() end, $17, $18)`,
     [
       tx.tenant,
       id,
@@ -214,6 +255,8 @@ async function insertAction(tx: Tx, action: NewAction, id: string = randomUUID()
       action.error && JSON.stringify({ ...action.error, path: null }),
       action.notBefore,
       ended,
+      action.resource,
+      action.grant,
     ],
   )
   await writeLine(tx, id, { state: action.state, by: action.requestedBy, note: action.reason })

@@ -25,6 +25,7 @@ export class GovernanceFilter {
   @Field(() => GovernanceFilter, { nullable: true, description: 'This does not hold.' }) not?: GovernanceFilter | null
   @Field(() => [ID], { nullable: true, description: 'Ids of apps.' }) app?: string[] | null
   @Field(() => [ID], { nullable: true, description: 'Ids of accounts.' }) account?: string[] | null
+  @Field(() => [ID], { nullable: true, description: 'Ids of resources.' }) resource?: string[] | null
   @Field(() => [ID], { nullable: true, description: 'Ids of action specs.' }) spec?: string[] | null
   @Field(() => [ID], { nullable: true, description: 'Ids of policies.' }) policy?: string[] | null
   @Field(() => [ID], { nullable: true, description: 'Ids of alerts.' }) alert?: string[] | null
@@ -55,6 +56,10 @@ export class RequestActionInput {
   @Field(() => ID, { description: 'Id of the app.' }) app!: string
   @Field(() => ID, { nullable: true, description: 'Id of the account; for actions on accounts.' })
   account?: string | null
+  @Field(() => ID, { nullable: true, description: 'Id of the resource; for actions on resources.' })
+  resource?: string | null
+  @Field(() => ID, { nullable: true, description: 'Id of the OAuth grant; for actions on grants.' })
+  grant?: string | null
   @Field(() => JsonScalar, { nullable: true, description: "Parameters, as the spec's `inputSchema` says." })
   parameters?: unknown
   @Field(() => String, { description: 'Why, for the log and the approver.' }) reason!: string

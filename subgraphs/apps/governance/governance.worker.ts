@@ -34,25 +34,33 @@ export class GovernanceWorker {
       return { action: found, target: found && (await targetOf(tx, found)) }
     })
     if (!action || !target) return
-    const order = (mode: ActionOrder['mode']): ActionOrder => ({
+    const onRemember = async (remembered: unknown) => {
+      await this.db.write(app.tenant, tx => keepRemembered(tx, id, remembered))
+    }
+    const order = (mode: ActionOrder['mode'], more: Partial<ActionOrder> = {}): ActionOrder => ({
       action: action.specId.slice(action.specId.indexOf('/') + 1),
       mode,
       target,
       parameters: action.parameters,
+      ...more,
     })
     switch (action.state) {
       case 'QUEUED':
         if (action.dryRun) return this.settle(app, action, await this.host.act(app, order('dry-run')))
-        await this.move(app, id, { state: 'RUNNING', by: SYSTEM })
+        await this.move(app, action, { state: 'RUNNING', by: SYSTEM })
         this.crashPoint('apps:action-before-send')
-        return this.settle(app, action, await this.host.act(app, order('run')))
+        return this.settle(app, action, await this.host.act(app, order('run', { onRemember })))
       // A crash cut it off: it may have been sent.
       case 'RUNNING':
       case 'CONFIRMING':
       case 'UNKNOWN':
         return this.settle(app, action, await this.host.act(app, order('confirm')))
       case 'UNDOING':
-        return this.settleUndo(app, id, await this.host.act(app, order('undo')))
+        return this.settleUndo(
+          app,
+          action,
+          await this.host.act(app, order('undo', { remembered: action.remembered ?? undefined })),
+        )
       default:
         return
     }
@@ -64,42 +72,61 @@ export class GovernanceWorker {
     const again = againSeconds(action.attempts)
     switch (answer.outcome) {
       case 'shown':
-        return this.move(app, action.id, { ...common, state: 'SUCCEEDED' }, false)
+        return this.move(app, action, { ...common, state: 'SUCCEEDED' }, false)
       case 'sent':
       case 'confirmed':
-        return this.move(app, action.id, { ...common, state: 'SUCCEEDED', undoable })
+        return this.move(app, action, { ...common, state: 'SUCCEEDED', undoable })
       case 'denied':
         if (action.attempts < CONFIRMATIONS)
-          return this.move(app, action.id, { ...common, state: 'CONFIRMING', againSeconds: again })
-        return this.move(app, action.id, {
+          return this.move(app, action, { ...common, state: 'CONFIRMING', againSeconds: again })
+        return this.move(app, action, {
           ...common,
           state: 'FAILED',
           error: { code: 'BAD_ANSWER', message: NOT_SHOWN },
         })
       case 'unknown':
-        return this.move(app, action.id, { ...common, state: 'UNKNOWN', error: answer.problem, againSeconds: again })
+        return this.move(app, action, { ...common, state: 'UNKNOWN', error: answer.problem, againSeconds: again })
       case 'unaskable':
-        return this.move(app, action.id, { ...common, state: 'FAILED', error: INTERRUPTED })
+        return this.move(app, action, { ...common, state: 'FAILED', error: INTERRUPTED })
       case 'failed':
-        return this.move(app, action.id, { ...common, state: 'FAILED', error: answer.problem ?? INTERRUPTED })
+        return this.move(app, action, { ...common, state: 'FAILED', error: answer.problem ?? INTERRUPTED })
     }
   }
 
-  private settleUndo(app: HostedApp, id: string, answer: ActionAnswer): Promise<void> {
+  private settleUndo(app: HostedApp, action: GovernanceAction, answer: ActionAnswer): Promise<void> {
     const { result, problem } = answer
     if (answer.outcome === 'sent' || answer.outcome === 'confirmed')
-      return this.move(app, id, { state: 'UNDONE', by: SYSTEM, result, undoable: false })
+      return this.move(app, action, { state: 'UNDONE', by: SYSTEM, result, undoable: false })
     const error = problem ?? { code: 'BAD_ANSWER', message: NOT_SHOWN }
-    return this.move(app, id, { state: 'SUCCEEDED', by: SYSTEM, result, error, note: 'could not be undone' })
+    return this.move(app, action, { state: 'SUCCEEDED', by: SYSTEM, result, error, note: 'could not be undone' })
   }
 
-  private move(app: HostedApp, id: string, step: Step, ended = true): Promise<void> {
+  private move(app: HostedApp, action: GovernanceAction, step: Step, ended = true): Promise<void> {
     return this.db.write(app.tenant, async (tx: Tx) => {
-      await moveAction(tx, id, step)
-      // The accounts look different now.
-      if (ended && ['SUCCEEDED', 'UNDONE'].includes(step.state)) await wantWork(tx, app.id, 'inventory')
+      await moveAction(tx, action.id, step)
+      if (ended && ['SUCCEEDED', 'UNDONE'].includes(step.state)) await this.lookAgain(tx, app.id, action)
     })
   }
+
+  /** What it acted on looks different now. */
+  private async lookAgain(tx: Tx, app: string, { resourceId, grantId }: GovernanceAction): Promise<void> {
+    if (!resourceId && !grantId) return wantWork(tx, app, 'inventory')
+    await tx.query(
+      `insert into apps.touched (tenant, app, listing, external_id, at)
+       select tenant, app, listing, external_id, 0 from apps.resource where tenant = $1 and id = $2
+       union all select tenant, app, listing, coalesce(parent, ''), 0 from apps.oauth_grant where tenant = $1 and id = $3
+       on conflict do nothing`,
+      [tx.tenant, resourceId, grantId],
+    )
+  }
+}
+
+async function keepRemembered(tx: Tx, id: string, remembered: unknown): Promise<void> {
+  await tx.query('update apps.governance_action set remembered = $3 where tenant = $1 and id = $2', [
+    tx.tenant,
+    id,
+    JSON.stringify(remembered),
+  ])
 }
 
 const INTERRUPTED = {

@@ -1,12 +1,27 @@
-import { Directive, Field, ID, ObjectType } from 'type-graphql'
+import { Directive, Field, ID, InputType, ObjectType } from 'type-graphql'
 import { Actor } from '../actor/actor.type.ts'
-import { DateTimeScalar } from '@casbah/kit'
+import { DateTimeScalar, UserError } from '@casbah/kit'
 
 @ObjectType({ description: 'One organisation; nothing crosses from one to another.' })
 @Directive('@key(fields: "id")')
 export class Tenant {
   @Field(() => ID, { description: 'Opaque id.' }) id!: string
   @Field(() => String, { description: 'Display name.' }) name!: string
+}
+
+@InputType({ description: 'Which domains are the organisation’s own.' })
+export class SetOwnDomainsInput {
+  @Field(() => [String], {
+    description:
+      'Mail domains, in place of those named before; what apps list as their own counts beside them. Subdomains are included.',
+  })
+  domains!: string[]
+}
+
+@ObjectType({ description: 'Answer of `setOwnDomains`.' })
+export class OwnDomainsPayload {
+  @Field(() => [String], { description: 'All own domains as they count now.' }) domains!: string[]
+  @Field(() => [UserError], { description: 'What was wrong; empty on success.' }) userErrors!: UserError[]
 }
 
 @ObjectType({ description: 'The caller of this request.' })

@@ -23,10 +23,14 @@ export interface AppsWorld {
   url: string
   apps: RunningSubgraph
   vendor: FakeVendor
+  /** Where the vendor's host is served, and the folder of its connector; for a host of one's own. */
+  routes: ReadonlyMap<string, string>
+  connectorFolder: string
   ask<T = Record<string, never>>(
     query: string,
     variables?: object,
     tenant?: string,
+    caller?: Caller,
   ): Promise<{ data: T; errors?: readonly { extensions?: object }[] }>
   caller(tenant: string): Caller
   items<T extends Topic>(topic: T, tenant?: string): Promise<Topics[T][]>
@@ -35,24 +39,22 @@ export interface AppsWorld {
   close(): Promise<void>
 }
 
-export async function openAppsWorld({ start = true } = {}): Promise<AppsWorld> {
+export async function openAppsWorld({ start = true, push = false } = {}): Promise<AppsWorld> {
   const database = await createTestDatabase()
   await migrate(database.url, TEST_KEY, 'log', LOG_MIGRATIONS)
   await migrate(database.url, TEST_KEY, 'apps', APPS.migrations)
   const vendor = new FakeVendor()
   const origin = await vendor.listen()
-  const folder = join(import.meta.dirname, 'fake-connector')
-  await mkdir(folder, { recursive: true })
-  const block = {
-    name: '@casbah/connector-fake',
-    version: '1.2.3',
-    type: 'module',
-    casbah: { protocol: 1, entry: './index.js' },
-  }
-  await writeFile(join(folder, 'package.json'), JSON.stringify(block))
+  const folder = await packageFolder('fake')
   const wake = new Wake({ acrossProcesses: false })
   const routes = new Map([['acme.fake.example', origin]])
-  const settings = { connectorFolders: [folder, join(folder, 'absent')], routes, hostName: 'test' }
+  const settings = {
+    connectorFolders: [folder, join(folder, 'absent'), ...(push ? [await packageFolder('push')] : [])],
+    routes,
+    hostName: 'test',
+    publicUrl: () => 'https://casbah.example',
+    inventory: { lookMs: 100 },
+  }
   const apps = await openSubgraph(APPS, { url: database.url, masterKey: TEST_KEY, wake }, settings)
   await seedTenant(apps.db, { id: 'acme', name: 'Acme' })
   await seedTenant(apps.db, { id: 'globex', name: 'Globex' })
@@ -64,14 +66,16 @@ export async function openAppsWorld({ start = true } = {}): Promise<AppsWorld> {
     actor: { kind: 'TOKEN', id: 't1', name: 'tests', email: null },
     expiresAt: null,
   })
-  const ask: AppsWorld['ask'] = async (query, variables = {}, tenant = 'acme') => {
-    const signed = await signCaller(caller(tenant), deriveKey(TEST_KEY, 'context'))
+  const ask: AppsWorld['ask'] = async (query, variables = {}, tenant = 'acme', by = caller(tenant)) => {
+    const signed = await signCaller(by, deriveKey(TEST_KEY, 'context'))
     return (await apps.handle({ query, variables: variables as Record<string, unknown> }, signed)) as never
   }
   return {
     url: database.url,
     apps,
     vendor,
+    routes,
+    connectorFolder: folder,
     ask,
     caller,
     items: async (topic, tenant = 'acme') => {
@@ -99,6 +103,20 @@ export async function openAppsWorld({ start = true } = {}): Promise<AppsWorld> {
       await database.drop()
     },
   }
+}
+
+/** The folder of a compiled test connector, as a package of its own. */
+async function packageFolder(name: string): Promise<string> {
+  const folder = join(import.meta.dirname, `${name}-connector`)
+  await mkdir(folder, { recursive: true })
+  const block = {
+    name: `@casbah/connector-${name}`,
+    version: '1.2.3',
+    type: 'module',
+    casbah: { protocol: 1, entry: './index.js' },
+  }
+  await writeFile(join(folder, 'package.json'), JSON.stringify(block))
+  return folder
 }
 
 /** What connects the fake app. */

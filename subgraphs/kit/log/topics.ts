@@ -6,6 +6,8 @@ export interface Topics {
   'activity.stored': Stored
   'app.changed': AppChanged
   'account.changed': AccountChanged
+  'resource.changed': ResourceChanged
+  'grant.changed': GrantChanged
   'connector.changed': ConnectorChanged
   'assessment.wanted': { app: string; checks: string[] | null }
   'assessment.done': AssessmentDone
@@ -23,6 +25,8 @@ export interface Topics {
     spec: string
     app: string
     account: string | null
+    resource?: string | null
+    grant?: string | null
     reason: string
     policy: string | null
     alert: string | null
@@ -106,6 +110,8 @@ export interface StoredActivity extends Omit<CollectedActivity, 'ip'> {
   userId: string | null
   /** Accounts behind the targets, in their order; null where none is known. */
   targetAccountIds: (string | null)[]
+  /** Resources behind the targets, in their order; null where none is known. Left out by what was stored before resources were listed. */
+  targetResourceIds?: (string | null)[]
   browser: string | null
   os: string | null
   /** Days since the user was last seen with the same value, by field (`country`, `asn`, `ip`, `userAgent`, `action`); -1 first time; null when not evaluated. */
@@ -144,6 +150,45 @@ export interface AccountChanged {
   userName: string | null
 }
 
+export type ResourceExposure = 'PRIVATE' | 'INTERNAL' | 'EXTERNAL' | 'PUBLIC_LINK' | 'PUBLIC'
+
+/** A resource as it is now; told only when something of it changed. */
+export interface ResourceChanged {
+  id: string
+  app: string
+  /** The vendor's id, as targets of activities name it. */
+  externalId: string
+  kind: string
+  name: string
+  exposure: ResourceExposure
+  /** What it was before; null for one that was not known. */
+  exposureBefore: ResourceExposure | null
+  /** Addresses, domains and groups, the first 100. */
+  sharedWith: string[]
+  ownerAccountId: string | null
+  /** Epoch ms. */
+  modifiedAt: number | null
+  label: string | null
+  gone: boolean
+}
+
+/** A third-party app that was let in, as it is now. */
+export interface GrantChanged {
+  id: string
+  app: string
+  externalId: string
+  clientId: string
+  clientName: string
+  /** Who allowed it; null for the whole organisation, and while the account is not known. */
+  accountId: string | null
+  scopes: string[]
+  risk: Severity
+  /** Epoch ms. */
+  grantedAt: number | null
+  publisher: string | null
+  gone: boolean
+}
+
 /** Of no tenant: what a connector's card says that neighbours need. */
 export interface ConnectorChanged {
   slug: string
@@ -178,7 +223,13 @@ export interface AssessmentDone {
     control: string
     status: 'PASS' | 'FAIL' | 'PARTIAL' | 'CANNOT_TELL' | 'NOT_APPLICABLE' | 'MANUAL' | 'ERROR'
     message: string
-    subjects: { name: string; passed: boolean; detail: string | null; accountId: string | null }[]
+    subjects: {
+      name: string
+      passed: boolean
+      detail: string | null
+      accountId: string | null
+      resourceId?: string | null
+    }[]
     evidence: { endpoint: string; time: number; hash: string; values: Record<string, unknown> }[]
   }[]
 }

@@ -22,8 +22,10 @@ export type Handle = (
 
 /** An inner door of a subgraph for the gateway alone, such as token look-up or push intake. */
 export type Door = (request: {
+  method: string
   path: string
   query: URLSearchParams
+  /** Names in lower case. */
   headers: Record<string, string>
   body: Uint8Array
 }) => Promise<{

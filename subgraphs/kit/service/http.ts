@@ -4,6 +4,7 @@ import { parse, type DocumentNode, type GraphQLError } from 'graphql'
 import { useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer } from 'ws'
 import { CasbahError, CATALOGUE } from '../errors.ts'
+import type { Registry } from 'prom-client'
 import type { Logger } from '../logger.ts'
 import { verifyCaller } from './caller.ts'
 import type { Door, Handle, SubgraphRequest } from './handle.ts'
@@ -17,6 +18,8 @@ export interface SubgraphHttpOptions {
   doors?: Record<string, Door>
   /** Whether the service can do its work; for `/readyz`. */
   ready: () => Promise<boolean>
+  /** What it counts; for `/metrics`. */
+  metrics?: Registry | null
   port: number
   host?: string
   logger: Logger
@@ -27,7 +30,7 @@ const BODY_LIMIT = 4 * 1024 * 1024
 const BODY_DRAINED = 4 * BODY_LIMIT
 const SIGNED = 'x-casbah-caller'
 
-/** A subgraph as an HTTP service of its own: `/graphql` by POST and graphql-ws, `/healthz`, `/readyz`, doors. */
+/** A subgraph as an HTTP service of its own: `/graphql` by POST and graphql-ws, `/healthz`, `/readyz`, `/metrics`, doors. */
 export async function listenSubgraph(options: SubgraphHttpOptions): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer((request, response) => {
     answer(request, response, options).catch(error => {
@@ -98,6 +101,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
     const ready = await options.ready()
     return json(response, ready ? 200 : 503, { ready, service: options.name })
   }
+  if (url.pathname === '/metrics' && options.metrics) {
+    const { contentType } = options.metrics
+    response.writeHead(200, { 'content-type': contentType }).end(await options.metrics.metrics())
+    return
+  }
   if (url.pathname === '/graphql') {
     if (request.method !== 'POST')
       return json(response, 405, {
@@ -120,7 +128,13 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
     await verifyCaller(header(request, SIGNED), options.contextKey)
     const body = await readBody(request)
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
-    const result = await door({ path: url.pathname, query: url.searchParams, headers, body })
+    const result = await door({
+      method: request.method ?? 'GET',
+      path: url.pathname,
+      query: url.searchParams,
+      headers,
+      body,
+    })
     response.writeHead(result.status, { 'content-type': 'application/json', ...result.headers }).end(result.body)
     return
   }

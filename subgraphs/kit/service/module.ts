@@ -1,6 +1,7 @@
 import type { EntityClass, EntitySchema } from '@mikro-orm/core'
 import type { Migration } from '@mikro-orm/migrations'
 import type { GraphQLSchema } from 'graphql'
+import type { Registry } from 'prom-client'
 import { Database } from '../db/database.ts'
 import { buildSubgraph, type SchemaParts } from '../graphql/build.ts'
 import { Cursors } from '../graphql/cursor.ts'
@@ -41,6 +42,8 @@ export interface Parts {
   ready(): Promise<boolean>
   /** Inner doors for the gateway, by path prefix. */
   doors?: Record<string, Door>
+  /** What it counts. */
+  metrics?: Registry
 }
 
 export interface RunningSubgraph {
@@ -48,6 +51,7 @@ export interface RunningSubgraph {
   schema: GraphQLSchema
   handle: Handle
   doors: Record<string, Door>
+  metrics: Registry | null
   db: Database
   start(): Promise<void>
   ready(): Promise<boolean>
@@ -92,6 +96,7 @@ export async function openSubgraph<Settings>(
     schema,
     handle: served.handle,
     doors: parts.doors ?? {},
+    metrics: parts.metrics ?? null,
     db,
     start: () => parts.start(),
     ready: () => parts.ready(),

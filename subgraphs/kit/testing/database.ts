@@ -45,7 +45,8 @@ export async function createTestDatabase(): Promise<{ url: string; masterKey: Bu
   }
 }
 
-async function asSuperuser(url: string, sql: string): Promise<void> {
+/** One statement that no service may give, such as `analyze`. */
+export async function asSuperuser(url: string, sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {

@@ -1,2 +1,2 @@
-export { createTestDatabase, startTestPostgres, TEST_KEY } from './database.ts'
+export { asSuperuser, createTestDatabase, startTestPostgres, TEST_KEY } from './database.ts'
 export { tablesWithoutTenant } from './catalogue.ts'

@@ -135,8 +135,9 @@ async function storeSubjects(
   await tx.query('delete from posture.subject where finding = $1::uuid', [finding])
   const ordered = [...subjects].sort((a, b) => Number(a.passed) - Number(b.passed))
   await tx.query(
-    `insert into posture.subject (tenant, finding, place, name, passed, detail, account)
-     select $1, $2::uuid, place - 1, name, passed, detail, account from unnest($3::text[], $4::bool[], $5::text[], $6::uuid[]) with ordinality as s(name, passed, detail, account, place)`,
+    `insert into posture.subject (tenant, finding, place, name, passed, detail, account, resource)
+     select $1, $2::uuid, place - 1, name, passed, detail, account, resource
+     from unnest($3::text[], $4::bool[], $5::text[], $6::uuid[], $7::uuid[]) with ordinality as s(name, passed, detail, account, resource, place)`,
     [
       tx.tenant,
       finding,
@@ -144,6 +145,7 @@ async function storeSubjects(
       ordered.map(each => each.passed),
       ordered.map(each => (each.detail === null ? null : storable(each.detail))),
       ordered.map(each => each.accountId),
+      ordered.map(each => each.resourceId ?? null),
     ],
   )
 }

@@ -123,8 +123,9 @@ export async function listSubjects(
     passed: boolean
     detail: string | null
     account: string | null
+    resource: string | null
   }>(
-    `select place, name, passed, detail, account from posture.subject where finding = $1::uuid and place > $2 order by place limit ${size + 1}`,
+    `select place, name, passed, detail, account, resource from posture.subject where finding = $1::uuid and place > $2 order by place limit ${size + 1}`,
     [finding, from],
   )
   return toPage({
@@ -132,11 +133,12 @@ export async function listSubjects(
     size,
     after: asked.after != null,
     cursorOf: row => context.cursors.encode(context.tenant, list, row.place),
-    nodeOf: ({ name, passed, detail, account }) => ({
+    nodeOf: ({ name, passed, detail, account, resource }) => ({
       name,
       passed,
       detail,
       account: account ? { id: account } : null,
+      resource: resource ? { id: resource } : null,
     }),
     totalCount: async () => {
       const [count] = await tx.query<{ count: string }>(

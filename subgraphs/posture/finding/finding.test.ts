@@ -194,6 +194,25 @@ describe('lists of findings', () => {
     }
   })
 
+  it('names the account or resource that a subject is', async () => {
+    await posture.controls([check('mfa', 10)])
+    await posture.app()
+    const found = result('mfa', 'PARTIAL', [false, true])
+    const [first, second] = found.subjects
+    const resourceId = '00000000-0000-4000-8000-0000000000f1'
+    const subjects = [
+      { ...first!, resourceId },
+      { ...second!, resourceId: null },
+    ]
+    await posture.assess([{ ...found, subjects }], '2026-01-01T00:00:00Z')
+    const read =
+      '{ findings { edges { node { subjects { edges { node { name account { id } resource { id } } } } } } } }'
+    expect((await posture.ask(read)).data.findings.edges[0].node.subjects.edges).toEqual([
+      { node: { name: 's0', account: null, resource: { id: resourceId } } },
+      { node: { name: 's1', account: null, resource: null } },
+    ])
+  })
+
   it('pages subjects, failing ones first', async () => {
     await posture.controls([check('mfa', 10)])
     await posture.app()

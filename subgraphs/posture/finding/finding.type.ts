@@ -1,7 +1,7 @@
 import { CursorScalar, DateTimeFilter, DateTimeScalar, JsonScalar, PageInfo, Severity, UserError } from '@casbah/kit'
 import { Directive, Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { Control } from '../control/control.type.ts'
-import { Account, Actor, App } from '../references.type.ts'
+import { Account, Actor, App, Resource } from '../references.type.ts'
 
 export const FindingStatus = {
   PASS: 'PASS',
@@ -49,6 +49,7 @@ export class Subject {
   @Field(() => Boolean, { description: 'Whether it passes.' }) passed!: boolean
   @Field(() => String, { nullable: true, description: 'What was seen there.' }) detail!: string | null
   @Field(() => Account, { nullable: true, description: 'The account, when it is one.' }) account!: Account | null
+  @Field(() => Resource, { nullable: true, description: 'The resource, when it is one.' }) resource!: Resource | null
 }
 
 @ObjectType({ description: 'One subject of a page.' })

@@ -1,12 +1,8 @@
 import { at, defineAction, type ActionInput } from '@casbah/sdk'
 import { z } from 'zod'
+import { repositoryPath } from '../repository-path.ts'
 
-/** `externalId` of a repository is its full name, `owner/name`. */
-function path({ target }: ActionInput): string {
-  const [owner, name, ...rest] = target.externalId.split('/')
-  if (!owner || !name || rest.length > 0) throw new Error('The target must be a repository given as owner/name.')
-  return `/repos/${encodeURIComponent(owner)}/${encodeURIComponent(name)}`
-}
+const path = ({ target }: ActionInput) => repositoryPath(target.externalId)
 
 /** No undo: what was internal would become public, and publishing is for a person to decide. */
 export const makeRepositoryPrivate = defineAction({
@@ -15,6 +11,7 @@ export const makeRepositoryPrivate = defineAction({
   description:
     'Takes a repository out of public or company-wide view. Its stars and watchers go, and public forks stay public on their own.',
   target: 'RESOURCE',
+  kinds: ['REPOSITORY'],
   effect: 'DISRUPTIVE',
   scope: 'repo',
   input: z.object({}),

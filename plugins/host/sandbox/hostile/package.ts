@@ -13,6 +13,10 @@ export interface Misdeed {
   activities?: string
   /** Body of the stream's `request`. */
   request?: string
+  /** Body of the generator of a second stream, `files`, which is exported. */
+  pages?: string
+  /** The request that tells whether the right `log` is there. */
+  scopeProbe?: string
   /** The whole entry. */
   entry?: string
 }
@@ -49,7 +53,12 @@ export class PackageFolder {
   }
 }
 
-const entryOf = ({ slug, top = '', activities, request }: Misdeed) => `
+const exportOf = (pages: string) => `{
+    name: 'files', description: 'Files.', row: z.looseObject({ who: z.string() }), pages: async function* (ask) { ${pages} },
+    time: 'time', id: { field: 'id' }, intervalSeconds: 1, delaySeconds: null, retentionDays: null, scopes: [], toActivities: good,
+  }`
+
+const entryOf = ({ slug, top = '', activities, request, pages, scopeProbe = "{ path: '/log' }" }: Misdeed) => `
 import { defineConnector } from '@casbah/sdk'
 import { z } from 'zod'
 ${top}
@@ -59,14 +68,14 @@ export default defineConnector({
     slug: '${slug}', name: 'Acme', vendor: 'Acme', config: z.object({}), baseUrl: 'https://acme.vendor.test', hosts: ['acme.vendor.test'],
     auth: [{ name: 'token', title: 'Token', instructions: '', fields: [{ name: 'token', title: 'Token', secret: true }],
       scheme: { type: 'header', header: 'authorization', value: '{token}' } }],
-    limits: [], scopes: [], probe: () => ({ path: '/' }),
+    limits: [], scopes: [{ scope: 'log', reason: 'Reads the log.', probe: () => (${scopeProbe}) }], probe: () => ({ path: '/' }),
   },
   streams: [{
     name: 'log', description: 'The log.', row: z.looseObject({ who: z.string() }),
     request: ask => { ${request ?? "return { path: '/log' }"} },
     rows: '', page: { style: 'none' }, order: 'ascending', time: 'time', id: { field: 'id' }, intervalSeconds: 1, delaySeconds: null,
     retentionDays: null, scopes: [], toActivities: row => { ${activities ?? 'return good(row)'} },
-  }],
+  }, ${pages === undefined ? '' : exportOf(pages)}],
   vocabulary: {}, inventory: { accounts: [] }, reads: {}, checks: [], actions: [],
 })
 `

@@ -30,6 +30,15 @@ export interface AwsPublicAccessBlock {
   RestrictPublicBuckets: boolean
 }
 
+/** A bucket; `IsPublic` is null when it has no policy. */
+export interface AwsBucket {
+  Name: string
+  BucketRegion: string
+  /** RFC 3339. */
+  CreationDate: string
+  IsPublic: boolean | null
+}
+
 /** Settings of an emulated AWS account, in AWS's own form. */
 export interface AwsSettings {
   trails: AwsTrail[]
@@ -39,6 +48,8 @@ export interface AwsSettings {
   passwordPolicy: Record<string, number | boolean> | null
   /** Of the whole account (S3 control); null when none is set. */
   publicAccessBlock: AwsPublicAccessBlock | null
+  /** By name. */
+  buckets: AwsBucket[]
   accessKeys: AwsAccessKey[]
   /** ARNs of managed policies by user name. */
   attachedPolicies: Record<string, string[]>
@@ -77,6 +88,9 @@ export function defaultAwsSettings(accountId: string, region: string): AwsSettin
       BlockPublicPolicy: true,
       RestrictPublicBuckets: true,
     },
+    buckets: [
+      { Name: `cloudtrail-${accountId}`, BucketRegion: region, CreationDate: '2025-01-01T00:00:00Z', IsPublic: false },
+    ],
     accessKeys: [],
     attachedPolicies: {},
   }

@@ -1,6 +1,6 @@
 import type { Tx } from '@casbah/kit'
 import type { AccountDraft } from '@casbah/sdk'
-import type { ListedAccounts } from '../collection/connector-host.ts'
+import { cleanText, cleanTime } from '../inventory/clean-text.ts'
 import { uuidFrom } from '../uuid.ts'
 import { accountsChanged } from './account-changed.ts'
 import type { AccountStatus } from './account.entity.ts'
@@ -20,66 +20,62 @@ interface Facts {
   groups: string[]
 }
 
-/** Brings an app's accounts up to what the vendor listed; tells the neighbours of those that changed. Returns how many did. */
-export async function saveInventory(tx: Tx, app: string, listed: ListedAccounts): Promise<number> {
-  const known = new Map((await readFacts(tx, app)).map(facts => [facts.external_id, facts]))
-  const drafts = listed.accounts.map(draft => {
-    // What a listing would tell that could not be read stays as it was.
-    const before = listed.complete ? undefined : known.get(draft.externalId)
-    return { facts: toFacts(tx.tenant, app, draft, before), seen: draft.lastSeenAt }
-  })
-  const changed = drafts.map(({ facts }) => facts).filter(facts => differs(facts, known.get(facts.external_id)))
-  if (listed.complete) {
-    const present = new Set(listed.accounts.map(draft => draft.externalId))
-    for (const facts of known.values())
-      if (!present.has(facts.external_id) && facts.status !== 'DELETED') changed.push({ ...facts, status: 'DELETED' })
-  }
+/** Brings accounts of an app up to what the vendor says of them; tells the neighbours of those that changed. */
+export async function saveAccounts(tx: Tx, app: string, drafts: AccountDraft[]): Promise<void> {
+  const facts = drafts.map(draft => toFacts(tx.tenant, app, draft))
+  const known = new Map((await readFacts(tx, app, facts)).map(one => [one.external_id, one]))
+  const changed = facts.filter(one => differs(one, known.get(one.external_id)))
   await writeFacts(tx, app, changed)
   await writeSeen(
     tx,
-    drafts.flatMap(({ facts, seen }) => (seen ? [{ id: facts.id, at: seen }] : [])),
+    drafts.flatMap(({ lastSeenAt }, index) => {
+      const at = cleanTime(lastSeenAt)
+      return at ? [{ id: facts[index]!.id, at }] : []
+    }),
   )
-  await stitch(
-    tx,
-    changed.map(({ id }) => id),
-  )
-  if (changed.length)
-    tx.append(
-      'account.changed',
-      await accountsChanged(
-        tx,
-        changed.map(({ id }) => id),
-      ),
-    )
-  return changed.length
+  const ids = changed.map(({ id }) => id)
+  await stitch(tx, ids)
+  if (ids.length) tx.append('account.changed', await accountsChanged(tx, ids))
 }
 
-function toFacts(tenant: string, app: string, draft: AccountDraft, before: Facts | undefined): Facts {
+/** Marks up to `limit` accounts that no listing names any more as deleted; how many. */
+export async function deleteUnlisted(tx: Tx, app: string, limit: number): Promise<number> {
+  const gone = await tx.query<{ id: string }>(
+    `update apps.account set status = 'DELETED' where tenant = $1 and app = $2 and id = any(array(
+       select a.id from apps.account a where a.tenant = $1 and a.app = $2 and a.status <> 'DELETED' and not exists (
+         select 1 from apps.account_part p where p.tenant = $1 and p.app = $2 and p.external_id = a.external_id collate "C"
+           and p.part->>'status' is not null) limit ${limit}))
+     returning id::text`,
+    [tx.tenant, app],
+  )
+  const ids = gone.map(({ id }) => id)
+  if (ids.length) tx.append('account.changed', await accountsChanged(tx, ids))
+  return ids.length
+}
+
+function toFacts(tenant: string, app: string, draft: AccountDraft): Facts {
   return {
     id: uuidFrom(tenant, app, 'account', draft.externalId),
     external_id: draft.externalId,
-    email: clean(draft.email?.trim().toLowerCase()) ?? before?.email ?? null,
-    display_name: clean(draft.displayName) ?? before?.display_name ?? null,
+    email: cleanText(draft.email?.trim().toLowerCase()),
+    display_name: cleanText(draft.displayName),
     status: draft.status,
-    is_admin: draft.isAdmin ?? before?.is_admin ?? false,
-    is_service: draft.isService ?? before?.is_service ?? false,
-    is_external: draft.isExternal ?? before?.is_external ?? false,
-    mfa_enabled: draft.mfaEnabled ?? before?.mfa_enabled ?? null,
-    groups: draft.groups ? [...new Set(draft.groups.map(group => clean(group) ?? ''))].sort() : (before?.groups ?? []),
+    is_admin: draft.isAdmin ?? false,
+    is_service: draft.isService ?? false,
+    is_external: draft.isExternal ?? false,
+    mfa_enabled: draft.mfaEnabled ?? null,
+    groups: [...new Set((draft.groups ?? []).map(group => cleanText(group) ?? ''))].sort(),
   }
 }
-
-/** Text that PostgreSQL can hold; null for none. */
-const clean = (text: string | undefined) => text?.replaceAll('\0', '\ufffd').toWellFormed() || null
 
 const differs = (now: Facts, before: Facts | undefined) => !before || JSON.stringify(now) !== JSON.stringify(before)
 
 /** In the order of `toFacts`, so that two can be compared as text. */
-function readFacts(tx: Tx, app: string): Promise<Facts[]> {
+function readFacts(tx: Tx, app: string, facts: Facts[]): Promise<Facts[]> {
   return tx.query<Facts>(
     `select id::text, external_id, email, display_name, status, is_admin, is_service, is_external, mfa_enabled, groups
-     from apps.account where tenant = $1 and app = $2`,
-    [tx.tenant, app],
+     from apps.account where tenant = $1 and app = $2 and external_id = any($3)`,
+    [tx.tenant, app, facts.map(({ external_id }) => external_id)],
   )
 }
 

@@ -1,0 +1,6 @@
+/** Path of a repository by its full name, `owner/name`, which is its `externalId`. */
+export function repositoryPath(fullName: string): string {
+  const [owner, name, ...rest] = fullName.split('/')
+  if (!owner || !name || rest.length > 0) throw new Error('The target must be a repository given as owner/name.')
+  return `/repos/${encodeURIComponent(owner)}/${encodeURIComponent(name)}`
+}

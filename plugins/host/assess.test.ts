@@ -1,0 +1,96 @@
+import { defineCheck, type Connector } from '@casbah/sdk'
+import { startFakeVendor, type Answer } from './testing/fake-vendor.ts'
+import { app, testConnector, testHost } from './testing/test-connector.ts'
+
+/** A connector that reads one thing for each of a list of buckets, and judges all of them. */
+function bucketConnector(): Connector {
+  return {
+    ...testConnector(),
+    reads: {
+      buckets: { request: () => ({ path: '/buckets' }), rows: 'names', scope: 'list' },
+      policies: {
+        each: 'buckets',
+        request: (_, { parent }) => ({ path: `/policy/${String(parent)}` }),
+        scope: 'policy',
+        answers: [404],
+      },
+    },
+    checks: [
+      defineCheck({
+        name: 'closed',
+        title: 'Closed',
+        description: '',
+        severity: 'LOW',
+        category: 'public',
+        points: 1,
+        reads: ['policies'],
+        remediation: '',
+        judge: ({ policies }) => {
+          const all = policies as { parent: string; value: { open?: boolean; status?: number } }[]
+          const subjects = all.map(({ parent, value }) => ({ name: parent, passed: !value.open, resource: parent }))
+          const without = all.filter(({ value }) => value.status === 404).length
+          return { status: 'PARTIAL', message: `${all.length} buckets, ${without} without a policy.`, subjects }
+        },
+      }),
+    ],
+  }
+}
+
+async function judge(answer: (path: string) => Answer) {
+  const vendor = await startFakeVendor(url => answer(url.pathname.replace('/v1', '')))
+  const { host } = testHost(bucketConnector(), { routes: vendor.routes })
+  try {
+    const [result] = await host.assess(app())
+    return { ...result!, asked: vendor.requests.map(({ url }) => url.pathname) }
+  } finally {
+    await host.close()
+    await vendor.close()
+  }
+}
+
+describe('a read for each row of another', () => {
+  it('gives the check every parent with its value, in order', async () => {
+    const result = await judge(path =>
+      path === '/buckets'
+        ? { body: { names: ['a', 'b', 'c'] } }
+        : path === '/policy/c'
+          ? { status: 404, body: {} }
+          : { body: { open: path === '/policy/b' } },
+    )
+    expect(result).toMatchObject({
+      status: 'PARTIAL',
+      message: '3 buckets, 1 without a policy.',
+      subjects: [
+        { name: 'a', passed: true, resource: 'a' },
+        { name: 'b', passed: false, resource: 'b' },
+        { name: 'c', passed: true, resource: 'c' },
+      ],
+      evidence: [
+        { read: 'policies', endpoint: 'GET acme.vendor.test/v1/policy/a', hash: expect.stringMatching(/^\w{64}$/) },
+      ],
+    })
+    expect(result.asked).toEqual(['/v1/buckets', '/v1/policy/a', '/v1/policy/b', '/v1/policy/c'])
+  })
+
+  it('cannot tell when one of them is refused', async () => {
+    const result = await judge(path => (path === '/policy/b' ? { status: 403 } : { body: { names: ['a', 'b'] } }))
+    expect(result.status).toBe('CANNOT_TELL')
+    expect(result.message).toContain('it needs policy')
+  })
+
+  it('cannot tell about more than five thousand, and asks for none of them', async () => {
+    const names = Array.from({ length: 5_001 }, (_, index) => `b${index}`)
+    const result = await judge(() => ({ body: { names } }))
+    expect(result).toMatchObject({
+      status: 'CANNOT_TELL',
+      message: 'There are 5001 to look at, more than the 5000 that are judged at once.',
+      asked: ['/v1/buckets'],
+    })
+  })
+
+  it('cannot tell when the list itself is refused', async () => {
+    const result = await judge(() => ({ status: 403 }))
+    expect(result.status).toBe('CANNOT_TELL')
+    expect(result.message).toContain('it needs list')
+  })
+})

@@ -1,0 +1,76 @@
+import {
+  at,
+  type ChangeFeed,
+  type DomainListing,
+  type GrantListing,
+  type GroupListing,
+  type Listing,
+  type Parent,
+  type ResourceListing,
+} from '@casbah/sdk'
+import { parseBody, rowsAt } from '../body.ts'
+import type { ListedRow, Messages, RowAnswer, Touched } from '../messages.ts'
+import { onward } from '../paging.ts'
+import { reasonOf } from '../rows.ts'
+
+export type AnyListing = Listing | GroupListing | ResourceListing | GrantListing | DomainListing
+
+/** What one answer about a listing holds, and where it goes on. */
+export function readListed(
+  listing: AnyListing,
+  feed: (ChangeFeed & Pick<ResourceListing, 'toResource'>) | null,
+  { from, status, bytes, headers, cursor, parent }: Messages['listed']['ask'],
+): Messages['listed']['answer'] {
+  const body = parseBody(bytes)
+  if (status >= 300) return { rows: [readOne(listing, { status, body }, parent)], next: null, end: true }
+  if (from === 'one') return { rows: [readOne(listing, body, undefined)], next: null, end: true }
+  const rows = feed && cursor === null && at(body, feed.rows) === undefined ? [] : rowsAt(body, (feed ?? listing).rows)
+  const seen = { body, headers, rows, cursor }
+  if (!feed) return { rows: rows.map(row => readOne(listing, row, parent)), ...onward(listing.page, seen) }
+  const { next, end } = onward(feed.page, seen)
+  const changed = rows.map(row => readOne({ ...listing, row: feed.row, toResource: feed.toResource }, row, parent))
+  // Where it stands now is told without changes; at its end a feed may name another place to go on from.
+  return next !== null && !end
+    ? { rows: changed, next, end }
+    : { rows: changed, next: tokenIn(feed, body) ?? next, end: true }
+}
+
+function tokenIn({ token }: ChangeFeed, body: unknown): string | null {
+  for (const field of token === undefined ? [] : [token].flat()) {
+    const value = at(body, field)
+    if ((typeof value === 'string' && value !== '') || typeof value === 'number') return String(value)
+  }
+  return null
+}
+
+/** Reads one row; what the connector cannot read is rejected with a reason, whatever it throws. */
+function readOne(listing: AnyListing, row: unknown, parent: Parent | undefined): ListedRow {
+  const parsed = listing.row.safeParse(row)
+  if (!parsed.success) return { rejected: reasonOf(parsed.error) }
+  try {
+    if ('toAccount' in listing) return { account: listing.toAccount(parsed.data, parent) }
+    if ('toGroup' in listing) return { group: listing.toGroup(parsed.data, parent) }
+    if ('toResource' in listing) return { resource: listing.toResource(parsed.data, parent) }
+    if ('toGrant' in listing) return { grant: listing.toGrant(parsed.data, parent) }
+    return { domain: listing.toDomain(parsed.data) }
+  } catch (error) {
+    return { rejected: `the connector cannot read it: ${error instanceof Error ? error.message : String(error)}` }
+  }
+}
+
+/** A row with the objects that its activities touched, where a listing wants to know; a listing that throws is not asked on. */
+export function touchedBy(listings: (ResourceListing | GrantListing)[], row: RowAnswer): RowAnswer {
+  if ('rejected' in row) return row
+  const touched: Touched[] = []
+  for (const { name, touched: tell } of listings) {
+    if (!tell) continue
+    for (const activity of row.activities) {
+      try {
+        for (const externalId of tell(activity)) touched.push({ listing: name, externalId })
+      } catch {
+        continue
+      }
+    }
+  }
+  return touched.length > 0 ? { ...row, touched } : row
+}

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto'
+import type { VendorAnswer, VendorRequest } from '../../replay/vendor.ts'
+import { provenClaims } from '../assertion.ts'
+import { githubError } from './errors.ts'
+
+/** A GitHub App that is installed in the organisation. */
+export interface GithubApp {
+  appId: string
+  installationId: string
+  /** PEM. */
+  publicKey: string
+  /** Such as `{members: 'read', organization_administration: 'read'}`. */
+  permissions: Record<string, 'read' | 'write'>
+}
+
+const LIFETIME_MS = 3_600_000
+
+/** Installation tokens of a GitHub App: given for a JSON web token of at most ten minutes, good for an hour. */
+export class InstallationTokens {
+  readonly #app: GithubApp
+  readonly #now: () => number
+  readonly #tokens = new Map<string, number>()
+
+  constructor(app: GithubApp, now: () => number) {
+    this.#app = app
+    this.#now = now
+  }
+
+  /** The answer to a request for a token; null for any other path. */
+  async answer({ method, path, headers }: VendorRequest): Promise<VendorAnswer | null> {
+    const [, installation] = /^\/app\/installations\/([^/]+)\/access_tokens$/.exec(path) ?? []
+    if (installation === undefined || method !== 'POST') return null
+    const { appId, installationId, publicKey, permissions } = this.#app
+    const now = this.#now()
+    const jwt = bearerOf(headers) ?? ''
+    if (!(await provenClaims(jwt, { publicKey, issuer: appId, longest: 600, now })))
+      return githubError(401, 'A JSON web token could not be decoded')
+    if (installation !== installationId) return githubError(404, 'Not Found')
+    const token = `ghs_${createHash('sha256').update(`${appId} ${now} ${this.#tokens.size}`).digest('hex').slice(0, 36)}`
+    this.#tokens.set(token, now + LIFETIME_MS)
+    const expires_at = new Date(now + LIFETIME_MS).toISOString().replace(/\.\d+Z$/, 'Z')
+    return { status: 201, body: { token, expires_at, permissions, repository_selection: 'all' } }
+  }
+
+  /** Whether the request is of this app: for a token, or with one. */
+  recognises({ path, headers }: VendorRequest): boolean {
+    return path === `/app/installations/${this.#app.installationId}/access_tokens` || this.holds(bearerOf(headers))
+  }
+
+  holds(token: string | null): boolean {
+    return token !== null && (this.#tokens.get(token) ?? 0) > this.#now()
+  }
+
+  /** What keeps a request of an installation out; null when nothing does. */
+  refusal({ method, path }: VendorRequest): VendorAnswer | null {
+    const wanted = /\/(members|memberships|outside_collaborators)(\/|$)/.test(path)
+      ? 'members'
+      : path.startsWith('/orgs/')
+        ? 'organization_administration'
+        : 'administration'
+    const given = this.#app.permissions[wanted]
+    const enough = method === 'GET' ? given !== undefined : given === 'write'
+    return enough ? null : githubError(403, 'Resource not accessible by integration')
+  }
+}
+
+export function bearerOf(headers: Record<string, string>): string | null {
+  return /^(?:bearer|token) (.+)$/i.exec(headers.authorization ?? '')?.[1] ?? null
+}
