@@ -111,6 +111,20 @@ export const fixtures: Fixtures = {
     { externalId: 'VAULT-ADA', status: 'ACTIVE', email: 'ada@acme.example', isExternal: false },
     { externalId: 'VAULT-KIM', status: 'ACTIVE', isExternal: true },
   ],
+  things: [
+    { externalId: 'UG-CLIENT01', name: 'Client of Matter 7' },
+    { externalId: 'UG-ADMINS01', members: ['VAULT-ADA'] },
+    {
+      externalId: 'NG-CLIENTS1',
+      kind: 'SITE',
+      name: 'Acme Legal/Client Documents',
+      access: [
+        { to: 'group', name: 'Internal Users', isExternal: false },
+        { to: 'group', name: 'Cabinet Administrators', isExternal: false },
+        { to: 'group', name: 'Client of Matter 7', isExternal: true },
+      ],
+    },
+  ],
   checks: {
     'cabinet-administrators': {
       fail: vendor =>

@@ -73,7 +73,11 @@ export class MemoryInventory implements InventoryStore {
       .filter(one => one.listing === name && !one.gone && (after === null || one.externalId > after))
       .sort((a, b) => (a.externalId < b.externalId ? -1 : 1))
       .slice(0, limit)
-      .map(({ externalId, said }) => ({ externalId, ...(said.email !== undefined && { email: String(said.email) }) }))
+      .map(({ externalId, said }) => ({
+        externalId,
+        ...(said.email !== undefined && { email: String(said.email) }),
+        ...(said.name !== undefined && { name: String(said.name) }),
+      }))
   }
 
   async parent(app: string, of: { name: string }, externalId: string): Promise<Parent | null> {

@@ -84,13 +84,14 @@ export function vendorTrials(subject: Subject): Trial[] {
           if (shown.sent) problems.push('The dry run was sent.')
           if (shown.requests.length === 0) problems.push('The dry run shows no request.')
           const before = written()
-          const done = await host.act(app, ask)
+          let remembered: unknown
+          const done = await host.act(app, { ...ask, onRemember: async what => void (remembered = what) })
           if (!done.sent) problems.push('It was not sent.')
           if (written() === before && !action.lookup) problems.push('Nothing reached the vendor.')
           if (action.confirm && !done.confirmation?.done)
             problems.push(`It is not confirmed: ${done.confirmation?.result}`)
           if (action.undo) {
-            const undone = await host.act(app, { ...ask, undo: true })
+            const undone = await host.act(app, { ...ask, undo: true, remembered })
             if (action.undo.judge && !undone.confirmation?.done)
               problems.push(`Its undoing is not confirmed: ${undone.confirmation?.result}`)
           }
@@ -107,9 +108,10 @@ function missing(wanted: Record<string, unknown>[], found: object[]): string[] {
     .map(one => `Nothing is ${JSON.stringify(one)}; there are ${JSON.stringify(found).slice(0, 2_000)}.`)
 }
 
-/** They are read beside the streams, from the moment that the app is started. */
+/** Groups are read with the accounts, all else beside the streams, from the moment that the app is started. */
 function listsThings(wanted: Record<string, unknown>[]) {
   return async ({ host, app, store }: World): Promise<string[]> => {
+    if (!(await host.inventory(app))) return ['It did not come to its end.']
     await host.start(app)
     const found = () => [...store.objects.values()].map(({ externalId, said }) => ({ externalId, ...said }))
     for (const end = Date.now() + THINGS_MS; Date.now() < end && missing(wanted, found()).length > 0;) await turn()

@@ -43,7 +43,7 @@ export function defaultNetDocumentsSettings(): NetDocumentsSettings {
     repositoryName: 'Acme Legal',
     groups: [
       { id: 'UG-INTERN01', name: 'Internal Users', external: false, hidden: false, members: [] },
-      { id: 'UG-ADMINS01', name: 'Cabinet Administrators', external: false, hidden: false, members: [] },
+      { id: 'UG-ADMINS01', name: 'Cabinet Administrators', external: false, hidden: false, members: ['VAULT-ADA'] },
       { id: 'UG-CLIENT01', name: 'Client of Matter 7', external: true, hidden: false, members: [] },
     ],
     cabinets: [
