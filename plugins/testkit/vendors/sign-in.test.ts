@@ -6,6 +6,7 @@ import { startReplayServer, type ReplayServer } from '../replay/server.ts'
 import type { Vendor } from '../replay/vendor.ts'
 import { createAws } from './aws.ts'
 import { createGithub } from './github.ts'
+import { createNetDocuments } from './netdocuments.ts'
 import { createOkta } from './okta.ts'
 import { MONDAY, person } from './testing.ts'
 
@@ -79,6 +80,22 @@ const aws: Kind = {
     createAws({ accountId: '123456789012', ...accessKey, role, regions: ['us-east-1'], now, accounts: people() }),
   fetches: 'POST sts.amazonaws.com/',
 }
+const netdocuments: Kind = {
+  slug: 'netdocuments',
+  authKind: 'service-account',
+  credentials: { clientId: 'AP-CASBAH01', clientSecret: 'secret/with+signs' },
+  vendor: now =>
+    createNetDocuments({
+      domain: 'vault.netvoyage.com',
+      repository: 'CA-ACME0001',
+      clientId: 'AP-CASBAH01',
+      clientSecret: 'secret/with+signs',
+      scopes: ['read', 'admin'],
+      now,
+      accounts: people(),
+    }),
+  fetches: 'POST api.vault.netvoyage.com/v1/OAuth',
+}
 
 async function through(
   { slug, authKind, credentials, vendor: make }: Kind,
@@ -122,7 +139,7 @@ async function through(
 const fetched = ({ requests }: ReplayServer, { fetches }: Kind) =>
   requests.filter(({ method, host, path }) => `${method} ${host}${path}` === fetches)
 
-describe.each([okta, github, aws])('$slug by $authKind', kind => {
+describe.each([okta, github, aws, netdocuments])('$slug by $authKind', kind => {
   it('signs in, lists accounts, renews after an hour, and tells its rights', () =>
     through(kind, async ({ host, app, clock, replay, store }) => {
       expect(await host.tryOut(app)).toEqual({ session: null, credentialsEnd: null })
@@ -157,11 +174,17 @@ describe.each([okta, github, aws])('$slug by $authKind', kind => {
         publicKeyEncoding: { type: 'spki', format: 'pem' },
         privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
       })
-      const credentials = { ...app.credentials, privateKey: wrong.privateKey, externalId: 'guessed-external-id' }
+      const credentials = {
+        ...app.credentials,
+        privateKey: wrong.privateKey,
+        externalId: 'guessed-external-id',
+        clientSecret: 'guessed-client-secret',
+      }
       const refused = await host.tryOut({ ...app, credentials }).catch((error: unknown) => error)
       expect(refused).toMatchObject({ problem: { code: 'AUTH_FAILED' } })
-      const { privateKey: key, externalId, secretAccessKey = key } = { ...credentials }
-      for (const secret of [key, externalId, secretAccessKey]) expect(String(refused)).not.toContain(secret)
+      const { privateKey: key, externalId, clientSecret, secretAccessKey = key } = { ...credentials }
+      for (const secret of [key, externalId, clientSecret, secretAccessKey])
+        expect(String(refused)).not.toContain(secret)
     }))
 })
 
