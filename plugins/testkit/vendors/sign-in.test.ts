@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { createHost, loadConnectors, type Clock, type Host, type HostedApp } from '@casbah/host'
+import { createHost, freshSecret, loadConnectors, type Clock, type Host, type HostedApp } from '@casbah/host'
 import { MemoryStore } from '@casbah/host/testing'
 import { sharedFolder, validateBy } from '../conformance/index.ts'
 import { startReplayServer, type ReplayServer } from '../replay/server.ts'
@@ -185,6 +185,29 @@ describe.each([okta, github, aws, netdocuments])('$slug by $authKind', kind => {
       const { privateKey: key, externalId, clientSecret, secretAccessKey = key } = { ...credentials }
       for (const secret of [key, externalId, clientSecret, secretAccessKey])
         expect(String(refused)).not.toContain(secret)
+    }))
+})
+
+describe('consent', () => {
+  it('to NetDocuments is given once, and its refresh token outlives tokens that were idle', () =>
+    through({ ...netdocuments, authKind: 'consent' }, async ({ host, app, clock, replay, store }) => {
+      const redirectUri = 'https://casbah.example/consent'
+      const [state, verifier] = [freshSecret(), freshSecret()]
+      const address = new URL(await host.consentAddress(app, { redirectUri, state, verifier }))
+      expect(address.origin + address.pathname).toBe('https://vault.netvoyage.com/neWeb2/OAuth.aspx')
+      expect(Object.fromEntries(address.searchParams)).toMatchObject({
+        scope: 'read admin',
+        state,
+        redirect_uri: redirectUri,
+      })
+      const session = await host.redeem(app, { code: 'code-1', verifier, redirectUri })
+      await store.saveSession({ app: app.id, tenant: app.tenant, epoch: app.epoch, session, replaces: null })
+      expect(await host.inventory(app)).toBe(true)
+      const before = fetched(replay, netdocuments).length
+      clock.time += 2 * HOUR
+      expect(await host.inventory(app)).toBe(true)
+      expect(fetched(replay, netdocuments)).toHaveLength(before + 1)
+      expect(store.accounts.size).toBe(2)
     }))
 })
 
