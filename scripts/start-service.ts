@@ -1,9 +1,10 @@
 import { ACTIVITIES } from '@casbah/activities'
 import { ALERTS } from '@casbah/alerts'
-import { APPS } from '@casbah/apps'
+import { APPS, createPlatformToken } from '@casbah/apps'
 import { httpDoor } from '@casbah/gateway'
 import {
   createLogger,
+  Database,
   deriveKey,
   listenSubgraph,
   openSubgraph,
@@ -13,7 +14,7 @@ import {
 } from '@casbah/kit'
 import { POSTURE } from '@casbah/posture'
 import { callerOverHttp } from './stack/caller-over-http.ts'
-import { CONNECTOR_FOLDERS } from './stack/connectors.ts'
+import { CONNECTOR_FOLDERS, installSettings } from './stack/connectors.ts'
 import { readKey } from './stack/data-dir.ts'
 import { prepareDatabase } from './stack/database.ts'
 import { OPEN_GATEWAY, readServiceEnvironment } from './stack/environment.ts'
@@ -24,7 +25,7 @@ import { StartError } from './stack/options.ts'
 import { openTracing } from './stack/tracing.ts'
 import { trustedDocuments } from './stack/trusted-documents.ts'
 
-// One service of Casbah in a process of its own: `node start-service.js gateway|apps|activities|alerts|posture|migrate`, told by the
+// One service of Casbah in a process of its own: `node start-service.js gateway|apps|activities|alerts|posture|migrate|platform-token`, told by the
 // environment (docs/guides/operate.md), the gateway by flags, too. The code is that of the all-in-one.
 
 const OPEN = { apps: APPS, activities: ACTIVITIES, alerts: ALERTS, posture: POSTURE }
@@ -33,13 +34,15 @@ try {
   const name = process.argv[2] ?? ''
   const { variables, auth } = readGatewayFlags(name === 'gateway' ? process.argv.slice(3) : [])
   const environment = readServiceEnvironment({ ...process.env, ...variables }, auth ? name : OPEN_GATEWAY)
-  const tracing = name === 'migrate' ? null : await openTracing(`casbah-${name}`)
+  const tracing = name === 'migrate' || name === 'platform-token' ? null : await openTracing(`casbah-${name}`)
   const close =
     name === 'gateway'
       ? await gateway()
       : name === 'migrate'
         ? await migrateOnce()
-        : await subgraph(name as keyof typeof OPEN)
+        : name === 'platform-token'
+          ? await platformToken()
+          : await subgraph(name as keyof typeof OPEN)
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(
       signal,
@@ -90,6 +93,18 @@ try {
     process.exit(0)
   }
 
+  /** A token for what stands above tenants, printed once: whoever may read the key and the database may have it. */
+  async function platformToken(): Promise<never> {
+    const masterKey = readKey(environment.CASBAH_KEY!)
+    const { entities } = APPS
+    const wake = new Wake({ acrossProcesses: false })
+    const url = environment.DATABASE_URL!
+    const db = await Database.open({ name: 'apps', url, masterKey, entities, wake, logger: createLogger('apps') })
+    console.log(await createPlatformToken(db, `made ${new Date().toISOString()}`))
+    await db.close()
+    process.exit(0)
+  }
+
   async function subgraph(service: keyof typeof OPEN) {
     const masterKey = readKey(environment.CASBAH_KEY!)
     const url = environment.DATABASE_URL!
@@ -97,6 +112,8 @@ try {
     await wake.listen(url)
     const settings = {
       connectorFolders: CONNECTOR_FOLDERS,
+      ...(environment.CASBAH_CONNECTOR_STORE && { connectorStore: environment.CASBAH_CONNECTOR_STORE }),
+      ...installSettings(process.env),
       routes: new Map(Object.entries(environment.CASBAH_VENDOR_ROUTES)),
       hostName: environment.CASBAH_HOST_NAME,
       publicUrl: () => environment.CASBAH_PUBLIC_URL ?? null,

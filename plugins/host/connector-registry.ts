@@ -1,13 +1,14 @@
-import { PROTOCOL, type Connector } from '@casbah/sdk'
+import type { Connector } from '@casbah/sdk'
 import { readFile, realpath } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { z } from 'zod'
 import { describeConnector } from './describe.ts'
+import { descriptionKey, type DescriptionCache } from './description-cache.ts'
 import type { ConnectorDescription } from './description.ts'
 import { importConnector } from './import-connector.ts'
 import type { Log } from './log.ts'
 import type { Runner } from './messages.ts'
+import { ASK_AUTHOR, inspectPackage, type PackageFacts } from './package/inspect-package.ts'
 import { InProcessRunner } from './runner.ts'
 import type { SandboxLimits } from './sandbox/limits.ts'
 import { LoadRefused, SandboxRunner } from './sandbox/sandbox-runner.ts'
@@ -29,36 +30,30 @@ export interface ReadyConnector {
 export interface FailedConnector {
   state: 'FAILED'
   folder: string
-  /** As far as it is known. */
+  /** As far as it is known, and not taken by another. */
   slug: string | null
   version: string | null
+  /** Name of its package, as far as it is known. */
+  name: string | null
   /** Every problem, each a sentence. */
   problems: string[]
   remedy: string
 }
 
-const manifest = z.object({
-  name: z.string(),
-  version: z.string(),
-  casbah: z.object(
-    { protocol: z.number(), entry: z.string().min(1) },
-    { error: 'The block "casbah" with "protocol" and "entry" is missing.' },
-  ),
-})
-
 export interface LoadOptions {
   /**
    * Whether each connector runs in a process of its own, and nothing of its package is imported here. When left out:
-   * whether the environment has `CASBAH_SANDBOX=on`.
+   * unless the environment has `CASBAH_SANDBOX=off`.
    */
   sandbox?: boolean
   limits?: Partial<SandboxLimits>
   log?: Log
+  /** What connectors said before; one whose package is unchanged is not asked again, and started only when needed. */
+  descriptions?: DescriptionCache
 }
 
 /** Packages looked into at one time. */
 const AT_ONCE = 4
-const AUTHOR = "Ask the connector's author for a version that fits, or mend its package."
 
 /** Loads connectors from their packages' folders. Of two with one slug the first stays. */
 export async function loadConnectors(folders: string[], options: LoadOptions = {}): Promise<LoadedConnector[]> {
@@ -69,52 +64,46 @@ export async function loadConnectors(folders: string[], options: LoadOptions = {
   const loaded: LoadedConnector[] = []
   for (const one of found) {
     const first = loaded.find(other => other.state === 'READY' && other.slug === one.slug)
-    if (one.state === 'FAILED' || !first) {
-      loaded.push(one)
-      continue
-    }
-    await one.runner.close()
-    const problem = `The slug "${one.slug}" is taken by ${first.folder}.`
-    loaded.push(failed(one.folder, one, [problem], 'Give this connector a slug of its own, or remove one of the two.'))
+    if (first && one.state === 'READY') {
+      await one.runner.close()
+      const problem = `The slug "${one.slug}" is taken by ${first.folder}.`
+      const known = { version: one.version, name: null, slug: null }
+      loaded.push(
+        failed(one.folder, known, [problem], 'Give this connector a slug of its own, or remove one of the two.'),
+      )
+    } else loaded.push(first && one.state === 'FAILED' ? { ...one, slug: null } : one)
   }
   return loaded
 }
 
-async function loadConnector(folder: string, options: LoadOptions): Promise<LoadedConnector> {
-  let version: string | null = null
+/** Loads one connector from its package's folder; what is wrong with it is in the answer. */
+export async function loadConnector(folder: string, options: LoadOptions = {}): Promise<LoadedConnector> {
+  let facts: PackageFacts | null = null
+  const refused = (slug: string | null, problems: string[], remedy = ASK_AUTHOR) =>
+    failed(folder, { slug, version: facts?.version ?? null, name: facts?.name ?? null }, problems, remedy)
   try {
-    const parsed = manifest.safeParse(JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')))
-    if (!parsed.success) {
-      return failed(
-        folder,
-        null,
-        parsed.error.issues.map(({ path, message }) => `package.json, ${path.join('.') || 'top'}: ${message}`),
-        AUTHOR,
-      )
-    }
-    version = parsed.data.version
-    const { name, casbah } = parsed.data
-    if (casbah.protocol !== PROTOCOL) {
-      return failed(
-        folder,
-        { slug: null, version },
-        [`It speaks protocol ${casbah.protocol}; this Casbah speaks ${PROTOCOL}.`],
-        `Install a version of ${name} for protocol ${PROTOCOL}.`,
-      )
-    }
-    const [root, file] = await Promise.all([realpath(folder), realpath(join(folder, casbah.entry))])
-    if (!file.startsWith(root + sep))
-      return failed(folder, { slug: null, version }, [`Its entry ${casbah.entry} lies outside its folder.`], AUTHOR)
+    const inspected = inspectPackage(await readFile(join(folder, 'package.json'), 'utf8'))
+    if ('problems' in inspected)
+      return failed(folder, { ...inspected, slug: null }, inspected.problems, inspected.remedy)
+    facts = inspected.facts
+    const { name, version } = facts
+    const [root, file] = await Promise.all([realpath(folder), realpath(join(folder, facts.entry))])
+    if (!file.startsWith(root + sep)) return refused(null, [`Its entry ${facts.entry} lies outside its folder.`])
     const entry = pathToFileURL(file).href
-    const { sandbox = process.env.CASBAH_SANDBOX === 'on', limits, log } = options
+    const { sandbox = process.env.CASBAH_SANDBOX !== 'off', limits, log, descriptions } = options
     return sandbox
-      ? await loadSandboxed(folder, version, new SandboxRunner({ name, folder: root, entry, limits, log }))
+      ? await loadSandboxed(
+          folder,
+          version,
+          new SandboxRunner({ name, folder: root, entry, limits, log }),
+          descriptions,
+        )
       : await loadHere(folder, version, entry)
   } catch (error) {
+    if (error instanceof LoadRefused) return refused(error.slug, error.problems)
     const reason = error instanceof Error ? error.message : String(error)
-    return failed(
-      folder,
-      { slug: null, version },
+    return refused(
+      null,
       [`It cannot be loaded: ${reason}`],
       'Check that the folder holds a built connector package; install or build it again.',
     )
@@ -123,7 +112,7 @@ async function loadConnector(folder: string, options: LoadOptions): Promise<Load
 
 async function loadHere(folder: string, version: string, entry: string): Promise<LoadedConnector> {
   const imported = await importConnector(entry)
-  if ('problems' in imported) return failed(folder, { slug: imported.slug, version }, imported.problems, AUTHOR)
+  if ('problems' in imported) throw new LoadRefused(folder, imported.slug, imported.problems)
   const { connector } = imported
   const description = describeConnector(connector)
   const runner = new InProcessRunner(connector)
@@ -131,10 +120,18 @@ async function loadHere(folder: string, version: string, entry: string): Promise
 }
 
 /** What it says of itself is asked once: a process that is started later cannot widen it. */
-async function loadSandboxed(folder: string, version: string, runner: SandboxRunner): Promise<LoadedConnector> {
+async function loadSandboxed(
+  folder: string,
+  version: string,
+  runner: SandboxRunner,
+  descriptions: DescriptionCache | undefined,
+): Promise<LoadedConnector> {
   try {
-    const description = await runner.ask('describe', {})
+    const key = descriptions && (await descriptionKey(folder))
+    const known = key ? await descriptions.get(key) : null
+    const description = known ?? (await runner.ask('describe', {}))
     await runner.rest()
+    if (key && !known) await descriptions.put(key, description)
     const { slug } = description.card
     return {
       state: 'READY',
@@ -149,16 +146,15 @@ async function loadSandboxed(folder: string, version: string, runner: SandboxRun
     }
   } catch (error) {
     await runner.close()
-    if (error instanceof LoadRefused) return failed(folder, { slug: error.slug, version }, error.problems, AUTHOR)
     throw error
   }
 }
 
 function failed(
   folder: string,
-  known: { slug: string | null; version: string | null } | null,
+  { slug, version, name }: { slug: string | null; version: string | null; name: string | null },
   problems: string[],
   remedy: string,
 ): FailedConnector {
-  return { state: 'FAILED', folder, slug: known?.slug ?? null, version: known?.version ?? null, problems, remedy }
+  return { state: 'FAILED', folder, slug, version, name, problems, remedy }
 }

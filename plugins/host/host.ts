@@ -70,6 +70,14 @@ export interface HostCounters {
 }
 
 export interface Host {
+  /**
+   * Takes up a connector, beside the others or in place of the one with its slug. Apps that were read by that one are
+   * stopped after the step in hand, and their ids returned: `start` goes on from their checkpoints with the new one. What
+   * else was asked of the old one is still answered by it.
+   */
+  load(connector: ReadyConnector): Promise<string[]>
+  /** Forgets a connector that no app uses. */
+  unload(slug: string): Promise<void>
   /** Begins to read the app's streams, or goes on where the store says. Rejects with a HostError when its configuration does not fit. */
   start(app: HostedApp): Promise<void>
   /** Resolves when nothing of the app is under way any more. */
@@ -143,6 +151,8 @@ export function createHost(options: HostOptions): Host {
   const running = new Map<string, Running>()
   const ready = new Map(connectors.flatMap(one => (one.state === 'READY' ? [[one.slug, one] as const] : [])))
   const normalisers = new Map<string, Normaliser>()
+  /** The last start of each app: an earlier one that still waits for its connector gives up. */
+  const starts = new Map<string, object>()
 
   const connectorOf = ({ connector: slug }: HostedApp): ReadyConnector => {
     const connector = ready.get(slug)
@@ -212,17 +222,27 @@ export function createHost(options: HostOptions): Host {
     intervalMs,
   })
 
-  const begin = async (one: Running): Promise<void> => {
-    const connector = connectorOf(one.app)
+  /** What an app's connector makes of its configuration; null when a later start or stop came in between. */
+  const prepare = async (given: HostedApp) => {
+    const turn = {}
+    starts.set(given.id, turn)
+    for (;;) {
+      const connector = connectorOf(given)
+      const whole = await configured(given, connector)
+      if (starts.get(given.id) !== turn) return null
+      // Else it was replaced meanwhile.
+      if (connectorOf(given) === connector) return { connector, whole }
+    }
+  }
+  /** The readers are at work before anything is waited for, so that nobody comes in between. */
+  const begin = async (
+    one: Running,
+    { connector, whole }: NonNullable<Awaited<ReturnType<typeof prepare>>>,
+  ): Promise<void> => {
     const { description, runner } = connector
-    const { app, partitions } = await configured(one.app, connector)
+    const { app, partitions } = whole
     const normaliser = normaliserOf(connector)
     const controller = new AbortController()
-    for (const { kind, name } of description.streams) {
-      // Nothing reads these: they are there from the beginning, so that the vendor can be told where to push them.
-      if (kind === 'pushed')
-        await store.status({ app: app.id, stream: name, state: 'IDLE', error: null, rateLimit: null })
-    }
     const readers = description.streams.flatMap(stream => {
       if (stream.kind === 'pushed') return []
       const reporter = new StreamReporter(store, one.client.limiter, app.id, stream.name)
@@ -241,6 +261,11 @@ export function createHost(options: HostOptions): Host {
     }
     const done = Promise.allSettled(runs.map(run => lost(app.id, controller, run)))
     one.reading = { readers, controller, done }
+    for (const { kind, name } of description.streams) {
+      // Nothing reads these: they are there from the beginning, so that the vendor can be told where to push them.
+      if (kind === 'pushed')
+        await store.status({ app: app.id, stream: name, state: 'IDLE', error: null, rateLimit: null })
+    }
   }
   /** Whoever lost the lease has nothing to say about the app any more. */
   const lost = async (appId: string, controller: AbortController, run: Promise<void>) => {
@@ -264,9 +289,14 @@ export function createHost(options: HostOptions): Host {
     return one
   }
   const stop = async (appId: string): Promise<void> => {
+    starts.delete(appId)
     const one = running.get(appId)
     running.delete(appId)
     if (one) await end(one)
+    await settle(appId)
+  }
+  /** Forgets the way to an app's vendor. */
+  const settle = async (appId: string): Promise<void> => {
     const client = clients.get(appId)
     clients.delete(appId)
     await client?.settle()
@@ -279,19 +309,38 @@ export function createHost(options: HostOptions): Host {
     clientOf({ ...app, epoch: 0 }, connector, sessions)
 
   return {
+    async load(connector) {
+      const { slug } = connector
+      const old = ready.get(slug)
+      ready.set(slug, connector)
+      normalisers.delete(slug)
+      const apps = [...running.values()].filter(one => one.app.connector === slug).map(one => one.app.id)
+      await Promise.all(apps.map(stop))
+      await old?.runner.rest()
+      return apps
+    },
+    async unload(slug) {
+      const old = ready.get(slug)
+      ready.delete(slug)
+      normalisers.delete(slug)
+      await old?.runner.close()
+    },
     async start(app) {
-      const connector = connectorOf(app)
-      const whole = await configured(app, connector)
+      // What the app says now is not what is read by, so the connector is asked before anything ends.
+      const prepared = await prepare(app)
+      if (!prepared) return
+      const { connector, whole } = prepared
       const before = running.get(app.id)
       if (before) await end(before)
-      if (!clients.get(app.id)?.fits(whole.app)) await stop(app.id)
+      if (!clients.get(app.id)?.fits(whole.app)) await settle(app.id)
       const one: Running = { app, client: sharedClient(whole.app, connector), reading: null }
       running.set(app.id, one)
-      await begin(one)
+      await begin(one, prepared)
     },
     stop,
     async pause(appId) {
       const one = known(appId)
+      starts.delete(appId)
       await end(one)
       for (const { name } of connectorOf(one.app).description.streams) {
         await store.status({
@@ -305,7 +354,8 @@ export function createHost(options: HostOptions): Host {
     },
     async resume(appId) {
       const one = known(appId)
-      if (!one.reading) await begin(one)
+      const prepared = one.reading ? null : await prepare(one.app)
+      if (prepared && !one.reading) begin(one, prepared)
     },
     async syncNow(appId, streams) {
       const readers = known(appId).reading?.readers ?? []

@@ -158,6 +158,8 @@ export interface Runner {
   ask<K extends MessageKind>(kind: K, message: Messages[K]['ask']): Promise<Messages[K]['answer']>
   /** Its process; null when it has none, or is idle. */
   sandbox(): SandboxState | null
+  /** Ends its process when no message is left; the next message starts it again. */
+  rest(): Promise<void>
   /** Ends its process; what is in hand rejects. */
   close(): Promise<void>
 }

@@ -37,6 +37,8 @@ export class InProcessRunner implements Runner {
     return null
   }
 
+  async rest(): Promise<void> {}
+
   async close(): Promise<void> {}
 }
 

@@ -9,6 +9,7 @@ import { ALERTS } from '@casbah/alerts'
 import { APPS, connectAppFor, seedTenant } from '@casbah/apps'
 import { openSubgraph, shardOf, startPostgres, urlAs, Wake } from '@casbah/kit'
 import { prepareDatabase } from '../stack/database.ts'
+import { writeUnlimitedOkta } from './ingest/unlimited-okta.ts'
 import type { BenchResult } from './main.ts'
 import { median, round } from './median.ts'
 
@@ -17,44 +18,76 @@ const ROWS = 30_000
 const PAGE = 1_000
 const PEOPLE = 500
 const KEY = Buffer.alloc(32, 3)
-const FOLDER = join(import.meta.dirname, '..', '..', 'bench', 'ingest', 'unlimited-okta')
 
 /**
  * Vendor pages over HTTP to stored, deduplicated, enriched and evaluated rows, against a plain multi-row INSERT of the same rows into
- * the same indexed, partitioned table: in turn, each round in a database of its own.
+ * the same indexed, partitioned table, and against the same with the connector in Casbah's own process: in turn, each round in a
+ * database of its own.
  */
 export async function ingest(): Promise<BenchResult> {
+  const { whole, open, plain } = await measure(ROUNDS)
+  const shares = whole.map((seconds, index) => plain[index]! / seconds)
+  return {
+    figures: { eventsPerSecond: Math.round(ROWS / median(whole)), shareOfPlainInsert: round(median(shares)) },
+    peers: {
+      plainInsertPerSecond: Math.round(ROWS / median(plain)),
+      withoutSandboxPerSecond: Math.round(ROWS / median(open)),
+      shareOfWithoutSandbox: sandboxShareOf(whole, open),
+    },
+  }
+}
+
+/** How fast ingest is, end to end, with connectors in their sandboxes, as a share of the same without: 1 costs nothing. */
+export async function sandboxShare(rounds = ROUNDS): Promise<number> {
+  const { whole, open } = await measure(rounds)
+  return sandboxShareOf(whole, open)
+}
+
+const sandboxShareOf = (whole: number[], open: number[]) =>
+  round(median(whole.map((seconds, index) => open[index]! / seconds)))
+
+/** Seconds of each round: through sandboxes, without them, and plain inserts. The first round warms up and is left out. */
+async function measure(rounds: number): Promise<{ whole: number[]; open: number[]; plain: number[] }> {
   const folder = await mkdtemp(join(tmpdir(), 'casbah-ingest-'))
+  const connector = await writeUnlimitedOkta()
   const server = await startPostgres({ dataDir: folder })
   const vendor = new Worker(join(import.meta.dirname, 'ingest', 'vendor-pages.js'), {
     workerData: { rows: ROWS, pageSize: PAGE, people: PEOPLE },
   })
   const port = await new Promise<number>(ready => vendor.once('message', ready))
-  const whole: number[] = []
-  const plain: number[] = []
+  const [whole, open, plain]: [number[], number[], number[]] = [[], [], []]
+  const before = process.env.CASBAH_SANDBOX
+  const through = async (name: string, sandbox: 'on' | 'off') => {
+    process.env.CASBAH_SANDBOX = sandbox
+    const database = await freshDatabase(server.url, name)
+    return { database, seconds: await pipeline(database, port, connector) }
+  }
   try {
-    for (let round = 0; round <= ROUNDS; round++) {
-      const database = await freshDatabase(server.url, `bench_${round}`)
-      const through = await pipeline(database, port)
-      const inserted = await plainInsert(database)
-      // The first round warms up.
+    for (let round = 0; round <= rounds; round++) {
+      // Which comes first changes, since the machine is never quite the same.
+      const [first, second] = round % 2 ? (['on', 'off'] as const) : (['off', 'on'] as const)
+      const runs = {
+        [first]: await through(`bench_${round}_${first}`, first),
+        [second]: await through(`bench_${round}_${second}`, second),
+      } as Record<'on' | 'off', Awaited<ReturnType<typeof through>>>
+      const inserted = await plainInsert(runs.on.database)
       if (round === 0) continue
-      whole.push(through)
+      whole.push(runs.on.seconds)
+      open.push(runs.off.seconds)
       plain.push(inserted)
+      const speed = (seconds: number) => `${Math.round(ROWS / seconds)} rows/s`
       console.error(
-        `round ${round}: ${Math.round(ROWS / through)} rows/s through Casbah, ${Math.round(ROWS / inserted)} rows/s plain`,
+        `round ${round}: ${speed(runs.on.seconds)} through Casbah, ${speed(runs.off.seconds)} without sandboxes, ${speed(inserted)} plain`,
       )
     }
   } finally {
+    if (before === undefined) delete process.env.CASBAH_SANDBOX
+    else process.env.CASBAH_SANDBOX = before
     await vendor.terminate()
     await server.stop()
     await rm(folder, { recursive: true, force: true })
   }
-  const shares = whole.map((seconds, index) => plain[index]! / seconds)
-  return {
-    figures: { eventsPerSecond: Math.round(ROWS / median(whole)), shareOfPlainInsert: round(median(shares)) },
-    peers: { plainInsertPerSecond: Math.round(ROWS / median(plain)) },
-  }
+  return { whole, open, plain }
 }
 
 async function freshDatabase(url: string, name: string): Promise<string> {
@@ -66,11 +99,11 @@ async function freshDatabase(url: string, name: string): Promise<string> {
 }
 
 /** Seconds from connecting the app until the last row is judged. */
-async function pipeline(url: string, port: number): Promise<number> {
+async function pipeline(url: string, port: number, connector: string): Promise<number> {
   const wake = new Wake({ acrossProcesses: false })
   const runtime = { url, masterKey: KEY, wake }
   const routes = new Map([['bench.okta.com', `http://127.0.0.1:${port}`]])
-  const apps = await openSubgraph(APPS, runtime, { connectorFolders: [FOLDER], routes, hostName: 'bench' })
+  const apps = await openSubgraph(APPS, runtime, { connectorFolders: [connector], routes, hostName: 'bench' })
   const activities = await openSubgraph(ACTIVITIES, runtime, {})
   const alerts = await openSubgraph(ALERTS, runtime, {})
   const subgraphs = [apps, activities, alerts]

@@ -1,6 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { appendFile, copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { ALL_TENANT_SCOPES, APPS, createToken, seedTenant } from '@casbah/apps'
 import { openSubgraph, Wake } from '@casbah/kit'
 import { createTestDatabase, TEST_KEY } from '@casbah/kit/testing'
@@ -26,10 +27,12 @@ describe('the separate services', () => {
   let supergraph: string
   /** Where the stream of alerts stood before there was one. */
   let beginning: unknown
+  let databaseUrl: string
 
   beforeAll(async () => {
     const database = await createTestDatabase()
     drop = database.drop
+    databaseUrl = database.url
     const masterKey = TEST_KEY
     await prepareDatabase(database.url, masterKey)
     const wake = new Wake({ acrossProcesses: true })
@@ -182,6 +185,19 @@ describe('the separate services', () => {
     expect((await follow(first.cursor)).kinds).toEqual(['CAUGHT_UP'])
     expect((await follow(beginning)).kinds).toEqual(first.kinds)
     await client.dispose()
+  }, 30_000)
+
+  it('have a token for what stands above tenants, printed to whoever has the key', async () => {
+    const { stdout } = await promisify(execFile)(process.execPath, [SERVICE, 'platform-token'], {
+      env: { ...process.env, NODE_OPTIONS: '', CASBAH_KEY: TEST_KEY.toString('hex'), DATABASE_URL: databaseUrl },
+    })
+    const platform = { url, token: stdout.trim() }
+    const { connectors } = await ask<{ connectors: { slug: string; sandbox: { pid: number } | null }[] }>(
+      platform,
+      '{ connectors { slug sandbox { pid } } }',
+    )
+    expect(connectors.map(({ slug }) => slug)).toContain('okta')
+    expect(await ask(platform, '{ apps { totalCount } }')).toEqual({ apps: { totalCount: 0 } })
   }, 30_000)
 
   it('answer nobody but the gateway', async () => {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ACTIVITIES } from '@casbah/activities'
 import { ALERTS } from '@casbah/alerts'
-import { ALL_TENANT_SCOPES, APPS, connectAppFor, createToken, seedTenant } from '@casbah/apps'
+import { ALL_TENANT_SCOPES, APPS, connectAppFor, createPlatformToken, createToken, seedTenant } from '@casbah/apps'
 import { createGateway } from '@casbah/gateway'
 import {
   createLogger,
@@ -15,7 +15,7 @@ import {
   type RunningSubgraph,
 } from '@casbah/kit'
 import { POSTURE } from '@casbah/posture'
-import { CONNECTOR_FOLDERS } from './connectors.ts'
+import { CONNECTOR_FOLDERS, installSettings } from './connectors.ts'
 import { openDataDir } from './data-dir.ts'
 import { openPostgres, prepareDatabase } from './database.ts'
 import { openDemo, type Demo } from './demo.ts'
@@ -75,6 +75,8 @@ export async function startAllInOne(options: AllInOneOptions): Promise<Stack> {
     const subgraphs = await step('Subgraphs are open', async () => ({
       apps: await openSubgraph(APPS, runtime, {
         connectorFolders: CONNECTOR_FOLDERS,
+        connectorStore: join(dir.path, 'connectors'),
+        ...installSettings(process.env),
         routes: demo?.replay.routes ?? routesFromEnvironment(),
         hostName: 'all-in-one',
         publicUrl: () => publicUrl,
@@ -97,6 +99,8 @@ export async function startAllInOne(options: AllInOneOptions): Promise<Stack> {
       subgraphs.apps,
       tenants.map(tenant => tenant.id),
     )
+
+    await keepPlatformToken(dir, subgraphs.apps)
 
     const tracing = await openTracing('casbah')
     if (tracing) undo.push(tracing.stop)
@@ -204,6 +208,14 @@ async function tokensOf(dir: DataDir, apps: RunningSubgraph, tenants: string[]):
   }
   await dir.write('tokens.json', tokens)
   return tokens
+}
+
+/** The operator's token for what stands above tenants, in a file of its own while it still works. */
+async function keepPlatformToken(dir: DataDir, apps: RunningSubgraph): Promise<void> {
+  const old = await dir.readText('platform-token')
+  if (old && (await lookUp(apps, old))) return
+  const name = `local start ${new Date().toISOString()}`
+  await dir.writeText('platform-token', await createPlatformToken(apps.db, name))
 }
 
 /** Whom a bearer token stands for: asked of apps by the token's hash. */

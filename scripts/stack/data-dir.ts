@@ -12,6 +12,9 @@ export interface DataDir {
   read<T>(name: string): Promise<T | null>
   /** Writes a JSON file of it, whole or not at all, for our user alone. */
   write(name: string, value: unknown): Promise<void>
+  /** The same of a file with one line of text. */
+  readText(name: string): Promise<string | null>
+  writeText(name: string, line: string): Promise<void>
   release(): Promise<void>
 }
 
@@ -34,19 +37,26 @@ export async function openDataDir(folder: string): Promise<DataDir> {
       `Casbah is already running on ${path} (process ${holder}). Stop it first, or give another --data-dir.`,
     )
   await writeFile(lock, String(process.pid))
-  const write = async (name: string, value: unknown) => {
+  const writeText = async (name: string, line: string) => {
     const target = join(path, name)
-    await writeFile(`${target}.new`, `${JSON.stringify(value)}\n`, { mode: 0o600 })
+    await writeFile(`${target}.new`, `${line}\n`, { mode: 0o600 })
     await rename(`${target}.new`, target)
   }
+  const readText = (name: string) =>
+    readFile(join(path, name), 'utf8').then(
+      text => text.trim(),
+      () => null,
+    )
   return {
     path,
     masterKey: await masterKey(path),
     read: async <T>(name: string) => {
-      const text = await readFile(join(path, name), 'utf8').catch(() => null)
+      const text = await readText(name)
       return text === null ? null : (JSON.parse(text) as T)
     },
-    write,
+    write: (name, value) => writeText(name, JSON.stringify(value)),
+    readText,
+    writeText,
     release: () => rm(lock, { force: true }),
   }
 }

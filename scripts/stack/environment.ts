@@ -27,6 +27,7 @@ const SHARED = {
     }),
   CASBAH_DOWNLOAD_BYTES: z.coerce.number().int().positive().optional(),
   CASBAH_INVENTORY_HOURS: z.coerce.number().positive().max(720).default(24),
+  CASBAH_CONNECTOR_STORE: z.string().optional(),
   SUPERGRAPH: z.string().default(join(import.meta.dirname, '..', '..', '..', 'schema', 'supergraph.graphql')),
   SUPERGRAPH_POLL_SECONDS: z.coerce.number().positive().max(86_400).optional(),
   TRUSTED_DOCUMENTS: z.string().optional(),
@@ -51,10 +52,11 @@ const NEEDS: Record<string, (keyof typeof SHARED)[]> = {
   alerts: ['CASBAH_KEY', 'DATABASE_URL'],
   posture: ['CASBAH_KEY', 'DATABASE_URL'],
   migrate: ['CASBAH_KEY', 'DATABASE_URL'],
+  'platform-token': ['CASBAH_KEY', 'DATABASE_URL'],
 }
 
 /** Where it need not be said. */
-const PORTS: Record<string, number> = { [OPEN_GATEWAY]: 4000, migrate: 0 }
+const PORTS: Record<string, number> = { [OPEN_GATEWAY]: 4000, migrate: 0, 'platform-token': 0 }
 
 /** Reads what a service is told by the environment; everything wrong is told at once. */
 export function readServiceEnvironment(variables: NodeJS.ProcessEnv, service: string): ServiceEnvironment {

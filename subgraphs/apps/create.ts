@@ -1,4 +1,7 @@
-import { loadConnectors, systemClock } from '@casbah/host'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DEFAULT_REGISTRY, loadConnectors, PackageStore, systemClock } from '@casbah/host'
 import { deriveKey, dropReadEntries, type Database, type Dependencies, type Parts } from '@casbah/kit'
 import { ApiTokenResolver } from './api-token/api-token.resolver.ts'
 import { tokenDoor } from './api-token/token-door.ts'
@@ -8,6 +11,10 @@ import { Collector } from './collection/collector.ts'
 import { connectorHost } from './collection/host-adapter.ts'
 import { PostgresHostStore } from './collection/store.ts'
 import { Catalogue } from './connector/catalogue.ts'
+import { ConnectorMutations } from './connector/connector.mutations.ts'
+import { ConnectorService } from './connector/connector.service.ts'
+import { descriptionCache } from './connector/description-cache.ts'
+import { Fleet } from './connector/fleet.ts'
 import { CALLBACK, consentDoor } from './consent/consent-door.ts'
 import { ConsentService } from './consent/consent.service.ts'
 import { appsConsumers } from './consumers.ts'
@@ -46,7 +53,8 @@ export function serviceOf(db: Database): AppService {
 /** Brings the subgraph to life; `start` takes leases and begins to collect. */
 export async function createApps(dependencies: Dependencies, settings: AppsSettings): Promise<Parts> {
   const { db, logger, masterKey, crashPoint } = dependencies
-  const connectors = await loadConnectors(settings.connectorFolders)
+  const loading = { log: logger, descriptions: descriptionCache(db) }
+  const connectors = await loadConnectors(settings.connectorFolders, loading)
   const catalogue = new Catalogue(connectors)
   const vault = new Vault(masterKey)
   const warn = (error: Error) => logger.warn({ error: error.message }, 'apps: work in the background failed')
@@ -73,6 +81,24 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
   const governance = new GovernanceService(db, catalogue, vault, host)
   const worker = new GovernanceWorker(db, host, catalogue, crashPoint)
   const collector: Collector = new Collector({ db, logger, catalogue, vault, host, store, governance: worker, metrics })
+  const passing = settings.connectorStore === undefined ? await mkdtemp(join(tmpdir(), 'casbah-connectors-')) : null
+  const fleet = new Fleet({
+    db,
+    logger,
+    catalogue,
+    host,
+    store: new PackageStore(settings.connectorStore ?? passing!),
+    loading,
+    onReplaced: apps => collector.resume(apps),
+  })
+  const connectorService = new ConnectorService({
+    db,
+    logger,
+    catalogue,
+    fleet,
+    registry: settings.registry ?? DEFAULT_REGISTRY,
+    paths: settings.connectorPaths ?? [],
+  })
   const intake = new IntakeService({
     db,
     logger,
@@ -111,6 +137,7 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
   return {
     instances: [
       new ApiTokenResolver(),
+      new ConnectorMutations(connectorService, catalogue),
       new AppMutations(service, { db, catalogue, vault, host, epochOf: id => collector.runApp(id)?.epoch ?? 0 }),
       new GovernanceResolver(governance, db, poke),
       new SimulationResolver(db),
@@ -118,12 +145,14 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
       new IntakeAddresses(catalogue, publicUrl),
     ],
     start: async () => {
+      await fleet.look()
       await catalogue.publish(db)
       running = true
       await keeper.start()
       await collector.look()
       for (const consumer of consumers) consumer.start()
       timers = [
+        setInterval(() => void fleet.look(), LOOK_MS),
         setInterval(() => void collector.look(), LOOK_MS),
         setInterval(() => void deletions.look(), DELETIONS_MS),
         setInterval(() => void collector.checkPressure().catch(warn), PRESSURE_MS),
@@ -134,11 +163,13 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
       const begun = running
       running = false
       for (const timer of timers) clearInterval(timer)
+      await fleet.inTurn(async () => undefined)
       sources.close()
       if (begun) await Promise.all(consumers.map(consumer => consumer.stop()))
       await deletions.stop()
       await collector.stop()
       if (begun) await keeper.stop()
+      if (passing) await rm(passing, { recursive: true, force: true })
     },
     ready: async () => running,
     doors: {

@@ -18,5 +18,5 @@ export const APPS: SubgraphDefinition<AppsSettings> = {
 
 export type { AppsSettings } from './settings.ts'
 export { seedTenant } from './tenant/tenant.ts'
-export { ALL_TENANT_SCOPES, createToken, type NewToken } from './api-token/api-token.service.ts'
+export { ALL_TENANT_SCOPES, createPlatformToken, createToken, type NewToken } from './api-token/api-token.service.ts'
 export { connectAppFor, type AppToConnect } from './connect-app-for.ts'

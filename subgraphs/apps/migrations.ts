@@ -1,5 +1,6 @@
 import { Migration } from '@mikro-orm/migrations'
 import { protectByTenant } from '@casbah/kit'
+import { Apps0005ConnectorPackages } from './connector/connector.migration.ts'
 import { Apps0003Inventory } from './inventory/inventory.migration.ts'
 
 /** Apps and all that belongs to them. Text with CHECK instead of enums, since under row level security an index serves only text. */
@@ -123,4 +124,4 @@ class Apps0002Streams extends Migration {
   }
 }
 
-export const MIGRATIONS = [Apps0001, Apps0002Streams, Apps0003Inventory, Apps0004Consent]
+export const MIGRATIONS = [Apps0001, Apps0002Streams, Apps0003Inventory, Apps0004Consent, Apps0005ConnectorPackages]

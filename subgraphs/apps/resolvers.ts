@@ -3,6 +3,7 @@ import { ApiTokenResolver } from './api-token/api-token.resolver.ts'
 import { AppLiveResolver } from './app/app.live.ts'
 import { AppMutations } from './app/app.mutations.ts'
 import { AppResolver } from './app/app.resolver.ts'
+import { ConnectorMutations } from './connector/connector.mutations.ts'
 import { ActionSpecResolver, ConnectorResolver } from './connector/connector.resolver.ts'
 import { GovernanceResolver } from './governance/governance.resolver.ts'
 import { OAuthGrantResolver } from './grant/grant.resolver.ts'
@@ -17,6 +18,7 @@ export const RESOLVERS = [
   OwnDomainsResolver,
   ApiTokenResolver,
   ConnectorResolver,
+  ConnectorMutations,
   ActionSpecResolver,
   AppResolver,
   AppMutations,

@@ -87,6 +87,24 @@ export async function pendingDeletions(db: Database): Promise<{ tenant: string; 
   return rows
 }
 
+/** Apps of every tenant that a connector reads, by configuration; the disconnected ones are read no more. */
+export async function appsOfConnector(
+  db: Database,
+  slug: string,
+): Promise<{ id: string; tenant: string; name: string; config: Record<string, unknown> }[]> {
+  const { rows } = await db.system.query<{ id: string; tenant: string; name: string; config: Record<string, unknown> }>(
+    `select id::text, tenant, name, config from apps.app where connector = $1 and state <> 'DISCONNECTED' order by id`,
+    [slug],
+  )
+  return rows
+}
+
+/** Whether any app of any tenant was ever read by a connector. */
+export async function hasHistory(db: Database, slug: string): Promise<boolean> {
+  const { rows } = await db.system.query('select 1 from apps.app where connector = $1 limit 1', [slug])
+  return rows.length > 0
+}
+
 /** A working token by the hash of its secret; the gateway does not know the tenant yet. */
 export async function findToken(
   db: Database,

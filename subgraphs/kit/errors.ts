@@ -24,6 +24,11 @@ export const CATALOGUE = {
   VENDOR_UNAVAILABLE: { status: 503, retry: true, meaning: 'The vendor does not answer or answers with errors.' },
   BAD_ANSWER: { status: 502, retry: true, meaning: 'The vendor answered something that cannot be read.' },
   BAD_CONFIG: { status: 422, retry: false, meaning: "The app's configuration does not fit its connector." },
+  BAD_CONNECTOR: {
+    status: 422,
+    retry: false,
+    meaning: 'The package of a connector is not taken, or the connector cannot be loaded; each message is one reason.',
+  },
   TIMEOUT: { status: 504, retry: true, meaning: 'An answer took too long.' },
   LEASE_LOST: { status: 409, retry: true, meaning: 'Another host has taken over the app.' },
   NOT_READY: {

@@ -64,6 +64,7 @@ describe('no secret is seen anywhere', () => {
         return connector.runner.ask(kind, message)
       },
       sandbox: () => null,
+      rest: async () => undefined,
       close: async () => undefined,
     }
     const store = new MemoryStore()

@@ -3,6 +3,7 @@ import type { ListedRow, MessageKind, Messages, RowAnswer } from '../messages.ts
 import { format } from '../data-shape.ts'
 import { reasonOf } from '../rows.ts'
 import { descriptionAnswer } from './description-shape.ts'
+import { isPlainRow } from './plain-row.ts'
 
 /** Longest text of an activity or account that is taken; columns keep far less of it. */
 const TEXT = 1_000_000
@@ -213,6 +214,7 @@ export function readAnswer<K extends MessageKind>(kind: K, answer: unknown, json
 }
 
 function readRow(value: unknown): RowAnswer {
+  if (isPlainRow(value, TEXT, 10_000)) return value
   const refused = typeof value === 'object' && value !== null && Object.hasOwn(value, 'rejected')
   const parsed = (refused ? rejected : row).safeParse(value)
   if (!parsed.success) return { rejected: `the connector's answer does not fit: ${reasonOf(parsed.error)}` }

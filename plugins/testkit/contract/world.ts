@@ -127,6 +127,7 @@ export class World {
         return runner.ask(kind, message)
       },
       sandbox: () => runner.sandbox(),
+      rest: () => runner.rest(),
       close: () => runner.close(),
     }
   }

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { CasbahError, type Database, type Tx } from '@casbah/kit'
+import { CasbahError, PLATFORM, type Database, type Tx } from '@casbah/kit'
 import { SYSTEM, type Actor } from '../actor/actor.type.ts'
 import { ApiToken } from './api-token.entity.ts'
 
@@ -18,6 +18,9 @@ export const ALL_TENANT_SCOPES = [
   'posture:write',
   'tenant:admin',
 ] as const
+
+/** What the operator of the platform may do: `apps:read` shows him connectors, and of no tenant any app. */
+export const PLATFORM_SCOPES = ['platform:connectors', 'apps:read'] as const
 
 export interface NewToken {
   name: string
@@ -64,4 +67,10 @@ export async function makeToken(tx: Tx, wanted: NewToken, by: Actor): Promise<{ 
 /** For start-up and tests: makes a token of a tenant and gives its secret. */
 export function createToken(db: Database, tenant: string, wanted: NewToken): Promise<string> {
   return db.write(tenant, async tx => (await makeToken(tx, wanted, SYSTEM)).secret)
+}
+
+/** Makes a token that belongs to no tenant, good for a year, and gives its secret. For whoever runs the machine. */
+export function createPlatformToken(db: Database, name: string): Promise<string> {
+  const expiresAt = new Date(Date.now() + 365 * 86_400_000)
+  return createToken(db, PLATFORM, { name, scopes: [...PLATFORM_SCOPES], expiresAt })
 }

@@ -1,4 +1,4 @@
-import type { Caller, Database, Door } from '@casbah/kit'
+import { PLATFORM, type Caller, type Database, type Door } from '@casbah/kit'
 import { findToken, touchToken } from '../system-statements.ts'
 
 /** `/token/<sha256 of the secret>`: the caller behind a token, as JSON; 404 when it is unknown, revoked or expired. */
@@ -9,7 +9,7 @@ export function tokenDoor(db: Database): Door {
     if (!found) return { status: 404, body: JSON.stringify({ error: 'unknown token' }) }
     await touchToken(db, hash)
     const caller: Caller = {
-      tenant: found.tenant,
+      tenant: found.tenant === PLATFORM ? null : found.tenant,
       scopes: found.scopes,
       actor: { kind: 'TOKEN', id: found.id, name: found.name, email: null },
       expiresAt: found.expiresAt.getTime(),

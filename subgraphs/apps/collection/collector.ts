@@ -34,6 +34,9 @@ interface Held {
   reading: boolean
   version: number
   syncedAt: number
+  /** Starts that failed one after another, and when the next one is due, epoch ms. */
+  failures: number
+  notBefore: number
   /** Inventory, assessments and actions: one after another. */
   busy: Promise<void>
   /** Keys of work that waits in `busy`. */
@@ -43,6 +46,9 @@ interface Held {
 const HOUR = 3_600
 /** A long list of accounts must not keep an app's streams and actions waiting. */
 const SLICE_MS = 60_000
+/** Wait after a start that failed, doubled up to the longest. */
+const FAILED_MS = 1_000
+const FAILED_MAX_MS = 60_000
 const CAP_BYTES = 2_000_000_000
 
 /** Runs the apps whose leases this process has: as the database says they are wanted, whoever wrote that. */
@@ -50,6 +56,7 @@ export class Collector {
   private readonly options: CollectorOptions
   private readonly held = new Map<string, Held>()
   private pressed = false
+  private stopping = false
   private looking: Promise<void> = Promise.resolve()
 
   constructor(options: CollectorOptions) {
@@ -63,6 +70,8 @@ export class Collector {
       reading: false,
       version: 0,
       syncedAt: Date.now(),
+      failures: 0,
+      notBefore: 0,
       busy: Promise.resolve(),
       queued: new Set(),
     })
@@ -73,6 +82,15 @@ export class Collector {
     this.held.delete(lease.app)
     this.options.metrics.forget(lease.app)
     if (held) await this.options.host.stop(lease.app)
+  }
+
+  /** Reads apps on that the host stopped. */
+  resume(apps: string[]): void {
+    for (const app of apps) {
+      const held = this.held.get(app)
+      if (held) held.reading = false
+    }
+    if (apps.length) void this.look()
   }
 
   /** The app under an id, when this process runs it. */
@@ -115,6 +133,7 @@ export class Collector {
 
   /** Ends all work in hand. */
   async stop(): Promise<void> {
+    this.stopping = true
     await this.looking
     const all = [...this.held.values()]
     await this.options.host.close()
@@ -174,14 +193,39 @@ export class Collector {
         held.hosted = { ...held.hosted, reread }
         // Its streams go on from their checkpoints, and take the wish up as they begin.
         this.queue(wanted.app, 'reread', async () => (held.reading ? host.start(held.hosted!) : undefined))
-      } else if (held.reading) host.syncNow(wanted.app, streams)
+      } else if (held.reading) {
+        // Its streams tell how it went; one that is not started yet reads anyway.
+        host.syncNow(wanted.app, streams).catch(() => undefined)
+      }
     }
   }
 
   private begin(held: Held): void {
-    if (held.reading || !held.hosted || this.held.get(held.lease.app) !== held) return
+    if (held.reading || Date.now() < held.notBefore || !held.hosted || this.held.get(held.lease.app) !== held) return
+    const { hosted } = held
     held.reading = true
-    this.options.host.start(held.hosted)
+    this.options.host.start(hosted).then(
+      () => void (held.failures = 0),
+      (error: unknown) => {
+        if (this.stopping) return
+        held.failures += 1
+        held.reading = false
+        held.notBefore = Date.now() + Math.min(FAILED_MAX_MS, FAILED_MS * 2 ** (held.failures - 1))
+        return this.tellFailed(hosted, error)
+      },
+    )
+  }
+
+  /** The connector could not even begin: every stream says why. */
+  private async tellFailed({ id, connector }: HostedApp, error: unknown): Promise<void> {
+    const { store, catalogue, logger } = this.options
+    const problem = problemOf(error)
+    logger.warn({ app: id, error: (error as Error).stack }, 'the connector of an app could not begin; tries again')
+    const streams = catalogue.describe(connector)?.streams ?? []
+    for (const { name } of streams)
+      await store
+        .status({ app: id, stream: name, state: 'FAILED', error: problem, rateLimit: null })
+        .catch((cause: unknown) => logger.warn({ app: id, error: String(cause) }, 'a state could not be kept'))
   }
 
   /** Puts work of an app behind what it does already; the same is not put twice. */

@@ -4,6 +4,7 @@ import type {
   HostedApp,
   HostProblem,
   PushedRequest,
+  ReadyConnector,
   Received,
   ScopeVerdict,
   Session,
@@ -56,6 +57,10 @@ export interface Failed {
 
 /** The connector host as this subgraph uses it. What fails rejects with an error that `problemOf` of the host turns into words to show. */
 export interface ConnectorHost {
+  /** Takes up a connector in place of the one with its slug; the ids of apps that it stopped and that go on with `start`. */
+  load(connector: ReadyConnector): Promise<string[]>
+  /** Forgets a connector that no app uses. */
+  unload(slug: string): Promise<void>
   /** Reads the app's streams from their checkpoints on. */
   start(app: HostedApp): Promise<void>
   /** Ends after the step in hand. */

@@ -16,6 +16,8 @@ const UNSURE: HostProblem['code'][] = ['VENDOR_UNAVAILABLE', 'TIMEOUT', 'BAD_ANS
 export function connectorHost(options: HostOptions): ConnectorHost {
   const host = createHost(options)
   return {
+    load: connector => host.load(connector),
+    unload: slug => host.unload(slug),
     start: app => host.start(app),
     stop: app => host.stop(app),
     syncNow: (app, streams) => host.syncNow(app, streams ?? undefined),

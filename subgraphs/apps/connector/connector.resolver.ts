@@ -19,7 +19,8 @@ export class ConnectorResolver {
   ): Promise<Connector[]> {
     const tx = await context.tx()
     const rows = await tx.query<{ description: Connector }>(
-      'select description from apps.connector where $1::text is null or state = $1 order by slug collate "C"',
+      `select description from apps.connector where case when $1::text is null then state <> 'DISABLED' else state = $1 end
+       order by slug collate "C"`,
       [state ?? null],
     )
     return rows.map(row => row.description)
@@ -27,11 +28,13 @@ export class ConnectorResolver {
 
   @Query(() => Connector, { nullable: true, description: 'One connector.' })
   @Directive('@requiresScopes(scopes: [["apps:read"]])')
-  connector(
+  async connector(
     @Arg('slug', () => ID, { description: 'Slug of the connector.' }) slug: string,
     @Ctx() context: Context,
   ): Promise<Connector | null> {
-    return connectorBySlug(context).load(slug)
+    const found = await connectorBySlug(context).load(slug)
+    // What was removed stays only to name the history of apps that it read.
+    return found?.state === 'DISABLED' ? null : found
   }
 }
 

@@ -1,5 +1,5 @@
-import { JsonScalar, UserError } from '@casbah/kit'
-import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
+import { DateTimeScalar, JsonScalar, SafeIntScalar, UserError } from '@casbah/kit'
+import { Directive, Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
 
 export const ConnectorState = {
   LOADED: 'LOADED',
@@ -132,4 +132,64 @@ export class Connector {
   @Field(() => [ActionSpec], { description: 'Governance actions that it can carry out.' })
   @Directive('@listSize(assumedSize: 15)')
   actions!: ActionSpec[]
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      "Share of the vendor's documented audit actions that are mapped, 0 to 1; null when the vendor documents no list.",
+  })
+  vocabularyCoverage!: number | null
+}
+
+@ObjectType({ description: 'The restricted process of a connector.' })
+export class Sandbox {
+  @Field(() => Int, { description: 'Process id on its host.' }) pid!: number
+  @Field(() => SafeIntScalar, { description: 'Resident memory in bytes; 0 where the system does not tell.' })
+  rssBytes!: number
+  @Field(() => DateTimeScalar, { description: 'When the process started.' }) startedAt!: Date
+  @Field(() => Int, { description: 'Times that the process had to be restarted since the connector was loaded.' })
+  restarts!: number
+}
+
+@InputType({ description: 'What to install: a package from the registry or a path on the server, exactly one.' })
+export class InstallConnectorInput {
+  @Field(() => String, {
+    nullable: true,
+    description: 'Package name and exact version, such as `@acme/casbah-jira@1.2.0`.',
+  })
+  package?: string | null
+  @Field(() => String, {
+    nullable: true,
+    description: 'Subresource integrity of the package, `sha512-…`; required with `package`.',
+  })
+  integrity?: string | null
+  @Field(() => String, { nullable: true, description: "Folder on the server's list of allowed paths." })
+  path?: string | null
+}
+
+@InputType({ description: 'Which version of a connector to run.' })
+export class UpgradeConnectorInput {
+  @Field(() => ID, { description: 'Slug of the connector.' }) slug!: string
+  @Field(() => String, { description: 'Exact version to run.' }) version!: string
+  @Field(() => String, { description: 'Subresource integrity of that version, `sha512-…`.' }) integrity!: string
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Vendor scopes that it asks for beyond the old one and that are agreed to.',
+  })
+  consentToScopes?: string[] | null
+}
+
+@InputType({ description: 'Which connector to remove.' })
+export class RemoveConnectorInput {
+  @Field(() => ID, { description: 'Slug of the connector.' }) slug!: string
+}
+
+@ObjectType({ description: 'Answer of a write on a connector.' })
+export class ConnectorPayload {
+  @Field(() => Connector, { nullable: true, description: 'The connector; null when the write failed or removed it.' })
+  connector!: Connector | null
+  @Field(() => [VendorScope], {
+    description: 'Vendor scopes that the new version asks for and nobody has agreed to; the upgrade waits for them.',
+  })
+  missingConsent!: VendorScope[]
+  @Field(() => [UserError], { description: 'What was wrong; empty on success.' }) userErrors!: UserError[]
 }

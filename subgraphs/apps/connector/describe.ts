@@ -10,10 +10,21 @@ const LATENESS = 86_400
 /** Where the connectors that ship with Casbah lie. */
 const BUILT_IN = /[\\/](plugins[\\/]connectors|@casbah)[\\/][^\\/]+[\\/]?$/
 
+/** The slug that a connector is listed under: one that says none of its own goes by its package, else by its folder. */
+export function slugOfLoaded(loaded: LoadedConnector): string {
+  if (loaded.slug !== null) return loaded.slug
+  const name = (loaded.state === 'FAILED' ? loaded.name : null) ?? basename(loaded.folder)
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+}
+
+export const isBuiltIn = ({ folder }: LoadedConnector) => BUILT_IN.test(folder)
+
 /** The connector as the graph shows it: plain data. */
 export function describeConnector(loaded: LoadedConnector): Connector {
-  // One that says no slug of its own goes by its folder.
-  const slug = loaded.slug ?? basename(loaded.folder)
+  const slug = slugOfLoaded(loaded)
   const said = loaded.state === 'READY' ? loaded.description : null
   return {
     slug,
@@ -21,7 +32,7 @@ export function describeConnector(loaded: LoadedConnector): Connector {
     vendor: said?.card.vendor ?? 'unknown',
     version: loaded.version ?? '0.0.0',
     protocol: PROTOCOL,
-    builtIn: BUILT_IN.test(loaded.folder),
+    builtIn: isBuiltIn(loaded),
     state: said ? 'LOADED' : 'FAILED',
     problems:
       loaded.state === 'FAILED'
@@ -56,11 +67,12 @@ export function describeConnector(loaded: LoadedConnector): Connector {
       scope: action.scope,
       inputSchema: action.input,
     })),
+    vocabularyCoverage: said?.vocabularyCoverage ?? null,
   }
 }
 
 /** Rights by the card's order, then those that only controls and actions need. */
-function scopesOf(slug: string, { card, streams, checks, reads, actions }: ConnectorDescription): VendorScope[] {
+export function scopesOf(slug: string, { card, streams, checks, reads, actions }: ConnectorDescription): VendorScope[] {
   const scopes = new Map<string, VendorScope>()
   for (const { scope, reason } of card.scopes) scopes.set(scope, { scope, reason, usedBy: [] })
   const use = (scope: string, by: string, reason: string) => {

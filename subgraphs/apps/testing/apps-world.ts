@@ -15,7 +15,7 @@ import {
   type Topics,
 } from '@casbah/kit'
 import { createTestDatabase, TEST_KEY } from '@casbah/kit/testing'
-import { ALL_TENANT_SCOPES, APPS, seedTenant } from '../index.ts'
+import { ALL_TENANT_SCOPES, APPS, seedTenant, type AppsSettings } from '../index.ts'
 import { FakeVendor } from './fake-vendor.ts'
 
 /** A running apps subgraph with the fake connector and its vendor, two tenants, and ways to ask and look. */
@@ -39,7 +39,11 @@ export interface AppsWorld {
   close(): Promise<void>
 }
 
-export async function openAppsWorld({ start = true, push = false } = {}): Promise<AppsWorld> {
+export async function openAppsWorld({
+  start = true,
+  push = false,
+  settings: more = {},
+}: { start?: boolean; push?: boolean; settings?: Partial<AppsSettings> } = {}): Promise<AppsWorld> {
   const database = await createTestDatabase()
   await migrate(database.url, TEST_KEY, 'log', LOG_MIGRATIONS)
   await migrate(database.url, TEST_KEY, 'apps', APPS.migrations)
@@ -54,6 +58,7 @@ export async function openAppsWorld({ start = true, push = false } = {}): Promis
     hostName: 'test',
     publicUrl: () => 'https://casbah.example',
     inventory: { lookMs: 100 },
+    ...more,
   }
   const apps = await openSubgraph(APPS, { url: database.url, masterKey: TEST_KEY, wake }, settings)
   await seedTenant(apps.db, { id: 'acme', name: 'Acme' })
