@@ -1,3 +1,4 @@
+import type { RateLimit } from '@casbah/sdk'
 import { isPrivateAddress } from './address.ts'
 import { Client } from './client.ts'
 import { describeConnector } from './describe.ts'
@@ -166,6 +167,48 @@ describe('the limiter', () => {
     await limiter.acquire(log, signal)
     expect(elapsed()).toBeGreaterThanOrEqual(least)
     expect(elapsed()).toBeLessThanOrEqual(Math.max(least, 1_030) + 500)
+  })
+  const day = { name: 'org', amount: 86_400, windowSeconds: 86_400 }
+  const learnt = async (limit: RateLimit, headers: Record<string, string>) => {
+    const clock = new FakeClock()
+    const limiter = new Limiter({ limits: [limit], baseUrl: 'https://acme.vendor.test/v1' }, clock)
+    limiter.learn(log, headers)
+    const began = clock.now()
+    await limiter.acquire(log, signal)
+    return { wait: clock.now() - began, state: limiter.state, began }
+  }
+  it.each([
+    ['spreads what is left over a whole window', 'api-usage=50400/86400', 0, 2_400],
+    ['leaves others their part of it', 'api-usage=42120/86400', 0.1, 2_424],
+    ['asks again soon when nothing is left, since the window rolls', 'api-usage=86400/86400', 0, 864_500],
+    ['holds when only the part of others is left', 'api-usage=77760/86400', 0.1, 864_500],
+    ['takes the first of several quotas', 'api-usage=50400/86400; per-app-api-usage=9/10(appName=x)', 0, 2_400],
+    ['makes nothing of a text without figures', 'api-usage=unknown', 0, 0],
+    ['makes nothing of a quota of 0', 'api-usage=0/0', 0, 0],
+  ])('%s', async (_, usage, reserve, wait) => {
+    const limit = { ...day, headers: { usage: 'Sforce-Limit-Info' }, reserve }
+    expect((await learnt(limit, { 'sforce-limit-info': usage })).wait).toBeCloseTo(wait, -1)
+  })
+  it('shows the usage as the vendor tells it', async () => {
+    const limit = { ...day, headers: { usage: 'sforce-limit-info' }, reserve: 0.1 }
+    const { state, began } = await learnt(limit, { 'sforce-limit-info': 'api-usage=100/15000' })
+    expect(state).toEqual({ limit: 15_000, remaining: 14_900, resetAt: began + 86_400_000 })
+  })
+  it('spaces requests so that others have their part', async () => {
+    const clock = new FakeClock()
+    const limiter = new Limiter({ limits: [{ ...day, reserve: 0.5 }], baseUrl: 'https://acme.vendor.test' }, clock)
+    const began = clock.now()
+    for (let count = 0; count < 11; count++) await limiter.acquire(log, signal)
+    expect(clock.now() - began).toBeCloseTo(10 * 2_000 * 1.03, -1)
+  })
+  it.each([
+    ['epoch', String(Date.UTC(2026, 0, 10) / 1000 + 30)],
+    ['seconds', '30'],
+  ] as const)('reads an end in %s', async (resetIs, reset) => {
+    const names = { limit: 'x-limit', remaining: 'x-remaining', reset: 'x-reset', resetIs }
+    const limit = { ...day, headers: names }
+    const { wait } = await learnt(limit, { 'x-limit': '60', 'x-remaining': '3', 'x-reset': reset })
+    expect(wait).toBeCloseTo(10_000, -1)
   })
   it('ends a wait that is aborted, and lets the next one pass', async () => {
     const { limiter } = setUp()

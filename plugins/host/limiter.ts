@@ -5,11 +5,15 @@ import type { CardData } from './description.ts'
 /** Requests are spaced this much wider than the limit, so that jitter on the way makes no two of them too close. */
 const MARGIN = 1.03
 
+/** A quota that rolls frees itself bit by bit: when it is used up, so small a share of the window later there is room again. */
+const ROLLING_SHARE = 0.01
+
 /** What the vendor says is left. */
 export interface RateLimitState {
   limit: number
+  /** Before what is reserved for others. */
   remaining: number
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds. Where the vendor names no end: when its window has passed once, or is worth another try. */
   resetAt: number
 }
 
@@ -59,15 +63,15 @@ export class Limiter {
 
   /** Slows down when others use the same limit or the vendor allows less than the card says. */
   learn(url: URL, headers: Record<string, string>): void {
+    const now = this.#clock.now()
     for (const bucket of this.#of(url)) {
-      const state = readState(bucket.limit, headers)
+      const state = readState(bucket.limit, headers, now)
       if (!state) continue
       this.state = state
-      const now = this.#clock.now()
       const left = state.resetAt - now
       if (left <= 0) continue
-      if (state.remaining <= 0) bucket.next = Math.max(bucket.next, state.resetAt + 500)
-      else bucket.next = Math.max(bucket.next, now + left / state.remaining)
+      const spare = spareOf(bucket.limit, state)
+      bucket.next = Math.max(bucket.next, spare > 0 ? now + left / spare : state.resetAt + 500)
     }
   }
 
@@ -86,7 +90,8 @@ export class Limiter {
         const key = limit.perHost ? `${limit.name} ${url.host}` : limit.name
         let bucket = this.#buckets.get(key)
         if (!bucket) {
-          const spacing = ((limit.windowSeconds * 1000) / limit.amount) * MARGIN
+          const amount = limit.amount * (1 - (limit.reserve ?? 0))
+          const spacing = ((limit.windowSeconds * 1000) / amount) * MARGIN
           bucket = { limit, spacing, next: 0, turn: Promise.resolve() }
           this.#buckets.set(key, bucket)
         }
@@ -100,9 +105,35 @@ export class Limiter {
 }
 
 /** A limit of 0 is how Okta reports too many requests at once: it says nothing about the window. */
-export function readState({ headers: names }: RateLimit, headers: Record<string, string>): RateLimitState | null {
-  if (!names || 'usage' in names) return null
+export function readState(bucket: RateLimit, headers: Record<string, string>, now: number): RateLimitState | null {
+  const { headers: names } = bucket
+  if (!names) return null
+  if ('usage' in names) return usageState(bucket, headers[names.usage.toLowerCase()], now)
   const number = (name: string) => Number(headers[name.toLowerCase()] ?? Number.NaN)
-  const state = { limit: number(names.limit), remaining: number(names.remaining), resetAt: number(names.reset) * 1000 }
+  const reset = number(names.reset) * 1000
+  const state = {
+    limit: number(names.limit),
+    remaining: number(names.remaining),
+    resetAt: names.resetIs === 'seconds' ? now + reset : reset,
+  }
   return state.limit > 0 && state.remaining >= 0 && state.resetAt > 0 ? state : null
+}
+
+/** `used/allowed` says nothing of an end, since such windows roll: what is left has to last for a whole one. */
+function usageState(bucket: RateLimit, text: string | undefined, now: number): RateLimitState | null {
+  const [, used, allowed] = /(\d+)\s*\/\s*(\d+)/.exec(text ?? '') ?? []
+  const limit = Number(allowed ?? 0)
+  if (limit === 0) return null
+  const remaining = Math.max(0, limit - Number(used))
+  const share = spareOf(bucket, { limit, remaining }) > 0 ? 1 : ROLLING_SHARE
+  return { limit, remaining, resetAt: now + bucket.windowSeconds * 1000 * share }
+}
+
+/** Requests that are left when others have got their part; 0 when it is less than one. */
+function spareOf(
+  { reserve = 0 }: RateLimit,
+  { limit, remaining }: Pick<RateLimitState, 'limit' | 'remaining'>,
+): number {
+  const spare = remaining - limit * reserve
+  return spare >= 1 ? spare : 0
 }

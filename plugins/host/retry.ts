@@ -106,7 +106,7 @@ function askedWait(answer: HttpAnswer, card: CardData, now: number): number | nu
   const asked = retryAfter(answer, now)
   if (asked !== null) return asked
   for (const limit of card.limits) {
-    const state = readState(limit, answer.headers)
+    const state = readState(limit, answer.headers, now)
     if (state && state.remaining === 0) return Math.max(0, state.resetAt - now) + 500
   }
   return null

@@ -5,6 +5,7 @@ import { createHost, describeConnector, InProcessRunner } from '@casbah/host'
 import { MemoryStore } from '@casbah/host/testing'
 import { defineConnector, defineStream } from '@casbah/sdk'
 import { z } from 'zod'
+import { sandboxShare } from './ingest.ts'
 import type { BenchResult } from './main.ts'
 import { median, round } from './median.ts'
 import type { Counts } from './sync/limited-vendor.ts'
@@ -77,7 +78,10 @@ class ForgetfulStore extends MemoryStore {
   }
 }
 
-/** Share of a vendor's limit that the host uses once it has learnt it, and how often it is turned away then. */
+/**
+ * Share of a vendor's limit that the host uses once it has learnt it, how often it is turned away then, and how fast
+ * ingest is with connectors in their sandboxes as a share of the same without.
+ */
 export async function sync(): Promise<BenchResult> {
   const vendor = new Worker(join(import.meta.dirname, 'sync', 'limited-vendor.js'), {
     workerData: { amount: AMOUNT, windowMs: WINDOW_MS },
@@ -105,6 +109,7 @@ export async function sync(): Promise<BenchResult> {
     store: new ForgetfulStore(),
     routes: new Map([['vendor.test', `http://127.0.0.1:${port}`]]),
   })
+  let limit: { shareOfVendorLimit: number; throttled: number }
   try {
     await host.start({
       id: 'app',
@@ -129,9 +134,10 @@ export async function sync(): Promise<BenchResult> {
       throttled += seen.throttled
       console.error(`round ${n + 1}: ${seen.answered} requests, ${seen.throttled} too many`)
     }
-    return { figures: { shareOfVendorLimit: round(median(shares)), throttled }, peers: {} }
+    limit = { shareOfVendorLimit: round(median(shares)), throttled }
   } finally {
     await host.close()
     await vendor.terminate()
   }
+  return { figures: { ...limit, sandboxShare: await sandboxShare() }, peers: {} }
 }

@@ -8,6 +8,7 @@ export const BUILT_IN = [
   '@casbah/connector-github',
   '@casbah/connector-netdocuments',
   '@casbah/connector-okta',
+  '@casbah/connector-salesforce',
 ]
 
 export const BUILT_IN_FOLDERS = BUILT_IN.map(name => dirname(dirname(fileURLToPath(import.meta.resolve(name)))))

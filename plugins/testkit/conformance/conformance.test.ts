@@ -31,6 +31,41 @@ const openapi = openapiConformance({
   },
 })
 
+const based = openapiConformance({
+  servers: [{ url: 'https://{org}.vendor.example/api/{version}' }],
+  paths: {
+    '/pets': { get: { responses: { '200': {} } } },
+    '/token': {
+      servers: [{ url: 'https://{org}.vendor.example' }],
+      post: {
+        requestBody: {
+          required: true,
+          content: {
+            'application/x-www-form-urlencoded': {
+              schema: { type: 'object', required: ['grant_type'], properties: { grant_type: { type: 'string' } } },
+            },
+          },
+        },
+        responses: { '200': {} },
+      },
+    },
+  },
+})
+
+describe('a description whose server has a path', () => {
+  it.each([
+    ['GET', '/api/v2/pets', '', ''],
+    ['GET', '/pets', '', 'GET /pets: is not described'],
+    ['POST', '/token', 'grant_type=client_credentials', ''],
+    ['POST', '/api/v2/token', 'grant_type=x', 'POST /api/v2/token: is not described'],
+    ['POST', '/token', 'scope=all', "POST /token: request body must have required property 'grant_type'"],
+    ['POST', '/token', '', 'POST /token: the request body is missing'],
+  ])('%s %s with %s', (method, path, body, fault) => {
+    const request = requestTo(`https://acme.vendor.example${path}`, { method, body })
+    expect(based.violations(request, { status: 200 }).join()).toBe(fault)
+  })
+})
+
 describe('an OpenAPI description', () => {
   it.each<[string, object | undefined, number, RegExp | null]>([
     ['/pets/1?kind=cat&limit=5', { id: 1, tag: null }, 200, null],

@@ -21,8 +21,12 @@ interface Operation {
   requestBody?: Media & { required?: boolean }
   responses: Record<string, Media | { $ref: string }>
 }
+interface Server {
+  url: string
+}
 interface Document {
-  paths: Record<string, Record<string, Operation> & { parameters?: Operation['parameters'] }>
+  servers?: Server[]
+  paths: Record<string, Record<string, Operation> & { parameters?: Operation['parameters']; servers?: Server[] }>
 }
 
 /** Statuses that vendors answer without naming them in each operation. */
@@ -41,9 +45,9 @@ export function openapiConformance(description: unknown): Conformance {
   ;(addFormats as unknown as (instance: Ajv) => void)(ajv)
   ajv.addSchema(document as object, 'description')
   const compiled = new Map<string, ValidateFunction>()
-  const routes = Object.keys(document.paths).map(template => ({
+  const routes = Object.entries(document.paths).map(([template, { servers = document.servers }]) => ({
     template,
-    pattern: new RegExp(`^${template.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{[^}]+\}/g, '([^/]+)')}$`),
+    pattern: patternOf(basePath(servers?.[0]) + template),
   }))
   // Literal paths win over templates that would match them too.
   routes.sort((a, b) => a.template.split('{').length - b.template.split('{').length)
@@ -136,6 +140,17 @@ export function openapiConformance(description: unknown): Conformance {
 function formOf(body: string, schema: Schema = {}): object {
   const fields = [...new URLSearchParams(body)]
   return Object.fromEntries(fields.map(([name, text]) => [name, typed(text, schema.properties?.[name]?.type)]))
+}
+
+/** What lies between host and path: servers may be told with a path of their own. */
+function basePath(server: Server | undefined): string {
+  const [, path = ''] = /^(?:https?:\/\/)?[^/]*(\/.*?)?\/?$/.exec(server?.url ?? '') ?? []
+  return path
+}
+
+/** Matches paths of a template; a variable is a segment or a part of one. */
+function patternOf(template: string): RegExp {
+  return new RegExp(`^${template.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{[^}]+\}/g, '([^/]+)')}$`)
 }
 
 /** A query value as its schema's type means it. */

@@ -100,7 +100,7 @@ const EMPTY = {
 
 describe('a stream that the vendor pushes', () => {
   it('has an address for those who may write, before anything has come', async () => {
-    await until(async () => (await stream()).intakeUrl)
+    await until(async () => (await stream()).intakeUrl && (await stream('globex', other)).intakeUrl)
     expect(await stream()).toMatchObject({
       intakeUrl: `https://casbah.example/intake/${app}/hooks`,
       state: expect.any(String),

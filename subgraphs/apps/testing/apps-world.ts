@@ -111,14 +111,15 @@ export async function openAppsWorld({
 }
 
 /** The folder of a compiled test connector, as a package of its own. */
-async function packageFolder(name: string): Promise<string> {
-  const folder = join(import.meta.dirname, `${name}-connector`)
+async function packageFolder(name: 'fake' | 'push'): Promise<string> {
+  // The second is made of the first, so both lie in its package: a sandbox reads its own package alone.
+  const folder = name === 'push' ? import.meta.dirname : join(import.meta.dirname, 'fake-connector')
   await mkdir(folder, { recursive: true })
   const block = {
     name: `@casbah/connector-${name}`,
     version: '1.2.3',
     type: 'module',
-    casbah: { protocol: 1, entry: './index.js' },
+    casbah: { protocol: 1, entry: name === 'push' ? './push-connector/index.js' : './index.js' },
   }
   await writeFile(join(folder, 'package.json'), JSON.stringify(block))
   return folder

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { createLogger, deriveKey, listenSubgraph, openSubgraph, Wake } from '@casbah/kit'
 import { TEST_KEY } from '@casbah/kit/testing'
 import { APPS } from '../index.ts'
@@ -6,7 +5,8 @@ import { APPS } from '../index.ts'
 // The apps service with the pushing connector, in a process of its own that a test may kill: `node intake-process.js <database>`. Prints its address.
 
 const url = process.argv[2]!
-const folder = join(import.meta.dirname, 'push-connector')
+// The package that apps-world writes around the pushing connector, built beside this file.
+const folder = import.meta.dirname
 const wake = new Wake({ acrossProcesses: true })
 const apps = await openSubgraph(
   APPS,

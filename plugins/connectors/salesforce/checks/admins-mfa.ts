@@ -1,0 +1,30 @@
+import { defineCheck } from '@casbah/sdk'
+import { holdersIn } from './holders.ts'
+import { shareOf } from './share-of.ts'
+import { withSecondFactor } from './second-factors.ts'
+
+export const adminsMfa = defineCheck({
+  name: 'admins-mfa',
+  title: 'Every administrator has a second factor',
+  description:
+    'Whoever may modify all data can read, change and export everything; such an account must not hang on a password.',
+  severity: 'CRITICAL',
+  category: 'mfa',
+  points: 10,
+  reads: ['modifyAllData', 'secondFactors'],
+  remediation:
+    'Have the users that are named register an authenticator app or a security key: *Settings → Advanced User Details → App Registration*.',
+  url: 'https://help.salesforce.com/s/articleView?id=sf.security_overview_2fa.htm&type=5',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(1)', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
+  ],
+  judge: read => {
+    const admins = holdersIn(read.modifyAllData)
+    const having = withSecondFactor(read.secondFactors)
+    if (!admins?.length || !having)
+      return { status: 'CANNOT_TELL', message: 'The administrators and their second factors could not be read.' }
+    const subjects = admins.map(({ id, name }) => ({ name, passed: having.has(id), account: id }))
+    return shareOf(subjects, (passed, all) => `${passed} of ${all} administrators have a second factor.`)
+  },
+})

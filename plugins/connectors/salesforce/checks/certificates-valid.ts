@@ -1,0 +1,34 @@
+import { defineCheck } from '@casbah/sdk'
+import { z } from 'zod'
+
+const rows = z.array(z.looseObject({ DeveloperName: z.string(), ExpirationDate: z.string() }))
+
+export const certificatesValid = defineCheck({
+  name: 'certificates-valid',
+  title: 'Certificates are good for 30 days',
+  description: 'A certificate that ends stops single sign-on, and hasty replacements are rarely careful ones.',
+  severity: 'LOW',
+  category: 'keys',
+  points: 3,
+  reads: ['endingCertificates'],
+  remediation:
+    'Open *Setup → Certificate and Key Management*, make a new certificate and hand it to whoever relies on the old one.',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
+  ],
+  judge: read => {
+    const parsed = rows.safeParse(read.endingCertificates)
+    if (!parsed.success) return { status: 'CANNOT_TELL', message: 'The certificates could not be read.' }
+    const subjects = parsed.data.map(one => ({
+      name: one.DeveloperName,
+      passed: false,
+      detail: `ends ${one.ExpirationDate.slice(0, 10)}`,
+    }))
+    return {
+      status: subjects.length === 0 ? 'PASS' : 'FAIL',
+      message: `${subjects.length} certificates end within 30 days.`,
+      subjects,
+    }
+  },
+})

@@ -1,0 +1,30 @@
+import { defineCheck } from '@casbah/sdk'
+import { z } from 'zod'
+import { shareOf } from './share-of.ts'
+
+const rows = z.array(z.looseObject({ Name: z.string(), OptionsAllowAdminApprovedUsersOnly: z.boolean() }))
+
+export const connectedAppsApproved = defineCheck({
+  name: 'connected-apps-approved',
+  title: 'Connected apps are for approved users only',
+  description:
+    'Where everybody may let an app in by himself, one deceived user is enough for it to read what he can read.',
+  severity: 'HIGH',
+  category: 'oauth',
+  points: 7,
+  reads: ['connectedApps'],
+  remediation:
+    'For each app open *Setup → Connected Apps → Manage Connected Apps → Edit Policies* and set *Permitted Users* to *Admin approved users are pre-authorized*.',
+  url: 'https://help.salesforce.com/s/articleView?id=xcloud.connected_app_manage_oauth.htm&type=5',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-7(5)', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.8', derived: true },
+  ],
+  judge: read => {
+    const parsed = rows.safeParse(read.connectedApps)
+    if (!parsed.success) return { status: 'CANNOT_TELL', message: 'The connected apps could not be read.' }
+    if (parsed.data.length === 0) return { status: 'NOT_APPLICABLE', message: 'There are no connected apps.' }
+    const subjects = parsed.data.map(one => ({ name: one.Name, passed: one.OptionsAllowAdminApprovedUsersOnly }))
+    return shareOf(subjects, (passed, all) => `${passed} of ${all} connected apps are for approved users only.`)
+  },
+})

@@ -1,0 +1,19 @@
+import { defineCheck } from '@casbah/sdk'
+import { judgeHolders } from './holders.ts'
+
+export const customizeApplication = defineCheck({
+  name: 'customize-application',
+  title: 'At most ten users may change the org itself',
+  description:
+    'Customize Application lets its holder change objects, flows and connected apps, and so what everybody else may do.',
+  severity: 'MEDIUM',
+  category: 'admin',
+  points: 4,
+  reads: ['customizeApplication'],
+  remediation: 'Take *Customize Application* away in production and deploy changes from a sandbox.',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(5)', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
+  ],
+  judge: read => judgeHolders(read.customizeApplication, 'Customize Application', 10),
+})

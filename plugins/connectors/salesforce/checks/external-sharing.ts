@@ -1,0 +1,33 @@
+import { defineCheck } from '@casbah/sdk'
+import { z } from 'zod'
+import { shareOf } from './share-of.ts'
+
+const rows = z.array(z.looseObject({ QualifiedApiName: z.string(), ExternalSharingModel: z.string() })).min(1)
+
+export const externalSharing = defineCheck({
+  name: 'external-sharing',
+  title: 'Records are private to outsiders by default',
+  description:
+    'Users of portals and sites, and guests, see what is public to outsiders without anybody having shared it.',
+  severity: 'HIGH',
+  category: 'sharing',
+  points: 7,
+  reads: ['externalDefaults'],
+  remediation:
+    'Open *Setup → Sharing Settings* and set *Default External Access* of the objects that are named to *Private*.',
+  url: 'https://help.salesforce.com/s/articleView?id=sf.security_owd_external.htm&type=5',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
+  ],
+  judge: read => {
+    const parsed = rows.safeParse(read.externalDefaults)
+    if (!parsed.success) return { status: 'CANNOT_TELL', message: 'The external sharing defaults could not be read.' }
+    const subjects = parsed.data.map(one => ({
+      name: one.QualifiedApiName,
+      passed: ['Private', 'ControlledByParent', 'ControlledByCampaign'].includes(one.ExternalSharingModel),
+      detail: one.ExternalSharingModel,
+    }))
+    return shareOf(subjects, (passed, all) => `${passed} of ${all} objects are private to outsiders by default.`)
+  },
+})

@@ -1,0 +1,47 @@
+import { defineCheck } from '@casbah/sdk'
+import { z } from 'zod'
+import { shareOf } from './share-of.ts'
+
+const RIGHTS = [
+  'PermissionsApiEnabled',
+  'PermissionsViewAllData',
+  'PermissionsModifyAllData',
+  'PermissionsManageUsers',
+] as const
+const rows = z.array(
+  z.looseObject({
+    Label: z.string(),
+    PermissionsApiEnabled: z.boolean(),
+    PermissionsViewAllData: z.boolean(),
+    PermissionsModifyAllData: z.boolean(),
+    PermissionsManageUsers: z.boolean(),
+  }),
+)
+
+export const guestRights = defineCheck({
+  name: 'guest-rights',
+  title: 'Guests of sites have no rights of administrators',
+  description: 'Guest users need no login: what their profile may do, everybody may.',
+  severity: 'CRITICAL',
+  category: 'public',
+  points: 10,
+  reads: ['guestProfiles'],
+  remediation:
+    'Open the guest user’s profile of each site in *Digital Experiences → Settings* and take *API Enabled*, *View All Data* and the like away.',
+  url: 'https://help.salesforce.com/s/articleView?id=experience.networks_guest_user_bp.htm&type=5',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
+  ],
+  judge: read => {
+    const parsed = rows.safeParse(read.guestProfiles)
+    if (!parsed.success) return { status: 'CANNOT_TELL', message: 'The profiles of guests could not be read.' }
+    if (parsed.data.length === 0) return { status: 'NOT_APPLICABLE', message: 'There are no sites with guests.' }
+    const subjects = parsed.data.map(one => {
+      const rights = RIGHTS.filter(right => one[right])
+      const detail = rights.length > 0 ? rights.join(', ') : 'none of the rights looked for'
+      return { name: one.Label, passed: rights.length === 0, detail }
+    })
+    return shareOf(subjects, (passed, all) => `${passed} of ${all} guest profiles are without such rights.`)
+  },
+})

@@ -1,0 +1,27 @@
+import type { Judgement } from '@casbah/sdk'
+import { z } from 'zod'
+
+const rows = z.array(
+  z.looseObject({ AssigneeId: z.string(), Assignee: z.looseObject({ Username: z.string().nullish() }).nullish() }),
+)
+
+/** Who holds a right, each once; null when the list could not be read. */
+export function holdersIn(list: unknown): { id: string; name: string }[] | null {
+  const parsed = rows.safeParse(list)
+  if (!parsed.success) return null
+  const found = new Map(parsed.data.map(one => [one.AssigneeId, one.Assignee?.Username ?? one.AssigneeId]))
+  return [...found].map(([id, name]) => ({ id, name }))
+}
+
+/** Whether so few hold a right. */
+export function judgeHolders(list: unknown, right: string, most: number): Judgement {
+  const found = holdersIn(list)
+  if (!found) return { status: 'CANNOT_TELL', message: `Who holds "${right}" could not be read.` }
+  const few = found.length <= most
+  return {
+    status: few ? 'PASS' : 'FAIL',
+    message: `${found.length} active users hold "${right}"; at most ${most} should.`,
+    subjects: found.map(({ id, name }) => ({ name, passed: few, account: id })),
+    values: { holders: found.length },
+  }
+}

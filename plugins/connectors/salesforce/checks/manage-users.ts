@@ -1,0 +1,19 @@
+import { defineCheck } from '@casbah/sdk'
+import { judgeHolders } from './holders.ts'
+
+export const manageUsers = defineCheck({
+  name: 'manage-users',
+  title: 'At most five users may manage users',
+  description: 'Who manages users can give himself any right, or reset the password of whoever has it.',
+  severity: 'MEDIUM',
+  category: 'admin',
+  points: 5,
+  reads: ['manageUsers'],
+  remediation:
+    'Use *Setup → Delegated Administration* for those who only help with passwords, and take *Manage Users* away.',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(5)', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
+  ],
+  judge: read => judgeHolders(read.manageUsers, 'Manage Users', 5),
+})

@@ -1,0 +1,19 @@
+import { defineCheck } from '@casbah/sdk'
+import { judgeHolders } from './holders.ts'
+
+export const modifyAllData = defineCheck({
+  name: 'modify-all-data',
+  title: 'At most five users may modify all data',
+  description: 'Modify All Data goes round every sharing rule; each holder is one more account that is worth stealing.',
+  severity: 'HIGH',
+  category: 'admin',
+  points: 7,
+  reads: ['modifyAllData'],
+  remediation:
+    'In *Setup → Permission Sets* and *Profiles* take *Modify All Data* away and give rights on the objects that are needed.',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(5)', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
+  ],
+  judge: read => judgeHolders(read.modifyAllData, 'Modify All Data', 5),
+})

@@ -1,0 +1,19 @@
+import { defineCheck } from '@casbah/sdk'
+import { judgeHolders } from './holders.ts'
+
+export const passwordExpires = defineCheck({
+  name: 'password-expires',
+  title: 'No password lives for ever',
+  description: 'A password that never expires stays good for whoever has found it.',
+  severity: 'LOW',
+  category: 'password',
+  points: 3,
+  reads: ['passwordNeverExpires'],
+  remediation:
+    'Take *Password Never Expires* out of the permission sets and profiles that have it; give programs a certificate instead of a password.',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5(1)', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
+  ],
+  judge: read => judgeHolders(read.passwordNeverExpires, 'Password Never Expires', 0),
+})

@@ -1,0 +1,29 @@
+import { defineCheck } from '@casbah/sdk'
+import { z } from 'zod'
+import { shareOf } from './share-of.ts'
+
+const rows = z.array(z.looseObject({ Name: z.string(), RefreshTokenValidityPeriod: z.number().nullable() }))
+
+export const refreshTokensExpire = defineCheck({
+  name: 'refresh-tokens-expire',
+  title: 'Refresh tokens of connected apps expire',
+  description: 'A refresh token without an end lets whoever copied it in for years.',
+  severity: 'MEDIUM',
+  category: 'oauth',
+  points: 4,
+  reads: ['connectedApps'],
+  remediation:
+    'For each app open *Setup → Connected Apps → Manage Connected Apps → Edit Policies* and set *Refresh Token Policy* to expire.',
+  url: 'https://help.salesforce.com/s/articleView?id=xcloud.connected_app_manage_oauth.htm&type=5',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-7(5)', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.8', derived: true },
+  ],
+  judge: read => {
+    const parsed = rows.safeParse(read.connectedApps)
+    if (!parsed.success) return { status: 'CANNOT_TELL', message: 'The connected apps could not be read.' }
+    if (parsed.data.length === 0) return { status: 'NOT_APPLICABLE', message: 'There are no connected apps.' }
+    const subjects = parsed.data.map(one => ({ name: one.Name, passed: (one.RefreshTokenValidityPeriod ?? 0) > 0 }))
+    return shareOf(subjects, (passed, all) => `${passed} of ${all} connected apps have refresh tokens that expire.`)
+  },
+})

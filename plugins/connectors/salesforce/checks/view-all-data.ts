@@ -1,0 +1,19 @@
+import { defineCheck } from '@casbah/sdk'
+import { judgeHolders } from './holders.ts'
+
+export const viewAllData = defineCheck({
+  name: 'view-all-data',
+  title: 'At most ten users may view all data',
+  description: 'View All Data is enough to take every record of the org along.',
+  severity: 'MEDIUM',
+  category: 'admin',
+  points: 5,
+  reads: ['viewAllData'],
+  remediation:
+    'In *Setup → Permission Sets* and *Profiles* take *View All Data* away and share the records that are needed.',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(5)', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
+  ],
+  judge: read => judgeHolders(read.viewAllData, 'View All Data', 10),
+})

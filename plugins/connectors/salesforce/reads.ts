@@ -1,0 +1,78 @@
+import type { ReadSpec } from '@casbah/sdk'
+import { query, toolingQuery } from './soql.ts'
+
+const batches = { rows: 'records', page: { style: 'nextUrl', field: 'nextRecordsUrl' } } as const
+const SETUP = 'View Setup and Configuration'
+
+const list = (soql: string, scope: string) => ({ request: () => query(soql), ...batches, scope })
+const toolingList = (soql: string) => ({ request: () => toolingQuery(soql), ...batches, scope: SETUP })
+/** Active users who hold a right, by profile or permission set. One may come several times. */
+const holders = (right: string) =>
+  list(
+    `SELECT AssigneeId, Assignee.Username FROM PermissionSetAssignment WHERE PermissionSet.Permissions${right} = true AND Assignee.IsActive = true`,
+    SETUP,
+  )
+
+/** Settings that the checks read. */
+export const reads = {
+  /** The score of Health Check against its baseline. */
+  healthScore: toolingList('SELECT Score FROM SecurityHealthCheck'),
+  /** Each setting that Health Check looks at, with its value and what that means. */
+  healthSettings: toolingList(
+    'SELECT RiskType, Setting, SettingGroup, OrgValue, StandardValue FROM SecurityHealthCheckRisks',
+  ),
+  /** Employees who can sign in. */
+  employees: list(`SELECT Id, Username FROM User WHERE IsActive = true AND UserType = 'Standard'`, 'API Enabled'),
+  idleEmployees: list(
+    `SELECT Id, Username, LastLoginDate FROM User WHERE IsActive = true AND UserType = 'Standard' AND LastLoginDate < LAST_N_DAYS:90`,
+    'API Enabled',
+  ),
+  secondFactors: list(
+    'SELECT UserId, HasTotp, HasSalesforceAuthenticator, HasSecurityKey, HasBuiltInAuthenticator FROM TwoFactorMethodsInfo',
+    'Manage Multi-Factor Authentication in API',
+  ),
+  modifyAllData: holders('ModifyAllData'),
+  viewAllData: holders('ViewAllData'),
+  manageUsers: holders('ManageUsers'),
+  authorApex: holders('AuthorApex'),
+  customizeApplication: holders('CustomizeApplication'),
+  passwordNeverExpires: holders('PasswordNeverExpires'),
+  /** Permission sets of the profiles of guests, who need no login. */
+  guestProfiles: list(
+    `SELECT Id, Label, PermissionsApiEnabled, PermissionsViewAllData, PermissionsModifyAllData, PermissionsManageUsers FROM PermissionSet WHERE IsOwnedByProfile = true AND Profile.UserType = 'Guest'`,
+    SETUP,
+  ),
+  connectedApps: list(
+    'SELECT Id, Name, OptionsAllowAdminApprovedUsersOnly, RefreshTokenValidityPeriod FROM ConnectedApplication',
+    'Customize Application',
+  ),
+  /** Tokens that were not used for 90 days; Salesforce stops after 2,500. */
+  idleTokens: list(
+    'SELECT UserId, AppName, LastUsedDate FROM OauthToken WHERE LastUsedDate < LAST_N_DAYS:90',
+    'Customize Application',
+  ),
+  publicLinks: list(
+    'SELECT Id, Name, ContentDocumentId, PreferencesExpires, PreferencesPasswordRequired FROM ContentDistribution WHERE PreferencesExpires = false OR ExpiryDate >= TODAY',
+    'API Enabled',
+  ),
+  /** Whether event log files are made at all. */
+  newLogFiles: list(
+    'SELECT Id, EventType, CreatedDate FROM EventLogFile WHERE CreatedDate >= LAST_N_DAYS:3 LIMIT 1',
+    'View Event Log Files',
+  ),
+  organization: list(
+    'SELECT Id, DefaultAccountAccess, DefaultCaseAccess, DefaultLeadAccess, DefaultOpportunityAccess FROM Organization',
+    SETUP,
+  ),
+  externalDefaults: list(
+    `SELECT QualifiedApiName, ExternalSharingModel FROM EntityDefinition WHERE QualifiedApiName IN ('Account', 'Case', 'Contact', 'Lead', 'Opportunity')`,
+    SETUP,
+  ),
+  remoteSites: toolingList(
+    'SELECT Id, SiteName, EndpointUrl, DisableProtocolSecurity FROM RemoteProxy WHERE IsActive = true',
+  ),
+  /** Certificates that end within 30 days, or have ended. */
+  endingCertificates: toolingList(
+    'SELECT Id, DeveloperName, ExpirationDate FROM Certificate WHERE ExpirationDate <= NEXT_N_DAYS:30',
+  ),
+} satisfies Record<string, ReadSpec>
