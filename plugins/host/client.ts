@@ -270,7 +270,8 @@ export class Client {
     }
     const { error } = verdict
     const { code, message } = error.problem
-    const clean = new HostError(code, this.clean(message), { status: error.status ?? undefined })
+    const { isTooMuch } = error
+    const clean = new HostError(code, this.clean(message), { status: error.status ?? undefined, isTooMuch })
     return { verdict: { ...verdict, error: clean }, drop }
   }
 

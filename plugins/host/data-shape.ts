@@ -52,7 +52,7 @@ export const page = z.discriminatedUnion('style', [
 export const format = z.enum(['json', 'ndjson', 'csv'])
 
 const client = z.discriminatedUnion('by', [
-  z.object({ by: z.literal('basic'), id: text, secret: text }),
+  z.object({ by: z.literal('basic'), id: text, secret: text, asIs: z.boolean().optional() }),
   z.object({ by: z.literal('form'), id: text, secret: text }),
   z.object({
     by: z.literal('privateKeyJwt'),

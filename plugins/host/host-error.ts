@@ -6,11 +6,18 @@ export class HostError extends Error {
   readonly problem: HostProblem
   /** Status of the vendor's answer, when there was one. */
   readonly status: number | null
+  /** Whether less might have been answered: what was asked for was too long, or did not come in time. */
+  readonly isTooMuch: boolean
 
-  constructor(code: HostProblem['code'], message: string, options: { status?: number; cause?: unknown } = {}) {
+  constructor(
+    code: HostProblem['code'],
+    message: string,
+    options: { status?: number; cause?: unknown; isTooMuch?: boolean } = {},
+  ) {
     super(message, { cause: options.cause })
     this.problem = { code, message }
     this.status = options.status ?? null
+    this.isTooMuch = options.isTooMuch ?? false
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Order } from '@casbah/sdk'
 import { systemClock } from './clock.ts'
-import { logPages, startFakeVendor, type FakeVendor } from './testing/fake-vendor.ts'
+import { logPages, startFakeVendor, type Answer, type FakeVendor } from './testing/fake-vendor.ts'
 import { MemoryStore } from './testing/memory-store.ts'
 import { app, CONNECTED, logRows, testConnector, testHost, until } from './testing/test-connector.ts'
 
@@ -96,6 +96,33 @@ describe('reading', () => {
     expect(store.ids).toEqual(rows.map(({ id }) => id))
     expect(Math.max(...store.commits.map(({ activities }) => activities.length))).toBeLessThanOrEqual(2_000)
   })
+
+  it.each<[string, () => Answer | 'hang']>([
+    ['is longer than is taken', () => ({ body: Buffer.alloc(33 << 20, ' ') })],
+    ['does not come in time', () => 'hang'],
+  ])(
+    'halves a window whose one answer %s',
+    async (_, tooMuch) => {
+      const rows = logRows(20)
+      const asked: number[] = []
+      const vendor = await startFakeVendor(url => {
+        const [since, end] = ['since', 'until'].map(name => Date.parse(url.searchParams.get(name) ?? ''))
+        asked.push(end! - since!)
+        if (end! - since! > 7_200_000) return tooMuch()
+        return { body: rows.filter(({ time }) => Date.parse(time) >= since! && Date.parse(time) < end!).toReversed() }
+      })
+      const connector = testConnector('descending', { page: { style: 'window' } })
+      const timeouts = { connect: 2_000, headers: 200, body: 200 }
+      const { host, store } = testHost(connector, { routes: vendor.routes, clock, timeouts })
+      await host.start(app({ backfillSince: CONNECTED - 5 * 3_600_000 }))
+      await until(() => new Set(store.ids).size === rows.length, 25_000)
+      await host.close()
+      await vendor.close()
+      expect(store.ids.toSorted()).toEqual(rows.map(({ id }) => id).toSorted())
+      expect(Math.max(...asked)).toBeGreaterThan(7_200_000)
+    },
+    30_000,
+  )
 
   it('quarantines bad rows with their reason, blanks secrets, and reads the rest', async () => {
     const time = new Date(CONNECTED).toISOString()

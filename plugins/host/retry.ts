@@ -80,12 +80,15 @@ export function judgeFailure(cause: unknown, card: CardData, where: string): Ver
     const error = new HostError(
       'BAD_ANSWER',
       `${card.name} answered ${where} with over 32 MB, which is not taken. Report it to the connector's author.`,
-      { cause },
+      { cause, isTooMuch: true },
     )
     return { kind: 'failed', error }
   }
   const error = /TIMEOUT|ETIMEDOUT/.test(code)
-    ? new HostError('TIMEOUT', `${card.name} did not answer ${where} in time. Casbah tries again by itself.`, { cause })
+    ? new HostError('TIMEOUT', `${card.name} did not answer ${where} in time. Casbah tries again by itself.`, {
+        cause,
+        isTooMuch: true,
+      })
     : new HostError(
         'VENDOR_UNAVAILABLE',
         `${card.name} could not be reached for ${where}${code && ` (${code})`}. Check the network and the address; Casbah tries again by itself.`,

@@ -1,11 +1,14 @@
+import { HostError } from './host-error.ts'
 import { Ordinals } from './identity.ts'
 import type { PageRow } from './page-rows.ts'
-import { readPage, type PageContext } from './pages.ts'
+import { readPage, type Page, type PageContext } from './pages.ts'
 import { stuckList } from './stuck-list.ts'
 
 /** Most rows of one window held in memory. */
 const MOST_ROWS = 10_000
 const SECOND = 1000
+/** Milliseconds, for each second of the widest window, that an answer must cover to be narrowed for being late: a 24th. */
+const PATIENT = SECOND / 24
 
 /** The pages of one window. */
 export interface Drained {
@@ -19,7 +22,7 @@ export interface Drained {
 export class WindowReader {
   readonly #context: PageContext
   readonly #mostRows: number
-  readonly #widest: number
+  #widest: number
   #width: number
 
   constructor(context: PageContext, mostRows = MOST_ROWS) {
@@ -46,14 +49,20 @@ export class WindowReader {
   async #read(since: number, until: number, signal: AbortSignal): Promise<Drained | null> {
     const rows: PageRow[] = []
     const ordinals = new Ordinals()
+    const { page: style } = this.#context.stream
+    const narrow = until - since <= SECOND
     let cursor: string | null = null
     for (let pages = 1; ; pages++) {
-      const page = await readPage(this.#context, { since, until, cursor, ordinals }, signal)
+      const page: Page | null = await readPage(this.#context, { since, until, cursor, ordinals }, signal).catch(
+        (error: unknown) => {
+          if (!this.#shouldNarrow(until - since, error)) throw error
+          return null
+        },
+      )
+      if (!page) return null
       rows.push(...page.rows)
-      const narrow = until - since <= SECOND
       if (page.end) {
         // What came in one answer may have been cut at the most that the vendor gives.
-        const { page: style } = this.#context.stream
         const cut = style.style === 'window' && style.mostRows !== undefined && page.rows.length >= style.mostRows
         return cut && !narrow ? null : { rows: inOrder(rows, since, until), pages, until }
       }
@@ -61,6 +70,16 @@ export class WindowReader {
       cursor = page.next
       if (rows.length >= this.#mostRows && !narrow) return null
     }
+  }
+
+  /** One answer that holds a whole window is shorter for a narrower one. To find that out takes long, so it is not made as wide again. */
+  #shouldNarrow(width: number, error: unknown): boolean {
+    if (this.#context.stream.page.style !== 'window' || !(error instanceof HostError && error.isTooMuch)) return false
+    // A vendor in trouble does not answer in time either, however little is asked for.
+    const least = error.problem.code === 'TIMEOUT' ? (this.#context.stream.windowSeconds ?? 86_400) * PATIENT : SECOND
+    if (width <= least) return false
+    this.#widest = Math.max(SECOND, Math.floor(width / 2 / SECOND) * SECOND)
+    return true
   }
 }
 

@@ -14,11 +14,12 @@ export interface AuthField {
 }
 
 /**
- * How the client proves who it is to a token endpoint: HTTP basic authentication, fields of the form, a signed assertion (RFC 7523 §2.2, RS256), or
- * not at all (public clients).
+ * How the client proves who it is to a token endpoint: HTTP basic authentication (`asIs`: id and secret are not form-encoded before they are joined,
+ * for vendors that do not decode them), fields of the form, a signed assertion (RFC 7523 §2.2, RS256), or not at all (public clients).
  */
 export type ClientProof =
-  | { by: 'basic' | 'form'; id: string; secret: string }
+  | { by: 'basic'; id: string; secret: string; asIs?: boolean }
+  | { by: 'form'; id: string; secret: string }
   | { by: 'privateKeyJwt'; id: string; privateKey: string; keyId?: string; audience?: string; lifetimeSeconds?: number }
   | { by: 'none'; id: string }
 

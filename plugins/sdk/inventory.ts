@@ -114,7 +114,7 @@ interface ListingBase<Row> {
   each?: string
   row: z.ZodType<Row>
   request: (ask: ListRequest) => HttpRequest
-  /** Path of the list in the answer, as a stream's `rows`. XML answers are given as objects. */
+  /** Path of the list in the answer, as a stream's `rows`; '' when the answer is the list or, with `each`, one object. XML answers are given as objects. */
   rows: string
   format?: RowFormat
   page: PageStyle
@@ -150,7 +150,7 @@ export interface ChangeFeed<Row = unknown> {
 
 /**
  * Resources. A listing with `each` that tells of its parents themselves (by the parent's `externalId`) is laid over what theirs says: what it leaves
- * out stays.
+ * out stays. Rows of one page that tell of the same resource add up in `access`.
  */
 export interface ResourceListing<Row = unknown> extends ListingBase<Row> {
   toResource: (row: Row, parent?: Parent) => ResourceDraft

@@ -30,7 +30,11 @@ describe('casbah', () => {
       1,
     ],
     [['query', '{ x }', '--wrong'], /'--wrong'.*Usage: casbah query/, 1],
-    [['normalize', 'myspace'], /no connector myspace. There are: aws, github, google-workspace, okta, salesforce/, 1],
+    [
+      ['normalize', 'myspace'],
+      /no connector myspace. There are: aws, github, google-workspace, netdocuments, okta, salesforce/,
+      1,
+    ],
     [['normalize', 'okta', '--stream', 'x'], /okta has no stream x. It has: system-log/, 1],
     [['normalize', 'okta', '--in', '/nowhere/rows'], /\/nowhere\/rows cannot be used/, 1],
   ])('%j is answered with a sentence', (args, sentence, code) => {

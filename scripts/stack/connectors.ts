@@ -7,6 +7,7 @@ export const BUILT_IN = [
   '@casbah/connector-aws',
   '@casbah/connector-github',
   '@casbah/connector-google-workspace',
+  '@casbah/connector-netdocuments',
   '@casbah/connector-okta',
   '@casbah/connector-salesforce',
 ]

@@ -53,7 +53,8 @@ async function proofOf(client: ClientProof, url: string, values: Values, now: nu
   const id = fill(client.id, values)
   switch (client.by) {
     case 'basic': {
-      const pair = `${formEncoded(id)}:${formEncoded(fill(client.secret, values))}`
+      const written = client.asIs ? (text: string) => text : formEncoded
+      const pair = `${written(id)}:${written(fill(client.secret, values))}`
       return { headers: { authorization: `Basic ${Buffer.from(pair).toString('base64')}` }, form: {} }
     }
     case 'form':

@@ -145,6 +145,11 @@ const KINDS: [string, AuthScheme, object][] = [
     },
   ],
   [
+    'client credentials, secret in the header as it is',
+    { type: 'clientCredentials', client: { ...basic, id: '{id}|{org}', asIs: true }, tokenUrl },
+    { form: { grant_type: 'client_credentials' }, authorization: `Basic ${btoa('client-1|acme:client-secret/1+x')}` },
+  ],
+  [
     'client credentials, secret in the form',
     { type: 'clientCredentials', client: { ...basic, by: 'form' }, tokenUrl, scopes: ['a', 'b'], scopeSeparator: ',' },
     { form: { client_id: 'client-1', client_secret: 'client-secret/1+x', scope: 'a,b' }, authorization: null },

@@ -12,6 +12,7 @@ import { parseBody, rowsAt } from '../body.ts'
 import type { ListedRow, Messages, RowAnswer, Touched } from '../messages.ts'
 import { onward } from '../paging.ts'
 import { reasonOf } from '../rows.ts'
+import { joinAccess } from './join-access.ts'
 
 export type AnyListing = Listing | GroupListing | ResourceListing | GrantListing | DomainListing
 
@@ -24,15 +25,25 @@ export function readListed(
   const body = parseBody(bytes)
   if (status >= 300) return { rows: [readOne(listing, { status, body }, parent)], next: null, end: true }
   if (from === 'one') return { rows: [readOne(listing, body, undefined)], next: null, end: true }
-  const rows = feed && cursor === null && at(body, feed.rows) === undefined ? [] : rowsAt(body, (feed ?? listing).rows)
+  const rows =
+    feed && cursor === null && at(body, feed.rows) === undefined
+      ? []
+      : isOneRow(listing, body)
+        ? [body]
+        : rowsAt(body, (feed ?? listing).rows)
   const seen = { body, headers, rows, cursor }
-  if (!feed) return { rows: rows.map(row => readOne(listing, row, parent)), ...onward(listing.page, seen) }
+  if (!feed) return { rows: joinAccess(rows.map(row => readOne(listing, row, parent))), ...onward(listing.page, seen) }
   const { next, end } = onward(feed.page, seen)
   const changed = rows.flatMap(row => readChange(feed, row, parent))
   // Where it stands now is told without changes; at its end a feed may name another place to go on from.
   return next !== null && !end
     ? { rows: changed, next, end }
     : { rows: changed, next: tokenIn(feed, body) ?? next, end: true }
+}
+
+/** What is read for each object may be more of that object itself. */
+function isOneRow({ each, rows }: AnyListing, body: unknown): boolean {
+  return each !== undefined && rows === '' && typeof body === 'object' && body !== null && !Array.isArray(body)
 }
 
 function tokenIn({ token }: ChangeFeed, body: unknown): string | null {

@@ -93,6 +93,48 @@ describe('an OpenAPI description', () => {
   })
 })
 
+const forms = openapiConformance({
+  paths: {
+    '/members': {
+      post: {
+        requestBody: {
+          required: true,
+          content: {
+            'application/x-www-form-urlencoded': {
+              schema: {
+                type: 'object',
+                required: ['member'],
+                properties: { member: { type: 'string' }, external: { type: 'boolean' }, days: { type: 'integer' } },
+              },
+            },
+          },
+        },
+        responses: { '200': { content: { 'application/json': { schema: { type: 'array' } } } } },
+      },
+    },
+  },
+})
+
+describe('a description of forms that tells no errors', () => {
+  it.each<[string, string, number, string]>([
+    ['member=7&external=true&days=3', '[]', 200, ''],
+    ['external=true', '[]', 200, "POST /members: request body must have required property 'member'"],
+    ['member=7&external=maybe', '[]', 200, 'POST /members: request body/external must be boolean'],
+    ['member=7&days=three', '[]', 200, 'POST /members: request body/days must be integer'],
+    ['', '[]', 200, 'POST /members: the request body is missing'],
+    ['member=7', '\uFEFF[]', 200, ''],
+    ['member=7', '{}', 200, 'POST /members: answer must be array'],
+    ['member=7', '', 404, ''],
+    ['member=7', '', 302, 'POST /members: status 302 is not described'],
+  ])('takes %s answered by %s, %i', (body, answered, status, fault) =>
+    expect(
+      forms
+        .violations(requestTo('https://pets.example/members', { method: 'POST', body }), { status, body: answered })
+        .join(),
+    ).toBe(fault),
+  )
+})
+
 const shapes: ServiceModel['shapes'] = {
   Ask: { type: 'structure', required: ['Name'], members: { Name: { shape: 'Text' }, Max: { shape: 'Number' } } },
   Answer: { type: 'structure', members: { Items: { shape: 'Items' }, At: { shape: 'Time' }, On: { shape: 'Switch' } } },

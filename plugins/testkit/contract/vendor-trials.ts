@@ -108,11 +108,11 @@ function missing(wanted: Record<string, unknown>[], found: object[]): string[] {
     .map(one => `Nothing is ${JSON.stringify(one)}; there are ${JSON.stringify(found).slice(0, 2_000)}.`)
 }
 
-/** They are read beside the streams, from the moment that the app is started. */
+/** Groups are read with the accounts, all else beside the streams, from the moment that the app is started. */
 function listsThings(wanted: Record<string, unknown>[]) {
   return async ({ host, app, store }: World): Promise<string[]> => {
     // What is read for each person wants the people first, as an app that is connected reads them.
-    await host.inventory(app)
+    if (!(await host.inventory(app))) return ['It did not come to its end.']
     await host.start(app)
     const found = () => [...store.objects.values()].map(({ externalId, said }) => ({ externalId, ...said }))
     for (const end = Date.now() + THINGS_MS; Date.now() < end && missing(wanted, found()).length > 0;) await turn()

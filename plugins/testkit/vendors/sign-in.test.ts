@@ -1,11 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { createHost, loadConnectors, type Clock, type Host, type HostedApp } from '@casbah/host'
+import { createHost, freshSecret, loadConnectors, type Clock, type Host, type HostedApp } from '@casbah/host'
 import { MemoryStore } from '@casbah/host/testing'
 import { sharedFolder, validateBy } from '../conformance/index.ts'
 import { startReplayServer, type ReplayServer } from '../replay/server.ts'
 import type { Vendor } from '../replay/vendor.ts'
 import { createAws } from './aws.ts'
 import { createGithub } from './github.ts'
+import { createNetDocuments } from './netdocuments.ts'
 import { createOkta } from './okta.ts'
 import { MONDAY, person } from './testing.ts'
 
@@ -79,6 +80,22 @@ const aws: Kind = {
     createAws({ accountId: '123456789012', ...accessKey, role, regions: ['us-east-1'], now, accounts: people() }),
   fetches: 'POST sts.amazonaws.com/',
 }
+const netdocuments: Kind = {
+  slug: 'netdocuments',
+  authKind: 'service-account',
+  credentials: { clientId: 'AP-CASBAH01', clientSecret: 'secret/with+signs' },
+  vendor: now =>
+    createNetDocuments({
+      domain: 'vault.netvoyage.com',
+      repository: 'CA-ACME0001',
+      clientId: 'AP-CASBAH01',
+      clientSecret: 'secret/with+signs',
+      scopes: ['read', 'admin'],
+      now,
+      accounts: people(),
+    }),
+  fetches: 'POST api.vault.netvoyage.com/v1/OAuth',
+}
 
 async function through(
   { slug, authKind, credentials, vendor: make }: Kind,
@@ -122,7 +139,7 @@ async function through(
 const fetched = ({ requests }: ReplayServer, { fetches }: Kind) =>
   requests.filter(({ method, host, path }) => `${method} ${host}${path}` === fetches)
 
-describe.each([okta, github, aws])('$slug by $authKind', kind => {
+describe.each([okta, github, aws, netdocuments])('$slug by $authKind', kind => {
   it('signs in, lists accounts, renews after an hour, and tells its rights', () =>
     through(kind, async ({ host, app, clock, replay, store }) => {
       expect(await host.tryOut(app)).toEqual({ session: null, credentialsEnd: null })
@@ -157,11 +174,40 @@ describe.each([okta, github, aws])('$slug by $authKind', kind => {
         publicKeyEncoding: { type: 'spki', format: 'pem' },
         privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
       })
-      const credentials = { ...app.credentials, privateKey: wrong.privateKey, externalId: 'guessed-external-id' }
+      const credentials = {
+        ...app.credentials,
+        privateKey: wrong.privateKey,
+        externalId: 'guessed-external-id',
+        clientSecret: 'guessed-client-secret',
+      }
       const refused = await host.tryOut({ ...app, credentials }).catch((error: unknown) => error)
       expect(refused).toMatchObject({ problem: { code: 'AUTH_FAILED' } })
-      const { privateKey: key, externalId, secretAccessKey = key } = { ...credentials }
-      for (const secret of [key, externalId, secretAccessKey]) expect(String(refused)).not.toContain(secret)
+      const { privateKey: key, externalId, clientSecret, secretAccessKey = key } = { ...credentials }
+      for (const secret of [key, externalId, clientSecret, secretAccessKey])
+        expect(String(refused)).not.toContain(secret)
+    }))
+})
+
+describe('consent', () => {
+  it('to NetDocuments is given once, and its refresh token outlives tokens that were idle', () =>
+    through({ ...netdocuments, authKind: 'consent' }, async ({ host, app, clock, replay, store }) => {
+      const redirectUri = 'https://casbah.example/consent'
+      const [state, verifier] = [freshSecret(), freshSecret()]
+      const address = new URL(await host.consentAddress(app, { redirectUri, state, verifier }))
+      expect(address.origin + address.pathname).toBe('https://vault.netvoyage.com/neWeb2/OAuth.aspx')
+      expect(Object.fromEntries(address.searchParams)).toMatchObject({
+        scope: 'read admin',
+        state,
+        redirect_uri: redirectUri,
+      })
+      const session = await host.redeem(app, { code: 'code-1', verifier, redirectUri })
+      await store.saveSession({ app: app.id, tenant: app.tenant, epoch: app.epoch, session, replaces: null })
+      expect(await host.inventory(app)).toBe(true)
+      const before = fetched(replay, netdocuments).length
+      clock.time += 2 * HOUR
+      expect(await host.inventory(app)).toBe(true)
+      expect(fetched(replay, netdocuments)).toHaveLength(before + 1)
+      expect(store.accounts.size).toBe(2)
     }))
 })
 

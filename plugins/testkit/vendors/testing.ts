@@ -67,7 +67,7 @@ export function asking(vendor: Vendor, conformance: Conformance | null, headers:
 
 export function readAnswer(answer: VendorAnswer): Answer {
   const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body ?? null)
-  const body: unknown = text.startsWith('<') ? text : JSON.parse(text)
+  const body: unknown = text.startsWith('<') ? text : JSON.parse(text.replace(/^\uFEFF/, ''))
   return { status: answer.status, headers: answer.headers ?? {}, body, text, last: answer.last }
 }
 

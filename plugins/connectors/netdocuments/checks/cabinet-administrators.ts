@@ -1,0 +1,43 @@
+import { defineCheck } from '@casbah/sdk'
+import { cabinetRights, NO_CABINETS } from './cabinet-rights.ts'
+
+const MOST = 2
+
+export const cabinetAdministrators = defineCheck({
+  name: 'cabinet-administrators',
+  title: `At most ${MOST} groups administer a cabinet`,
+  description:
+    'Who administers a cabinet sees every document in it, whatever its own access list says, deletes for good and lets in others. Each further group is a further way to all of that.',
+  severity: 'HIGH',
+  category: 'admin',
+  points: 8,
+  reads: ['cabinetRights'],
+  remediation:
+    'Open *Admin → cabinet name → Cabinet membership*, keep the right *Administer* for one or two small groups and clear it for the others.',
+  remediationAction: 'remove-cabinet-group',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(5)', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.2', derived: true },
+  ],
+  judge: read => {
+    const parsed = cabinetRights.safeParse(read.cabinetRights)
+    if (!parsed.success) return NO_CABINETS
+    const subjects = parsed.data.map(({ parent, value }) => {
+      const groups = value.filter(({ administer }) => administer).map(({ name, principal }) => name || principal)
+      return {
+        name: parent.name || parent.id,
+        resource: parent.id,
+        passed: groups.length <= MOST,
+        detail: groups.length > 0 ? `administered by ${groups.slice(0, 10).join(', ')}` : 'administered by no group',
+      }
+    })
+    const crowded = subjects.filter(({ passed }) => !passed).length
+    return {
+      status: crowded === 0 ? 'PASS' : crowded < subjects.length ? 'PARTIAL' : 'FAIL',
+      message: `${crowded} of ${subjects.length} cabinets are administered by more than ${MOST} groups.`,
+      subjects,
+      values: { cabinets: subjects.length, crowded },
+    }
+  },
+})

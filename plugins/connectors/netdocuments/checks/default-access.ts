@@ -1,0 +1,41 @@
+import { defineCheck } from '@casbah/sdk'
+import { cabinetRights, NO_CABINETS } from './cabinet-rights.ts'
+
+export const defaultAccess = defineCheck({
+  name: 'default-access',
+  title: 'No group administers documents by default',
+  description:
+    'Default access is what every new document of a cabinet gets. With the right to administer in it, a whole group may delete each document and change who sees it.',
+  severity: 'MEDIUM',
+  category: 'least-privilege',
+  points: 6,
+  reads: ['cabinetRights'],
+  remediation:
+    'Open *Admin → cabinet name → Default access*, and leave the group *View*, or *View* and *Edit*; clear *Administer*.',
+  remediationAction: 'remove-cabinet-group',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.15', derived: true },
+  ],
+  judge: read => {
+    const parsed = cabinetRights.safeParse(read.cabinetRights)
+    if (!parsed.success) return NO_CABINETS
+    const subjects = parsed.data.map(({ parent, value }) => {
+      const wide = value.filter(({ cabDefault, administer }) => cabDefault && administer)
+      return {
+        name: parent.name || parent.id,
+        resource: parent.id,
+        passed: wide.length === 0,
+        ...(wide.length > 0 && { detail: wide.map(({ name, principal }) => name || principal).join(', ') }),
+      }
+    })
+    const wide = subjects.filter(({ passed }) => !passed).length
+    return {
+      status: wide === 0 ? 'PASS' : wide < subjects.length ? 'PARTIAL' : 'FAIL',
+      message: `In ${wide} of ${subjects.length} cabinets a group administers every new document by default.`,
+      subjects,
+      values: { cabinets: subjects.length, wide },
+    }
+  },
+})

@@ -1,0 +1,46 @@
+import { defineCheck } from '@casbah/sdk'
+import { cabinetGroups, cabinetRights, NO_CABINETS } from './cabinet-rights.ts'
+
+export const externalGroups = defineCheck({
+  name: 'external-groups',
+  title: 'Groups from outside can neither share nor administer in a cabinet',
+  description:
+    'A group from outside with the right to share hands documents on to whomever it likes, and with the right to administer decides who else comes in. Its members are not yours to choose.',
+  severity: 'HIGH',
+  category: 'guest',
+  points: 8,
+  reads: ['cabinetRights', 'cabinetGroups'],
+  remediation:
+    'Open *Admin → cabinet name → Cabinet membership* and leave each group named here *View*, or *View* and *Edit*; or remove it.',
+  remediationAction: 'remove-cabinet-group',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.15', derived: true },
+  ],
+  judge: read => {
+    const [rights, groups] = [cabinetRights.safeParse(read.cabinetRights), cabinetGroups.safeParse(read.cabinetGroups)]
+    if (!rights.success || !groups.success) return NO_CABINETS
+    const subjects = groups.data.flatMap(({ parent, value }) => {
+      const here = rights.data.find(one => one.parent.id === parent.id)?.value ?? []
+      return value
+        .filter(({ External }) => External)
+        .map(({ Id, Name }) => {
+          const may = here.find(({ principal }) => principal === Id)
+          const named = { name: `${parent.name || parent.id}: ${Name || Id}`, resource: parent.id }
+          // Rights of hidden groups are not told, and what is unknown does not pass.
+          if (!may) return { ...named, passed: false, detail: 'hidden, so its rights are unknown' }
+          const too = [may.share && 'shares', may.administer && 'administers'].filter(Boolean)
+          return { ...named, passed: too.length === 0, ...(too.length > 0 && { detail: too.join(' and ') }) }
+        })
+    })
+    if (subjects.length === 0) return { status: 'PASS', message: 'No cabinet lets in a group from outside.' }
+    const wide = subjects.filter(({ passed }) => !passed).length
+    return {
+      status: wide === 0 ? 'PASS' : wide < subjects.length ? 'PARTIAL' : 'FAIL',
+      message: `${wide} of ${subjects.length} groups from outside share or administer in a cabinet, or hide what they may do.`,
+      subjects,
+      values: { groups: subjects.length, wide },
+    }
+  },
+})

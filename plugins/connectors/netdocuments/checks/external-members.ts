@@ -1,0 +1,58 @@
+import { defineCheck } from '@casbah/sdk'
+import { z } from 'zod'
+
+const users = z.array(z.looseObject({ id: z.string().min(1), external: z.boolean() })).min(1)
+const infos = z.array(
+  z.looseObject({
+    parent: z.string().min(1),
+    value: z.looseObject({ external: z.boolean(), name: z.string().nullish() }),
+  }),
+)
+const members = z.array(
+  z.looseObject({ parent: z.string().min(1), value: z.array(z.looseObject({ id: z.string().min(1) })) }),
+)
+
+export const externalMembers = defineCheck({
+  name: 'external-members',
+  title: 'Internal groups have no external users',
+  description:
+    'An internal group is let into cabinets as the organisation itself. An external user in it sees all that the group sees, and no list of external groups shows it.',
+  severity: 'HIGH',
+  category: 'guest',
+  points: 8,
+  reads: ['users', 'groups', 'groupInfo', 'groupMembers'],
+  remediation:
+    'Open *Admin → repository name → Add and Remove Users and Groups*, take each external user named here out of the group, and put them into an external group of their matter.',
+  remediationAction: 'remove-from-group',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.15', derived: true },
+  ],
+  judge: read => {
+    const people = users.safeParse(read.users)
+    const told = infos.safeParse(read.groupInfo)
+    const held = members.safeParse(read.groupMembers)
+    if (!people.success || !told.success || !held.success)
+      return { status: 'CANNOT_TELL', message: 'NetDocuments did not tell the groups, their members and their kinds.' }
+    const outside = new Set(people.data.flatMap(({ id, external }) => (external ? [id] : [])))
+    const internal = told.data.filter(({ value }) => !value.external)
+    const subjects = internal.map(({ parent, value }) => {
+      const all = held.data.find(one => one.parent === parent)?.value
+      const strangers = all?.filter(({ id }) => outside.has(id)).length
+      return {
+        name: value.name || parent,
+        passed: strangers === 0,
+        detail: strangers === undefined ? 'members unknown' : `${strangers} external users of ${all?.length} members`,
+      }
+    })
+    if (subjects.length === 0) return { status: 'NOT_APPLICABLE', message: 'There are no internal groups.' }
+    const mixed = subjects.filter(({ passed }) => !passed).length
+    return {
+      status: mixed === 0 ? 'PASS' : mixed < subjects.length ? 'PARTIAL' : 'FAIL',
+      message: `${mixed} of ${subjects.length} internal groups have external users.`,
+      subjects,
+      values: { groups: subjects.length, mixed },
+    }
+  },
+})

@@ -1,0 +1,22 @@
+import { defineCheck } from '@casbah/sdk'
+import { judgeIdle } from './idle-users.ts'
+
+export const idleExternalUsers = defineCheck({
+  name: 'idle-external-users',
+  title: 'External users have signed in within 90 days',
+  description:
+    'People from outside are let in for one matter and stay when it is closed. Their own organisations do not say when they leave, so the account waits for whoever finds its password.',
+  severity: 'MEDIUM',
+  category: 'guest',
+  points: 6,
+  reads: ['users'],
+  remediation:
+    'Open *Admin → repository name → Add and Remove Users and Groups → External*, ask those responsible for the matter, and remove each user named here.',
+  remediationAction: 'remove-user',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-2', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.2', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.15', derived: true },
+  ],
+  judge: ({ users }) => judgeIdle(users, true),
+})
