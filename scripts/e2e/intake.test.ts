@@ -1,13 +1,12 @@
 import { createHmac } from 'node:crypto'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { cp, symlink, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createTestDatabase } from '@casbah/kit/testing'
 import { ask, eventually, startStackProcess, temporaryFolder, type StackProcess } from './harness.ts'
 
-/** A connector with a stream that its vendor pushes, loaded as an operator loads one. */
-const CONNECTOR = join(import.meta.dirname, '..', '..', '..', 'subgraphs', 'apps', 'dist', 'testing', 'push-connector')
+const BUILT = join(import.meta.dirname, '..', '..', '..', 'subgraphs', 'apps', 'dist', 'testing')
 const SECRET = 'push-secret-e2e'
 const AT = new Date(Date.now() - 30_000).toISOString()
 
@@ -22,23 +21,16 @@ describe('events that a vendor pushes', () => {
       dataDir: folder.path,
       databaseUrl: database.url,
       routes: new Map([['acme.fake.example', origin]]),
-      environment: { CASBAH_CONNECTORS: CONNECTOR, ...environment },
+      environment: { CASBAH_CONNECTORS: join(folder.path, 'connector'), ...environment },
     })
     return stack
   }
 
   beforeAll(async () => {
-    const manifest = {
-      name: 'casbah-connector-pusher',
-      version: '1.0.0',
-      type: 'module',
-      casbah: { protocol: 1, entry: './index.js' },
-    }
-    await mkdir(CONNECTOR, { recursive: true })
-    await writeFile(join(CONNECTOR, 'package.json'), JSON.stringify(manifest))
     vendor = createServer((request, response) => response.end(request.url === '/probe' ? '{}' : '[]'))
     await new Promise<void>(done => vendor.listen(0, '127.0.0.1', done))
     ;[database, folder] = await Promise.all([createTestDatabase(), temporaryFolder()])
+    await packConnector(join(folder.path, 'connector'))
   }, 60_000)
   afterAll(async () => {
     await stack?.stop()
@@ -102,3 +94,17 @@ describe('events that a vendor pushes', () => {
     return fetch(address, { method: 'POST', body, headers: { 'x-signature': signature } })
   }
 })
+
+/** A package with a connector that has a stream which its vendor pushes, loaded as an operator loads one. */
+async function packConnector(to: string): Promise<void> {
+  for (const part of ['fake-connector', 'push-connector'])
+    await cp(join(BUILT, part), join(to, part), { recursive: true })
+  await symlink(join(BUILT, '..', '..', '..', '..', 'node_modules'), join(to, 'node_modules'))
+  const manifest = {
+    name: 'casbah-connector-pusher',
+    version: '1.0.0',
+    type: 'module',
+    casbah: { protocol: 1, entry: './push-connector/index.js' },
+  }
+  await writeFile(join(to, 'package.json'), JSON.stringify(manifest))
+}
