@@ -8,12 +8,13 @@ describe('a consumer', () => {
   let made: Awaited<ReturnType<typeof createTestDatabase>>
   const open: { close(): Promise<void> }[] = []
 
-  beforeAll(async () => {
+  // A database each: a consumer reads its topic from the beginning, in all shards at once, and the entries of another test would pass its points.
+  beforeEach(async () => {
     made = await createTestDatabase()
     await migrate(made.url, TEST_KEY, 'log', LOG_MIGRATIONS)
   })
-  afterAll(async () => {
-    for (const each of open) await each.close()
+  afterEach(async () => {
+    for (const each of open.splice(0)) await each.close()
     await made.drop()
   })
 
@@ -86,7 +87,6 @@ describe('a consumer', () => {
       let rollbacks = 0
       const consumer = new Consumer({
         name: `crash-${point}`,
-        // A topic of its own: entries of other tests in other shards would pass the point, too.
         topic: 'alert.counted',
         db,
         logger,
