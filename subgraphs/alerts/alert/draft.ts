@@ -1,5 +1,5 @@
 import { Severity } from '@casbah/kit'
-import type { Citation } from '../detection/citation.ts'
+import { isCitation, type ActivityRef, type Citation } from '../detection/citation.ts'
 import type { ExplanationData } from '../detection/detector.ts'
 import type { Found } from '../detection/engine.ts'
 import { uuidOf } from '../policy/built-in/index.ts'
@@ -24,7 +24,7 @@ export interface Draft {
   first: number
   last: number
   /** Cited by the new matches, by id of the activity. */
-  cited: Map<string, Citation>
+  cited: Map<string, Citation | ActivityRef>
 }
 
 /** Simulated and real matches never fold into one alert. */
@@ -69,9 +69,9 @@ export function fold(draft: Draft, { policy, match, event }: Found, appName: (id
   draft.explanation = match.explanation
 }
 
-function cite(draft: Draft, cited: Citation[]): void {
+function cite(draft: Draft, cited: readonly (Citation | ActivityRef)[]): void {
   for (const citation of cited) {
-    draft.cited.set(citation.id, citation)
+    if (isCitation(citation) || !draft.cited.has(citation.id)) draft.cited.set(citation.id, citation)
     draft.first = Math.min(draft.first, citation.time)
     draft.last = Math.max(draft.last, citation.time)
   }

@@ -1,5 +1,5 @@
 import type { Tx } from '@casbah/kit'
-import type { Citation } from '../detection/citation.ts'
+import { isCitation, type Citation } from '../detection/citation.ts'
 import type { Draft } from './draft.ts'
 
 /** Activities that an alert copies whole; of further ones it keeps id and time. */
@@ -14,7 +14,7 @@ export async function storeEvidence(tx: Tx, { id, cited }: Draft): Promise<numbe
   )
   const rows = await tx.query(
     `insert into alerts.alert_evidence (tenant, alert, activity, time, copy)
-     select $1, $2, activity, time, case when row_number() over (order by ordinal) <= $4::bigint then copy end
+     select $1, $2, activity, time, case when row_number() over (order by copy is null, ordinal) <= $4::bigint then copy end
      from (
        select e.* from json_to_recordset($3) as e(ordinal int, activity text, time timestamptz, copy json)
        where not exists (
@@ -29,7 +29,7 @@ export async function storeEvidence(tx: Tx, { id, cited }: Draft): Promise<numbe
           ordinal,
           activity: copy.id,
           time: new Date(copy.time).toISOString(),
-          copy,
+          copy: isCitation(copy) ? copy : null,
         })),
       ),
       COPIES - Number(held!.copies),
@@ -47,7 +47,7 @@ interface Entity {
 /** Keeps which apps, accounts, users and addresses the draft's activities touch. */
 export async function storeEntities(tx: Tx, { id, cited }: Draft): Promise<void> {
   const entities = new Map<string, Entity>()
-  for (const citation of cited.values())
+  for (const citation of [...cited.values()].filter(isCitation))
     for (const entity of entitiesOf(citation)) entities.set(`${entity.kind}|${entity.value}`, entity)
   await tx.query(
     `insert into alerts.alert_entity (tenant, kind, value, alert, detail)

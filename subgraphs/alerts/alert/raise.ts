@@ -1,4 +1,5 @@
 import type { Tx } from '@casbah/kit'
+import { isCitation } from '../detection/citation.ts'
 import type { ExplanationData } from '../detection/detector.ts'
 import type { Found } from '../detection/engine.ts'
 import type { PolicyRow } from '../policy/policy.entity.ts'
@@ -55,7 +56,7 @@ export async function raiseAlerts(tx: Tx, found: Found[], now: number): Promise<
         isSimulated: each.isSimulated,
         first: each.first,
         last: each.last,
-        ties: tiesOf(each.cited.values()),
+        ties: tiesOf([...each.cited.values()].filter(isCitation)),
       })
     }
   }

@@ -1,13 +1,13 @@
 import { CasbahError, type Severity } from '@casbah/kit'
 import { z } from 'zod'
 import type { PolicyKindName } from '../policy/policy.entity.ts'
+import { ANOMALY_KINDS } from './anomaly/kinds.ts'
 import type { Detector } from './detector.ts'
 import { Sigma } from './sigma/detector.ts'
 import { SigmaRefusal } from './sigma/refusal.ts'
 import { parseSigma } from './sigma/rule.ts'
 import { thresholdDefinition } from './threshold/definition.ts'
 import { Threshold } from './threshold/threshold.ts'
-import { ImpossibleTravel, travelParameters } from './travel/travel.ts'
 
 /** What of a policy makes its detector. */
 export interface Compilable {
@@ -18,10 +18,7 @@ export interface Compilable {
 }
 
 const sigmaDefinition = z.strictObject({ sigma: z.string().max(1_000_000) })
-const anomalyDefinition = z.strictObject({
-  detector: z.literal('impossible-travel'),
-  parameters: travelParameters.default({ maxSpeedKmh: 900, minDistanceKm: 500 }),
-})
+const anomalyDefinition = z.strictObject({ detector: z.string(), parameters: z.unknown().optional() })
 
 /** Makes a policy's detector; BAD_USER_INPUT with every problem when its definition cannot be used. */
 export function compilePolicy({ name, kind, severity, definition }: Compilable): Detector {
@@ -29,7 +26,7 @@ export function compilePolicy({ name, kind, severity, definition }: Compilable):
     case 'ACTIVITY':
       return new Threshold(name, severity, parse(thresholdDefinition, definition))
     case 'ANOMALY':
-      return new ImpossibleTravel(severity, parse(anomalyDefinition, definition).parameters)
+      return anomaly(severity, parse(anomalyDefinition, definition))
     case 'SIGMA':
       try {
         return new Sigma(severity, parseSigma(parse(sigmaDefinition, definition).sigma))
@@ -44,6 +41,16 @@ export function compilePolicy({ name, kind, severity, definition }: Compilable):
         `Policies of kind ${kind} cannot be made yet. Use ACTIVITY, SIGMA or ANOMALY.`,
       )
   }
+}
+
+function anomaly(severity: Severity, { detector, parameters }: z.infer<typeof anomalyDefinition>): Detector {
+  const kind = ANOMALY_KINDS.get(detector)
+  if (!kind)
+    throw new CasbahError(
+      'BAD_USER_INPUT',
+      `There is no detector ${detector}. There are: ${[...ANOMALY_KINDS.keys()].join(', ')}.`,
+    )
+  return kind.make(severity, parse(kind.parameters, parameters ?? {}))
 }
 
 function parse<T extends z.ZodType>(schema: T, definition: unknown): z.infer<T> {

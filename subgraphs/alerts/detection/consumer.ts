@@ -13,8 +13,9 @@ import {
 import { raiseAlerts } from '../alert/raise.ts'
 import { countFailures, policiesOf } from '../policy/policy.service.ts'
 import { loadSnapshot, saveSnapshot } from '../system-statements.ts'
-import { Engine, type ShardMemory } from './engine.ts'
-import { pack, readMemory, unpack, writeMemory } from './snapshot.ts'
+import { Engine } from './engine.ts'
+import { pack, unpack, writeState } from './snapshot.ts'
+import type { ShardState } from './state.ts'
 
 /** Name under which the offset is kept. */
 export const CONSUMER = 'alerts'
@@ -24,7 +25,7 @@ const SNAPSHOT_EVERY_MS = 30_000
 interface Shard {
   /** Position of the last entry that the memory has seen. */
   position: number
-  memory: ShardMemory
+  state: ShardState
   savedPosition: number
   savedAt: number
 }
@@ -83,7 +84,7 @@ export class Detection {
     const shard = await this.shardBefore(where)
     const policies = await policiesOf(tx)
     shard.position = where.position
-    const judged = this.engine.judge(tx.tenant, activitiesOf(items), policies, shard.memory)
+    const judged = this.engine.judge({ tenant: tx.tenant, activities: activitiesOf(items), policies }, shard.state)
     await countFailures(tx, judged.failures)
     await raiseAlerts(tx, judged.found, this.options.now())
     if (judged.found.length) this.matched.add(tx.tenant)
@@ -101,9 +102,9 @@ export class Detection {
   private async restore(number: number): Promise<Shard> {
     const { db, now } = this.options
     const saved = await loadSnapshot(db, number)
-    const memory = saved && readMemory(await unpack(saved.state))
-    const from = memory ? saved!.position : 0
-    const shard: Shard = { position: from, memory: memory ?? new Map(), savedPosition: from, savedAt: now() }
+    const state = saved && (await unpack(saved.state))
+    const from = state ? saved!.position : 0
+    const shard: Shard = { position: from, state: state ?? new Map(), savedPosition: from, savedAt: now() }
     const committed = await offsetOf(db, CONSUMER, TOPIC, number)
     while (shard.position < committed) {
       const entries = await readEntries(db, TOPIC, number, shard.position)
@@ -111,7 +112,8 @@ export class Detection {
       for (const entry of entries) {
         if (entry.position > committed) break
         const policies = await db.write(entry.tenant, tx => policiesOf(tx))
-        this.engine.judge(entry.tenant, activitiesOf(entry.items as Stored[]), policies, shard.memory)
+        const activities = activitiesOf(entry.items as Stored[])
+        this.engine.judge({ tenant: entry.tenant, activities, policies }, shard.state)
         shard.position = entry.position
       }
       if (entries.at(-1)!.position > committed) break
@@ -126,14 +128,14 @@ export class Detection {
     if (shard && this.options.now() - shard.savedAt >= SNAPSHOT_EVERY_MS) this.save(number, shard)
   }
 
-  /** The memory is written to text at once, between two entries; the rest may take its time. */
+  /** The state is written to bytes at once, between two entries; the rest may take its time. */
   private save(number: number, shard: Shard): void {
     if (shard.position === shard.savedPosition) return
     const { position } = shard
-    const text = writeMemory(shard.memory)
+    const bytes = writeState(shard.state)
     shard.savedPosition = position
     shard.savedAt = this.options.now()
-    const saving = pack(text)
+    const saving = pack(bytes)
       .then(state => saveSnapshot(this.options.db, number, { position, state }))
       .catch((error: Error) => {
         shard.savedPosition = -1

@@ -3,11 +3,12 @@ import type { PolicyRow } from '../policy/policy.entity.ts'
 import type { StoredActivity } from '@casbah/kit'
 import { activity, burst, guessing, minute, place, START } from '../testing/activity.ts'
 import { compilePolicy } from './compile.ts'
-import { Engine, type ShardMemory } from './engine.ts'
+import { Engine } from './engine.ts'
 import { Memory } from './memory.ts'
-import { readMemory, writeMemory } from './snapshot.ts'
-import { distanceKm } from './travel/distance.ts'
-import { COUNTRIES } from './travel/countries.ts'
+import type { ShardState } from './state.ts'
+import { readState, writeState } from './snapshot.ts'
+import { distanceKm } from './anomaly/travel/distance.ts'
+import { COUNTRIES } from './anomaly/travel/countries.ts'
 
 const policies = BUILT_IN.map(
   ({ slug, ...policy }) =>
@@ -23,8 +24,8 @@ const policies = BUILT_IN.map(
     }) as PolicyRow,
 )
 
-function judge(activities: StoredActivity[], memory: ShardMemory = new Map()) {
-  return new Engine().judge('acme', activities, policies, memory).found.map(({ policy, match }) => ({
+function judge(activities: StoredActivity[], memory: ShardState = new Map()) {
+  return new Engine().judge({ tenant: 'acme', activities, policies }, memory).found.map(({ policy, match }) => ({
     policy: policy.name,
     title: match.title('Okta'),
     severity: match.severity,
@@ -185,7 +186,10 @@ describe('audit logging switched off', () => {
 describe('the engine', () => {
   it('skips a policy that throws for that event, counts it and goes on', () => {
     const broken = activity('b', { connector: 'aws', raw: '{"CloudTrailEvent":"no json"}' })
-    const judged = new Engine().judge('acme', [broken, ...guessing('g', minute(1))], policies, new Map())
+    const judged = new Engine().judge(
+      { tenant: 'acme', activities: [broken, ...guessing('g', minute(1))], policies },
+      new Map(),
+    )
     expect(judged.failures).toEqual(new Map([[builtInId('acme', 'logging-off'), 1]]))
     expect(judged.found).toHaveLength(1)
   })
@@ -194,9 +198,9 @@ describe('the engine', () => {
     const story = [...guessing('g', START), activity('far', { time: minute(3), ip: place('JP') })]
     const whole = judge(story).map(each => each.title)
     for (let cut = 0; cut <= story.length; cut++) {
-      const memory: ShardMemory = new Map()
+      const memory: ShardState = new Map()
       const before = judge(story.slice(0, cut), memory)
-      const after = judge(story.slice(cut), readMemory(writeMemory(memory))!)
+      const after = judge(story.slice(cut), readState(writeState(memory))!)
       expect([...before, ...after].map(each => each.title)).toEqual(whole)
     }
   })
@@ -273,10 +277,12 @@ describe('definitions', () => {
       count: 3,
       target: [{ type: 'User' }, { type: 'AppInstance' }],
     })
-    const memory: ShardMemory = new Map()
+    const memory: ShardState = new Map()
     const policy = { ...policies[0]!, ...sigma(`  s:\n    ${condition}\n  condition: s`) }
     expect(detector).toBeDefined()
-    expect(new Engine().judge('acme', [activity('a', { raw })], [policy], memory).found).toHaveLength(expected ? 1 : 0)
+    expect(
+      new Engine().judge({ tenant: 'acme', activities: [activity('a', { raw })], policies: [policy] }, memory).found,
+    ).toHaveLength(expected ? 1 : 0)
   })
 })
 
@@ -288,7 +294,10 @@ describe('a stored definition that cannot be read', () => {
       kind: 'ACTIVITY' as const,
       definition: { filter: { colour: 'red' } },
     }
-    const judged = new Engine().judge('acme', guessing('g', START), [broken, ...policies], new Map())
+    const judged = new Engine().judge(
+      { tenant: 'acme', activities: guessing('g', START), policies: [broken, ...policies] },
+      new Map(),
+    )
     expect(judged.failures.get('broken')).toBe(16)
     expect(judged.found).toHaveLength(1)
   })

@@ -1,12 +1,11 @@
 import type { StoredActivity } from '@casbah/kit'
 import type { PolicyRow } from '../policy/policy.entity.ts'
-import { compilePolicy } from './compile.ts'
-import type { Detector, Match } from './detector.ts'
+import { LEARNERS } from './anomaly/learners.ts'
+import type { Match } from './detector.ts'
 import { isAhead, JudgedEvent } from './event.ts'
-import { Memory } from './memory.ts'
-
-/** What all policies of one shard remember, by tenant and policy. */
-export type ShardMemory = Map<string, Map<string, Memory>>
+import { NO_FACTS, type Facts } from './facts.ts'
+import { Program } from './program.ts'
+import { memoryOf, tenantState, type ShardState, type TenantState } from './state.ts'
 
 /** A policy's match on one activity. */
 export interface Found {
@@ -17,7 +16,10 @@ export interface Found {
 
 /** What judging a batch came to. */
 export interface Judged {
+  /** To be raised. */
   found: Found[]
+  /** Kept from being raised, for the ledger. */
+  suppressed: Found[]
   /** Events that a policy threw on, by id of the policy. */
   failures: Map<string, number>
 }
@@ -31,71 +33,77 @@ export interface Counts {
   ahead: number
 }
 
+/** A batch of one tenant's activities, and what judging it needs. */
+export interface Batch {
+  tenant: string
+  activities: readonly StoredActivity[]
+  policies: readonly PolicyRow[]
+  facts?: Facts
+  /** How late events may come and still count in windows, ms. */
+  latenessMs?: number
+}
+
+const DAY_MS = 24 * 3_600_000
+/** Tenants whose policies are kept compiled. */
+const KEPT = 1_000
+
 /** Judges activities by policies; state is handed in, so that it can be saved, replayed and thrown away. */
 export class Engine {
   readonly counts: Counts = { judged: 0, learnt: 0, failures: 0, ahead: 0 }
-  private readonly compiled = new Map<string, { version: number; detector: Detector }>()
+  private readonly programs = new Map<string, { signature: string; program: Program }>()
 
-  /** Judges activities of one tenant in order. Those of the history lane only teach. */
-  judge(tenant: string, activities: StoredActivity[], policies: PolicyRow[], memory: ShardMemory): Judged {
-    const judged: Judged = { found: [], failures: new Map() }
-    const active = policies
-      .filter(policy => policy.enabled)
-      .map(policy => ({ policy, detector: this.detectorOf(policy), memory: memoryOf(memory, tenant, policy) }))
-    for (const activity of activities) {
-      const event = new JudgedEvent(activity)
-      if (isAhead(activity)) this.counts.ahead++
-      if (activity.lane === 'history') this.counts.learnt++
+  /** Judges activities of one tenant in the order of their time. Those of the history lane only teach. */
+  judge({ tenant, activities, policies, facts = NO_FACTS, latenessMs = DAY_MS }: Batch, shard: ShardState): Judged {
+    const judged: Judged = { found: [], suppressed: [], failures: new Map() }
+    const state = tenantState(shard, tenant)
+    const program = this.programOf(tenant, policies)
+    const failed = (policy: PolicyRow) => {
+      // The event is skipped for this policy alone; its health tells how often that happens.
+      judged.failures.set(policy.id, (judged.failures.get(policy.id) ?? 0) + 1)
+      this.counts.failures++
+    }
+    for (const event of activities.map(activity => new JudgedEvent(activity)).sort((a, b) => a.time - b.time)) {
+      if (isAhead(event.activity)) this.counts.ahead++
+      if (event.activity.lane === 'history') this.counts.learnt++
       else this.counts.judged++
-      for (const { policy, detector, memory: remembered } of active) {
-        try {
-          if (activity.lane === 'history') detector.learn?.(event, remembered)
-          else {
-            const match = detector.judge(event, remembered)
-            if (match) judged.found.push({ policy, match, event })
-          }
-        } catch {
-          // The event is skipped for this policy alone; its health tells how often that happens.
-          judged.failures.set(policy.id, (judged.failures.get(policy.id) ?? 0) + 1)
-          this.counts.failures++
-        }
-      }
+      for (const policy of program.unreadable.keys()) failed(policy)
+      this.judgeOne(event, program, state, { facts, latenessMs }, judged, failed)
+      for (const learner of LEARNERS) learner.observe(event, state.learnt)
     }
     return judged
   }
 
-  private detectorOf(policy: PolicyRow): Detector {
-    const key = `${policy.tenant}\0${policy.id}`
-    const known = this.compiled.get(key)
-    if (known?.version === policy.version) return known.detector
-    const detector = detectorOrFailure(policy)
-    this.compiled.set(key, { version: policy.version, detector })
-    return detector
-  }
-}
-
-/** A stored definition that this version cannot read fails on every event, and so shows in the policy's health. */
-function detectorOrFailure(policy: PolicyRow): Detector {
-  try {
-    return compilePolicy(policy)
-  } catch (error) {
-    return {
-      judge: () => {
-        throw error
-      },
+  private judgeOne(
+    event: JudgedEvent,
+    program: Program,
+    state: TenantState,
+    known: { facts: Facts; latenessMs: number },
+    judged: Judged,
+    failed: (policy: PolicyRow) => void,
+  ): void {
+    const { learnt } = state
+    for (const { policy, detector, passed } of program.call(event, failed)) {
+      try {
+        const judging = { memory: memoryOf(state, policy), learnt, ...known }
+        if (event.activity.lane === 'history') {
+          detector.learn?.(event, passed, judging)
+          continue
+        }
+        const match = detector.judge(event, passed, judging)
+        if (match) (match.suppressedBy ? judged.suppressed : judged.found).push({ policy, match, event })
+      } catch {
+        failed(policy)
+      }
     }
   }
-}
 
-/** A changed definition begins with nothing remembered. */
-function memoryOf(shard: ShardMemory, tenant: string, policy: PolicyRow): Memory {
-  const ofTenant = shard.get(tenant) ?? new Map<string, Memory>()
-  shard.set(tenant, ofTenant)
-  const key = `${policy.id}@${policy.definitionVersion}`
-  const known = ofTenant.get(key)
-  if (known) return known
-  for (const old of ofTenant.keys()) if (old.startsWith(`${policy.id}@`)) ofTenant.delete(old)
-  const memory = new Memory()
-  ofTenant.set(key, memory)
-  return memory
+  private programOf(tenant: string, policies: readonly PolicyRow[]): Program {
+    const signature = policies.map(policy => `${policy.id}@${policy.version}`).join()
+    const known = this.programs.get(tenant)
+    this.programs.delete(tenant)
+    const entry = known?.signature === signature ? known : { signature, program: new Program(policies) }
+    this.programs.set(tenant, entry)
+    if (this.programs.size > KEPT) this.programs.delete(this.programs.keys().next().value!)
+    return entry.program
+  }
 }

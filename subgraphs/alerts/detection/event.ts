@@ -1,4 +1,5 @@
 import type { StoredActivity } from '@casbah/kit'
+import { recordOf } from './record.ts'
 
 const AHEAD_MS = 10 * 60_000
 
@@ -14,16 +15,18 @@ export class JudgedEvent {
     this.time = isAhead(activity) ? activity.observedAt : activity.time
   }
 
-  /** The vendor's row; null when it is no JSON. */
-  get raw(): unknown {
-    if (this.parsed === undefined) {
-      try {
-        this.parsed = JSON.parse(this.activity.raw)
-      } catch {
-        this.parsed = null
-      }
-    }
+  /** The vendor's event, out of the row that it came in; null when the row is no JSON. Throws when the event within the row is none. */
+  get record(): unknown {
+    if (this.parsed === undefined) this.parsed = recordOf(this.activity.connector, jsonOf(this.activity.raw))
     return this.parsed
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
   }
 }
 

@@ -1,7 +1,7 @@
 /** How many keys one policy remembers in one tenant; beyond, the longest untouched go. */
-export const MEMORY_KEYS = 50_000
+export const MEMORY_KEYS = 100_000
 
-/** What a detector remembers, by key, as plain JSON; bounded, the longest untouched key forgotten first. */
+/** What a detector remembers, by key, as data that `v8.serialize` takes; bounded, the longest untouched key forgotten first. */
 export class Memory {
   /** Keys forgotten for want of room. */
   evicted = 0
@@ -11,6 +11,10 @@ export class Memory {
   constructor(saved: [string, unknown][] = [], room = MEMORY_KEYS) {
     this.values = new Map(saved)
     this.room = room
+  }
+
+  get size(): number {
+    return this.values.size
   }
 
   get<T>(key: string): T | undefined {

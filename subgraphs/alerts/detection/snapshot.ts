@@ -1,31 +1,41 @@
 import { promisify } from 'node:util'
+import { deserialize, serialize } from 'node:v8'
 import { zstdCompress, zstdDecompress } from 'node:zlib'
-import type { ShardMemory } from './engine.ts'
 import { Memory } from './memory.ts'
+import type { SavedTable } from './slot-table.ts'
+import { Learnt, type ShardState } from './state.ts'
 
-const FORMAT = 1
-type Saved = { format: number; tenants: [string, [string, [string, unknown][]][]][] }
+const FORMAT = 2
 
-/** What a shard remembers, as text; call it while nothing is being judged. */
-export function writeMemory(memory: ShardMemory): string {
+interface Saved {
+  format: number
+  tenants: { tenant: string; learnt: Map<string, SavedTable>; memories: [string, [string, unknown][]][] }[]
+}
+
+/** What a shard remembers, as bytes; call it while nothing is being judged. */
+export function writeState(state: ShardState): Buffer {
   const saved: Saved = {
     format: FORMAT,
-    tenants: [...memory].map(([tenant, policies]) => [
+    tenants: [...state].map(([tenant, { learnt, memories }]) => ({
       tenant,
-      [...policies].map(([policy, remembered]) => [policy, remembered.save()]),
-    ]),
+      learnt: learnt.save(),
+      memories: [...memories].map(([policy, memory]) => [policy, memory.save()]),
+    })),
   }
-  return JSON.stringify(saved)
+  return serialize(saved)
 }
 
 /** Reads it back; null when another version of Casbah wrote it in a way that this one cannot read. */
-export function readMemory(text: string): ShardMemory | null {
-  const saved = JSON.parse(text) as Saved
+export function readState(bytes: Buffer): ShardState | null {
+  const saved = deserialize(bytes) as Saved
   if (saved.format !== FORMAT) return null
   return new Map(
-    saved.tenants.map(([tenant, policies]) => [
+    saved.tenants.map(({ tenant, learnt, memories }) => [
       tenant,
-      new Map(policies.map(([policy, entries]) => [policy, new Memory(entries)])),
+      {
+        learnt: new Learnt(learnt),
+        memories: new Map(memories.map(([policy, entries]) => [policy, new Memory(entries)])),
+      },
     ]),
   )
 }
@@ -33,10 +43,15 @@ export function readMemory(text: string): ShardMemory | null {
 const compress = promisify(zstdCompress)
 const decompress = promisify(zstdDecompress)
 
-export async function pack(text: string): Promise<Buffer> {
-  return compress(text)
+export async function pack(bytes: Buffer): Promise<Buffer> {
+  return compress(bytes)
 }
 
-export async function unpack(bytes: Buffer): Promise<string> {
-  return (await decompress(bytes)).toString('utf8')
+/** Null when the bytes are of a version that packed otherwise. */
+export async function unpack(bytes: Buffer): Promise<ShardState | null> {
+  try {
+    return readState(await decompress(bytes))
+  } catch {
+    return null
+  }
 }

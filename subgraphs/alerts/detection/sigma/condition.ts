@@ -1,10 +1,9 @@
+import type { Predicate } from '../predicate/predicate.ts'
 import { SigmaRefusal } from './refusal.ts'
 
-/** Whether a condition holds, given whether each named selection does. */
-export type Condition = (holds: (selection: string) => boolean) => boolean
-
 /** Parses `selection and not 1 of filter_*` and the like; `not` binds before `and`, `and` before `or`. */
-export function parseCondition(text: string, names: string[], line: number): Condition {
+export function parseCondition(text: string, selections: ReadonlyMap<string, Predicate>, line: number): Predicate {
+  const names = [...selections.keys()]
   const tokens = text.match(/\(|\)|[^\s()]+/g) ?? []
   let at = 0
   const refuse = (reason: string): never => {
@@ -13,29 +12,28 @@ export function parseCondition(text: string, names: string[], line: number): Con
   const word = () => tokens[at]?.toLowerCase()
   if (text.includes('|')) refuse('aggregations after | are not supported. Use a policy of kind ACTIVITY to count.')
 
-  function or(): Condition {
+  function or(): Predicate {
     const parts = [and()]
     while (word() === 'or') {
       at++
       parts.push(and())
     }
-    return parts.length === 1 ? parts[0]! : holds => parts.some(part => part(holds))
+    return parts.length === 1 ? parts[0]! : { is: 'any', of: parts }
   }
-  function and(): Condition {
+  function and(): Predicate {
     const parts = [not()]
     while (word() === 'and') {
       at++
       parts.push(not())
     }
-    return parts.length === 1 ? parts[0]! : holds => parts.every(part => part(holds))
+    return parts.length === 1 ? parts[0]! : { is: 'all', of: parts }
   }
-  function not(): Condition {
+  function not(): Predicate {
     if (word() !== 'not') return term()
     at++
-    const part = not()
-    return holds => !part(holds)
+    return { is: 'not', of: not() }
   }
-  function term(): Condition {
+  function term(): Predicate {
     const token = tokens[at++] ?? refuse('it ends too early.')
     if (token === '(') {
       const inner = or()
@@ -46,15 +44,14 @@ export function parseCondition(text: string, names: string[], line: number): Con
       at++
       return quantified(token.toLowerCase(), tokens[at++] ?? refuse('after "of" a name is missing.'))
     }
-    if (!names.includes(token)) refuse(`there is no selection ${token}.`)
-    return holds => holds(token)
+    return selections.get(token) ?? refuse(`there is no selection ${token}.`)
   }
-  function quantified(quantity: string, pattern: string): Condition {
+  function quantified(quantity: string, pattern: string): Predicate {
     if (quantity !== '1' && quantity !== 'any' && quantity !== 'all')
       refuse(`"${quantity} of" is not supported; use 1 of or all of.`)
     const meant = names.filter(name => (pattern === 'them' ? !name.startsWith('_') : likeName(pattern, name)))
     if (!meant.length) refuse(`no selection is called like ${pattern}.`)
-    return quantity === 'all' ? holds => meant.every(holds) : holds => meant.some(holds)
+    return { is: quantity === 'all' ? 'all' : 'any', of: meant.map(name => selections.get(name)!) }
   }
 
   const condition = or()

@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js'
+import type { Hint } from '../predicate/predicate.ts'
 
 /** Tests one value of an event's field. */
 export type ValueTest = (value: unknown) => boolean
@@ -28,6 +29,19 @@ export function valueTest(wanted: unknown, comparison: Comparison): ValueTest {
     return value => isScalar(value) && String(value).toLowerCase() === literal
   }
   return value => isScalar(value) && globMatches(tokens, [...String(value).toLowerCase()])
+}
+
+/** A text that a value must have for the test to hold; null when none can be named. */
+export function hintOf(wanted: unknown, comparison: Comparison): Hint | null {
+  if (wanted === null || comparison === 're') return null
+  const tokens = tokensOf(String(wanted).toLowerCase())
+  const isLiteral = tokens.every(token => typeof token === 'string')
+  if (isLiteral && comparison === 'equals') return { is: 'equals', text: tokens.join('') }
+  const runs = tokens
+    .map(token => (typeof token === 'string' ? token : '\0'))
+    .join('')
+    .split('\0')
+  return { is: 'contains', text: runs.reduce((longest, run) => (run.length > longest.length ? run : longest), '') }
 }
 
 function isScalar(value: unknown): value is string | number | boolean {

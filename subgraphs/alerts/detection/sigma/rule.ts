@@ -1,7 +1,8 @@
 import { isMap, LineCounter, parseAllDocuments, type Document, type YAMLMap } from 'yaml'
-import { parseCondition, type Condition } from './condition.ts'
+import type { Predicate } from '../predicate/predicate.ts'
+import { parseCondition } from './condition.ts'
 import { SigmaRefusal } from './refusal.ts'
-import { parseSelection, type LineOf, type Selection } from './selection.ts'
+import { parseSelection, type LineOf } from './selection.ts'
 import { SOURCES, type Source } from './sources.ts'
 
 /** One Sigma rule, ready to judge. */
@@ -10,8 +11,7 @@ export interface SigmaRule {
   title: string
   author: string | null
   source: Source
-  selections: ReadonlyMap<string, Selection>
-  condition: Condition
+  predicate: Predicate
 }
 
 /** Reads all documents of a YAML text; throws a SigmaRefusal for the first that cannot be judged. */
@@ -47,10 +47,11 @@ function parseRule(document: Document.Parsed, lineOf: LineOf): SigmaRule {
       lineOf(keyOf(detection, 'timeframe')),
       'timeframe is not supported. Use a policy of kind ACTIVITY to count.',
     )
-  const selections = new Map<string, Selection>()
+  const source = sourceOf(map, lineOf)
+  const selections = new Map<string, Predicate>()
   for (const pair of detection.items) {
     const name = String(pair.key)
-    if (name !== 'condition') selections.set(name, parseSelection(name, pair.value ?? pair.key, lineOf))
+    if (name !== 'condition') selections.set(name, parseSelection(name, pair.value ?? pair.key, source, lineOf))
   }
   const condition = detection.get('condition')
   if (typeof condition !== 'string')
@@ -59,9 +60,8 @@ function parseRule(document: Document.Parsed, lineOf: LineOf): SigmaRule {
     id: text(map, 'id'),
     title,
     author: text(map, 'author'),
-    source: sourceOf(map, lineOf),
-    selections,
-    condition: parseCondition(condition, [...selections.keys()], lineOf(keyOf(detection, 'condition'))),
+    source,
+    predicate: parseCondition(condition, selections, lineOf(keyOf(detection, 'condition'))),
   }
 }
 

@@ -1,41 +1,30 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml'
 import { SigmaRefusal } from './refusal.ts'
-import { valueTest, type Comparison, type ValueTest } from './pattern.ts'
-
-/** Reads a field of an event: its values, one for a plain field, several for a list, none when it lacks. */
-export type Fields = (field: string) => unknown[]
-
-/** One field of a selection, ready to test. */
-export interface FieldTest {
-  field: string
-  operator: string
-  expected: unknown
-  test: (fields: Fields) => boolean
-}
-
-/** A named selection: any of the groups, each of them whole. */
-export type Selection = FieldTest[][]
+import type { FieldTest, Predicate } from '../predicate/predicate.ts'
+import { hintOf, valueTest, type Comparison } from './pattern.ts'
+import { pathsOf, type Source } from './sources.ts'
 
 /** Where a node of the document begins, for refusals. */
 export type LineOf = (node: unknown) => number
 
 const COMPARISONS = new Set<string>(['contains', 'startswith', 'endswith', 're'])
 
-export function parseSelection(name: string, node: unknown, lineOf: LineOf): Selection {
-  if (isMap(node)) return [parseGroup(node, lineOf)]
+/** A map means all of its fields, a list any of its maps. */
+export function parseSelection(name: string, node: unknown, source: Source, lineOf: LineOf): Predicate {
+  if (isMap(node)) return parseGroup(node, source, lineOf)
   if (isSeq(node) && node.items.length && node.items.every(isMap))
-    return node.items.map(item => parseGroup(item as YAMLMap, lineOf))
+    return { is: 'any', of: node.items.map(item => parseGroup(item as YAMLMap, source, lineOf)) }
   throw new SigmaRefusal(
     lineOf(node),
     `Selection ${name} is no map of fields and no list of such maps; keyword searches are not supported. Name the fields to look at.`,
   )
 }
 
-function parseGroup(map: YAMLMap, lineOf: LineOf): FieldTest[] {
-  return map.items.map(pair => parseField(pair, lineOf))
+function parseGroup(map: YAMLMap, source: Source, lineOf: LineOf): Predicate {
+  return { is: 'all', of: map.items.map(pair => parseField(pair, source, lineOf)) }
 }
 
-function parseField(pair: Pair, lineOf: LineOf): FieldTest {
+function parseField(pair: Pair, source: Source, lineOf: LineOf): Predicate {
   const [field = '', ...modifiers] = String(pair.key).split('|')
   const line = lineOf(pair.key)
   const unknown = modifiers.find(modifier => !COMPARISONS.has(modifier) && modifier !== 'all' && modifier !== 'exists')
@@ -46,34 +35,47 @@ function parseField(pair: Pair, lineOf: LineOf): FieldTest {
     )
   if (!field) throw new SigmaRefusal(line, 'A condition names no field. Keyword searches are not supported.')
   const values = valuesOf(pair.value as Node | null, lineOf)
-  if (modifiers.includes('exists')) return existence(field, values, line)
+  const paths = pathsOf(source, field)
+  if (modifiers.includes('exists')) return existence({ field, paths }, values, line)
   const all = modifiers.includes('all')
   const comparison = (modifiers.find(modifier => COMPARISONS.has(modifier)) ?? 'equals') as Comparison
   if (modifiers.filter(modifier => COMPARISONS.has(modifier)).length > 1)
     throw new SigmaRefusal(line, `${field} has two modifiers that exclude each other. Keep one.`)
-  const tests = values.map(value => testOf(field, value, comparison, line))
-  return {
-    field,
-    operator: [...(comparison === 'equals' ? ['in'] : [comparison]), ...(all ? ['all'] : [])].join(' '),
-    expected: values.length === 1 ? values[0] : values,
-    test: fields => {
-      const found = fields(field)
-      // A field that lacks is tested as null.
-      const present = found.length ? found : [null]
-      const holds = (test: ValueTest) => present.some(test)
-      return all ? tests.every(holds) : tests.some(holds)
-    },
+  const operator = comparison === 'equals' ? 'in' : comparison
+  const testOf = (wanted: unknown[]): FieldTest => {
+    const tests = wanted.map(value => compiled(field, value, comparison, line))
+    const hints = wanted.map(value => hintOf(value, comparison))
+    return {
+      is: 'field',
+      field,
+      paths,
+      operator,
+      expected: wanted.length === 1 ? wanted[0] : wanted,
+      test: value => tests.some(test => test(value)),
+      absent: wanted.includes(null),
+      hints: hints.every(hint => hint !== null) ? hints : null,
+    }
   }
+  return all ? { is: 'all', of: values.map(value => testOf([value])) } : testOf(values)
 }
 
-function existence(field: string, values: unknown[], line: number): FieldTest {
+function existence({ field, paths }: Pick<FieldTest, 'field' | 'paths'>, values: unknown[], line: number): Predicate {
   const [wanted] = values
   if (values.length !== 1 || typeof wanted !== 'boolean')
     throw new SigmaRefusal(line, `${field}|exists takes true or false.`)
-  return { field, operator: 'exists', expected: wanted, test: fields => fields(field).length > 0 === wanted }
+  return {
+    is: 'field',
+    field,
+    paths,
+    operator: 'exists',
+    expected: wanted,
+    test: () => wanted,
+    absent: !wanted,
+    hints: null,
+  }
 }
 
-function testOf(field: string, value: unknown, comparison: Comparison, line: number): ValueTest {
+function compiled(field: string, value: unknown, comparison: Comparison, line: number) {
   try {
     return valueTest(value, comparison)
   } catch (error) {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { eventFilter } from './activity-filter.ts'
+import { eventFilter } from './event-filter.ts'
 
 const severity = z.enum(['INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'])
 

@@ -1,15 +1,11 @@
 import { type Severity } from '@casbah/kit'
 import { citationOf, type Citation } from '../citation.ts'
-import type { Detector, ExplanationData, Match } from '../detector.ts'
+import type { Detector, ExplanationData, Gate, Judging, Match } from '../detector.ts'
 import { actorName, personKey, type JudgedEvent } from '../event.ts'
-import type { Memory } from '../memory.ts'
-import { compileFilter } from './activity-filter.ts'
-import { conditionsOf } from './conditions.ts'
+import { compilePredicate, explainPredicate } from '../predicate/predicate.ts'
 import type { ThresholdDefinition } from './definition.ts'
+import { filterPredicate } from './event-filter.ts'
 import { insertByTime, windowAround, windowBefore } from './window.ts'
-
-/** How long after its time an activity may come and still be judged by windows. */
-const LATENESS_MS = 24 * 3_600_000
 
 interface Remembered {
   /** Matching activities, by time. */
@@ -20,11 +16,10 @@ interface Remembered {
 
 /** Counts matching activities in windows of event time. */
 export class Threshold implements Detector {
+  readonly gates: readonly Gate[]
   private readonly definition: ThresholdDefinition
   private readonly name: string
   private readonly severity: Severity
-  private readonly isHit: ReturnType<typeof compileFilter>
-  private readonly isCloser: ReturnType<typeof compileFilter> | null
   private readonly span: number
   /** Hits kept for one key; the oldest go first. */
   private readonly room: number
@@ -33,31 +28,30 @@ export class Threshold implements Detector {
     this.name = name
     this.severity = severity
     this.definition = definition
-    this.isHit = compileFilter(definition.filter)
-    this.isCloser = definition.followedBy ? compileFilter(definition.followedBy) : null
+    const filters = [definition.filter, ...(definition.followedBy ? [definition.followedBy] : [])]
+    this.gates = filters.map(filter => ({ connectors: null, view: 'activity', predicate: filterPredicate(filter) }))
     this.span = definition.windowSeconds * 1000
     this.room = Math.max(200, (definition.escalate?.count ?? 0) * 2, definition.count * 4)
   }
 
-  judge(event: JudgedEvent, memory: Memory): Match | null {
-    const hits = this.isHit(event.activity)
-    const closes = this.isCloser?.(event.activity) ?? false
-    if (!hits && !closes) return null
+  judge(event: JudgedEvent, passed: readonly number[], { memory, latenessMs }: Judging): Match | null {
+    const hits = passed.includes(0)
+    const closes = passed.includes(1)
     const key = this.keyOf(event)
     if (key === null) return null
     const citation = citationOf(event)
-    if (this.definition.count === 1 && !this.isCloser) return this.match(key, event, [citation], null)
+    if (this.definition.count === 1 && !this.definition.followedBy) return this.match(key, event, [citation], null)
     const known = memory.get<Remembered>(key)
 
     const remembered: Remembered = known
       ? { hits: [...known.hits], closers: [...known.closers] }
       : { hits: [], closers: [] }
     const newest = Math.max(event.time, remembered.hits.at(-1)?.time ?? 0, remembered.closers.at(-1)?.time ?? 0)
-    const oldest = newest - this.span - LATENESS_MS
+    const oldest = newest - this.span - latenessMs
     if (event.time < oldest) return null
     const index = hits ? insertByTime(remembered.hits, citation) : -1
     if (closes) insertByTime(remembered.closers, citation)
-    const found = this.isCloser
+    const found = this.definition.followedBy
       ? this.closed(remembered, citation, hits, closes)
       : this.enough(windowAround(remembered.hits, index, this.span))
     trim(remembered.hits, oldest, this.room)
@@ -101,7 +95,7 @@ export class Threshold implements Detector {
       severity: escalate && hits.length >= escalate.count ? escalate.severity : this.severity,
       title: app => this.title(app, event, hits.length),
       cited,
-      explanation: this.explain(event, hits, closer),
+      explanation: this.explanation(event, hits, closer),
     }
   }
 
@@ -119,9 +113,16 @@ export class Threshold implements Detector {
     return template.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
   }
 
-  private explain(event: JudgedEvent, hits: Citation[], closer: Citation | null): ExplanationData {
-    const { filter, followedBy, count, distinct, windowSeconds } = this.definition
-    const shown = closer && event.activity.id === closer.id ? followedBy! : filter
+  explain(event: JudgedEvent): ExplanationData {
+    const conditions = this.gates.flatMap(({ predicate }) => explainPredicate(predicate, event.activity))
+    const matched = this.gates.some(({ predicate }) => compilePredicate(predicate)(event.activity))
+    const summary = matched ? 'The activity counts towards this policy.' : 'The activity does not match the filter.'
+    return { matched, summary, conditions, measures: [], suppressions: [] }
+  }
+
+  private explanation(event: JudgedEvent, hits: Citation[], closer: Citation | null): ExplanationData {
+    const { count, distinct, windowSeconds } = this.definition
+    const shown = this.gates[closer && event.activity.id === closer.id ? 1 : 0]!
     const within = hits.length > 1 ? ` within ${seconds(hits.at(-1)!.time - hits[0]!.time)}` : ''
     const followed = closer ? `, then ${closer.action} with outcome ${closer.outcome}` : ''
     const measures = [measure('count', hits.length, null, count)]
@@ -130,7 +131,7 @@ export class Threshold implements Detector {
     return {
       matched: true,
       summary: `${hits.length} matching ${hits.length === 1 ? 'activity' : 'activities'}${within}${followed}; ${count} within ${seconds(windowSeconds * 1000)} are enough.`,
-      conditions: conditionsOf(shown, event.activity),
+      conditions: explainPredicate(shown.predicate, event.activity),
       measures,
       suppressions: [],
     }

@@ -1,9 +1,10 @@
 import type { NetworkTag, Severity } from '@casbah/kit'
 import { z } from 'zod'
-import { citationOf, type Citation } from '../citation.ts'
-import type { Detector, ExplanationData, Match } from '../detector.ts'
-import { actorName, personKey, type JudgedEvent } from '../event.ts'
-import type { Memory } from '../memory.ts'
+import { citationOf, type Citation } from '../../citation.ts'
+import type { Detector, ExplanationData, Gate, Judging, Match } from '../../detector.ts'
+import { actorName, personKey, type JudgedEvent } from '../../event.ts'
+import { filterPredicate } from '../../threshold/event-filter.ts'
+import type { AnomalyKind } from '../kind.ts'
 import { COUNTRIES } from './countries.ts'
 import { distanceKm } from './distance.ts'
 
@@ -15,6 +16,13 @@ export const travelParameters = z.strictObject({
   minDistanceKm: z.number().min(0).max(20_000).default(500),
 })
 export type TravelParameters = z.infer<typeof travelParameters>
+
+export const IMPOSSIBLE_TRAVEL: AnomalyKind<TravelParameters> = {
+  name: 'impossible-travel',
+  parameters: travelParameters,
+  needs: ['country'],
+  make: (severity, parameters) => new ImpossibleTravel(severity, parameters),
+}
 
 interface Remembered {
   /** The last place seen. */
@@ -30,7 +38,10 @@ const RETURN_MS = 24 * 3_600_000
 const MIN_HOURS = 1 / 3600
 
 /** One person in two countries too far apart for the time between. */
-export class ImpossibleTravel implements Detector {
+class ImpossibleTravel implements Detector {
+  readonly gates: readonly Gate[] = [
+    { connectors: null, view: 'activity', predicate: filterPredicate({ outcome: ['SUCCESS', 'UNKNOWN'] }) },
+  ]
   private readonly severity: Severity
   private readonly parameters: TravelParameters
 
@@ -39,7 +50,7 @@ export class ImpossibleTravel implements Detector {
     this.parameters = parameters
   }
 
-  judge(event: JudgedEvent, memory: Memory): Match | null {
+  judge(event: JudgedEvent, _: readonly number[], { memory }: Judging): Match | null {
     const key = whoAndWhere(event)
     if (!key) return null
     const here = citationOf(event)
@@ -60,15 +71,28 @@ export class ImpossibleTravel implements Detector {
       title: () =>
         `${actorName(second)} was in ${country(first)} and ${ago(second.time - first.time)} later in ${country(second)}`,
       cited: [first, second],
-      explanation: this.explain(first, second, journey!),
+      explanation: this.explanation(first, second, journey!),
     }
   }
 
-  learn(event: JudgedEvent, memory: Memory): void {
+  learn(event: JudgedEvent, _: readonly number[], { memory }: Judging): void {
     const key = whoAndWhere(event)
     if (!key) return
     const known = memory.get<Remembered>(key)
     if (!known || event.time > known.last.time) memory.set(key, { last: citationOf(event), home: known?.home ?? null })
+  }
+
+  explain(event: JudgedEvent, { memory }: Judging): ExplanationData {
+    const key = whoAndWhere(event)
+    const known = key === null ? undefined : memory.get<Remembered>(key)
+    const nothing = { matched: false, conditions: [], measures: [], suppressions: [] }
+    if (!known)
+      return { ...nothing, summary: 'The activity shows nobody at a place that can be compared with another.' }
+    const here = citationOf(event)
+    const journey = this.journey(known.last, here)
+    if (!journey) return { ...nothing, summary: `The last activity was in the same country, ${country(here)}.` }
+    const [first, second] = known.last.time <= here.time ? [known.last, here] : [here, known.last]
+    return this.explanation(first, second, journey)
   }
 
   private journey(from: Citation, to: Citation): { km: number; hours: number; kmh: number } | null {
@@ -80,7 +104,7 @@ export class ImpossibleTravel implements Detector {
     return { km, hours, kmh: km / hours }
   }
 
-  private explain(
+  private explanation(
     first: Citation,
     second: Citation,
     journey: { km: number; hours: number; kmh: number },

@@ -1,0 +1,5 @@
+// What is used outside the subgraph: judging events without a database.
+export { compilePolicy, type Compilable } from './compile.ts'
+export { Engine, type Batch, type Found, type Judged } from './engine.ts'
+export { JudgedEvent } from './event.ts'
+export type { ShardState } from './state.ts'

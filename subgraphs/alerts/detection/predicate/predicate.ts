@@ -1,0 +1,139 @@
+import { testPath, valuesAt, type Path } from './path.ts'
+
+/** A text in lower case that a value must have for a test to hold: it alone, or somewhere in it. */
+export interface Hint {
+  is: 'equals' | 'contains'
+  text: string
+}
+
+/** A test of one field. */
+export interface FieldTest {
+  is: 'field'
+  /** As the author wrote it. */
+  field: string
+  /** Where it may lie; it holds when it does at any of them. */
+  paths: readonly Path[]
+  operator: string
+  expected: unknown
+  /** Tests one value that is there; `root` is the whole event, for tests that compare fields. */
+  test: (value: unknown, root: unknown) => boolean
+  /** Verdict when no path has a value. */
+  absent: boolean
+  /** What makes it hold needs one of these; null when that cannot be said. */
+  hints: readonly Hint[] | null
+}
+
+/** A search through all texts of an event. */
+export interface KeywordTest {
+  is: 'keyword'
+  operator: string
+  expected: unknown
+  test: (text: string) => boolean
+}
+
+/** What an event must be like. It is data with tests as leaves: the same tree is judged, indexed and explained. */
+export type Predicate =
+  | { is: 'all'; of: readonly Predicate[] }
+  | { is: 'any'; of: readonly Predicate[] }
+  | { is: 'not'; of: Predicate }
+  | FieldTest
+  | KeywordTest
+
+export type Verdict = (root: unknown) => boolean
+
+/** Makes a predicate ready to judge. */
+export function compilePredicate(predicate: Predicate): Verdict {
+  switch (predicate.is) {
+    case 'field':
+      return fieldVerdict(predicate)
+    case 'keyword':
+      return root => anyText(root, predicate.test)
+    case 'not': {
+      const inner = compilePredicate(predicate.of)
+      return root => !inner(root)
+    }
+    case 'all': {
+      const parts = predicate.of.map(compilePredicate)
+      if (parts.length === 1) return parts[0]!
+      return root => {
+        for (const part of parts) if (!part(root)) return false
+        return true
+      }
+    }
+    case 'any': {
+      const parts = predicate.of.map(compilePredicate)
+      if (parts.length === 1) return parts[0]!
+      return root => {
+        for (const part of parts) if (part(root)) return true
+        return false
+      }
+    }
+  }
+}
+
+function fieldVerdict({ paths, test, absent }: FieldTest): Verdict {
+  return root => {
+    let present = false
+    for (const path of paths) {
+      const found = testPath(root, path, value => test(value, root))
+      if (found === 'holds') return true
+      if (found === 'fails') present = true
+    }
+    return present ? false : absent
+  }
+}
+
+/** One leaf of a predicate, with what was there. */
+export interface ExplainedTest {
+  field: string
+  operator: string
+  expected: unknown
+  actual: unknown
+  matched: boolean
+}
+
+/** Every test of a predicate in its order; one under a `not` is told as it stands, with `not` before its operator. */
+export function explainPredicate(predicate: Predicate, root: unknown): ExplainedTest[] {
+  return explain(predicate, root, false)
+}
+
+function explain(predicate: Predicate, root: unknown, negated: boolean): ExplainedTest[] {
+  switch (predicate.is) {
+    case 'all':
+    case 'any':
+      return predicate.of.flatMap(part => explain(part, root, negated))
+    case 'not':
+      return explain(predicate.of, root, !negated)
+    case 'field': {
+      const values = predicate.paths.flatMap(path => valuesAt(root, path))
+      return [leaf(predicate, predicate.field, values.length > 1 ? values : (values[0] ?? null), root, negated)]
+    }
+    case 'keyword': {
+      let actual: string | null = null
+      anyText(root, text => {
+        if (predicate.test(text)) actual = text
+        return actual !== null
+      })
+      return [leaf(predicate, 'any field', actual, root, negated)]
+    }
+  }
+}
+
+function leaf(test: FieldTest | KeywordTest, field: string, actual: unknown, root: unknown, negated: boolean) {
+  const holds = compilePredicate(test)(root)
+  const operator = negated ? `not ${test.operator}` : test.operator
+  return { field, operator, expected: test.expected, actual, matched: holds !== negated }
+}
+
+const DEEPEST = 64
+
+/** Whether any text, number or truth value in an event passes; looks 64 levels deep. */
+function anyText(value: unknown, test: (text: string) => boolean, depth = 0): boolean {
+  if (typeof value === 'string') return test(value)
+  if (typeof value === 'number' || typeof value === 'boolean') return test(String(value))
+  if (typeof value !== 'object' || value === null || depth > DEEPEST) return false
+  if (Array.isArray(value)) return value.some(item => anyText(item, test, depth + 1))
+  for (const key of Object.keys(value))
+    if (anyText((value as Record<string, unknown>)[key], test, depth + 1)) return true
+  return false
+}

@@ -1,0 +1,81 @@
+import type { PolicyRow } from '../policy/policy.entity.ts'
+import { compilePolicy, type Compilable } from './compile.ts'
+import type { Detector } from './detector.ts'
+import type { JudgedEvent } from './event.ts'
+import { GateIndex, readyGate, type ReadyGate } from './gates/gate-index.ts'
+
+/** A policy's detector with its gates, ready to judge. */
+interface Ready {
+  detector: Detector
+  gates: readonly ReadyGate[]
+}
+
+/** How many compiled policies are kept, whatever tenants they are of: equal ones are compiled once. */
+const KEPT = 20_000
+const compiled = new Map<string, Ready>()
+
+/** A policy at work, and the numbers of its own gates that an event passed. */
+export interface Called {
+  policy: PolicyRow
+  detector: Detector
+  passed: number[]
+}
+
+/** The enabled policies of a tenant, compiled to one index. */
+export class Program {
+  /** Policies whose definition this version cannot read, with the reason; they judge nothing. */
+  readonly unreadable = new Map<PolicyRow, string>()
+  private readonly policies: { policy: PolicyRow; detector: Detector }[] = []
+  /** For each gate its policy's place in the list, and its number among that policy's gates. */
+  private readonly owners: number[] = []
+  private readonly numbers: number[] = []
+  private readonly index: GateIndex
+
+  constructor(policies: readonly PolicyRow[]) {
+    const gates: ReadyGate[] = []
+    for (const policy of policies) {
+      if (!policy.enabled) continue
+      try {
+        const ready = readyPolicy(policy)
+        ready.gates.forEach((gate, number) => {
+          gates.push(gate)
+          this.owners.push(this.policies.length)
+          this.numbers.push(number)
+        })
+        this.policies.push({ policy, detector: ready.detector })
+      } catch (error) {
+        this.unreadable.set(policy, (error as Error).message)
+      }
+    }
+    this.index = new GateIndex(gates)
+  }
+
+  /** The policies that an event concerns, in their order, and those that failed on its gates. */
+  call(event: JudgedEvent, failed: (policy: PolicyRow) => void): Called[] {
+    const called: Called[] = []
+    let last = -1
+    for (const gate of this.index.passed(event, gate => failed(this.policies[this.owners[gate]!]!.policy))) {
+      const owner = this.owners[gate]!
+      if (owner !== last) called.push({ ...this.policies[owner]!, passed: [] })
+      called.at(-1)!.passed.push(this.numbers[gate]!)
+      last = owner
+    }
+    return called
+  }
+}
+
+function readyPolicy(policy: Compilable): Ready {
+  const { name, kind, severity, definition } = policy
+  const key = JSON.stringify([name, kind, severity, definition])
+  const known = compiled.get(key)
+  if (known) {
+    compiled.delete(key)
+    compiled.set(key, known)
+    return known
+  }
+  const detector = compilePolicy(policy)
+  const ready = { detector, gates: detector.gates.map(readyGate) }
+  compiled.set(key, ready)
+  if (compiled.size > KEPT) compiled.delete(compiled.keys().next().value!)
+  return ready
+}

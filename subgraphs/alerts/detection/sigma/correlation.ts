@@ -1,0 +1,40 @@
+/** How a correlation judges the events of its rules within one group. */
+export type CorrelationType =
+  | 'event_count'
+  | 'value_count'
+  | 'value_sum'
+  | 'value_avg'
+  | 'value_percentile'
+  | 'temporal'
+  | 'temporal_ordered'
+
+/** A number to compare with; given ones must all hold. */
+export interface NumberCondition {
+  gt?: number
+  gte?: number
+  lt?: number
+  lte?: number
+  eq?: number
+  neq?: number
+}
+
+/** A Sigma correlation, read and resolved. Times in ms. */
+export interface Correlation {
+  type: CorrelationType
+  /** Names of the rules or correlations that it is about, in the document's order. */
+  rules: readonly string[]
+  /** Fields or aliases whose values make a group; all events are one group when empty. */
+  groupBy: readonly string[]
+  timespanMs: number
+  condition: NumberCondition
+  /** Fields whose values are counted (several: together), summed, averaged or ranked. */
+  fields: readonly string[]
+  /** Which percentile, 0 to 100; for `value_percentile`. */
+  percentile: number | null
+  /** For `temporal` and `temporal_ordered`: how many of the rules; all when null. */
+  atLeast: number | null
+  /** For each alias the field of each rule. */
+  aliases: ReadonlyMap<string, ReadonlyMap<string, string>>
+  /** Whether the rules also raise on their own. */
+  generate: boolean
+}
