@@ -48,7 +48,7 @@ function anomaly(severity: Severity, { detector, parameters }: z.infer<typeof an
   if (!kind)
     throw new CasbahError(
       'BAD_USER_INPUT',
-      `There is no detector ${detector}. There are: ${[...ANOMALY_KINDS.keys()].join(', ')}.`,
+      `definition.detector: there is no detector ${detector}. There are: ${[...ANOMALY_KINDS.keys()].join(', ')}.`,
     )
   return kind.make(severity, parse(kind.parameters, parameters ?? {}))
 }
