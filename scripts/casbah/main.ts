@@ -1,6 +1,7 @@
 import { alerts } from './alerts.ts'
 import { connector } from './connector.ts'
 import { normalize } from './normalize.ts'
+import { policy } from './policy.ts'
 import { query } from './query.ts'
 import { CommandError } from './command.ts'
 
@@ -9,6 +10,7 @@ const COMMANDS: Record<string, { usage: string; run(args: string[]): Promise<voi
   query,
   alerts,
   normalize,
+  policy,
   connector,
 }
 

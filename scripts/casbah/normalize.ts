@@ -1,9 +1,9 @@
 import { createReadStream, createWriteStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { once } from 'node:events'
-import { loadConnectors, normaliseLines } from '@casbah/host'
-import { CONNECTOR_FOLDERS } from '../stack/connectors.ts'
+import { normaliseLines } from '@casbah/host'
 import { CommandError, readFlags } from './command.ts'
+import { connectorOf } from './connector-of.ts'
 
 const usage = 'normalize <slug> [--stream S] [--in F] [--out F]'
 
@@ -18,17 +18,7 @@ export const normalize = {
     )
     const [slug] = positionals
     if (!slug) throw new CommandError(`Usage: casbah ${usage}`)
-    const loaded = await loadConnectors(CONNECTOR_FOLDERS, { sandbox: false })
-    const found = loaded.find(each => each.slug === slug)
-    if (!found)
-      throw new CommandError(`There is no connector ${slug}. There are: ${loaded.map(each => each.slug).join(', ')}.`)
-    if (found.state === 'FAILED')
-      throw new CommandError(`The connector ${slug} does not load. ${found.problems.join(' ')} ${found.remedy}`)
-    const { connector } = found
-    if (values.stream && !connector.streams.some(stream => stream.name === values.stream))
-      throw new CommandError(
-        `${slug} has no stream ${values.stream}. It has: ${connector.streams.map(stream => stream.name).join(', ')}.`,
-      )
+    const connector = await connectorOf(slug, values.stream)
     const input = values.in ? createReadStream(values.in) : process.stdin
     const output = values.out ? createWriteStream(values.out) : process.stdout
     const failed = new Promise<never>((_, reject) => {

@@ -12,6 +12,8 @@ import { loadNetwork } from './network/named-network.resolver.ts'
 import { resolvers } from './resolvers.ts'
 
 export { activityId, parseActivityId, type ActivityKey } from './activity/activity-id.ts'
+export { Places, type PlaceSettings } from './geo/place.ts'
+export { enrichAlone } from './ingest/enrich.ts'
 export type { HistoryPage, HistoryRequest } from './history/history.ts'
 
 export type ActivitiesSettings = PlaceSettings

@@ -26,6 +26,9 @@ export class AccountLookup {
     this.byEmail = byEmail
   }
 
+  /** Knows nobody. */
+  static readonly NONE = new AccountLookup(new Map(), new Map())
+
   /** Reads all accounts that the mentions can mean, in one query. */
   static async read(tx: Tx, mentions: readonly { app: string; who: Mention }[]): Promise<AccountLookup> {
     const ids = new Set<string>()

@@ -26,6 +26,12 @@ export async function enrich(
   return activities
 }
 
+/** The same for an activity of which nothing is stored: by what the vendor tells and by our own lists of addresses. */
+export function enrichAlone(collected: CollectedActivity, places: Places): StoredActivity {
+  const known = { accounts: AccountLookup.NONE, resources: ResourceLookup.NONE, tags: new NetworkTags([]), places }
+  return complete(clean(collected), known)
+}
+
 function mentions(activity: CollectedActivity) {
   const { app, actor, targets } = activity
   const people = targets.filter(target => PEOPLE.has(target.kind))

@@ -15,6 +15,9 @@ export class ResourceLookup {
     this.ids = ids
   }
 
+  /** Knows nothing. */
+  static readonly NONE = new ResourceLookup(new Map())
+
   /** Reads all resources that are named, in one query. */
   static async read(tx: Tx, named: readonly Named[]): Promise<ResourceLookup> {
     if (!named.length) return new ResourceLookup(new Map())
