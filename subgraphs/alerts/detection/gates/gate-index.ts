@@ -1,18 +1,17 @@
 import type { Gate } from '../detector.ts'
 import type { JudgedEvent } from '../event.ts'
 import { compilePredicate, type Verdict } from '../predicate/predicate.ts'
-import { witnessesOf } from '../predicate/witness.ts'
+import { varietyOf, witnessesOf } from '../predicate/witness.ts'
 import { FieldTrie } from './field-trie.ts'
 
 /** A gate ready to judge; made once and shared by every index that it is in. */
 export interface ReadyGate {
   gate: Gate
   verdict: Verdict
-  witnesses: ReturnType<typeof witnessesOf>
 }
 
 export function readyGate(gate: Gate): ReadyGate {
-  return { gate, verdict: compilePredicate(gate.predicate), witnesses: witnessesOf(gate.predicate) }
+  return { gate, verdict: compilePredicate(gate.predicate) }
 }
 
 /** Gates of one connector's events. */
@@ -91,12 +90,16 @@ export class GateIndex {
     const known = this.routes.get(connector)
     if (known) return known
     const route: Route = { raw: new FieldTrie(), activity: new FieldTrie(), onRecord: [], always: [] }
-    this.gates.forEach(({ gate, witnesses }, number) => {
-      if (gate.connectors && !gate.connectors.includes(connector)) return
+    const routed = this.gates.flatMap(({ gate }, number) =>
+      !gate.connectors || gate.connectors.includes(connector) ? [{ gate, number }] : [],
+    )
+    const variety = varietyOf(routed.map(({ gate }) => gate.predicate))
+    for (const { gate, number } of routed) {
+      const witnesses = witnessesOf(gate.predicate, variety)
       if (!witnesses) route.always.push(number)
       else route[gate.view].add(number, witnesses)
       if (gate.view === 'raw') route.onRecord.push(number)
-    })
+    }
     route.raw.seal()
     route.activity.seal()
     this.routes.set(connector, route)

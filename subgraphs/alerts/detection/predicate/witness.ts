@@ -11,8 +11,28 @@ export interface Witness {
 /** Substrings shorter than this are in too many texts to tell anything. */
 const SHORTEST = 3
 
-/** Witnesses of which an event must show at least one for the predicate to hold; null when there are none such. */
-export function witnessesOf(predicate: Predicate): Witness[] | null {
+/** How many different texts are looked for in each field, by the field's name: where many are, one of them says much. */
+export type Variety = ReadonlyMap<string, number>
+
+/** Counts the texts that predicates look for, by field. */
+export function varietyOf(predicates: Iterable<Predicate>): Variety {
+  const texts = new Map<string, Set<string>>()
+  const visit = (predicate: Predicate): void => {
+    if (predicate.is === 'all' || predicate.is === 'any') predicate.of.forEach(visit)
+    else if (predicate.is === 'not') visit(predicate.of)
+    else if (predicate.is === 'field')
+      for (const { name } of predicate.paths) {
+        const known = texts.get(name) ?? new Set()
+        texts.set(name, known)
+        for (const { text } of predicate.hints ?? []) known.add(text)
+      }
+  }
+  for (const predicate of predicates) visit(predicate)
+  return new Map([...texts].map(([name, { size }]) => [name, size]))
+}
+
+/** Witnesses of which an event must show at least one for the predicate to hold, the rarest that there are; null when there are none. */
+export function witnessesOf(predicate: Predicate, variety: Variety = new Map()): Witness[] | null {
   switch (predicate.is) {
     case 'keyword':
     case 'not':
@@ -26,15 +46,15 @@ export function witnessesOf(predicate: Predicate): Witness[] | null {
     case 'all': {
       let best: Witness[] | null = null
       for (const part of predicate.of) {
-        const found = witnessesOf(part)
-        if (found && (!best || costOf(found) < costOf(best))) best = found
+        const found = witnessesOf(part, variety)
+        if (found && (!best || costOf(found, variety) < costOf(best, variety))) best = found
       }
       return best
     }
     case 'any': {
       const all: Witness[] = []
       for (const part of predicate.of) {
-        const found = witnessesOf(part)
+        const found = witnessesOf(part, variety)
         if (!found) return null
         all.push(...found)
       }
@@ -45,12 +65,14 @@ export function witnessesOf(predicate: Predicate): Witness[] | null {
 
 const telling = ({ is, text }: Hint) => is === 'equals' || text.length >= SHORTEST
 
-/** How often a set of witnesses lets an event pass, by rule of thumb; lower is better. */
-function costOf(witnesses: Witness[]): number {
+/** The share of events that witnesses are expected to let pass. */
+function costOf(witnesses: Witness[], variety: Variety): number {
   return witnesses.reduce((sum, { path, hints }) => {
-    // A named thing says more than a flag or a switch of few values.
-    const rare = path.steps.length > 0 && /name|action|type|operation|method/i.test(path.name) ? 0.5 : 1
-    if (!hints) return sum + 1_000
-    return sum + hints.reduce((part, hint) => part + (hint.is === 'equals' ? 1 : 20 / hint.text.length + 2), 0) * rare
+    if (!hints) return sum + 1
+    const one = 1 / (1 + (variety.get(path.name) ?? 0))
+    // A part of a text is in more texts than the whole, and is dearer to look for.
+    return (
+      sum + hints.reduce((part, { is, text }) => part + (is === 'equals' ? one : 2 * one + 1 / text.length ** 2), 0)
+    )
   }, 0)
 }
