@@ -1,23 +1,11 @@
 import { createHash } from 'node:crypto'
-import type { Severity } from '@casbah/kit'
-import type { MitreData, PolicyKindName } from '../policy.entity.ts'
+import { AWS_ATTACKS } from './aws-attacks.ts'
+import type { BuiltInPolicy } from './built-in-policy.ts'
 import { LOGGING_OFF_RULES } from './logging-off.ts'
 
-/** A policy that every tenant has from the start. */
-export interface BuiltInPolicy {
-  slug: string
-  name: string
-  description: string
-  kind: PolicyKindName
-  severity: Severity
-  definition: unknown
-  author: string | null
-  mitre: MitreData[]
-  foldSeconds: number
-}
-
-/** In the order of their names. */
+/** What every tenant has from the start. */
 export const BUILT_IN: readonly BuiltInPolicy[] = [
+  ...AWS_ATTACKS,
   {
     slug: 'logging-off',
     name: 'Audit logging switched off',
