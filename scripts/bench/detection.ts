@@ -6,6 +6,8 @@ import { parseDocument, visit, type Node, type YAMLMap } from 'yaml'
 import { interleaved } from './interleaved.ts'
 import type { BenchResult } from './main.ts'
 import { median, round } from './median.ts'
+import { recordings } from './detection/corpus.ts'
+import { stateful } from './detection/stateful.ts'
 
 const SHARED = process.env.CASBAH_SHARED ?? join(import.meta.dirname, '..', '..', '..', '..', 'shared')
 const ROUNDS = 7
@@ -41,40 +43,29 @@ export async function detection(): Promise<BenchResult> {
   const each = (name: keyof typeof seconds) => seconds[name]
   const ratio = (over: number[], under: number[], factor = 1) =>
     round(median(over.map((value, index) => (value * factor) / under[index]!)))
+  const remembering = await stateful(SHARED)
   return {
     figures: {
       eventsPerSecond: Math.round(LINES / median(each('indexed'))),
       vsNaive: ratio(each('naive'), each('indexed'), 10),
       vsJsonParse: ratio(each('parse'), each('indexed')),
       rules3000Share: ratio(each('indexed'), each('tenfold')),
+      ...remembering.figures,
     },
     peers: {
       parsePerSecond: Math.round(LINES / median(each('parse'))),
       naivePerSecond: Math.round(LINES / 10 / median(each('naive'))),
       rules: policies.length,
       manyRules: many.length,
+      ...remembering.peers,
     },
   }
 }
 
-/** Every recorded line of every vendor, as an activity of its connector. */
+/** Every recorded row of every vendor, as an activity of its connector. */
 async function corpus(): Promise<StoredActivity[]> {
-  const folder = join(SHARED, 'corpus')
-  const files = [
-    ...(await readdir(folder))
-      .filter(slug => slug !== 'streams')
-      .map(slug => ({ slug, file: join(slug, 'events.ndjson') })),
-    { slug: 'aws', file: join('streams', 'aws_cloudtrail_invictus.ndjson') },
-    { slug: 'okta', file: join('streams', 'okta_sentinel_sample.ndjson') },
-  ]
-  const activities: StoredActivity[] = []
-  for (const { slug, file } of files) {
-    const text = await readFile(join(folder, file), 'utf8').catch(() => '')
-    for (const raw of text.split('\n')) if (raw.trim()) activities.push(activityOf(slug, raw, activities.length))
-  }
-  if (!activities.length)
-    throw new Error(`There are no recorded lines in ${folder}. Set CASBAH_SHARED to the folder that has them.`)
-  return activities
+  const found = await recordings(SHARED)
+  return found.flatMap(({ slug, rows }) => rows.map((raw, n) => activityOf(slug, raw, n)))
 }
 
 const START = Date.UTC(2027, 2, 2)

@@ -1,4 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+
+/** Bytes that this process holds on its heap and outside of it, once everything unused is gone. */
+export function settledMemory(): number {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  for (let times = 0; times < 4; times++) collect()
+  const { heapUsed, external } = process.memoryUsage()
+  return heapUsed + external
+}
 
 /** Resident memory of a process, in MB. */
 export async function residentMb(pid: number): Promise<number> {

@@ -1,5 +1,6 @@
 import { BUILT_IN, builtInId, uuidOf } from '../policy/built-in/index.ts'
 import type { PolicyRow } from '../policy/policy.entity.ts'
+import { ANOMALY_KINDS } from './anomaly/kinds.ts'
 import { compilePolicy } from './compile.ts'
 import { SigmaRefusal } from './sigma/refusal.ts'
 import { parseSigma } from './sigma/rule.ts'
@@ -7,6 +8,23 @@ import { parseSigma } from './sigma/rule.ts'
 /** The policies that every tenant has from the start, as rows, without a database. */
 export function builtInPolicies(tenant: string): PolicyRow[] {
   return BUILT_IN.map(({ slug, ...policy }) => row(tenant, { ...policy, id: builtInId(tenant, slug), builtIn: true }))
+}
+
+/** A policy of each built-in detector with its default numbers. */
+export function detectorPolicies(tenant: string): PolicyRow[] {
+  return [...ANOMALY_KINDS.keys()].map(name =>
+    row(tenant, {
+      id: uuidOf('detector', tenant, name),
+      name,
+      description: '',
+      kind: 'ANOMALY',
+      severity: 'MEDIUM',
+      definition: { detector: name, parameters: {} },
+      author: null,
+      mitre: [],
+      builtIn: false,
+    }),
+  )
 }
 
 /** A policy of each Sigma document in a text; or why a document is none, with its line. */
