@@ -2,7 +2,7 @@ import type { StoredActivity } from '@casbah/kit'
 import type { PolicyRow } from '../policy/policy.entity.ts'
 import { LEARNERS } from './anomaly/learners.ts'
 import type { Match } from './detector.ts'
-import { isAhead, JudgedEvent } from './event.ts'
+import { isAhead, JudgedEvent, judgedTime } from './event.ts'
 import { NO_FACTS, type Facts } from './facts.ts'
 import { Program } from './program.ts'
 import { memoryOf, tenantState, type ShardState, type TenantState } from './state.ts'
@@ -62,9 +62,10 @@ export class Engine {
       judged.failures.set(policy.id, (judged.failures.get(policy.id) ?? 0) + 1)
       this.counts.failures++
     }
-    for (const event of activities.map(activity => new JudgedEvent(activity)).sort((a, b) => a.time - b.time)) {
-      if (isAhead(event.activity)) this.counts.ahead++
-      if (event.activity.lane === 'history') this.counts.learnt++
+    for (const activity of inOrder(activities)) {
+      const event = new JudgedEvent(activity)
+      if (isAhead(activity)) this.counts.ahead++
+      if (activity.lane === 'history') this.counts.learnt++
       else this.counts.judged++
       for (const policy of program.unreadable.keys()) failed(policy)
       this.judgeOne(event, program, state, { facts, latenessMs }, judged, failed)
@@ -106,4 +107,10 @@ export class Engine {
     if (this.programs.size > KEPT) this.programs.delete(this.programs.keys().next().value!)
     return entry.program
   }
+}
+
+/** By the time that they are judged by; equal ones as they came. */
+function inOrder(activities: readonly StoredActivity[]): readonly StoredActivity[] {
+  const isOrdered = activities.every((each, n) => n === 0 || judgedTime(activities[n - 1]!) <= judgedTime(each))
+  return isOrdered ? activities : activities.toSorted((a, b) => judgedTime(a) - judgedTime(b))
 }

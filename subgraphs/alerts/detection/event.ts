@@ -12,7 +12,7 @@ export class JudgedEvent {
 
   constructor(activity: StoredActivity) {
     this.activity = activity
-    this.time = isAhead(activity) ? activity.observedAt : activity.time
+    this.time = judgedTime(activity)
   }
 
   /** The vendor's event, out of the row that it came in; null when the row is no JSON. Throws when the event within the row is none. */
@@ -28,6 +28,11 @@ function jsonOf(text: string): unknown {
   } catch {
     return null
   }
+}
+
+/** The time that an activity is judged by, epoch ms. */
+export function judgedTime(activity: StoredActivity): number {
+  return isAhead(activity) ? activity.observedAt : activity.time
 }
 
 export function isAhead(activity: StoredActivity): boolean {
