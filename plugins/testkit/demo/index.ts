@@ -1,5 +1,6 @@
 export { createDemoCompany } from './company.ts'
 export type { DemoCompany, DemoOptions } from './company.ts'
+export { recordAttacks, recordLife, type CompanyName } from './recording.ts'
 export type { DemoVendor, Emission } from './emission.ts'
 export type { AttackShown, Sleep } from './live.ts'
 export type { AwsLogin, Device, GithubLogin, OktaLogin, Person, Spot } from './people.ts'
