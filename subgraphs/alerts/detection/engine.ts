@@ -1,6 +1,7 @@
 import type { StoredActivity } from '@casbah/kit'
 import type { PolicyRow } from '../policy/policy.entity.ts'
 import { LEARNERS } from './anomaly/learners.ts'
+import { citeBatch } from './cite-batch.ts'
 import type { Match } from './detector.ts'
 import { isAhead, JudgedEvent } from './event.ts'
 import { NO_FACTS, type Facts } from './facts.ts'
@@ -55,7 +56,10 @@ export class Engine {
   private readonly programs = new Map<string, { signature: string; program: Program }>()
 
   /** Judges activities of one tenant in the order of their time. Those of the history lane only teach. */
-  judge({ tenant, activities, policies, facts = NO_FACTS, latenessOf = usualLateness }: Batch, shard: ShardState): Judged {
+  judge(
+    { tenant, activities, policies, facts = NO_FACTS, latenessOf = usualLateness }: Batch,
+    shard: ShardState,
+  ): Judged {
     const judged: Judged = { found: [], suppressed: [], failures: new Map() }
     const state = tenantState(shard, tenant)
     const program = this.programOf(tenant, policies)
@@ -64,7 +68,8 @@ export class Engine {
       judged.failures.set(policy.id, (judged.failures.get(policy.id) ?? 0) + 1)
       this.counts.failures++
     }
-    for (const event of activities.map(activity => new JudgedEvent(activity)).sort((a, b) => a.time - b.time)) {
+    const events = activities.map(activity => new JudgedEvent(activity)).sort((a, b) => a.time - b.time)
+    for (const event of events) {
       if (isAhead(event.activity)) this.counts.ahead++
       if (event.activity.lane === 'history') this.counts.learnt++
       else this.counts.judged++
@@ -72,6 +77,7 @@ export class Engine {
       this.judgeOne(event, program, state, { facts, latenessOf }, judged, failed)
       for (const learner of LEARNERS) learner.observe(event, state.learnt)
     }
+    citeBatch(judged.found, events)
     return judged
   }
 

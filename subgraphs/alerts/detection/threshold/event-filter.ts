@@ -31,7 +31,13 @@ const fields = {
   classUid: list(z.int()),
   severity: list(z.enum(['INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'])),
   actor: z
-    .strictObject({ id: list(z.string()), user: list(z.string()), email: text, domain: list(z.string()), group: z.never(GROUP).optional() })
+    .strictObject({
+      id: list(z.string()),
+      user: list(z.string()),
+      email: text,
+      domain: list(z.string()),
+      group: z.never(GROUP).optional(),
+    })
     .optional(),
   target: z
     .strictObject({ kind: list(z.string()), name: text, account: list(z.string()), resource: list(z.string()) })

@@ -3,7 +3,7 @@ import { citationOf, type ActivityRef, type Citation } from '../citation.ts'
 import type { Detector, ExplanationData, Gate, Judging, Match } from '../detector.ts'
 import { actorName, personKey, type JudgedEvent } from '../event.ts'
 import { compilePredicate, explainPredicate, type Verdict } from '../predicate/predicate.ts'
-import { citeWindows } from '../window/cite-windows.ts'
+import { cite, hitsOf } from '../window/cite-hits.ts'
 import { duration } from '../window/duration.ts'
 import { judgeWindows, type WindowsFound } from '../window/judge-windows.ts'
 import { DistinctTally, RuleTally } from '../window/tally.ts'
@@ -151,10 +151,11 @@ export class Threshold implements Detector {
     event: JudgedEvent,
   ): (Citation | ActivityRef)[] {
     const closes = (index: number) => found.ends.some(({ from, to }) => index >= from && index < to)
-    return citeWindows(store, slot, found, event, index => {
+    const refs = hitsOf(store, slot, found, index => {
       const rule = store.rule(slot, index)
       return rule === HIT || (rule === CLOSER && closes(index))
     })
+    return cite(event, refs)
   }
 
   private keyOf({ activity }: JudgedEvent): string | null {

@@ -4,7 +4,7 @@ import type { Detector, ExplanationData, Gate, Judging, Match } from '../detecto
 import { actorName, personKey, type JudgedEvent } from '../event.ts'
 import { compilePredicate, explainPredicate, type Verdict } from '../predicate/predicate.ts'
 import type { Correlation } from '../sigma/correlation.ts'
-import { citeWindows } from './cite-windows.ts'
+import { cite, hitsOf } from './cite-hits.ts'
 import { duration } from './duration.ts'
 import { judgeWindows, type WindowsFound } from './judge-windows.ts'
 import { boundsOf, conditionText, holds, meets } from './number-condition.ts'
@@ -28,6 +28,8 @@ export interface CorrelatedCorrelation {
   detector: CorrelationDetector
 }
 
+const STORE = 'windows'
+
 /** What counts in a correlation: an event that meets a rule, or a window of an inner correlation that holds. */
 interface Happening extends ActivityRef {
   /** The rule's place in the document. */
@@ -48,6 +50,8 @@ interface Told {
 /** A group whose windows hold. */
 interface Completion {
   values: readonly string[]
+  /** Its key in the store. */
+  key: string
   store: WindowStore
   slot: number
   found: WindowsFound<Told>
@@ -98,9 +102,9 @@ export class CorrelationDetector implements Detector {
   }
 
   judge(event: JudgedEvent, passed: readonly number[], judging: Judging): Match | null {
-    const completions = this.complete(event, passed, judging, 'windows')
+    const completions = this.complete(event, passed, judging, STORE)
     const matches = [
-      ...completions.map(completion => this.match(event, completion)),
+      ...completions.map(completion => this.match(event, completion, judging.memory)),
       ...this.generated(event, passed),
     ]
     const [first, ...also] = matches
@@ -122,7 +126,7 @@ export class CorrelationDetector implements Detector {
       const groupBy = this.correlation.groupBy.join(', ')
       return { ...nothing, conditions, summary: `The event meets ${rule}, but has no value for each of ${groupBy}.` }
     }
-    const store = WindowStore.known(memory, 'windows', this.shape)
+    const store = WindowStore.known(memory, STORE, this.shape)
     const slot = store?.find(storeKey(event, values)) ?? -1
     if (!store || slot < 0)
       return { ...nothing, conditions, summary: `The event meets ${rule}; nothing was counted in its group yet.` }
@@ -152,18 +156,23 @@ export class CorrelationDetector implements Detector {
         if (!happening.isTold && counted.has(key)) continue
         counted.add(key)
       }
-      const known = happening.isTold ? store.find(key) : -1
-      if (known >= 0 && store.has(known, hit, hit.rule!)) continue
-      const put = store.insert(key, hit, reach)
+      const put = this.putAgain(store, key, hit, happening) ?? store.insert(key, hit, reach)
       if (!put) continue
       const found = judgeWindows(store, put.slot, put.index, {
         ...reach,
         tally: () => this.tally(),
         judge: (tally, from, to) => this.verdict(store, put.slot, tally, from, to),
       })
-      if (found) completions.set(key, { values, store, slot: put.slot, found })
+      if (found) completions.set(key, { values, key, store, slot: put.slot, found })
     }
     return [...completions.values()]
+  }
+
+  /** Where a window of an inner correlation stands that was told before: one more event in it makes it no second one. */
+  private putAgain(store: WindowStore, key: string, hit: Hit, { isTold }: Happening) {
+    const slot = isTold ? store.find(key) : -1
+    const index = slot < 0 ? -1 : store.indexOf(slot, hit, hit.rule!)
+    return index < 0 ? null : { slot, index }
   }
 
   private *happenings(
@@ -174,13 +183,19 @@ export class CorrelationDetector implements Detector {
   ): Iterable<Happening> {
     for (const number of passed) if (number < this.rules.length) yield this.happeningOf(event, number)
     for (const [n, { rule, detector }, own] of this.passedInner(passed)) {
-      for (const { values, store, slot, found } of detector.complete(event, own, judging, `${name}.${n}`)) {
+      for (const { values, key, store, slot, found } of detector.complete(event, own, judging, `${name}.${n}`)) {
         const read = (field: string) => values[detector.correlation.groupBy.indexOf(field)]
         for (const { from, to } of found.ends) {
           // Of the events of one moment, the same stands for the window whatever order they came in.
           const refs = Array.from({ length: to - from }, (_, at) => store.ref(slot, from + at))
           const ref = refs.reduce((least, each) => (each.id < least.id ? each : least))
-          yield { ...ref, rule: this.correlation.rules.indexOf(rule), read, isTold: true }
+          yield {
+            id: toldId([n, key, ref.id]),
+            time: ref.time,
+            rule: this.correlation.rules.indexOf(rule),
+            read,
+            isTold: true,
+          }
         }
       }
     }
@@ -303,15 +318,40 @@ export class CorrelationDetector implements Detector {
     return Math.max(1, Math.ceil(((this.correlation.percentile ?? 50) / 100) * count))
   }
 
-  private match(event: JudgedEvent, { values, store, slot, found }: Completion): Match {
+  private match(event: JudgedEvent, { values, store, slot, found }: Completion, memory: Judging['memory']): Match {
     const group = values.length ? ` (${values.join(', ')})` : ''
     const title = `${this.title}${group}: ${this.counted(store, slot, found.best)}`
     return {
       key: values.length ? groupKey(values) : (personKey(event.activity) ?? ''),
       severity: this.severity,
       title: () => title,
-      cited: citeWindows(store, slot, found, event),
+      cited: cite(event, this.activitiesOf(memory, STORE, store, slot, found)),
       explanation: this.explanation(store, slot, found.best, values, true),
+    }
+  }
+
+  /** The activities behind the hits of a run: of an inner correlation those of its window, as far as they are remembered. */
+  private *activitiesOf(
+    memory: Judging['memory'],
+    name: string,
+    store: WindowStore,
+    slot: number,
+    run: { from: number; to: number },
+  ): Iterable<ActivityRef> {
+    for (const ref of hitsOf(store, slot, run)) {
+      const told = toldOf(ref.id)
+      if (!told) {
+        yield ref
+        continue
+      }
+      const [n, key] = told
+      const { detector } = this.inner[n]!
+      const within = `${name}.${n}`
+      const inner = WindowStore.known(memory, within, detector.shape)
+      const place = inner?.find(key) ?? -1
+      if (!inner || place < 0) continue
+      const from = inner.lowerBound(place, ref.time - detector.correlation.timespanMs)
+      yield* detector.activitiesOf(memory, within, inner, place, { from, to: inner.upperBound(place, ref.time) })
     }
   }
 
@@ -377,7 +417,8 @@ export class CorrelationDetector implements Detector {
   private generated(event: JudgedEvent, passed: readonly number[]): Match[] {
     const matches: Match[] = []
     if (this.correlation.generate)
-      for (const number of passed) if (number < this.rules.length) matches.push(this.ownMatch(event, this.rules[number]!))
+      for (const number of passed)
+        if (number < this.rules.length) matches.push(this.ownMatch(event, this.rules[number]!))
     for (const [, { detector }, own] of this.passedInner(passed)) matches.push(...detector.generated(event, own))
     return matches
   }
@@ -412,6 +453,17 @@ function viewOf(event: JudgedEvent, { view }: Gate): unknown {
 
 function isOfNumbers(type: Correlation['type']): boolean {
   return type === 'value_sum' || type === 'value_avg' || type === 'value_percentile'
+}
+
+/** Id of a window of an inner correlation: which one, its group, and the event that it ends with. */
+type InnerWindow = [inner: number, key: string, id: string]
+
+function toldId(told: InnerWindow): string {
+  return `\0${JSON.stringify(told)}`
+}
+
+function toldOf(id: string): InnerWindow | null {
+  return id.startsWith('\0') ? (JSON.parse(id.slice(1)) as InnerWindow) : null
 }
 
 /** Values that differ in case alone are one. */

@@ -26,8 +26,7 @@ export function digest(text: string): readonly [high: number, low: number] {
 
 /** A value as a number; null when it is none. */
 export function valueNumber(value: unknown): number | null {
-  const number =
-    typeof value === 'string' && value.length <= 40 && value.trim() !== '' ? Number(value) : value
+  const number = typeof value === 'string' && value.length <= 40 && value.trim() !== '' ? Number(value) : value
   return typeof number === 'number' && Number.isFinite(number) ? number : null
 }
 

@@ -206,12 +206,12 @@ export class WindowStore {
     return this.time(slot, this.count(slot) - 1)
   }
 
-  /** Whether an event is among the hits of a key. */
-  has(slot: number, { id, time }: ActivityRef, rule: number): boolean {
+  /** Where an event of a rule stands among the hits of a key; -1 when it does not. */
+  indexOf(slot: number, { id, time }: ActivityRef, rule: number): number {
     const at = Math.round(time)
     for (let index = this.upperBound(slot, at) - 1; index >= 0 && this.time(slot, index) === at; index--)
-      if (this.rule(slot, index) === rule && this.ref(slot, index).id === id) return true
-    return false
+      if (this.rule(slot, index) === rule && this.ref(slot, index).id === id) return index
+    return -1
   }
 
   /** A window over a key's hits that can slide; kept for keys with many. */
