@@ -116,4 +116,12 @@ class Alerts0003Resource extends Migration {
   }
 }
 
-export const MIGRATIONS = [Alerts0001, Alerts0002, Alerts0003Resource]
+/** How late the streams of each connector may come; of no tenant. */
+class Alerts0004Connector extends Migration {
+  override up(): void {
+    this.addSql(`create table alerts.connector_stream (
+      connector text not null, stream text not null, lateness_seconds int not null, primary key (connector, stream))`)
+  }
+}
+
+export const MIGRATIONS = [Alerts0001, Alerts0002, Alerts0003Resource, Alerts0004Connector]

@@ -14,6 +14,7 @@ import { raiseAlerts } from '../alert/raise.ts'
 import { countFailures, policiesOf } from '../policy/policy.service.ts'
 import { loadSnapshot, saveSnapshot } from '../system-statements.ts'
 import { Engine } from './engine.ts'
+import { readLateness } from './lateness.ts'
 import { pack, unpack, writeState } from './snapshot.ts'
 import type { ShardState } from './state.ts'
 
@@ -82,9 +83,9 @@ export class Detection {
 
   private async judge(items: Stored[], tx: Tx, where: LogPosition): Promise<void> {
     const shard = await this.shardBefore(where)
-    const policies = await policiesOf(tx)
+    const known = { policies: await policiesOf(tx), latenessOf: await readLateness(tx) }
     shard.position = where.position
-    const judged = this.engine.judge({ tenant: tx.tenant, activities: activitiesOf(items), policies }, shard.state)
+    const judged = this.engine.judge({ tenant: tx.tenant, activities: activitiesOf(items), ...known }, shard.state)
     await countFailures(tx, judged.failures)
     await raiseAlerts(tx, judged.found, this.options.now())
     if (judged.found.length) this.matched.add(tx.tenant)
@@ -111,9 +112,12 @@ export class Detection {
       if (!entries.length) break
       for (const entry of entries) {
         if (entry.position > committed) break
-        const policies = await db.write(entry.tenant, tx => policiesOf(tx))
+        const known = await db.write(entry.tenant, async tx => ({
+          policies: await policiesOf(tx),
+          latenessOf: await readLateness(tx),
+        }))
         const activities = activitiesOf(entry.items as Stored[])
-        this.engine.judge({ tenant: entry.tenant, activities, policies }, shard.state)
+        this.engine.judge({ tenant: entry.tenant, activities, ...known }, shard.state)
         shard.position = entry.position
       }
       if (entries.at(-1)!.position > committed) break

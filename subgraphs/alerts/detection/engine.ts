@@ -1,9 +1,11 @@
 import type { StoredActivity } from '@casbah/kit'
 import type { PolicyRow } from '../policy/policy.entity.ts'
 import { LEARNERS } from './anomaly/learners.ts'
+import { citeBatch } from './cite-batch.ts'
 import type { Match } from './detector.ts'
 import { isAhead, JudgedEvent, judgedTime } from './event.ts'
 import { NO_FACTS, type Facts } from './facts.ts'
+import { usualLateness, type LatenessOf } from './lateness.ts'
 import { Program } from './program.ts'
 import { memoryOf, tenantState, type ShardState, type TenantState } from './state.ts'
 
@@ -31,6 +33,8 @@ export interface Counts {
   failures: number
   /** Times over ten minutes ahead of our own reading. */
   ahead: number
+  /** Events that came later than a policy's windows wait for them, once for each such policy. */
+  late: number
 }
 
 /** A batch of one tenant's activities, and what judging it needs. */
@@ -39,21 +43,23 @@ export interface Batch {
   activities: readonly StoredActivity[]
   policies: readonly PolicyRow[]
   facts?: Facts
-  /** How late events may come and still count in windows, ms. */
-  latenessMs?: number
+  /** How late events of these connectors may come and still count in windows, ms; of any, for null. Default a day. */
+  latenessOf?: LatenessOf
 }
 
-const DAY_MS = 24 * 3_600_000
 /** Tenants whose policies are kept compiled. */
 const KEPT = 1_000
 
 /** Judges activities by policies; state is handed in, so that it can be saved, replayed and thrown away. */
 export class Engine {
-  readonly counts: Counts = { judged: 0, learnt: 0, failures: 0, ahead: 0 }
+  readonly counts: Counts = { judged: 0, learnt: 0, failures: 0, ahead: 0, late: 0 }
   private readonly programs = new Map<string, { signature: string; program: Program }>()
 
   /** Judges activities of one tenant in the order of their time. Those of the history lane only teach. */
-  judge({ tenant, activities, policies, facts = NO_FACTS, latenessMs = DAY_MS }: Batch, shard: ShardState): Judged {
+  judge(
+    { tenant, activities, policies, facts = NO_FACTS, latenessOf = usualLateness }: Batch,
+    shard: ShardState,
+  ): Judged {
     const judged: Judged = { found: [], suppressed: [], failures: new Map() }
     const state = tenantState(shard, tenant)
     const program = this.programOf(tenant, policies)
@@ -68,9 +74,10 @@ export class Engine {
       if (activity.lane === 'history') this.counts.learnt++
       else this.counts.judged++
       for (const policy of program.unreadable.keys()) failed(policy)
-      this.judgeOne(event, program, state, { facts, latenessMs }, judged, failed)
+      this.judgeOne(event, program, state, { facts, latenessOf }, judged, failed)
       for (const learner of LEARNERS) learner.observe(event, state.learnt)
     }
+    citeBatch(judged.found, activities)
     return judged
   }
 
@@ -78,23 +85,27 @@ export class Engine {
     event: JudgedEvent,
     program: Program,
     state: TenantState,
-    known: { facts: Facts; latenessMs: number },
+    { facts, latenessOf }: { facts: Facts; latenessOf: LatenessOf },
     judged: Judged,
     failed: (policy: PolicyRow) => void,
   ): void {
     const { learnt } = state
-    for (const { policy, detector, passed } of program.call(event, failed)) {
+    for (const { policy, detector, connectors, passed } of program.call(event, failed)) {
+      const memory = memoryOf(state, policy)
+      const late = memory.late
       try {
-        const judging = { memory: memoryOf(state, policy), learnt, ...known }
+        const judging = { memory, learnt, facts, latenessMs: latenessOf(connectors) }
         if (event.activity.lane === 'history') {
           detector.learn?.(event, passed, judging)
           continue
         }
-        const match = detector.judge(event, passed, judging)
-        if (match) (match.suppressedBy ? judged.suppressed : judged.found).push({ policy, match, event })
+        const first = detector.judge(event, passed, judging)
+        for (const match of first ? [first, ...(first.also ?? [])] : [])
+          (match.suppressedBy ? judged.suppressed : judged.found).push({ policy, match, event })
       } catch {
         failed(policy)
       }
+      this.counts.late += memory.late - late
     }
   }
 

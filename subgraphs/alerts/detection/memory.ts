@@ -5,6 +5,8 @@ export const MEMORY_KEYS = 100_000
 export class Memory {
   /** Keys forgotten for want of room. */
   evicted = 0
+  /** Events that came later than windows wait. */
+  late = 0
   private readonly values: Map<string, unknown>
   private readonly room: number
 

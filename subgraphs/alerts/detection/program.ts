@@ -7,6 +7,8 @@ import { GateIndex, readyGate, type ReadyGate } from './gates/gate-index.ts'
 /** A policy's detector with its gates, ready to judge. */
 interface Ready {
   detector: Detector
+  /** Connectors whose events it can see, in order; null for all. */
+  connectors: readonly string[] | null
   gates: readonly ReadyGate[]
 }
 
@@ -18,6 +20,8 @@ const compiled = new Map<string, Ready>()
 export interface Called {
   policy: PolicyRow
   detector: Detector
+  /** Connectors whose events it can see; null for all. */
+  connectors: readonly string[] | null
   passed: number[]
 }
 
@@ -25,7 +29,7 @@ export interface Called {
 export class Program {
   /** Policies whose definition this version cannot read, with the reason; they judge nothing. */
   readonly unreadable = new Map<PolicyRow, string>()
-  private readonly policies: { policy: PolicyRow; detector: Detector }[] = []
+  private readonly policies: Omit<Called, 'passed'>[] = []
   /** For each gate its policy's place in the list, and its number among that policy's gates. */
   private readonly owners: number[] = []
   private readonly numbers: number[] = []
@@ -42,7 +46,7 @@ export class Program {
           this.owners.push(this.policies.length)
           this.numbers.push(number)
         })
-        this.policies.push({ policy, detector: ready.detector })
+        this.policies.push({ policy, detector: ready.detector, connectors: ready.connectors })
       } catch (error) {
         this.unreadable.set(policy, (error as Error).message)
       }
@@ -74,8 +78,13 @@ function readyPolicy(policy: Compilable): Ready {
     return known
   }
   const detector = compilePolicy(policy)
-  const ready = { detector, gates: detector.gates.map(readyGate) }
+  const ready = { detector, connectors: connectorsOf(detector), gates: detector.gates.map(readyGate) }
   compiled.set(key, ready)
   if (compiled.size > KEPT) compiled.delete(compiled.keys().next().value!)
   return ready
+}
+
+function connectorsOf({ gates }: Detector): string[] | null {
+  const named = gates.map(({ connectors }) => connectors)
+  return named.includes(null) ? null : [...new Set(named.flatMap(connectors => connectors ?? []))].sort()
 }

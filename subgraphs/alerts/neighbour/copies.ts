@@ -1,13 +1,15 @@
 import { Consumer, type AccountChanged, type AppChanged, type Dependencies, type Topics, type Tx } from '@casbah/kit'
+import { copyLateness } from '../detection/lateness.ts'
 import { seedPolicies } from '../policy/policy.service.ts'
 
-/** Keeps copies of what neighbours own and alerts need by name: apps, accounts, members. */
+/** Keeps copies of what neighbours own and alerts need by name: apps, accounts, members; and how late connectors' streams may come. */
 export function copyNeighbours({ db, logger, crashPoint }: Dependencies): { start(): void; stop(): Promise<void> } {
   const shared = { db, logger, crashPoint }
   const consumers = [
     new Consumer({ ...shared, name: 'alerts-apps', topic: 'app.changed', handle: copyApps }),
     new Consumer({ ...shared, name: 'alerts-accounts', topic: 'account.changed', handle: copyAccounts }),
     new Consumer({ ...shared, name: 'alerts-members', topic: 'member.changed', handle: copyMembers }),
+    new Consumer({ ...shared, name: 'alerts-connectors', topic: 'connector.changed', handle: copyLateness }),
   ]
   return {
     start: () => consumers.forEach(consumer => consumer.start()),

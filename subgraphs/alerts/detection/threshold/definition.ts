@@ -1,25 +1,13 @@
 import { z } from 'zod'
+import { DISTINCT_FIELDS } from './distinct-values.ts'
 import { eventFilter } from './event-filter.ts'
 
 const severity = z.enum(['INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'])
 
-/** Fields whose distinct values can be counted; as the graph's ActivityField. */
-export const DISTINCT_FIELDS = [
-  'APP',
-  'CONNECTOR',
-  'ACTION',
-  'VENDOR_ACTION',
-  'ACTOR',
-  'TARGET',
-  'OUTCOME',
-  'IP_ADDRESS',
-  'COUNTRY',
-  'ASN',
-] as const
-
 /**
- * A policy of kind ACTIVITY: a filter; with `count` so many matching activities of the same `per` within a window; with `distinct`
- * so many different values of a field among them; with `followedBy` only once an activity that matches it follows within the window.
+ * A policy of kind ACTIVITY: a filter; with `count` so many matching activities of the same `per` (of all together when it is empty) within a
+ * window; with `distinct` so many different values of a field among them; with `followedBy` only once an activity that matches it follows
+ * within the window.
  */
 export const thresholdDefinition = z
   .strictObject({

@@ -17,7 +17,12 @@ const text = z
 
 const cidr = z.string().refine(isCidr, 'must be a range such as 203.0.113.0/24')
 
-/** Fields of the graph's ActivityFilter that can be judged event by event. */
+const GROUP =
+  'Which groups an account is in is not told by its activities. Name the accounts in `actor.id`, or leave it out and look at the account that the alert names'
+
+const moment = z.iso.datetime({ offset: true, error: 'must be a moment such as 2027-03-01T09:30:00Z' }).optional()
+
+/** Fields of the graph's ActivityFilter; all but groups can be judged event by event. */
 const fields = {
   app: list(z.string()),
   connector: list(z.string()),
@@ -26,9 +31,17 @@ const fields = {
   classUid: list(z.int()),
   severity: list(z.enum(['INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'])),
   actor: z
-    .strictObject({ id: list(z.string()), user: list(z.string()), email: text, domain: list(z.string()) })
+    .strictObject({
+      id: list(z.string()),
+      user: list(z.string()),
+      email: text,
+      domain: list(z.string()),
+      group: z.never(GROUP).optional(),
+    })
     .optional(),
-  target: z.strictObject({ kind: list(z.string()), name: text, account: list(z.string()) }).optional(),
+  target: z
+    .strictObject({ kind: list(z.string()), name: text, account: list(z.string()), resource: list(z.string()) })
+    .optional(),
   ip: z
     .strictObject({
       address: list(z.string()),
@@ -43,6 +56,8 @@ const fields = {
   outcome: list(z.enum(['SUCCESS', 'FAILURE', 'UNKNOWN'])),
   isAdmin: z.boolean().optional(),
   isImpersonated: z.boolean().optional(),
+  time: z.strictObject({ since: moment, until: moment }).optional(),
+  text: z.string().max(1_000).optional(),
 }
 
 const base = z.strictObject(fields)
@@ -86,6 +101,8 @@ export function filterPredicate(filter: EventFilter): Predicate {
     ...among('ip.tag', ip?.tag, 'ip.networkTag'),
     ...(ip?.cidr ? [inRanges(ip.cidr)] : []),
     ...(target ? [targetTest(target)] : []),
+    ...(filter.time ? [inSpan(filter.time)] : []),
+    ...words(filter.text),
     ...(filter.and ?? []).map(filterPredicate),
   ]
   if (filter.or) parts.push({ is: 'any', of: filter.or.map(filterPredicate) })
@@ -193,10 +210,50 @@ function targetMatches(
   activity: StoredActivity,
   target: StoredActivity['targets'][number],
 ): boolean {
-  const account = activity.targetAccountIds[activity.targets.indexOf(target)]
+  const index = activity.targets.indexOf(target)
+  const account = activity.targetAccountIds[index]
+  const resource = activity.targetResourceIds?.[index]
   if (wanted.kind && !wanted.kind.includes(target.kind)) return false
   if (wanted.account && !(account && wanted.account.includes(account))) return false
+  if (wanted.resource && !(resource && wanted.resource.includes(resource))) return false
   return !wanted.name || textMatches(wanted.name, target.name) || textMatches(wanted.name, target.email)
+}
+
+function inSpan(wanted: NonNullable<EventFilter['time']>): FieldTest {
+  const since = wanted.since === undefined ? -Infinity : Date.parse(wanted.since)
+  const until = wanted.until === undefined ? Infinity : Date.parse(wanted.until)
+  return {
+    is: 'field',
+    field: 'time',
+    paths: [pathOf('time')],
+    operator: 'within',
+    expected: wanted,
+    test: value => (value as number) >= since && (value as number) < until,
+    absent: false,
+    hints: null,
+  }
+}
+
+/** Words that all occur in the raw event or in the actor's names. What is told of it is the action: raw events are not for all to read. */
+function words(text: string | undefined): FieldTest[] {
+  const wanted = (text ?? '').toLowerCase().split(/\s+/).filter(Boolean)
+  if (!wanted.length) return []
+  return [
+    {
+      is: 'field',
+      field: 'text',
+      paths: [pathOf('vendorAction')],
+      operator: 'words',
+      expected: text,
+      test: (_, root) => {
+        const { raw, actor } = root as StoredActivity
+        const texts = [raw, actor?.name ?? '', actor?.email ?? ''].map(each => each.toLowerCase())
+        return wanted.every(word => texts.some(each => each.includes(word)))
+      },
+      absent: false,
+      hints: null,
+    },
+  ]
 }
 
 function isCidr(value: string): boolean {

@@ -1,0 +1,69 @@
+import type { Tally } from './tally.ts'
+import type { Reach, WindowStore } from './window-store.ts'
+
+/** What the windows that an event falls into came to. */
+export interface WindowsFound<Told> {
+  /** From the first hit of the earliest window that holds, to behind the last of the latest. */
+  from: number
+  to: number
+  /** The window that holds with the most hits. */
+  best: { from: number; to: number; told: Told }
+  /** Where the hits at the end of each window that holds lie. */
+  ends: { from: number; to: number }[]
+}
+
+export interface WindowsAsked<T extends Tally, Told> extends Reach {
+  /** Makes what the verdict needs to know of a window. */
+  tally: () => T
+  /** What is to be told of a window that holds, null of one that does not: the hits from `from` on, before `to`. */
+  judge(tally: T, from: number, to: number): Told | null
+  /** Windows end with hits of this rule alone; with any when left out. */
+  endRule?: number
+}
+
+/**
+ * Judges every window that a hit falls into. A window is what happened within the span up to a hit, both moments included; hits of one moment are
+ * one. It is judged until it ended longer ago than it waits for late events.
+ *
+ * In order of time that is one window, whose tally slides: the same few steps whatever it holds. A hit that comes late costs as much as
+ * there are hits within the span after it.
+ */
+export function judgeWindows<T extends Tally, Told>(
+  store: WindowStore,
+  slot: number,
+  index: number,
+  asked: WindowsAsked<T, Told>,
+): WindowsFound<Told> | null {
+  const { spanMs, latenessMs, endRule } = asked
+  const count = store.count(slot)
+  const first = store.time(slot, index)
+  const open = store.newestOf(slot) - latenessMs
+  const window = store.windowOf(slot, asked.tally)
+  let found: WindowsFound<Told> | null = null
+  let to = store.upperBound(slot, first)
+  let since = store.lowerBound(slot, first)
+  let from = store.lowerBound(slot, first - spanMs)
+  for (let end = first; ;) {
+    if (end >= open && (endRule === undefined || hasRule(store, slot, since, to, endRule))) {
+      while (store.time(slot, from) < end - spanMs) from++
+      window.moveTo(from, to)
+      const told = asked.judge(window.tally as T, from, to)
+      if (told !== null) {
+        found ??= { from, to, best: { from, to, told }, ends: [] }
+        found.to = to
+        if (to - from >= found.best.to - found.best.from) found.best = { from, to, told }
+        found.ends.push({ from: since, to })
+      }
+    }
+    if (to >= count) return found
+    end = store.time(slot, to)
+    if (end > first + spanMs) return found
+    since = to
+    while (to < count && store.time(slot, to) === end) to++
+  }
+}
+
+function hasRule(store: WindowStore, slot: number, from: number, to: number, rule: number): boolean {
+  for (let index = from; index < to; index++) if (store.rule(slot, index) === rule) return true
+  return false
+}
