@@ -41,8 +41,11 @@ export interface Batch {
   facts?: Facts
   /** How late events may come and still count in windows, ms. */
   latenessMs?: number
+  /** Whether a policy looks at an event that passed its gates; at every one when left out. */
+  admits?: (policy: PolicyRow, event: JudgedEvent) => boolean
 }
 
+const ALL = () => true
 const DAY_MS = 24 * 3_600_000
 /** Tenants whose policies are kept compiled. */
 const KEPT = 1_000
@@ -53,7 +56,8 @@ export class Engine {
   private readonly programs = new Map<string, { signature: string; program: Program }>()
 
   /** Judges activities of one tenant in the order of their time. Those of the history lane only teach. */
-  judge({ tenant, activities, policies, facts = NO_FACTS, latenessMs = DAY_MS }: Batch, shard: ShardState): Judged {
+  judge(batch: Batch, shard: ShardState): Judged {
+    const { tenant, activities, policies, facts = NO_FACTS, latenessMs = DAY_MS, admits = ALL } = batch
     const judged: Judged = { found: [], suppressed: [], failures: new Map() }
     const state = tenantState(shard, tenant)
     const program = this.programOf(tenant, policies)
@@ -67,7 +71,7 @@ export class Engine {
       if (event.activity.lane === 'history') this.counts.learnt++
       else this.counts.judged++
       for (const policy of program.unreadable.keys()) failed(policy)
-      this.judgeOne(event, program, state, { facts, latenessMs }, judged, failed)
+      this.judgeOne(event, program, state, { facts, latenessMs }, admits, judged, failed)
       for (const learner of LEARNERS) learner.observe(event, state.learnt)
     }
     return judged
@@ -78,11 +82,13 @@ export class Engine {
     program: Program,
     state: TenantState,
     known: { facts: Facts; latenessMs: number },
+    admits: NonNullable<Batch['admits']>,
     judged: Judged,
     failed: (policy: PolicyRow) => void,
   ): void {
     const { learnt } = state
     for (const { policy, detector, passed } of program.call(event, failed)) {
+      if (!admits(policy, event)) continue
       try {
         const judging = { memory: memoryOf(state, policy), learnt, ...known }
         if (event.activity.lane === 'history') {

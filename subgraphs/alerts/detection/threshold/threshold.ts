@@ -17,6 +17,7 @@ interface Remembered {
 /** Counts matching activities in windows of event time. */
 export class Threshold implements Detector {
   readonly gates: readonly Gate[]
+  readonly remembersMs: number
   private readonly definition: ThresholdDefinition
   private readonly name: string
   private readonly severity: Severity
@@ -31,6 +32,7 @@ export class Threshold implements Detector {
     const filters = [definition.filter, ...(definition.followedBy ? [definition.followedBy] : [])]
     this.gates = filters.map(filter => ({ connectors: null, view: 'activity', predicate: filterPredicate(filter) }))
     this.span = definition.windowSeconds * 1000
+    this.remembersMs = definition.count === 1 && !definition.followedBy ? 0 : this.span
     this.room = Math.max(200, (definition.escalate?.count ?? 0) * 2, definition.count * 4)
   }
 
