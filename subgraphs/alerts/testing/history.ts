@@ -15,7 +15,7 @@ export class HistoryInMemory implements HistorySource {
     return (await this.many(tenant, [id]))[0] ?? null
   }
 
-  async many(tenant: string, ids: readonly string[]): Promise<StoredActivity[]> {
+  async many(tenant: string, ids: readonly string[], _signal?: AbortSignal): Promise<StoredActivity[]> {
     this.asked.push({ tenant, ids })
     this.reach()
     return (this.stored.get(tenant) ?? []).filter(({ id }) => ids.includes(id))
@@ -32,8 +32,7 @@ export class HistoryInMemory implements HistorySource {
       .filter(each => each.time >= since && each.time < until && (!app || app.includes(each.app)))
       .sort((a, b) => a.time - b.time || (a.id < b.id ? -1 : 1))
     for (let first = 0; first < found.length; first += size) {
-      await this.beforePage(first / size)
-      signal.throwIfAborted()
+      await Promise.race([Promise.resolve(this.beforePage(first / size)), aborted(signal)])
       this.reach()
       yield found.slice(first, first + size)
     }
@@ -42,4 +41,12 @@ export class HistoryInMemory implements HistorySource {
   private reach(): void {
     if (!this.reachable) throw new Error('activities does not answer')
   }
+}
+
+/** Rejects when the signal aborts. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason as Error)
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
+  })
 }
