@@ -1,4 +1,5 @@
 import { cpus, totalmem } from 'node:os'
+import { backtest } from './backtest.ts'
 import { gateway } from './gateway.ts'
 import { ingest } from './ingest.ts'
 import { latency } from './latency.ts'
@@ -12,7 +13,14 @@ export interface BenchResult {
   peers: Record<string, number>
 }
 
-const BENCHES: Record<string, (args: string[]) => Promise<BenchResult>> = { startup, gateway, ingest, latency, sync }
+const BENCHES: Record<string, (args: string[]) => Promise<BenchResult>> = {
+  startup,
+  gateway,
+  ingest,
+  latency,
+  sync,
+  backtest,
+}
 
 const [name = '', ...args] = process.argv.slice(2)
 const bench = BENCHES[name]

@@ -221,8 +221,8 @@ describe('a backtest', () => {
     store(download('d', 30))
     history.reachable = false
     const failed = await run(DOWNLOADS)
-    expect(failed).toMatchObject({ state: 'FAILED', alertCount: 0, error: { code: 'INTERNAL' } })
-    expect(failed.error.message).toMatch(/Start it again/)
+    expect(failed).toMatchObject({ state: 'FAILED', alertCount: 0, error: { code: 'UNAVAILABLE' } })
+    expect(failed.error.message).toMatch(/Try again/)
   })
 
   /** A history of three pages that stops before the last until it is let go. */

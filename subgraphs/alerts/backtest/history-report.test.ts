@@ -28,7 +28,7 @@ describe('the history report of an app', () => {
     history.stored.set(tenant, [...(history.stored.get(tenant) ?? []), ...items])
     await bed.feed(tenant, [...items, end(stream)])
   }
-  /** As if no further stream had ended for a minute. */
+  /** As if no further stream had ended for a while. */
   const calm = async (tenant: string) => {
     await bed.feeder.system.query('update alerts.backtest set not_before = now() where tenant = $1', [tenant])
     await until(async () => (await report(tenant))?.state === 'SUCCEEDED')

@@ -4,7 +4,7 @@ import { BACKTEST_COLUMNS, toBacktest, type BacktestRow } from './backtest.row.t
 import type { Backtest } from './backtest.type.ts'
 
 /** Streams of an app end one after the other: the report waits until none has ended for so long, and is made anew when one comes late. */
-const QUIET_SECONDS = 60
+const QUIET_SECONDS = 20
 
 /** Asks for the history report of each app of which a stream's first backfill is in the log now, in the transaction that judges it. */
 export async function noteBackfills(tx: Tx, items: readonly Stored[]): Promise<void> {

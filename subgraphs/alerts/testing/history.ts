@@ -1,4 +1,4 @@
-import type { StoredActivity } from '@casbah/kit'
+import { CasbahError, type StoredActivity } from '@casbah/kit'
 import type { HistorySource } from '../history/history-source.ts'
 
 /** Stored activities of tenants in memory, which may be out of reach for a while. */
@@ -39,7 +39,8 @@ export class HistoryInMemory implements HistorySource {
   }
 
   private reach(): void {
-    if (!this.reachable) throw new Error('activities does not answer')
+    if (!this.reachable)
+      throw new CasbahError('UNAVAILABLE', 'Stored activities cannot be read at the moment. Try again.')
   }
 }
 
