@@ -16,7 +16,8 @@ const PATIENCE_MS = 30_000
 
 /** A door of a subgraph that is a service of its own; `base` is the service's address, such as `http://127.0.0.1:4001`. */
 export function httpDoor(base: string): Door {
-  return async ({ method, path, query, headers, body }) => {
+  return async ({ method, path, query, headers, body, signal }) => {
+    const patience = AbortSignal.timeout(PATIENCE_MS)
     const url = new URL(path, base)
     url.search = query.toString()
     const kept = Object.entries(headers).filter(([name]) => !OF_THE_CONNECTION.has(name))
@@ -24,7 +25,7 @@ export function httpDoor(base: string): Door {
       method: method as 'POST',
       headers: Object.fromEntries(kept),
       ...(body.length ? { body } : {}),
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: signal ? AbortSignal.any([signal, patience]) : patience,
     })
     const passed = Object.entries(answer.headers).flatMap(([name, value]) =>
       typeof value === 'string' && !OF_THE_CONNECTION.has(name) ? [[name, value] as const] : [],

@@ -118,6 +118,8 @@ try {
       hostName: environment.CASBAH_HOST_NAME,
       publicUrl: () => environment.CASBAH_PUBLIC_URL ?? null,
       ...(environment.CASBAH_DOWNLOAD_BYTES && { downloadBytes: environment.CASBAH_DOWNLOAD_BYTES }),
+      // Who reads the past: alerts alone.
+      ...(environment.ACTIVITIES_URL && { historyDoor: httpDoor(environment.ACTIVITIES_URL) }),
       inventory: { intervalMs: environment.CASBAH_INVENTORY_HOURS * 3_600_000 },
     }
     const running: RunningSubgraph = await openSubgraph(

@@ -1,4 +1,5 @@
 import { cpus, totalmem } from 'node:os'
+import { backtest } from './backtest.ts'
 import { detection } from './detection.ts'
 import { gateway } from './gateway.ts'
 import { ingest } from './ingest.ts'
@@ -20,6 +21,7 @@ const BENCHES: Record<string, (args: string[]) => Promise<BenchResult>> = {
   latency,
   detection,
   sync,
+  backtest,
 }
 
 const [name = '', ...args] = process.argv.slice(2)

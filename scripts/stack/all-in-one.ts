@@ -72,20 +72,23 @@ export async function startAllInOne(options: AllInOneOptions): Promise<Stack> {
     undo.push(() => wake.close())
     const runtime = { url, masterKey, wake }
     let publicUrl = publicUrlFromEnvironment()
-    const subgraphs = await step('Subgraphs are open', async () => ({
-      apps: await openSubgraph(APPS, runtime, {
-        connectorFolders: CONNECTOR_FOLDERS,
-        connectorStore: join(dir.path, 'connectors'),
-        ...installSettings(process.env),
-        routes: demo?.replay.routes ?? routesFromEnvironment(),
-        hostName: 'all-in-one',
-        publicUrl: () => publicUrl,
-        ...downloadBytesFromEnvironment(),
-      }),
-      activities: await openSubgraph(ACTIVITIES, runtime, {}),
-      alerts: await openSubgraph(ALERTS, runtime, {}),
-      posture: await openSubgraph(POSTURE, runtime, {}),
-    }))
+    const subgraphs = await step('Subgraphs are open', async () => {
+      const activities = await openSubgraph(ACTIVITIES, runtime, {})
+      return {
+        apps: await openSubgraph(APPS, runtime, {
+          connectorFolders: CONNECTOR_FOLDERS,
+          connectorStore: join(dir.path, 'connectors'),
+          ...installSettings(process.env),
+          routes: demo?.replay.routes ?? routesFromEnvironment(),
+          hostName: 'all-in-one',
+          publicUrl: () => publicUrl,
+          ...downloadBytesFromEnvironment(),
+        }),
+        activities,
+        alerts: await openSubgraph(ALERTS, runtime, { historyDoor: activities.doors['/history']! }),
+        posture: await openSubgraph(POSTURE, runtime, {}),
+      }
+    })
     undo.push(async () => {
       for (const subgraph of Object.values(subgraphs)) await subgraph.stop()
     })

@@ -49,7 +49,7 @@ const NEEDS: Record<string, (keyof typeof SHARED)[]> = {
   [OPEN_GATEWAY]: ['SUPERGRAPH'],
   apps: ['CASBAH_KEY', 'DATABASE_URL'],
   activities: ['CASBAH_KEY', 'DATABASE_URL'],
-  alerts: ['CASBAH_KEY', 'DATABASE_URL'],
+  alerts: ['CASBAH_KEY', 'DATABASE_URL', 'ACTIVITIES_URL'],
   posture: ['CASBAH_KEY', 'DATABASE_URL'],
   migrate: ['CASBAH_KEY', 'DATABASE_URL'],
   'platform-token': ['CASBAH_KEY', 'DATABASE_URL'],

@@ -1,7 +1,14 @@
-import type { ResolveReference, SubgraphDefinition } from '@casbah/kit'
+import type { Door, ResolveReference, SubgraphDefinition } from '@casbah/kit'
 import { alertById } from './alert/alert.loaders.ts'
+import { backtestById } from './backtest/backtest.service.ts'
+import { BacktestRunner } from './backtest/runner.ts'
 import { Detection } from './detection/consumer.ts'
 import { ENTITIES } from './entities.ts'
+import { EvidenceCompletion } from './history/evidence-completion.ts'
+import { EvidenceMetrics } from './history/evidence-metrics.ts'
+import { EvidenceReader } from './history/evidence-reader.ts'
+import { HistoryClient } from './history/history-client.ts'
+import { NO_HISTORY, type HistorySource } from './history/history-source.ts'
 import { incidentById } from './incident/incident.loaders.ts'
 import { LiveSignal } from './live/signal.ts'
 import { MIGRATIONS } from './migrations.ts'
@@ -12,6 +19,10 @@ import { RESOLVERS } from './resolvers.ts'
 export interface AlertsSettings {
   /** Epoch ms; the clock that tells when an alert is raised. Default the computer's. */
   now?: () => number
+  /** The door `/history` of activities: its own in the same process, else one over HTTP. Without it the past cannot be read. */
+  historyDoor?: Door
+  /** Reads the past in another way than by `historyDoor`; for tests. */
+  history?: HistorySource
 }
 
 /** A neighbour's entity is known by its id alone. */
@@ -26,32 +37,40 @@ export const ALERTS: SubgraphDefinition<AlertsSettings> = {
   references: {
     Alert: (reference, context) => alertById(context, String(reference.id)),
     Incident: (reference, context) => incidentById(context, String(reference.id)),
+    Backtest: (reference, context) => backtestById(context, String(reference.id)),
     Policy: (reference, context) => policyById(context, String(reference.id)),
     App: byId,
     User: byId,
     Activity: byId,
   },
   create: async (dependencies, settings) => {
-    const signal = new LiveSignal(dependencies.db)
+    const { db, masterKey } = dependencies
+    const { now = Date.now, historyDoor } = settings
+    const history = settings.history ?? (historyDoor ? new HistoryClient(historyDoor, masterKey) : NO_HISTORY)
+    const signal = new LiveSignal(db)
     const copies = copyNeighbours(dependencies)
-    const detection = new Detection({
-      ...dependencies,
-      now: settings.now ?? Date.now,
-      onAlerts: tenant => signal.wake(tenant),
-    })
+    const onAlerts = (tenant: string) => signal.wake(tenant)
+    const metrics = new EvidenceMetrics()
+    const evidence = new EvidenceReader({ ...dependencies, history, metrics })
+    const detection = new Detection({ ...dependencies, now, evidence, onAlerts })
+    const completion = new EvidenceCompletion({ ...dependencies, history, metrics, now, onAlerts })
+    const backtests = new BacktestRunner({ ...dependencies, history, now })
     return {
-      instances: [signal],
+      instances: [signal, backtests, completion],
       start: async () => {
         copies.start()
         detection.start()
+        completion.start()
+        backtests.start()
       },
       stop: async () => {
-        await Promise.all([copies.stop(), detection.stop()])
+        await Promise.all([copies.stop(), detection.stop(), completion.stop(), backtests.stop()])
       },
       ready: async () => {
-        await dependencies.db.system.query('select 1')
+        await db.system.query('select 1')
         return true
       },
+      metrics: metrics.registry,
     }
   },
 }

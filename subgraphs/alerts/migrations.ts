@@ -124,4 +124,30 @@ class Alerts0004Connector extends Migration {
   }
 }
 
-export const MIGRATIONS = [Alerts0001, Alerts0002, Alerts0003Resource, Alerts0004Connector]
+/** Runs over the past, ends of backfills that a history report waits for, and evidence that is wanted but could not be read yet. */
+class Alerts0009Backtest extends Migration {
+  override up(): void {
+    this.addSql('alter table alerts.alert_evidence add wanted boolean not null default false')
+    this.addSql(
+      'create index alert_evidence_wanted on alerts.alert_evidence (time) include (tenant, alert) where wanted',
+    )
+    this.addSql(`create table alerts.backtest (
+      tenant text not null, id uuid not null, policy uuid, app text, subject json not null,
+      state text not null check (state in ('QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELLED')),
+      since timestamptz not null, until timestamptz not null, progress float8 not null default 0, activities_read bigint not null default 0,
+      alert_count int not null default 0, overlap int not null default 0, per_day json not null default '[]',
+      top_users json not null default '[]', samples json not null default '[]', error json,
+      created_at timestamptz not null default now(), not_before timestamptz not null default now(), ended_at timestamptz,
+      worker uuid, beat_at timestamptz, attempts int not null default 0, primary key (tenant, id))`)
+    // A tenant's runs take turns, in whichever process.
+    this.addSql(`create unique index backtest_running on alerts.backtest (tenant) where state = 'RUNNING'`)
+    this.addSql(
+      `create index backtest_open on alerts.backtest (not_before, created_at) where state in ('QUEUED', 'RUNNING')`,
+    )
+    this.addSql('create index backtest_ended on alerts.backtest (ended_at) where app is null')
+    this.addSql('create unique index backtest_app on alerts.backtest (tenant, app) where app is not null')
+    for (const sql of protectByTenant('alerts.backtest')) this.addSql(sql)
+  }
+}
+
+export const MIGRATIONS = [Alerts0001, Alerts0002, Alerts0003Resource, Alerts0004Connector, Alerts0009Backtest]

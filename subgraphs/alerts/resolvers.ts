@@ -1,4 +1,5 @@
 import { AlertResolver } from './alert/alert.resolver.ts'
+import { BacktestAlertResolver, BacktestResolver } from './backtest/backtest.resolver.ts'
 import { IncidentResolver } from './incident/incident.resolver.ts'
 import { LiveResolver } from './live/live.resolver.ts'
 import { ActivityResolver, AppResolver, UserResolver } from './neighbour/neighbour.resolver.ts'
@@ -12,4 +13,6 @@ export const RESOLVERS = [
   UserResolver,
   ActivityResolver,
   LiveResolver,
+  BacktestResolver,
+  BacktestAlertResolver,
 ] as const

@@ -1,4 +1,5 @@
 import type { Database } from '@casbah/kit'
+import type { BacktestSubject } from './backtest/backtest.row.ts'
 
 // Every statement of this subgraph that runs above tenants, past row level security.
 
@@ -39,4 +40,79 @@ export async function lastSteps(db: Database, tenants: string[]): Promise<Map<st
     [tenants],
   )
   return new Map(rows.map(row => [row.tenant, Number(row.seq)]))
+}
+
+/** Alerts that cite activities by reference which nobody could read yet, the longest waiting first. */
+export async function alertsWanting(db: Database, limit: number): Promise<{ tenant: string; alert: string }[]> {
+  const { rows } = await db.system.query<{ tenant: string; alert: string }>(
+    'select tenant, alert from alerts.alert_evidence where wanted group by tenant, alert order by min(time), alert limit $1',
+    [limit],
+  )
+  return rows
+}
+
+/** A run over the past that this process has taken on; times in epoch ms. */
+export interface ClaimedBacktest {
+  tenant: string
+  id: string
+  /** Whose history report it is; null for a backtest. */
+  app: string | null
+  subject: BacktestSubject | null
+  since: number
+  until: number
+  /** How often it was begun, this time included. */
+  attempts: number
+}
+
+/** A worker that was not heard of for so long is dead. */
+const DEAD = `interval '30 seconds'`
+
+/** Takes on the oldest run that waits, or that a dead process left, of a tenant that has none under way; null when there is none. */
+export async function claimBacktest(db: Database, worker: string): Promise<ClaimedBacktest | null> {
+  const { rows } = await db.system
+    .query<Omit<ClaimedBacktest, 'since' | 'until'> & { since: string; until: string }>(
+      `update alerts.backtest b set state = 'RUNNING', worker = $1, beat_at = now(), attempts = attempts + 1, progress = 0,
+         activities_read = 0, alert_count = 0, overlap = 0, per_day = '[]', top_users = '[]', samples = '[]'
+       where (tenant, id) = (
+         select tenant, id from alerts.backtest c
+         where c.state in ('QUEUED', 'RUNNING') and c.not_before <= now()
+           and case c.state when 'RUNNING' then c.beat_at < now() - ${DEAD}
+             else not exists (select 1 from alerts.backtest r where r.tenant = c.tenant and r.state = 'RUNNING') end
+         order by c.created_at, c.id limit 1 for update skip locked)
+       returning tenant, id, app, subject, attempts,
+         extract(epoch from since) * 1000 as since, extract(epoch from until) * 1000 as until`,
+      [worker],
+    )
+    .catch((error: { code?: string }) => {
+      // Another process has begun one of the same tenant at this moment.
+      if (error.code === '23505') return { rows: [] }
+      throw error
+    })
+  const [row] = rows
+  return row ? { ...row, since: Number(row.since), until: Number(row.until) } : null
+}
+
+/** Tells that a worker lives; returns the runs that are still its own. */
+export async function beatBacktests(db: Database, worker: string): Promise<{ tenant: string; id: string }[]> {
+  const { rows } = await db.system.query<{ tenant: string; id: string }>(
+    `update alerts.backtest set beat_at = now() where worker = $1 and state = 'RUNNING' returning tenant, id`,
+    [worker],
+  )
+  return rows
+}
+
+/** Puts a worker's runs back among those that wait; a stop in order is no broken attempt. */
+export async function giveBackBacktests(db: Database, worker: string): Promise<void> {
+  await db.system.query(
+    `update alerts.backtest set state = 'QUEUED', worker = null, attempts = attempts - 1 where worker = $1 and state = 'RUNNING'`,
+    [worker],
+  )
+}
+
+/** Drops backtests that ended over 30 days ago; history reports stay as long as their app. */
+export async function dropOldBacktests(db: Database): Promise<number> {
+  const { rowCount } = await db.system.query(
+    `delete from alerts.backtest where app is null and ended_at < now() - interval '30 days'`,
+  )
+  return rowCount ?? 0
 }

@@ -18,14 +18,14 @@ describe('the history door', () => {
   afterAll(() => harness.close())
 
   const knock = async (tenant: string, path: string, body: unknown, scopes?: string[]) => {
-    const { status, body: text } = await harness.subgraph.doors['/history']!({
+    const { status, value } = await harness.subgraph.doors['/history']!({
       method: 'POST',
       path,
       query: new URLSearchParams(),
       headers: { 'x-casbah-caller': await signed(tenant, scopes) },
       body: Buffer.from(JSON.stringify(body) ?? ''),
     })
-    return { status, answer: JSON.parse(text) as never }
+    return { status, answer: value as never }
   }
   const span = { since: NOON - 86_400_000, until: NOON + 1 }
 
@@ -52,6 +52,20 @@ describe('the history door', () => {
     const stored = (await harness.stored('globex'))[0] as StoredActivity
     expect(await knock('globex', `/history/${stored.id}`, null)).toEqual({ status: 200, answer: stored })
     expect((await knock('globex', '/history/unknown', null)).status).toBe(404)
+  })
+
+  it('gives several by id, of its tenant alone, and pages of the size asked for', async () => {
+    const [mine, other] = [await harness.stored('acme'), await harness.stored('globex')] as StoredActivity[][]
+    const ids = [mine![7]!.id, 'unknown', mine![4_000]!.id]
+    const { items } = (await knock('acme', '/history/batch', { ids })).answer as { items: StoredActivity[] }
+    expect(items.map(item => item.id).sort()).toEqual([mine![7]!.id, mine![4_000]!.id].sort())
+    expect(items.find(item => item.id === mine![7]!.id)).toEqual(mine![7])
+    // The one activity that both have is each one's own; of the rest the other tenant sees nothing.
+    expect((await knock('globex', '/history/batch', { ids })).answer).toEqual({ items: [] })
+    expect((await knock('globex', '/history/batch', { ids: [other![0]!.id] })).answer).toEqual({ items: [other![0]] })
+    expect((await knock('acme', '/history/batch', { ids: Array.from({ length: 501 }, () => 'x') })).status).toBe(400)
+    expect(((await knock('acme', '/history', { ...span, size: 3 })).answer as HistoryPage).items).toHaveLength(3)
+    expect((await knock('acme', '/history', { ...span, size: 5_001 })).status).toBe(400)
   })
 
   it('refuses callers without its scopes, foreign cursors and what it cannot read', async () => {

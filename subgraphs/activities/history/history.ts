@@ -5,7 +5,8 @@ import type { ActivityFilter } from '../filter/activity-filter.input.ts'
 import { readFilter } from '../filter/read-filter.ts'
 import { moment, Parameters, toSql } from '../filter/sql.ts'
 
-const PAGE = 5_000
+/** Activities of one page, at most. */
+export const MOST = 5_000
 const LIST = 'history'
 
 /** Which activities; times in epoch ms, `since` included, `until` not. */
@@ -16,6 +17,8 @@ export interface HistoryRequest {
   filter?: ActivityFilter | null
   /** `next` of the page before. */
   after?: string | null
+  /** Activities of the page, 1 to 5,000, which is the default. */
+  size?: number
 }
 
 /** A page in order of event time; `next` is null behind the last. */
@@ -47,16 +50,32 @@ export class HistoryReader {
         parts.push(
           `(a.time, a.id) > (${parameters.add(moment(after[0]))}::timestamptz, ${parameters.add(after[1])}::uuid)`,
         )
+      const size = Math.trunc(request.size ?? MOST)
       const rows = await tx.query<HistoryRow>(
-        `${SELECT} where ${parts.join(' and ')} order by a.time, a.id limit ${PAGE + 1}`,
+        `${SELECT} where ${parts.join(' and ')} order by a.time, a.id limit ${size + 1}`,
         parameters.values,
       )
-      const kept = rows.slice(0, PAGE)
+      const kept = rows.slice(0, size)
       const last = kept.at(-1)
       return {
         items: kept.map(toStored),
-        next: rows.length > PAGE && last ? this.cursors.encode(tenant, LIST, [last.time, last.id]) : null,
+        next: rows.length > size && last ? this.cursors.encode(tenant, LIST, [last.time, last.id]) : null,
       }
+    })
+  }
+
+  /** Those of these ids that there are, in no certain order. */
+  many(tenant: string, ids: readonly string[]): Promise<StoredActivity[]> {
+    const keys = ids.flatMap(id => parseActivityId(id) ?? [])
+    if (!keys.length) return Promise.resolve([])
+    return this.db.read(tenant, async tx => {
+      // Times name the partitions; a pair that was not asked for is another's time with another's id, and falls out below.
+      const rows = await tx.query<HistoryRow>(
+        `${SELECT} where a.time = any($1::timestamptz[]) and a.id = any($2::uuid[])`,
+        [keys.map(({ time }) => moment(time)), keys.map(({ uuid }) => uuid)],
+      )
+      const wanted = new Set(ids)
+      return rows.map(toStored).filter(({ id }) => wanted.has(id))
     })
   }
 

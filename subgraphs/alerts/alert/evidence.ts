@@ -13,8 +13,8 @@ export async function storeEvidence(tx: Tx, { id, cited }: Draft): Promise<numbe
     [tx.tenant, id],
   )
   const rows = await tx.query(
-    `insert into alerts.alert_evidence (tenant, alert, activity, time, copy)
-     select $1, $2, activity, time, case when row_number() over (order by copy is null, ordinal) <= $4::bigint then copy end
+    `insert into alerts.alert_evidence (tenant, alert, activity, time, copy, wanted)
+     select $1, $2, activity, time, case when row_number() over (order by copy is null, ordinal) <= $4::bigint then copy end, copy is null
      from (
        select e.* from json_to_recordset($3) as e(ordinal int, activity text, time timestamptz, copy json)
        where not exists (
@@ -38,6 +38,25 @@ export async function storeEvidence(tx: Tx, { id, cited }: Draft): Promise<numbe
   return rows.length
 }
 
+/** Fills in what was cited by reference: what was found is copied as far as there is room, and nothing of it is wanted any more. */
+export async function wholeEvidence(tx: Tx, alert: string, wanted: string[], found: Citation[]): Promise<void> {
+  await tx.query(
+    `update alerts.alert_evidence v set wanted = false, copy = f.copy
+     from unnest($3::text[]) as w(activity) left join (
+       select e.activity, case when row_number() over (order by e.time, e.activity) <= $5 - (
+         select count(*) from alerts.alert_evidence where tenant = $1 and alert = $2 and copy is not null) then e.copy end as copy
+       from json_to_recordset($4) as e(activity text, time timestamptz, copy json)) f on f.activity = w.activity
+     where v.tenant = $1 and v.alert = $2 and v.activity = w.activity and v.wanted`,
+    [
+      tx.tenant,
+      alert,
+      wanted,
+      JSON.stringify(found.map(copy => ({ activity: copy.id, time: new Date(copy.time).toISOString(), copy }))),
+      COPIES,
+    ],
+  )
+}
+
 interface Entity {
   kind: 'app' | 'connector' | 'account' | 'user' | 'resource' | 'ip'
   value: string
@@ -45,7 +64,7 @@ interface Entity {
 }
 
 /** Keeps which apps, accounts, users and addresses the draft's activities touch. */
-export async function storeEntities(tx: Tx, { id, cited }: Draft): Promise<void> {
+export async function storeEntities(tx: Tx, { id, cited }: Pick<Draft, 'id' | 'cited'>): Promise<void> {
   const entities = new Map<string, Entity>()
   for (const citation of [...cited.values()].filter(isCitation))
     for (const entity of entitiesOf(citation)) entities.set(`${entity.kind}|${entity.value}`, entity)

@@ -11,6 +11,8 @@ import {
   type Tx,
 } from '@casbah/kit'
 import { raiseAlerts } from '../alert/raise.ts'
+import { noteBackfills } from '../backtest/history-report.ts'
+import type { EvidenceReader } from '../history/evidence-reader.ts'
 import { countFailures, policiesOf } from '../policy/policy.service.ts'
 import { loadSnapshot, saveSnapshot } from '../system-statements.ts'
 import { Engine } from './engine.ts'
@@ -37,6 +39,8 @@ export interface DetectionOptions {
   crashPoint: (point: string) => void
   /** Epoch ms. */
   now: () => number
+  /** Reads activities that matches cite by reference. */
+  evidence: EvidenceReader
   /** Called after alerts of a tenant may have changed. */
   onAlerts: (tenant: string) => void
 }
@@ -85,9 +89,12 @@ export class Detection {
     const shard = await this.shardBefore(where)
     const known = { policies: await policiesOf(tx), latenessOf: await readLateness(tx) }
     shard.position = where.position
-    const judged = this.engine.judge({ tenant: tx.tenant, activities: activitiesOf(items), ...known }, shard.state)
+    const activities = activitiesOf(items)
+    const judged = this.engine.judge({ tenant: tx.tenant, activities, ...known }, shard.state)
     await countFailures(tx, judged.failures)
-    await raiseAlerts(tx, judged.found, this.options.now())
+    const found = await this.options.evidence.whole(tx.tenant, judged.found, activities)
+    await raiseAlerts(tx, found, this.options.now())
+    await noteBackfills(tx, items)
     if (judged.found.length) this.matched.add(tx.tenant)
   }
 

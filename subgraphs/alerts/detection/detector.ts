@@ -70,6 +70,8 @@ export interface Judging {
  */
 export interface Detector {
   readonly gates: readonly Gate[]
+  /** How far back what it remembers reaches, ms: so much is read before a span of the past is judged. A day when left out. */
+  readonly remembersMs?: number
   /** Judges a live event and remembers what later ones need. `passed` has the numbers of the gates that it passed, ascending. */
   judge(event: JudgedEvent, passed: readonly number[], judging: Judging): Match | null
   /** Remembers what later events need, of one that is history; left out by detectors that learn nothing from history. */

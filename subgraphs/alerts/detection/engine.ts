@@ -45,8 +45,11 @@ export interface Batch {
   facts?: Facts
   /** How late events of these connectors may come and still count in windows, ms; of any, for null. Default a day. */
   latenessOf?: LatenessOf
+  /** Whether a policy looks at an event that passed its gates; at every one when left out. */
+  admits?: (policy: PolicyRow, event: JudgedEvent) => boolean
 }
 
+const ALL = () => true
 /** Tenants whose policies are kept compiled. */
 const KEPT = 1_000
 
@@ -56,10 +59,8 @@ export class Engine {
   private readonly programs = new Map<string, { signature: string; program: Program }>()
 
   /** Judges activities of one tenant in the order of their time. Those of the history lane only teach. */
-  judge(
-    { tenant, activities, policies, facts = NO_FACTS, latenessOf = usualLateness }: Batch,
-    shard: ShardState,
-  ): Judged {
+  judge(batch: Batch, shard: ShardState): Judged {
+    const { tenant, activities, policies, facts = NO_FACTS, latenessOf = usualLateness, admits = ALL } = batch
     const judged: Judged = { found: [], suppressed: [], failures: new Map() }
     const state = tenantState(shard, tenant)
     const program = this.programOf(tenant, policies)
@@ -74,7 +75,7 @@ export class Engine {
       if (activity.lane === 'history') this.counts.learnt++
       else this.counts.judged++
       for (const policy of program.unreadable.keys()) failed(policy)
-      this.judgeOne(event, program, state, { facts, latenessOf }, judged, failed)
+      this.judgeOne(event, program, state, { facts, latenessOf, admits }, judged, failed)
       for (const learner of LEARNERS) learner.observe(event, state.learnt)
     }
     citeBatch(judged.found, activities)
@@ -85,12 +86,13 @@ export class Engine {
     event: JudgedEvent,
     program: Program,
     state: TenantState,
-    { facts, latenessOf }: { facts: Facts; latenessOf: LatenessOf },
+    { facts, latenessOf, admits }: { facts: Facts; latenessOf: LatenessOf; admits: NonNullable<Batch['admits']> },
     judged: Judged,
     failed: (policy: PolicyRow) => void,
   ): void {
     const { learnt } = state
     for (const { policy, detector, connectors, passed } of program.call(event, failed)) {
+      if (!admits(policy, event)) continue
       const memory = memoryOf(state, policy)
       const late = memory.late
       try {

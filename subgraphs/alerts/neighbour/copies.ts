@@ -26,6 +26,8 @@ async function copyApps(items: AppChanged[], tx: Tx): Promise<void> {
      on conflict (tenant, id) do update set connector = excluded.connector, name = excluded.name, state = excluded.state`,
     [tx.tenant, JSON.stringify(lastOfEach(items))],
   )
+  const gone = items.filter(({ deletedData }) => deletedData).map(({ id }) => id)
+  await tx.query('delete from alerts.backtest where tenant = $1 and app = any($2)', [tx.tenant, gone])
 }
 
 async function copyAccounts(items: AccountChanged[], tx: Tx): Promise<void> {

@@ -4,11 +4,23 @@ import { alertsCiting } from '../alert/alert.loaders.ts'
 import { alertPage } from '../alert/alert.pages.ts'
 import { AlertPageArgs } from '../alert/alert.resolver.ts'
 import { Alert, AlertConnection } from '../alert/alert.type.ts'
+import { historyReportOf } from '../backtest/history-report.ts'
+import { Backtest } from '../backtest/backtest.type.ts'
 import { listOf, PAGED, READS } from '../graphql/directives.ts'
 import { Activity, App, User } from '../graphql/shared.ts'
 
 @Resolver(() => App)
 export class AppResolver {
+  @FieldResolver(() => Backtest, {
+    nullable: true,
+    description:
+      'What the enabled policies would have found in its history before it was connected, which raises no alerts; null until that is read.',
+  })
+  @Directive(READS)
+  historyReport(@Root() app: App, @Ctx() context: Context) {
+    return historyReportOf(context, app.id)
+  }
+
   @FieldResolver(() => AlertConnection, { nullable: true, description: 'Alerts that touch this app, newest first.' })
   @Directive(READS)
   @Directive(PAGED)

@@ -8,7 +8,7 @@ import {
   signCaller,
   Wake,
   type RunningSubgraph,
-  type StoredActivity,
+  type Stored,
   type SubgraphAnswer,
 } from '@casbah/kit'
 import { createTestDatabase, TEST_KEY } from '@casbah/kit/testing'
@@ -42,7 +42,7 @@ export async function openAlerts(settings: AlertsSettings = {}) {
     start,
     feeder,
     /** Appends one entry and waits until it is judged. */
-    async feed(tenant: string, items: StoredActivity[]): Promise<void> {
+    async feed(tenant: string, items: Stored[]): Promise<void> {
       await feeder.write(tenant, async tx => tx.append('activity.stored', items))
       await judged(feeder)
     },

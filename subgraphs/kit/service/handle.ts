@@ -20,7 +20,7 @@ export type Handle = (
   signal?: AbortSignal,
 ) => Promise<SubgraphAnswer>
 
-/** An inner door of a subgraph for the gateway alone, such as token look-up or push intake. */
+/** An inner door of a subgraph for the gateway or a neighbour, such as token look-up, push intake or history. */
 export type Door = (request: {
   method: string
   path: string
@@ -28,8 +28,12 @@ export type Door = (request: {
   /** Names in lower case. */
   headers: Record<string, string>
   body: Uint8Array
+  /** Tells that nobody waits for the answer any more. */
+  signal?: AbortSignal
 }) => Promise<{
   status: number
   headers?: Record<string, string>
   body: string
+  /** What the body says, for who knocks in the same process and need not read text; over HTTP it becomes the body, as JSON. */
+  value?: unknown
 }>

@@ -128,14 +128,18 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
     await verifyCaller(header(request, SIGNED), options.contextKey)
     const body = await readBody(request)
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
+    const closed = new AbortController()
+    response.once('close', () => closed.abort())
     const result = await door({
       method: request.method ?? 'GET',
       path: url.pathname,
       query: url.searchParams,
       headers,
       body,
+      signal: closed.signal,
     })
-    response.writeHead(result.status, { 'content-type': 'application/json', ...result.headers }).end(result.body)
+    const text = result.value === undefined ? result.body : JSON.stringify(result.value)
+    response.writeHead(result.status, { 'content-type': 'application/json', ...result.headers }).end(text)
     return
   }
   json(response, 404, {

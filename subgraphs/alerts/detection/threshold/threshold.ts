@@ -30,6 +30,7 @@ interface Told {
 /** Counts matching activities in windows of event time. */
 export class Threshold implements Detector {
   readonly gates: readonly Gate[]
+  readonly remembersMs: number
   private readonly definition: ThresholdDefinition
   private readonly name: string
   private readonly severity: Severity
@@ -51,6 +52,7 @@ export class Threshold implements Detector {
     }))
     this.verdicts = this.gates.map(({ predicate }) => compilePredicate(predicate))
     this.spanMs = windowSeconds * 1000
+    this.remembersMs = count === 1 && !followedBy ? 0 : this.spanMs
     this.room = distinct ? KEY_HITS : Math.max(256, (escalate?.count ?? 0) * 2, count * 4)
     this.shape = { rule: Boolean(followedBy || distinct), value: Boolean(distinct) }
   }

@@ -1,0 +1,17 @@
+import type { StoredActivity } from '@casbah/kit'
+
+/** Where a draft applies; out wins over in. */
+export interface DraftScope {
+  /** Ids of apps in; all when empty. */
+  apps: string[]
+  /** Ids of users in; all when empty. */
+  users: string[]
+  excludedUsers: string[]
+}
+
+/** Whether a scope means an activity, by its app and the person behind it. */
+export function scopeMeans({ apps, users, excludedUsers }: DraftScope, { app, userId }: StoredActivity): boolean {
+  if (userId !== null && excludedUsers.includes(userId)) return false
+  if (apps.length && !apps.includes(app)) return false
+  return !users.length || (userId !== null && users.includes(userId))
+}
