@@ -40,3 +40,16 @@ export async function lastSteps(db: Database, tenants: string[]): Promise<Map<st
   )
   return new Map(rows.map(row => [row.tenant, Number(row.seq)]))
 }
+
+/** Deletes what the ledger of suppressions holds of before a moment, in every tenant. */
+export async function forgetSuppressions(db: Database, before: Date): Promise<void> {
+  let deleted: number
+  do {
+    const { rowCount } = await db.system.query(
+      `delete from alerts.suppression where (tenant, id) in (select tenant, id from alerts.suppression where at < $1 limit 10000)`,
+      [before],
+    )
+    deleted = rowCount ?? 0
+  } while (deleted === 10_000)
+  await db.system.query('delete from alerts.suppression_count where day < $1::timestamptz::date', [before])
+}

@@ -1,4 +1,5 @@
-import { userError, type Context, type Tx } from '@casbah/kit'
+import { userError, type Context } from '@casbah/kit'
+import { AnsweredAlready, firstAnswer, keepAnswer } from '../graphql/answer-once.ts'
 import { Parameters } from '../graphql/sql.ts'
 import { LiveSignal } from '../live/signal.ts'
 import { filterSql } from './alert.filter.ts'
@@ -23,7 +24,7 @@ export async function triageAlerts(context: Context, input: TriageInput): Promis
   const answer: Answer = { ids: [], count: 0 }
   try {
     const change = await changeOf(context, input)
-    const first = await firstAnswer(context, input.idempotencyKey)
+    const first = await firstAnswer<Answer>(context, 'triage', input.idempotencyKey)
     if (first) return await payload(context, first)
     const ids = input.ids ? wantedIds(input) : await filteredIds(context, input)
     const chunks = input.ids ? [ids] : chunked(ids)
@@ -37,7 +38,7 @@ export async function triageAlerts(context: Context, input: TriageInput): Promis
       const changed = await context.write(async tx => {
         const done = await changeAlerts(tx, chunk, change, by)
         if (index === chunks.length - 1 && input.idempotencyKey)
-          await keepAnswer(tx, input.idempotencyKey, {
+          await keepAnswer(tx, 'triage', input.idempotencyKey, {
             ids: [...answer.ids, ...chunk].slice(0, SHOWN),
             count: answer.count + done.length,
           })
@@ -49,7 +50,8 @@ export async function triageAlerts(context: Context, input: TriageInput): Promis
     }
     return await payload(context, answer)
   } catch (error) {
-    if (error instanceof AnsweredAlready) return payload(context, (await firstAnswer(context, input.idempotencyKey))!)
+    if (error instanceof AnsweredAlready)
+      return payload(context, (await firstAnswer<Answer>(context, 'triage', input.idempotencyKey))!)
     if (!(error instanceof TriageRefused)) throw error
     return { ...(await payload(context, answer)), userErrors: [error.problem] }
   }
@@ -129,27 +131,4 @@ function chunked(ids: string[]): string[][] {
   const chunks: string[][] = []
   for (let start = 0; start < ids.length; start += CHUNK) chunks.push(ids.slice(start, start + CHUNK))
   return chunks
-}
-
-/** Somebody has answered under the same key meanwhile; this transaction is taken back. */
-class AnsweredAlready extends Error {}
-
-async function firstAnswer(context: Context, key: string | null | undefined): Promise<Answer | null> {
-  if (!key) return null
-  const rows = await context.write(tx =>
-    tx.query<{ answer: Answer }>(
-      `select answer from alerts.write_answer where tenant = $1 and key = $2 and at > now() - interval '24 hours'`,
-      [tx.tenant, `triage:${key}`],
-    ),
-  )
-  return rows[0]?.answer ?? null
-}
-
-async function keepAnswer(tx: Tx, key: string, answer: Answer): Promise<void> {
-  const kept = await tx.query(
-    `insert into alerts.write_answer as w (tenant, key, answer) values ($1, $2, $3)
-     on conflict (tenant, key) do update set answer = $3, at = now() where w.at <= now() - interval '24 hours' returning 1`,
-    [tx.tenant, `triage:${key}`, JSON.stringify(answer)],
-  )
-  if (!kept.length) throw new AnsweredAlready()
 }

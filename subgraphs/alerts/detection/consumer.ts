@@ -11,9 +11,15 @@ import {
   type Tx,
 } from '@casbah/kit'
 import { raiseAlerts } from '../alert/raise.ts'
-import { countFailures, policiesOf } from '../policy/policy.service.ts'
+import { PolicyCache } from '../policy/policy-cache.ts'
+import type { PolicyRow } from '../policy/policy.entity.ts'
+import { countFailures } from '../policy/policy.service.ts'
+import { recordSuppressions } from '../suppression/record.ts'
 import { loadSnapshot, saveSnapshot } from '../system-statements.ts'
+import type { ExplanationData } from './detector.ts'
 import { Engine } from './engine.ts'
+import { explainPolicyOn } from './explain.ts'
+import { statusesOf, StatusWriter } from './policy-status.ts'
 import { pack, unpack, writeState } from './snapshot.ts'
 import type { ShardState } from './state.ts'
 
@@ -38,6 +44,8 @@ export interface DetectionOptions {
   now: () => number
   /** Called after alerts of a tenant may have changed. */
   onAlerts: (tenant: string) => void
+  /** Matches of one policy in a day beyond which they are only counted. */
+  matchesPerDay?: number | undefined
 }
 
 /**
@@ -45,10 +53,14 @@ export interface DetectionOptions {
  * names the position that it stands at, and from there to the committed offset the log is replayed without raising anything.
  */
 export class Detection {
-  readonly engine = new Engine()
+  readonly engine: Engine
   private readonly options: DetectionOptions
   private readonly shards = new Map<number, Shard>()
   private readonly consumer: Consumer<typeof TOPIC>
+  private readonly policies = new PolicyCache()
+  private readonly statuses: StatusWriter
+  /** Tenants judged since the last snapshot, by shard. */
+  private readonly judged = new Map<number, Set<string>>()
   /** Tenants with matches in the entry in hand. */
   private readonly matched = new Set<string>()
   /** Snapshots being written. */
@@ -56,6 +68,8 @@ export class Detection {
 
   constructor(options: DetectionOptions) {
     this.options = options
+    this.engine = new Engine({ matchesPerDay: options.matchesPerDay })
+    this.statuses = new StatusWriter(options.db)
     this.consumer = new Consumer({
       name: CONSUMER,
       topic: TOPIC,
@@ -80,13 +94,29 @@ export class Detection {
     await Promise.all(this.saving)
   }
 
+  /** Epoch ms; the clock that it goes by. */
+  now(): number {
+    return this.options.now()
+  }
+
+  /**
+   * Why a policy does or does not match an activity, by what is remembered in this process at the moment. Changes nothing. When the tenant's memory is not here,
+   * the explanation says so.
+   */
+  explain(tenant: string, policy: PolicyRow, activity: StoredActivity): ExplanationData {
+    const state = this.shards.get(shardOf(tenant))?.state.get(tenant) ?? null
+    return explainPolicyOn(policy, activity, state)
+  }
+
   private async judge(items: Stored[], tx: Tx, where: LogPosition): Promise<void> {
     const shard = await this.shardBefore(where)
-    const policies = await policiesOf(tx)
+    const policies = await this.policies.of(tx)
     shard.position = where.position
     const judged = this.engine.judge({ tenant: tx.tenant, activities: activitiesOf(items), policies }, shard.state)
     await countFailures(tx, judged.failures)
+    await recordSuppressions(tx, judged.suppressed)
     await raiseAlerts(tx, judged.found, this.options.now())
+    this.judged.set(where.shard, (this.judged.get(where.shard) ?? new Set()).add(tx.tenant))
     if (judged.found.length) this.matched.add(tx.tenant)
   }
 
@@ -111,7 +141,7 @@ export class Detection {
       if (!entries.length) break
       for (const entry of entries) {
         if (entry.position > committed) break
-        const policies = await db.write(entry.tenant, tx => policiesOf(tx))
+        const policies = await db.write(entry.tenant, tx => this.policies.of(tx))
         const activities = activitiesOf(entry.items as Stored[])
         this.engine.judge({ tenant: entry.tenant, activities, policies }, shard.state)
         shard.position = entry.position
@@ -135,14 +165,28 @@ export class Detection {
     const bytes = writeState(shard.state)
     shard.savedPosition = position
     shard.savedAt = this.options.now()
+    const statuses = this.statusesOf(number, shard)
     const saving = pack(bytes)
       .then(state => saveSnapshot(this.options.db, number, { position, state }))
+      .then(async () => {
+        for (const each of statuses) await this.statuses.write(...each)
+      })
       .catch((error: Error) => {
         shard.savedPosition = -1
         this.options.logger.warn({ error: error.message, shard: number }, 'detector state was not saved; tries again')
       })
       .finally(() => this.saving.delete(saving))
     this.saving.add(saving)
+  }
+
+  /** How the policies fare of the tenants judged since the last snapshot. */
+  private statusesOf(number: number, { state }: Shard): Parameters<StatusWriter['write']>[] {
+    const judged = [...(this.judged.get(number) ?? [])]
+    this.judged.delete(number)
+    return judged.flatMap(tenant => {
+      const [program, known] = [this.engine.lastProgramOf(tenant), state.get(tenant)]
+      return program && known ? [[tenant, program, statusesOf(program, known)]] : []
+    })
   }
 }
 

@@ -4,7 +4,9 @@ import { LEARNERS } from './anomaly/learners.ts'
 import type { Match } from './detector.ts'
 import { isAhead, JudgedEvent } from './event.ts'
 import { NO_FACTS, type Facts } from './facts.ts'
+import { seeFields } from './field-sight.ts'
 import { Program } from './program.ts'
+import { throttled, throttledMatch } from './throttle.ts'
 import { memoryOf, tenantState, type ShardState, type TenantState } from './state.ts'
 
 /** A policy's match on one activity. */
@@ -46,11 +48,19 @@ export interface Batch {
 const DAY_MS = 24 * 3_600_000
 /** Tenants whose policies are kept compiled. */
 const KEPT = 1_000
+/** Matches of one policy in a day that alerts are raised for. */
+const MATCHES_A_DAY = 200_000
 
 /** Judges activities by policies; state is handed in, so that it can be saved, replayed and thrown away. */
 export class Engine {
   readonly counts: Counts = { judged: 0, learnt: 0, failures: 0, ahead: 0 }
-  private readonly programs = new Map<string, { signature: string; program: Program }>()
+  private readonly programs = new Map<string, { policies: readonly PolicyRow[]; signature: string; program: Program }>()
+  private readonly matchesPerDay: number
+
+  /** `matchesPerDay`: matches of one policy in a day beyond which they are only counted. */
+  constructor({ matchesPerDay = MATCHES_A_DAY }: { matchesPerDay?: number | undefined } = {}) {
+    this.matchesPerDay = matchesPerDay
+  }
 
   /** Judges activities of one tenant in the order of their time. Those of the history lane only teach. */
   judge({ tenant, activities, policies, facts = NO_FACTS, latenessMs = DAY_MS }: Batch, shard: ShardState): Judged {
@@ -68,6 +78,7 @@ export class Engine {
       else this.counts.judged++
       for (const policy of program.unreadable.keys()) failed(policy)
       this.judgeOne(event, program, state, { facts, latenessMs }, judged, failed)
+      seeFields(event, program.asked, state.learnt)
       for (const learner of LEARNERS) learner.observe(event, state.learnt)
     }
     return judged
@@ -82,26 +93,46 @@ export class Engine {
     failed: (policy: PolicyRow) => void,
   ): void {
     const { learnt } = state
-    for (const { policy, detector, passed } of program.call(event, failed)) {
+    for (const { policy, detector, scope, passed } of program.call(event, failed)) {
       try {
+        if (scope?.(event.activity, known.facts)) continue
         const judging = { memory: memoryOf(state, policy), learnt, ...known }
         if (event.activity.lane === 'history') {
           detector.learn?.(event, passed, judging)
           continue
         }
         const match = detector.judge(event, passed, judging)
-        if (match) (match.suppressedBy ? judged.suppressed : judged.found).push({ policy, match, event })
+        if (match) this.sort({ policy, match, event }, learnt, judged)
       } catch {
         failed(policy)
       }
     }
   }
 
+  /** To be raised, or to the ledger. */
+  private sort(found: Found, learnt: TenantState['learnt'], judged: Judged): void {
+    if (found.match.suppressedBy) return void judged.suppressed.push(found)
+    const stopped = throttled(found, learnt, this.matchesPerDay)
+    if (!stopped) return void judged.found.push(found)
+    judged.suppressed.push({ ...found, match: throttledMatch(found.match, this.matchesPerDay) })
+    if (stopped.notice) judged.found.push(stopped.notice)
+  }
+
+  /** A tenant's policies as they were last compiled; null when it has not judged any. */
+  lastProgramOf(tenant: string): Program | null {
+    return this.programs.get(tenant)?.program ?? null
+  }
+
+  /** A tenant's policies, compiled; the same list again costs nothing. */
   private programOf(tenant: string, policies: readonly PolicyRow[]): Program {
-    const signature = policies.map(policy => `${policy.id}@${policy.version}`).join()
     const known = this.programs.get(tenant)
     this.programs.delete(tenant)
-    const entry = known?.signature === signature ? known : { signature, program: new Program(policies) }
+    let entry = known
+    if (!entry || entry.policies !== policies) {
+      const signature = policies.map(policy => `${policy.id}@${policy.version}`).join()
+      const program = known?.signature === signature ? known.program : new Program(policies)
+      entry = { policies, signature, program }
+    }
     this.programs.set(tenant, entry)
     if (this.programs.size > KEPT) this.programs.delete(this.programs.keys().next().value!)
     return entry.program
