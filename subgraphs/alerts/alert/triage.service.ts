@@ -24,7 +24,7 @@ export async function triageAlerts(context: Context, input: TriageInput): Promis
   const answer: Answer = { ids: [], count: 0 }
   try {
     const change = await changeOf(context, input)
-    const first = await firstAnswer<Answer>(context, 'triage', input.idempotencyKey)
+    const first = await answeredBefore(context, input.idempotencyKey)
     if (first) return await payload(context, first)
     const ids = input.ids ? wantedIds(input) : await filteredIds(context, input)
     const chunks = input.ids ? [ids] : chunked(ids)
@@ -51,7 +51,7 @@ export async function triageAlerts(context: Context, input: TriageInput): Promis
     return await payload(context, answer)
   } catch (error) {
     if (error instanceof AnsweredAlready)
-      return payload(context, (await firstAnswer<Answer>(context, 'triage', input.idempotencyKey))!)
+      return payload(context, (await answeredBefore(context, input.idempotencyKey))!)
     if (!(error instanceof TriageRefused)) throw error
     return { ...(await payload(context, answer)), userErrors: [error.problem] }
   }
@@ -131,4 +131,8 @@ function chunked(ids: string[]): string[][] {
   const chunks: string[][] = []
   for (let start = 0; start < ids.length; start += CHUNK) chunks.push(ids.slice(start, start + CHUNK))
   return chunks
+}
+
+function answeredBefore(context: Context, key: string | null | undefined): Promise<Answer | null> {
+  return context.write(tx => firstAnswer<Answer>(tx, 'triage', key))
 }

@@ -1,22 +1,20 @@
-import type { Context, Tx } from '@casbah/kit'
+import type { Tx } from '@casbah/kit'
 
 /** Somebody has answered under the same key meanwhile; the transaction that throws it is taken back. */
 export class AnsweredAlready extends Error {}
 
 /** What a write answered under a key within the last 24 hours; null when it did not, or when there is no key. */
 export async function firstAnswer<Answer>(
-  context: Context,
+  tx: Tx,
   operation: string,
   key: string | null | undefined,
 ): Promise<Answer | null> {
   if (!key) return null
-  const rows = await context.write(tx =>
-    tx.query<{ answer: Answer }>(
-      `select answer from alerts.write_answer where tenant = $1 and key = $2 and at > now() - interval '24 hours'`,
-      [tx.tenant, `${operation}:${key}`],
-    ),
+  const [row] = await tx.query<{ answer: Answer }>(
+    `select answer from alerts.write_answer where tenant = $1 and key = $2 and at > now() - interval '24 hours'`,
+    [tx.tenant, `${operation}:${key}`],
   )
-  return rows[0]?.answer ?? null
+  return row?.answer ?? null
 }
 
 /** Keeps what a write answers, in its own transaction; throws AnsweredAlready when another was faster. */

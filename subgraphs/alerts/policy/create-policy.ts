@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { userError, type Context, type Tx, type UserErrorData } from '@casbah/kit'
-import { AnsweredAlready, firstAnswer, keepAnswer } from '../graphql/answer-once.ts'
+import { Detection } from '../detection/consumer.ts'
+import { firstAnswer, keepAnswer } from '../graphql/answer-once.ts'
 import { PolicyRow, type MitreData, type ScopeData } from './policy.entity.ts'
 import { policyById } from './policy.loaders.ts'
 import { definitionProblems, descriptionProblem, MOST_POLICIES, nameProblem, readMitre } from './policy-parts.ts'
@@ -19,19 +20,16 @@ interface Made {
 
 /** Makes a policy from a template, or from kind and definition. */
 export async function createPolicy(context: Context, input: CreatePolicyInput): Promise<PolicyPayload> {
-  const first = await firstAnswer<Made>(context, OPERATION, input.idempotencyKey)
-  if (first) return answer(context, first)
-  try {
-    const made = await context.write(async tx => {
-      const done = await create(tx, context, input)
-      if ('id' in done && input.idempotencyKey) await keepAnswer(tx, OPERATION, input.idempotencyKey, done)
-      return done
-    })
-    return await answer(context, made)
-  } catch (error) {
-    if (!(error instanceof AnsweredAlready)) throw error
-    return answer(context, (await firstAnswer<Made>(context, OPERATION, input.idempotencyKey))!)
-  }
+  const made = await context.write(async tx => {
+    // Policies are made one after the other, so that of two with the same key the second finds the first's answer.
+    await takePolicyTurn(tx)
+    const first = await firstAnswer<Made>(tx, OPERATION, input.idempotencyKey)
+    if (first) return first
+    const done = await create(tx, context, input)
+    if ('id' in done && input.idempotencyKey) await keepAnswer(tx, OPERATION, input.idempotencyKey, done)
+    return done
+  })
+  return answer(context, made)
 }
 
 async function answer(context: Context, made: Made | { userErrors: UserErrorData[] }): Promise<PolicyPayload> {
@@ -46,7 +44,6 @@ async function create(
   context: Context,
   input: CreatePolicyInput,
 ): Promise<Made | { userErrors: UserErrorData[] }> {
-  await takePolicyTurn(tx)
   await seedPolicies(tx)
   const { template, problems } = templateOf(input)
   const kind = input.kind ?? template?.kind
@@ -103,7 +100,7 @@ async function create(
     foldSeconds: template?.foldSeconds ?? FOLD_SECONDS,
     failures: 0,
     scope,
-    enabledAt: new Date(),
+    enabledAt: new Date(context.instance(Detection).now()),
   })
   await tx.em.flush()
   await logPolicySteps(tx, { ...context.caller.actor }, [{ policy: id, version: 1, kind: 'CREATED', fields: [] }])

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setImmediate as breathe } from 'node:timers/promises'
 import { Severity, userError, type Context, type Tx, type UserErrorData } from '@casbah/kit'
-import type { StoredActor } from '../alert/alert.row.ts'
+import { Detection } from '../detection/consumer.ts'
 import { SigmaRefusal } from '../detection/sigma/refusal.ts'
 import { parseSigma } from '../detection/sigma/rule.ts'
 import { techniquesOfTags } from './mitre.ts'
@@ -58,7 +58,7 @@ export async function importSigma(context: Context, input: ImportSigmaInput): Pr
     return refused('There are over 10,000 documents. Import them in several calls.')
   if (!documents.length) return refused('There is no Sigma document in it.')
   const read = await readAll(documents)
-  const { ids, problems } = await context.write(tx => store(tx, context.caller.actor, read, input.enabled ?? false))
+  const { ids, problems } = await context.write(tx => store(tx, context, read, input.enabled ?? false))
   await context.renew()
   const rows = await readPolicies(await context.tx(), [...new Set(ids.values())])
   return {
@@ -79,7 +79,7 @@ function splitDocuments(text: string, index: number): Document[] {
   let begin = 1
   const end = (next: number) => {
     if (lines.some(line => line.trim() && !line.trimStart().startsWith('#')))
-      documents.push({ index, line: begin, text: `${lines.join('\n')}\n` })
+      documents.push({ index, line: begin, text: `${lines.join('\n').trimEnd()}\n` })
     lines = []
     begin = next
   }
@@ -157,7 +157,7 @@ interface Stored {
   problems: Map<Document, UserErrorData>
 }
 
-async function store(tx: Tx, actor: StoredActor, read: readonly Read[], enabled: boolean): Promise<Stored> {
+async function store(tx: Tx, context: Context, read: readonly Read[], enabled: boolean): Promise<Stored> {
   await takePolicyTurn(tx)
   await seedPolicies(tx)
   const known = await tx.query<Known>(
@@ -208,22 +208,22 @@ async function store(tx: Tx, actor: StoredActor, read: readonly Read[], enabled:
       fields: before ? ['definition', 'description', 'author', 'mitre'] : [],
     })
   }
-  await write(tx, rows, enabled)
-  await logPolicySteps(tx, { ...actor }, steps)
+  await write(tx, rows, enabled, new Date(context.instance(Detection).now()))
+  await logPolicySteps(tx, { ...context.caller.actor }, steps)
   return stored
 }
 
-async function write(tx: Tx, rows: object[], enabled: boolean): Promise<void> {
+async function write(tx: Tx, rows: object[], enabled: boolean, now: Date): Promise<void> {
   if (!rows.length) return
   await tx.query(
     `insert into alerts.policy as p (tenant, id, name, description, kind, severity, enabled, built_in, version, definition, definition_version,
-       author, mitre, fold_seconds, sigma_id)
-     select $1, id, name, description, 'SIGMA', severity, $3, false, 1, definition, 1, author, mitre, $4, "sigmaId"
+       author, mitre, fold_seconds, sigma_id, enabled_at)
+     select $1, id, name, description, 'SIGMA', severity, $3, false, 1, definition, 1, author, mitre, $4, "sigmaId", $5
      from json_to_recordset($2) as r(id uuid, name text, description text, severity text, definition json, author text, mitre json,
        "sigmaId" text)
      on conflict (tenant, id) do update set definition = excluded.definition, description = excluded.description, author = excluded.author,
        mitre = excluded.mitre, version = p.version + 1, definition_version = p.definition_version + 1`,
-    [tx.tenant, JSON.stringify(rows), enabled, FOLD_SECONDS],
+    [tx.tenant, JSON.stringify(rows), enabled, FOLD_SECONDS, now.toISOString()],
   )
 }
 

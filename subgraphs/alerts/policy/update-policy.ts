@@ -1,5 +1,6 @@
 import { userError, type Context, type Tx, type UserErrorData } from '@casbah/kit'
 import { isUuid } from '../alert/alert.loaders.ts'
+import { Detection } from '../detection/consumer.ts'
 import { PolicyRow } from './policy.entity.ts'
 import { toPolicy } from './policy.loaders.ts'
 import { definitionProblems, descriptionProblem, nameProblem, readMitre } from './policy-parts.ts'
@@ -19,7 +20,7 @@ export async function updatePolicy(context: Context, input: UpdatePolicyInput): 
       field => JSON.stringify(changes[field]) !== JSON.stringify(row[field]),
     )
     if (fields.includes('definition')) row.definitionVersion++
-    if (fields.includes('enabled') && changes.enabled) row.enabledAt = new Date()
+    if (fields.includes('enabled') && changes.enabled) row.enabledAt = new Date(context.instance(Detection).now())
     Object.assign(row, changes)
     row.version++
     await tx.em.flush()
