@@ -165,28 +165,33 @@ export class Detection {
     const bytes = writeState(shard.state)
     shard.savedPosition = position
     shard.savedAt = this.options.now()
-    const statuses = this.statusesOf(number, shard)
+    const judged = this.judged.get(number) ?? new Set()
+    this.judged.delete(number)
     const saving = pack(bytes)
       .then(state => saveSnapshot(this.options.db, number, { position, state }))
-      .then(async () => {
-        for (const each of statuses) await this.statuses.write(...each)
-      })
       .catch((error: Error) => {
         shard.savedPosition = -1
         this.options.logger.warn({ error: error.message, shard: number }, 'detector state was not saved; tries again')
       })
+      .then(() => this.keepStatuses(judged, shard))
       .finally(() => this.saving.delete(saving))
     this.saving.add(saving)
   }
 
-  /** How the policies fare of the tenants judged since the last snapshot. */
-  private statusesOf(number: number, { state }: Shard): Parameters<StatusWriter['write']>[] {
-    const judged = [...(this.judged.get(number) ?? [])]
-    this.judged.delete(number)
-    return judged.flatMap(tenant => {
+  /** Keeps how the policies of tenants fare, one tenant at a time. */
+  private async keepStatuses(tenants: ReadonlySet<string>, { state }: Shard): Promise<void> {
+    for (const tenant of tenants) {
       const [program, known] = [this.engine.lastProgramOf(tenant), state.get(tenant)]
-      return program && known ? [[tenant, program, statusesOf(program, known)]] : []
-    })
+      if (!program || !known) continue
+      try {
+        await this.statuses.write(tenant, program, statusesOf(program, known))
+      } catch (error) {
+        this.options.logger.warn(
+          { error: (error as Error).message, tenant },
+          'how policies fare was not saved; tries again with the next snapshot',
+        )
+      }
+    }
   }
 }
 

@@ -7,9 +7,9 @@ import type { Learnt } from './state.ts'
 const DAY_MS = 24 * 3_600_000
 /** Days after which a field or a source is as if it had never been there. */
 const DAYS = 30
-/** Events of a connector and day that are all looked at; of those beyond every sixteenth is. */
-const EVERY_ONE = 4_096
-const ONE_OF = 16
+/** Events of a connector and day that are all looked at; of those beyond every 64th is. */
+const EVERY_ONE = 1_024
+const ONE_OF = 64
 /** Longer rows are not looked at: what nobody bounds must not cost more than judging it. */
 const LONGEST = 32_768
 /** So many events must have been looked at before a field is said to be missing. */

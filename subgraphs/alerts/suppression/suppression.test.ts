@@ -137,4 +137,17 @@ describe('the ledger of what was not raised', () => {
     expect(ids(await list())).toEqual(['e-7', 'e-6', 'e-5'])
     expect((await list()).edges[0].node.explanation.suppressions).toEqual([{ name: 'throttled', applied: true }])
   })
+
+  it('has each match once, also when the process ends without a snapshot', async () => {
+    const all = `mutation { createPolicy(input: { name: "Noise", kind: ACTIVITY, enabled: true, definition: { filter: {} } }) { policy { id } } }`
+    await ask(subgraph, tenant, all)
+    const story = burst('e', 12, {})
+    await bed.feed(tenant, story.slice(0, 9))
+    await subgraph.stop()
+    await bed.feeder.system.query('delete from alerts.snapshot')
+    subgraph = await bed.start()
+    await bed.feed(tenant, story.slice(9))
+    expect(ids(await list()).toSorted()).toEqual(['e-10', 'e-11', 'e-5', 'e-6', 'e-7', 'e-8', 'e-9'])
+    expect((await policy('Noise')).health.suppressed).toEqual([{ name: 'throttled', count: 7 }])
+  })
 })
