@@ -373,7 +373,7 @@ describe('alerts', () => {
         userErrors: [{ code: 'BAD_USER_INPUT', path: ['name'] }],
       })
       expect(await update({ expectedVersion: 1, definition: { filter: {}, count: -1 } })).toMatchObject({
-        userErrors: [{ path: ['definition'] }],
+        userErrors: [{ path: ['definition', 'count'] }],
       })
       expect(await update({ expectedVersion: 1, severity: 'CRITICAL', enabled: false })).toMatchObject({
         policy: { version: 2, severity: 'CRITICAL', enabled: false },

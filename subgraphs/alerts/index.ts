@@ -4,6 +4,7 @@ import { backtestById } from './backtest/backtest.service.ts'
 import { BacktestRunner } from './backtest/runner.ts'
 import { Detection } from './detection/consumer.ts'
 import { ENTITIES } from './entities.ts'
+import { ActivityReader } from './history/activity-reader.ts'
 import { EvidenceCompletion } from './history/evidence-completion.ts'
 import { EvidenceMetrics } from './history/evidence-metrics.ts'
 import { EvidenceReader } from './history/evidence-reader.ts'
@@ -15,6 +16,7 @@ import { MIGRATIONS } from './migrations.ts'
 import { copyNeighbours } from './neighbour/copies.ts'
 import { policyById } from './policy/policy.loaders.ts'
 import { RESOLVERS } from './resolvers.ts'
+import { LedgerRetention } from './suppression/retention.ts'
 
 export interface AlertsSettings {
   /** Epoch ms; the clock that tells when an alert is raised. Default the computer's. */
@@ -23,6 +25,8 @@ export interface AlertsSettings {
   historyDoor?: Door
   /** Reads the past in another way than by `historyDoor`; for tests. */
   history?: HistorySource
+  /** Matches of one policy in a day beyond which they are only counted. Default 200,000. */
+  matchesPerDay?: number
 }
 
 /** A neighbour's entity is known by its id alone. */
@@ -44,27 +48,26 @@ export const ALERTS: SubgraphDefinition<AlertsSettings> = {
     Activity: byId,
   },
   create: async (dependencies, settings) => {
-    const { db, masterKey } = dependencies
-    const { now = Date.now, historyDoor } = settings
+    const { db, logger, masterKey } = dependencies
+    const { now = Date.now, historyDoor, matchesPerDay } = settings
     const history = settings.history ?? (historyDoor ? new HistoryClient(historyDoor, masterKey) : NO_HISTORY)
     const signal = new LiveSignal(db)
     const copies = copyNeighbours(dependencies)
     const onAlerts = (tenant: string) => signal.wake(tenant)
     const metrics = new EvidenceMetrics()
     const evidence = new EvidenceReader({ ...dependencies, history, metrics })
-    const detection = new Detection({ ...dependencies, now, evidence, onAlerts })
+    const detection = new Detection({ ...dependencies, now, evidence, onAlerts, matchesPerDay })
     const completion = new EvidenceCompletion({ ...dependencies, history, metrics, now, onAlerts })
     const backtests = new BacktestRunner({ ...dependencies, history, now })
+    const retention = new LedgerRetention(db, logger, now)
+    const workers = [copies, detection, completion, backtests, retention]
     return {
-      instances: [signal, backtests, completion],
+      instances: [signal, detection, backtests, completion, new ActivityReader(history)],
       start: async () => {
-        copies.start()
-        detection.start()
-        completion.start()
-        backtests.start()
+        for (const worker of workers) worker.start()
       },
       stop: async () => {
-        await Promise.all([copies.stop(), detection.stop(), completion.stop(), backtests.stop()])
+        await Promise.all(workers.map(worker => worker.stop()))
       },
       ready: async () => {
         await db.system.query('select 1')

@@ -150,4 +150,40 @@ class Alerts0009Backtest extends Migration {
   }
 }
 
-export const MIGRATIONS = [Alerts0001, Alerts0002, Alerts0003Resource, Alerts0004Connector, Alerts0009Backtest]
+/** What members make of policies: their scope, their Sigma ids, deleted ones; the ledger of what was not raised; how policies fare. */
+class Alerts0008Policy extends Migration {
+  override up(): void {
+    this.addSql(`alter table alerts.policy add scope json, add sigma_id text, add enabled_at timestamptz not null default now(),
+      add deleted_at timestamptz, drop constraint policy_tenant_name_key`)
+    this.addSql('create unique index policy_name on alerts.policy (tenant, name) where deleted_at is null')
+    this.addSql(
+      'create unique index policy_sigma on alerts.policy (tenant, sigma_id) where deleted_at is null and sigma_id is not null',
+    )
+    this.addSql('create table alerts.policy_revision (tenant text primary key, revision bigint not null)')
+    this.addSql(`create table alerts.policy_change (
+      tenant text not null, policy uuid not null, version int not null, at timestamptz not null default now(), actor json not null,
+      kind text not null check (kind in ('CREATED', 'CHANGED', 'DELETED')), fields text[] not null, primary key (tenant, policy, version))`)
+    this.addSql(`create table alerts.policy_status (
+      tenant text not null, policy uuid not null, definition_version int not null, fed boolean not null, missing text[] not null, lacks text[] not null,
+      learning json, forgotten bigint not null, primary key (tenant, policy))`)
+    this.addSql(`create table alerts.suppression (
+      tenant text not null, id bigint generated always as identity, policy uuid not null, at timestamptz not null, activity text not null,
+      user_id text, name text not null, explanation json not null, primary key (tenant, id))`)
+    this.addSql('create index suppression_at on alerts.suppression (tenant, at desc, id desc)')
+    this.addSql('create index suppression_policy on alerts.suppression (tenant, policy, at desc, id desc)')
+    this.addSql(`create table alerts.suppression_count (
+      tenant text not null, policy uuid not null, day date not null, name text not null, count bigint not null,
+      primary key (tenant, policy, day, name))`)
+    for (const table of ['policy_revision', 'policy_change', 'policy_status', 'suppression', 'suppression_count'])
+      for (const sql of protectByTenant(`alerts.${table}`)) this.addSql(sql)
+  }
+}
+
+export const MIGRATIONS = [
+  Alerts0001,
+  Alerts0002,
+  Alerts0003Resource,
+  Alerts0004Connector,
+  Alerts0008Policy,
+  Alerts0009Backtest,
+]

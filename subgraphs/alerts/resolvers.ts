@@ -4,6 +4,7 @@ import { IncidentResolver } from './incident/incident.resolver.ts'
 import { LiveResolver } from './live/live.resolver.ts'
 import { ActivityResolver, AppResolver, UserResolver } from './neighbour/neighbour.resolver.ts'
 import { PolicyResolver } from './policy/policy.resolver.ts'
+import { SuppressionResolver } from './suppression/suppression.resolver.ts'
 
 export const RESOLVERS = [
   PolicyResolver,
@@ -15,4 +16,5 @@ export const RESOLVERS = [
   LiveResolver,
   BacktestResolver,
   BacktestAlertResolver,
+  SuppressionResolver,
 ] as const

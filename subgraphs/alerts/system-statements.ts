@@ -116,3 +116,16 @@ export async function dropOldBacktests(db: Database): Promise<number> {
   )
   return rowCount ?? 0
 }
+
+/** Deletes what the ledger of suppressions holds of before a moment, in every tenant. */
+export async function forgetSuppressions(db: Database, before: Date): Promise<void> {
+  let deleted: number
+  do {
+    const { rowCount } = await db.system.query(
+      `delete from alerts.suppression where (tenant, id) in (select tenant, id from alerts.suppression where at < $1 limit 10000)`,
+      [before],
+    )
+    deleted = rowCount ?? 0
+  } while (deleted === 10_000)
+  await db.system.query('delete from alerts.suppression_count where day < $1::timestamptz::date', [before])
+}

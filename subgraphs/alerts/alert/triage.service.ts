@@ -1,5 +1,5 @@
 import { userError, type Context } from '@casbah/kit'
-import { AnsweredAlready, firstAnswer, keepAnswer } from '../graphql/first-answer.ts'
+import { AnsweredAlready, firstAnswer, keepAnswer } from '../graphql/answer-once.ts'
 import { Parameters } from '../graphql/sql.ts'
 import { LiveSignal } from '../live/signal.ts'
 import { filterSql } from './alert.filter.ts'
@@ -24,7 +24,7 @@ export async function triageAlerts(context: Context, input: TriageInput): Promis
   const answer: Answer = { ids: [], count: 0 }
   try {
     const change = await changeOf(context, input)
-    const first = await answered(context, input)
+    const first = await answeredBefore(context, input.idempotencyKey)
     if (first) return await payload(context, first)
     const ids = input.ids ? wantedIds(input) : await filteredIds(context, input)
     const chunks = input.ids ? [ids] : chunked(ids)
@@ -38,7 +38,7 @@ export async function triageAlerts(context: Context, input: TriageInput): Promis
       const changed = await context.write(async tx => {
         const done = await changeAlerts(tx, chunk, change, by)
         if (index === chunks.length - 1 && input.idempotencyKey)
-          await keepAnswer(tx, `triage:${input.idempotencyKey}`, {
+          await keepAnswer(tx, 'triage', input.idempotencyKey, {
             ids: [...answer.ids, ...chunk].slice(0, SHOWN),
             count: answer.count + done.length,
           })
@@ -50,7 +50,8 @@ export async function triageAlerts(context: Context, input: TriageInput): Promis
     }
     return await payload(context, answer)
   } catch (error) {
-    if (error instanceof AnsweredAlready) return payload(context, (await answered(context, input))!)
+    if (error instanceof AnsweredAlready)
+      return payload(context, (await answeredBefore(context, input.idempotencyKey))!)
     if (!(error instanceof TriageRefused)) throw error
     return { ...(await payload(context, answer)), userErrors: [error.problem] }
   }
@@ -132,6 +133,6 @@ function chunked(ids: string[]): string[][] {
   return chunks
 }
 
-async function answered(context: Context, { idempotencyKey }: TriageInput): Promise<Answer | null> {
-  return idempotencyKey ? context.write(tx => firstAnswer<Answer>(tx, `triage:${idempotencyKey}`)) : null
+function answeredBefore(context: Context, key: string | null | undefined): Promise<Answer | null> {
+  return context.write(tx => firstAnswer<Answer>(tx, 'triage', key))
 }

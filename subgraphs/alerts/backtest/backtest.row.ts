@@ -1,7 +1,6 @@
 import type { UserErrorData } from '@casbah/kit'
 import type { PolicyRow } from '../policy/policy.entity.ts'
 import { Backtest, type BacktestState } from './backtest.type.ts'
-import type { DraftScope } from './scope.ts'
 import type { Sample } from './tally.ts'
 
 const DAY_MS = 24 * 3_600_000
@@ -9,7 +8,6 @@ const DAY_MS = 24 * 3_600_000
 /** What is run: a policy or draft as it was when it was asked for; null for the history report of an app, which runs what is enabled. */
 export interface BacktestSubject {
   policy: PolicyRow
-  scope: DraftScope | null
 }
 
 /** Columns of `alerts.backtest b` that a Backtest is made of. */

@@ -2,17 +2,18 @@ import { randomUUID } from 'node:crypto'
 import { CasbahError, userError, type Context, type Tx } from '@casbah/kit'
 import { isUuid } from '../alert/alert.loaders.ts'
 import { compilePolicy } from '../detection/compile.ts'
-import { AnsweredAlready, firstAnswer, keepAnswer } from '../graphql/first-answer.ts'
+import { AnsweredAlready, firstAnswer, keepAnswer } from '../graphql/answer-once.ts'
+import { readScope } from '../policy/read-scope.ts'
 import { PolicyRow } from '../policy/policy.entity.ts'
 import { BACKTEST_COLUMNS, toBacktest, type BacktestRow, type BacktestSubject } from './backtest.row.ts'
-import type { Backtest, BacktestInput, BacktestPayload, PolicyScopeInput } from './backtest.type.ts'
+import type { Backtest, BacktestInput, BacktestPayload } from './backtest.type.ts'
 import { BacktestRunner } from './runner.ts'
-import type { DraftScope } from './scope.ts'
 
 const LONGEST_MS = 400 * 24 * 3_600_000
 /** Runs of a tenant that wait or run. */
 const WAITING = 20
 /** Severity and time of folding of a draft, which says neither. */
+const OPERATION = 'backtest'
 const DRAFT = { severity: 'MEDIUM', foldSeconds: 3_600 } as const
 
 /** A backtest by id; null when the tenant has none such. */
@@ -33,13 +34,13 @@ export function backtestById(context: Context, id: string): Promise<Backtest | n
 
 /** Puts a run of a policy or draft over stored history among those that wait. */
 export async function startBacktest(context: Context, input: BacktestInput): Promise<BacktestPayload> {
-  const key = input.idempotencyKey && `backtest:${input.idempotencyKey}`
+  const key = input.idempotencyKey
   const runner = context.instance(BacktestRunner)
   try {
     const span = spanOf(input, runner.now())
     const id = await context.write(async tx => {
-      const answered = key ? await firstAnswer<string>(tx, key) : null
-      if (answered) return answered
+      const answered = await firstAnswer<{ id: string }>(tx, OPERATION, key)
+      if (answered) return answered.id
       const fresh = randomUUID()
       const subject = await subjectOf(tx, input, fresh)
       const [open] = await tx.query<{ count: string }>(
@@ -62,14 +63,14 @@ export async function startBacktest(context: Context, input: BacktestInput): Pro
           new Date(span.until).toISOString(),
         ],
       )
-      if (key) await keepAnswer(tx, key, fresh)
+      if (key) await keepAnswer(tx, OPERATION, key, { id: fresh })
       return fresh
     })
     runner.wake()
     return await payload(context, id)
   } catch (error) {
     if (error instanceof AnsweredAlready)
-      return payload(context, (await context.write(tx => firstAnswer<string>(tx, key!)))!)
+      return payload(context, (await context.write(tx => firstAnswer<{ id: string }>(tx, OPERATION, key)))!.id)
     return refusal(error)
   }
 }
@@ -129,9 +130,11 @@ async function subjectOf(tx: Tx, input: BacktestInput, id: string): Promise<Back
         path: ['policy'],
       })
     judgeable(row, 'policy')
-    return { policy: JSON.parse(JSON.stringify(row)) as PolicyRow, scope: null }
+    return { policy: JSON.parse(JSON.stringify(row)) as PolicyRow }
   }
   if (!kind || definition == null) refuse('Give a policy, or a draft by kind and definition.')
+  const { scope: read, problems } = scope ? await readScope(tx, scope) : { scope: null, problems: [] }
+  if (problems[0]) throw new CasbahError('BAD_USER_INPUT', problems[0].message, { path: problems[0].path })
   const policy: PolicyRow = {
     ...DRAFT,
     tenant: tx.tenant,
@@ -147,9 +150,10 @@ async function subjectOf(tx: Tx, input: BacktestInput, id: string): Promise<Back
     author: null,
     mitre: [],
     failures: 0,
+    scope: read,
   }
   judgeable(policy, 'definition')
-  return { policy, scope: scope ? scopeOf(scope) : null }
+  return { policy }
 }
 
 /** Only what judges activities can be run over stored ones. */
@@ -165,17 +169,4 @@ function judgeable(policy: PolicyRow, field: string): void {
     if (!(error instanceof CasbahError)) throw error
     refuse(error.message, field)
   }
-}
-
-function scopeOf({ apps, users, excludedUsers, groups, excludedGroups }: PolicyScopeInput): DraftScope {
-  if (groups?.length || excludedGroups?.length)
-    refuse(
-      'Who is in which group is known for now alone, not for the past. Name the people by users or excludedUsers instead.',
-      'scope',
-    )
-  const bounded = (ids: string[] | null | undefined) => {
-    if (ids && ids.length > 1_000) refuse('A scope has at most 1,000 ids in each list.', 'scope')
-    return ids ?? []
-  }
-  return { apps: bounded(apps), users: bounded(users), excludedUsers: bounded(excludedUsers) }
 }

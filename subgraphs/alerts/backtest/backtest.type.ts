@@ -3,7 +3,7 @@ import { DateTimeScalar, JsonScalar, SafeIntScalar, Severity, UserError } from '
 import { Explanation } from '../alert/alert.type.ts'
 import { READS } from '../graphql/directives.ts'
 import { Activity, User } from '../graphql/shared.ts'
-import { PolicyKind } from '../policy/policy.type.ts'
+import { PolicyKind, PolicyScopeInput } from '../policy/policy.type.ts'
 
 export const BacktestState = {
   QUEUED: 'QUEUED',
@@ -74,16 +74,6 @@ export class BacktestPayload {
   @Field(() => Backtest, { nullable: true, description: 'The backtest; null when the write failed.' })
   backtest!: Backtest | null
   @Field(() => [UserError], { description: 'What was wrong; empty on success.' }) userErrors!: UserError[]
-}
-
-@InputType({ description: 'Where a policy applies; out wins over in.' })
-export class PolicyScopeInput {
-  @Field(() => [ID], { nullable: true, description: 'Ids of apps in; all when empty.' }) apps?: string[] | null
-  @Field(() => [ID], { nullable: true, description: 'Ids of users in; all when empty.' }) users?: string[] | null
-  @Field(() => [ID], { nullable: true, description: 'Ids of users out.' }) excludedUsers?: string[] | null
-  @Field(() => [String], { nullable: true, description: 'Names of groups in; all when empty.' })
-  groups?: string[] | null
-  @Field(() => [String], { nullable: true, description: 'Names of groups out.' }) excludedGroups?: string[] | null
 }
 
 @InputType({ description: 'What to run over which time.' })

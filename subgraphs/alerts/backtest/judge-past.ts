@@ -20,7 +20,6 @@ export interface Past {
   until: number
   warmUpMs: number
   /** Which policy looks at which activity; every one at all when left out. */
-  admits?: Batch['admits']
   /** Of which activities a match counts; of all when left out. */
   counts?: (activity: StoredActivity) => boolean
   tally: Tally
@@ -34,7 +33,7 @@ export interface Past {
  * the signal's reason when that aborts, and with what the history says when it cannot be read.
  */
 export async function judgePast(past: Past): Promise<void> {
-  const { tenant, history, policies, since, until, admits, counts, tally, onSlice, signal } = past
+  const { tenant, history, policies, since, until, counts, tally, onSlice, signal } = past
   const engine = new Engine()
   const state: ShardState = new Map()
   const from = since - past.warmUpMs
@@ -46,7 +45,7 @@ export async function judgePast(past: Past): Promise<void> {
       const counted = counts && new Set(slice.filter(counts).map(({ id }) => id))
       // What was history to the app's connection is judged here like everything else.
       const activities = slice.map(activity => ({ ...activity, lane: 'live' as const }))
-      const { found } = engine.judge({ tenant, activities, policies, ...(admits && { admits }) }, state)
+      const { found } = engine.judge({ tenant, activities, policies }, state)
       for (const each of found)
         if (each.event.time >= since && (!counted || counted.has(each.event.activity.id))) tally.add(each)
       const { time } = slice.at(-1)!

@@ -12,7 +12,6 @@ import {
 } from '../system-statements.ts'
 import { judgePast } from './judge-past.ts'
 import { countOverlap } from './overlap.ts'
-import { scopeMeans } from './scope.ts'
 import { Tally } from './tally.ts'
 import { warmUpMs } from './warm-up.ts'
 
@@ -131,7 +130,7 @@ export class BacktestRunner {
     const { db, history } = this.options
     const { tenant, id, app, subject, until } = claimed
     const { policies, names } = await db.write(tenant, async tx => ({
-      policies: subject ? [subject.policy] : (await policiesOf(tx)).filter(({ enabled }) => enabled),
+      policies: subject ? [subject.policy] : (await policiesOf(tx)).policies.filter(({ enabled }) => enabled),
       names: new Map(
         (
           await tx.query<{ id: string; name: string }>('select id, name from alerts.app where tenant = $1', [tenant])
@@ -139,7 +138,6 @@ export class BacktestRunner {
       ),
     }))
     const since = app === null ? claimed.since : await beginningOf(history, tenant, app, until, signal)
-    const scope = subject?.scope
     const tally = new Tally(tenant, appId => names.get(appId) ?? 'an app')
     const saver = new Saver(db, this.worker, { tenant, id, since }, tally)
     let savedAt = performance.now()
@@ -151,7 +149,6 @@ export class BacktestRunner {
         since,
         until,
         warmUpMs: app === null ? Math.max(...policies.map(warmUpMs)) : 0,
-        ...(scope && { admits: (_, { activity }) => scopeMeans(scope, activity) }),
         ...(app !== null && { counts: activity => activity.app === app && activity.lane === 'history' }),
         tally,
         onSlice: async (read, progress) => {

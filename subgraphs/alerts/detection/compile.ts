@@ -50,12 +50,16 @@ function anomaly(severity: Severity, { detector, parameters }: z.infer<typeof an
       'BAD_USER_INPUT',
       `definition.detector: there is no detector ${detector}. There are: ${[...ANOMALY_KINDS.keys()].join(', ')}.`,
     )
-  return kind.make(severity, parse(kind.parameters, parameters ?? {}))
+  return kind.make(severity, parse(kind.parameters, parameters ?? {}, ['definition', 'parameters']))
 }
 
-function parse<T extends z.ZodType>(schema: T, definition: unknown): z.infer<T> {
+function parse<T extends z.ZodType>(schema: T, definition: unknown, at = ['definition']): z.infer<T> {
   const result = schema.safeParse(definition)
   if (result.success) return result.data
-  const problems = result.error.issues.map(issue => `${['definition', ...issue.path].join('.')}: ${issue.message}`)
-  throw new CasbahError('BAD_USER_INPUT', `The definition cannot be used. ${problems.join('; ')}.`)
+  const issues = result.error.issues.map(issue => {
+    const path = [...at, ...issue.path.map(String)]
+    return { path, message: `${path.join('.')}: ${issue.message}` }
+  })
+  const problems = issues.map(({ message }) => message).join('; ')
+  throw new CasbahError('BAD_USER_INPUT', `The definition cannot be used. ${problems}.`, { issues })
 }

@@ -13,10 +13,16 @@ import {
 import { raiseAlerts } from '../alert/raise.ts'
 import { noteBackfills } from '../backtest/history-report.ts'
 import type { EvidenceReader } from '../history/evidence-reader.ts'
-import { countFailures, policiesOf } from '../policy/policy.service.ts'
+import { PolicyCache } from '../policy/policy-cache.ts'
+import type { PolicyRow } from '../policy/policy.entity.ts'
+import { countFailures } from '../policy/policy.service.ts'
+import { recordSuppressions } from '../suppression/record.ts'
 import { loadSnapshot, saveSnapshot } from '../system-statements.ts'
+import type { ExplanationData } from './detector.ts'
 import { Engine } from './engine.ts'
+import { explainPolicyOn } from './explain.ts'
 import { readLateness } from './lateness.ts'
+import { statusesOf, StatusWriter } from './policy-status.ts'
 import { pack, unpack, writeState } from './snapshot.ts'
 import type { ShardState } from './state.ts'
 
@@ -43,6 +49,8 @@ export interface DetectionOptions {
   evidence: EvidenceReader
   /** Called after alerts of a tenant may have changed. */
   onAlerts: (tenant: string) => void
+  /** Matches of one policy in a day beyond which they are only counted. */
+  matchesPerDay?: number | undefined
 }
 
 /**
@@ -50,10 +58,14 @@ export interface DetectionOptions {
  * names the position that it stands at, and from there to the committed offset the log is replayed without raising anything.
  */
 export class Detection {
-  readonly engine = new Engine()
+  readonly engine: Engine
   private readonly options: DetectionOptions
   private readonly shards = new Map<number, Shard>()
   private readonly consumer: Consumer<typeof TOPIC>
+  private readonly policies = new PolicyCache()
+  private readonly statuses: StatusWriter
+  /** Tenants judged since the last snapshot, by shard. */
+  private readonly judged = new Map<number, Set<string>>()
   /** Tenants with matches in the entry in hand. */
   private readonly matched = new Set<string>()
   /** Snapshots being written. */
@@ -61,6 +73,8 @@ export class Detection {
 
   constructor(options: DetectionOptions) {
     this.options = options
+    this.engine = new Engine({ matchesPerDay: options.matchesPerDay })
+    this.statuses = new StatusWriter(options.db)
     this.consumer = new Consumer({
       name: CONSUMER,
       topic: TOPIC,
@@ -85,16 +99,32 @@ export class Detection {
     await Promise.all(this.saving)
   }
 
+  /** Epoch ms; the clock that it goes by. */
+  now(): number {
+    return this.options.now()
+  }
+
+  /**
+   * Why a policy does or does not match an activity, by what is remembered in this process at the moment. Changes nothing. When the tenant's memory is not here,
+   * the explanation says so.
+   */
+  explain(tenant: string, policy: PolicyRow, activity: StoredActivity): ExplanationData {
+    const state = this.shards.get(shardOf(tenant))?.state.get(tenant) ?? null
+    return explainPolicyOn(policy, activity, state)
+  }
+
   private async judge(items: Stored[], tx: Tx, where: LogPosition): Promise<void> {
     const shard = await this.shardBefore(where)
-    const known = { policies: await policiesOf(tx), latenessOf: await readLateness(tx) }
+    const known = { policies: await this.policies.of(tx), latenessOf: await readLateness(tx) }
     shard.position = where.position
     const activities = activitiesOf(items)
     const judged = this.engine.judge({ tenant: tx.tenant, activities, ...known }, shard.state)
     await countFailures(tx, judged.failures)
+    await recordSuppressions(tx, judged.suppressed)
     const found = await this.options.evidence.whole(tx.tenant, judged.found, activities)
     await raiseAlerts(tx, found, this.options.now())
     await noteBackfills(tx, items)
+    this.judged.set(where.shard, (this.judged.get(where.shard) ?? new Set()).add(tx.tenant))
     if (judged.found.length) this.matched.add(tx.tenant)
   }
 
@@ -120,7 +150,7 @@ export class Detection {
       for (const entry of entries) {
         if (entry.position > committed) break
         const known = await db.write(entry.tenant, async tx => ({
-          policies: await policiesOf(tx),
+          policies: await this.policies.of(tx),
           latenessOf: await readLateness(tx),
         }))
         const activities = activitiesOf(entry.items as Stored[])
@@ -146,14 +176,33 @@ export class Detection {
     const bytes = writeState(shard.state)
     shard.savedPosition = position
     shard.savedAt = this.options.now()
+    const judged = this.judged.get(number) ?? new Set()
+    this.judged.delete(number)
     const saving = pack(bytes)
       .then(state => saveSnapshot(this.options.db, number, { position, state }))
       .catch((error: Error) => {
         shard.savedPosition = -1
         this.options.logger.warn({ error: error.message, shard: number }, 'detector state was not saved; tries again')
       })
+      .then(() => this.keepStatuses(judged, shard))
       .finally(() => this.saving.delete(saving))
     this.saving.add(saving)
+  }
+
+  /** Keeps how the policies of tenants fare, one tenant at a time. */
+  private async keepStatuses(tenants: ReadonlySet<string>, { state }: Shard): Promise<void> {
+    for (const tenant of tenants) {
+      const [program, known] = [this.engine.lastProgramOf(tenant), state.get(tenant)]
+      if (!program || !known) continue
+      try {
+        await this.statuses.write(tenant, program, statusesOf(program, known))
+      } catch (error) {
+        this.options.logger.warn(
+          { error: (error as Error).message, tenant },
+          'how policies fare was not saved; tries again with the next snapshot',
+        )
+      }
+    }
   }
 }
 

@@ -5,8 +5,10 @@ import { citeBatch } from './cite-batch.ts'
 import type { Match } from './detector.ts'
 import { isAhead, JudgedEvent, judgedTime } from './event.ts'
 import { NO_FACTS, type Facts } from './facts.ts'
+import { seeFields } from './field-sight.ts'
 import { usualLateness, type LatenessOf } from './lateness.ts'
 import { Program } from './program.ts'
+import { throttled, throttledMatch } from './throttle.ts'
 import { memoryOf, tenantState, type ShardState, type TenantState } from './state.ts'
 
 /** A policy's match on one activity. */
@@ -45,22 +47,27 @@ export interface Batch {
   facts?: Facts
   /** How late events of these connectors may come and still count in windows, ms; of any, for null. Default a day. */
   latenessOf?: LatenessOf
-  /** Whether a policy looks at an event that passed its gates; at every one when left out. */
-  admits?: (policy: PolicyRow, event: JudgedEvent) => boolean
 }
 
-const ALL = () => true
 /** Tenants whose policies are kept compiled. */
 const KEPT = 1_000
+/** Matches of one policy in a day that alerts are raised for. */
+const MATCHES_A_DAY = 200_000
 
 /** Judges activities by policies; state is handed in, so that it can be saved, replayed and thrown away. */
 export class Engine {
   readonly counts: Counts = { judged: 0, learnt: 0, failures: 0, ahead: 0, late: 0 }
-  private readonly programs = new Map<string, { signature: string; program: Program }>()
+  private readonly programs = new Map<string, { policies: readonly PolicyRow[]; signature: string; program: Program }>()
+  private readonly matchesPerDay: number
+
+  /** `matchesPerDay`: matches of one policy in a day beyond which they are only counted. */
+  constructor({ matchesPerDay = MATCHES_A_DAY }: { matchesPerDay?: number | undefined } = {}) {
+    this.matchesPerDay = matchesPerDay
+  }
 
   /** Judges activities of one tenant in the order of their time. Those of the history lane only teach. */
   judge(batch: Batch, shard: ShardState): Judged {
-    const { tenant, activities, policies, facts = NO_FACTS, latenessOf = usualLateness, admits = ALL } = batch
+    const { tenant, activities, policies, facts = NO_FACTS, latenessOf = usualLateness } = batch
     const judged: Judged = { found: [], suppressed: [], failures: new Map() }
     const state = tenantState(shard, tenant)
     const program = this.programOf(tenant, policies)
@@ -75,7 +82,8 @@ export class Engine {
       if (activity.lane === 'history') this.counts.learnt++
       else this.counts.judged++
       for (const policy of program.unreadable.keys()) failed(policy)
-      this.judgeOne(event, program, state, { facts, latenessOf, admits }, judged, failed)
+      this.judgeOne(event, program, state, { facts, latenessOf }, judged, failed)
+      seeFields(event, program.asked, state.learnt)
       for (const learner of LEARNERS) learner.observe(event, state.learnt)
     }
     citeBatch(judged.found, activities)
@@ -86,16 +94,16 @@ export class Engine {
     event: JudgedEvent,
     program: Program,
     state: TenantState,
-    { facts, latenessOf, admits }: { facts: Facts; latenessOf: LatenessOf; admits: NonNullable<Batch['admits']> },
+    { facts, latenessOf }: { facts: Facts; latenessOf: LatenessOf },
     judged: Judged,
     failed: (policy: PolicyRow) => void,
   ): void {
     const { learnt } = state
-    for (const { policy, detector, connectors, passed } of program.call(event, failed)) {
-      if (!admits(policy, event)) continue
+    for (const { policy, detector, connectors, scope, passed } of program.call(event, failed)) {
       const memory = memoryOf(state, policy)
       const late = memory.late
       try {
+        if (scope?.(event.activity, facts)) continue
         const judging = { memory, learnt, facts, latenessMs: latenessOf(connectors) }
         if (event.activity.lane === 'history') {
           detector.learn?.(event, passed, judging)
@@ -103,7 +111,7 @@ export class Engine {
         }
         const first = detector.judge(event, passed, judging)
         for (const match of first ? [first, ...(first.also ?? [])] : [])
-          (match.suppressedBy ? judged.suppressed : judged.found).push({ policy, match, event })
+          this.sort({ policy, match, event }, learnt, judged)
       } catch {
         failed(policy)
       }
@@ -111,11 +119,30 @@ export class Engine {
     }
   }
 
+  /** To be raised, or to the ledger. */
+  private sort(found: Found, learnt: TenantState['learnt'], judged: Judged): void {
+    if (found.match.suppressedBy) return void judged.suppressed.push(found)
+    const stopped = throttled(found, learnt, this.matchesPerDay)
+    if (!stopped) return void judged.found.push(found)
+    judged.suppressed.push({ ...found, match: throttledMatch(found.match, this.matchesPerDay) })
+    if (stopped.notice) judged.found.push(stopped.notice)
+  }
+
+  /** A tenant's policies as they were last compiled; null when it has not judged any. */
+  lastProgramOf(tenant: string): Program | null {
+    return this.programs.get(tenant)?.program ?? null
+  }
+
+  /** A tenant's policies, compiled; the same list again costs nothing. */
   private programOf(tenant: string, policies: readonly PolicyRow[]): Program {
-    const signature = policies.map(policy => `${policy.id}@${policy.version}`).join()
     const known = this.programs.get(tenant)
     this.programs.delete(tenant)
-    const entry = known?.signature === signature ? known : { signature, program: new Program(policies) }
+    let entry = known
+    if (!entry || entry.policies !== policies) {
+      const signature = policies.map(policy => `${policy.id}@${policy.version}`).join()
+      const program = known?.signature === signature ? known.program : new Program(policies)
+      entry = { policies, signature, program }
+    }
     this.programs.set(tenant, entry)
     if (this.programs.size > KEPT) this.programs.delete(this.programs.keys().next().value!)
     return entry.program

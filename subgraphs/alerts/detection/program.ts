@@ -3,9 +3,11 @@ import { compilePolicy, type Compilable } from './compile.ts'
 import type { Detector } from './detector.ts'
 import type { JudgedEvent } from './event.ts'
 import { GateIndex, readyGate, type ReadyGate } from './gates/gate-index.ts'
+import { AskedFields } from './field-sight.ts'
+import { compileScope, type ScopeTest } from './scope.ts'
 
 /** A policy's detector with its gates, ready to judge. */
-interface Ready {
+export interface Ready {
   detector: Detector
   /** Connectors whose events it can see, in order; null for all. */
   connectors: readonly string[] | null
@@ -22,6 +24,8 @@ export interface Called {
   detector: Detector
   /** Connectors whose events it can see; null for all. */
   connectors: readonly string[] | null
+  /** Null: everywhere. */
+  scope: ScopeTest | null
   passed: number[]
 }
 
@@ -29,11 +33,14 @@ export interface Called {
 export class Program {
   /** Policies whose definition this version cannot read, with the reason; they judge nothing. */
   readonly unreadable = new Map<PolicyRow, string>()
-  private readonly policies: Omit<Called, 'passed'>[] = []
+  /** Those at work, with what they are compiled to. */
+  readonly policies: (Omit<Called, 'passed'> & { gates: readonly ReadyGate[] })[] = []
   /** For each gate its policy's place in the list, and its number among that policy's gates. */
   private readonly owners: number[] = []
   private readonly numbers: number[] = []
   private readonly index: GateIndex
+  /** Which fields of events its policies look at. */
+  readonly asked: AskedFields
 
   constructor(policies: readonly PolicyRow[]) {
     const gates: ReadyGate[] = []
@@ -46,12 +53,13 @@ export class Program {
           this.owners.push(this.policies.length)
           this.numbers.push(number)
         })
-        this.policies.push({ policy, detector: ready.detector, connectors: ready.connectors })
+        this.policies.push({ policy, ...ready, scope: compileScope(policy.scope) })
       } catch (error) {
         this.unreadable.set(policy, (error as Error).message)
       }
     }
     this.index = new GateIndex(gates)
+    this.asked = new AskedFields(gates.map(({ gate }) => gate))
   }
 
   /** The policies that an event concerns, in their order, and those that failed on its gates. */
@@ -60,7 +68,10 @@ export class Program {
     let last = -1
     for (const gate of this.index.passed(event, gate => failed(this.policies[this.owners[gate]!]!.policy))) {
       const owner = this.owners[gate]!
-      if (owner !== last) called.push({ ...this.policies[owner]!, passed: [] })
+      if (owner !== last) {
+        const { policy, detector, connectors, scope } = this.policies[owner]!
+        called.push({ policy, detector, connectors, scope, passed: [] })
+      }
       called.at(-1)!.passed.push(this.numbers[gate]!)
       last = owner
     }
@@ -68,7 +79,8 @@ export class Program {
   }
 }
 
-function readyPolicy(policy: Compilable): Ready {
+/** A policy's detector; throws when its definition cannot be used. */
+export function readyPolicy(policy: Compilable): Ready {
   const { name, kind, severity, definition } = policy
   const key = JSON.stringify([name, kind, severity, definition])
   const known = compiled.get(key)

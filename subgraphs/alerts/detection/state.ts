@@ -48,6 +48,14 @@ export function tenantState(shard: ShardState, tenant: string): TenantState {
   return state
 }
 
+/** A policy's memory, when it has any; makes none. */
+export function peekMemory(
+  { memories }: TenantState,
+  policy: { id: string; definitionVersion: number },
+): Memory | null {
+  return memories.get(`${policy.id}@${policy.definitionVersion}`) ?? null
+}
+
 /** A policy's memory; a changed definition begins with nothing remembered. */
 export function memoryOf({ memories }: TenantState, policy: { id: string; definitionVersion: number }): Memory {
   const key = `${policy.id}@${policy.definitionVersion}`

@@ -1,6 +1,7 @@
 /** Directives that recur, as the contract spells them. */
 export const READS = '@requiresScopes(scopes: [["alerts:read"]])'
 export const READS_ACTIVITIES = '@requiresScopes(scopes: [["activities:read"]])'
+export const EXPLAINS = '@requiresScopes(scopes: [["alerts:read", "activities:read"]])'
 export const WRITES_ALERTS = '@requiresScopes(scopes: [["alerts:write"]])'
 export const WRITES_POLICIES = '@requiresScopes(scopes: [["policies:write"]])'
 /** A connection whose size `first` tells. */

@@ -1,6 +1,7 @@
 import type { Citation } from '../detection/citation.ts'
 import type { Alert } from '../alert/alert.type.ts'
 import { ocsfActivity, SEVERITY_ID } from './activity.ts'
+import { anomalyAnalysis } from './anomaly.ts'
 
 const STATUS_ID = { OPEN: 1, IN_PROGRESS: 2, RESOLVED: 4 } as const
 const VERDICT_ID = { FALSE_POSITIVE: 1, TRUE_POSITIVE: 2, BENIGN: 5 } as const
@@ -37,6 +38,7 @@ export function ocsfFinding(alert: Alert, policy: { name: string }, citations: C
         tactics: tactics.map(tactic => ({ name: tactic })),
       })),
     },
+    ...(alert.policyKind === 'ANOMALY' && { anomaly_analyses: [anomalyAnalysis(alert, citations)] }),
     evidences: citations.map(citation => ({ data: ocsfActivity(citation) })),
   }
 }

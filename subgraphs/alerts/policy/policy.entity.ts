@@ -11,6 +11,15 @@ export interface MitreData {
   tactics: string[]
 }
 
+/** Where a policy applies, by ids of apps and users and names of groups; an empty list of what is in means all. */
+export interface ScopeData {
+  apps: string[]
+  users: string[]
+  excludedUsers: string[]
+  groups: string[]
+  excludedGroups: string[]
+}
+
 /** A rule that raises alerts. */
 @Entity(tenantTable('alerts', 'policy'))
 export class PolicyRow {
@@ -33,4 +42,11 @@ export class PolicyRow {
   @Property({ type: 'integer', fieldName: 'fold_seconds' }) foldSeconds!: number
   /** Events that it failed on. */
   @Property({ type: 'bigint' }) failures!: number
+  /** Null: everywhere. */
+  @Property({ type: 'json', nullable: true }) scope?: ScopeData | null
+  /** Id of the Sigma document that it was made of; an import of the same replaces its definition. */
+  @Property({ type: 'text', fieldName: 'sigma_id', nullable: true }) sigmaId?: string | null
+  @Property({ type: 'datetime', fieldName: 'enabled_at' }) enabledAt?: Date
+  /** Set once it is deleted: no list has it, and its alerts still name it. */
+  @Property({ type: 'datetime', fieldName: 'deleted_at', nullable: true }) deletedAt?: Date | null
 }

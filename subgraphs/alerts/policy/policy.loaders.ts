@@ -1,12 +1,15 @@
-import { pageSize, toPage, type Context, type Page } from '@casbah/kit'
+import { pageSize, toPage, type Context, type Page, type Tx } from '@casbah/kit'
+import { isUuid } from '../alert/alert.loaders.ts'
 import { afterSql, orderBySql, type OrderColumn } from '../graphql/keyset.ts'
 import type { PageArgs } from '../graphql/page-args.ts'
 import { allOf, anyOf, Parameters } from '../graphql/sql.ts'
-import { PolicyRow } from './policy.entity.ts'
-import { Policy, type PolicyFilter, type PolicyHealth } from './policy.type.ts'
+import type { PolicyRow } from './policy.entity.ts'
+import { POLICY_COLUMNS } from './policy.service.ts'
+import { Policy, type PolicyFilter } from './policy.type.ts'
 
 export function toPolicy(row: PolicyRow): Policy {
-  const { id, name, description, kind, severity, enabled, builtIn, version, definition, author, mitre } = row
+  const { id, name, description, kind, severity, enabled, builtIn, version, definition, author, mitre, scope } = row
+  const users = (ids: string[] = []) => ids.map(each => ({ id: each }))
   return Object.assign(new Policy(), {
     id,
     name,
@@ -19,20 +22,39 @@ export function toPolicy(row: PolicyRow): Policy {
     definition,
     author,
     mitre,
+    scope: {
+      apps: (scope?.apps ?? []).map(each => ({ id: each })),
+      users: users(scope?.users),
+      excludedUsers: users(scope?.excludedUsers),
+      groups: scope?.groups ?? [],
+      excludedGroups: scope?.excludedGroups ?? [],
+    },
+    deletedAt: row.deletedAt ? new Date(row.deletedAt) : null,
     failures: Number(row.failures),
-  })
+    enabledAt: new Date(row.enabledAt!),
+  } satisfies Policy)
 }
 
-/** A policy by id; null when the tenant has none such. */
+/** A policy by id, also a deleted one; null when the tenant has none such. */
 export function policyById(context: Context, id: string): Promise<Policy | null> {
   return context
     .loader<string, Policy | null>(policyById, async (ids, ctx) => {
-      const tx = await ctx.tx()
-      const found = await tx.em.find(PolicyRow, { tenant: ctx.tenant })
-      const byId = new Map(found.map(row => [row.id, toPolicy(row)]))
-      return ids.map(each => byId.get(each) ?? null)
+      const found = await readPolicies(await ctx.tx(), ids)
+      return ids.map(each => {
+        const row = found.get(each)
+        return row ? toPolicy(row) : null
+      })
     })
     .load(id)
+}
+
+/** Rows by id, also of deleted policies. */
+export async function readPolicies(tx: Tx, ids: readonly string[]): Promise<Map<string, PolicyRow>> {
+  const rows = await tx.query<PolicyRow>(
+    `select ${POLICY_COLUMNS} from alerts.policy p where p.tenant = $1 and p.id = any($2::uuid[])`,
+    [tx.tenant, ids.filter(isUuid)],
+  )
+  return new Map(rows.map(row => [row.id, row]))
 }
 
 const ORDER: OrderColumn[] = [{ sql: 'p.name', type: 'text', descending: false }]
@@ -45,7 +67,11 @@ export async function policyPage(
   const size = pageSize(args.first)
   const position = args.after ? context.cursors.decode<unknown[]>(context.tenant, 'policies', args.after) : null
   const parameters = new Parameters()
-  const where = [`p.tenant = ${parameters.add(context.tenant)}`, filterSql(args.filter, parameters)].join(' and ')
+  const where = [
+    `p.tenant = ${parameters.add(context.tenant)}`,
+    'p.deleted_at is null',
+    filterSql(args.filter, parameters),
+  ].join(' and ')
   const counted = [...parameters.values]
   const after = position ? ` and ${afterSql(ORDER, position, parameters)}` : ''
   const tx = await context.tx()
@@ -91,36 +117,4 @@ function filterSql(filter: PolicyFilter | null | undefined, parameters: Paramete
   if (filter.or) conditions.push(anyOf(filter.or.map(part => filterSql(part, parameters))))
   if (filter.not) conditions.push(`not coalesce(${filterSql(filter.not, parameters)}, false)`)
   return allOf(conditions)
-}
-
-const DAYS = 30
-
-/** How well policies work, over the last 30 days. */
-export function healthOf(context: Context, policy: Policy): Promise<PolicyHealth> {
-  return context
-    .loader<Policy, PolicyHealth>(healthOf, async (policies, ctx) => {
-      const rows = await (
-        await ctx.tx()
-      ).query<{ policy: string; matches: string; classified: string; wrong: string }>(
-        `select a.policy,
-         sum((select count(*) from alerts.alert_history h where h.tenant = a.tenant and h.alert = a.id
-           and h.kind in ('RAISED', 'ACTIVITIES_ADDED') and h.at > now() - interval '${DAYS} days')) as matches,
-         count(*) filter (where a.classification is not null) as classified,
-         count(*) filter (where a.classification = 'FALSE_POSITIVE') as wrong
-       from alerts.alert a where a.tenant = $1 and a.policy = any($2::uuid[]) and a.last_activity_at > now() - interval '${DAYS + 1} days'
-       group by a.policy`,
-        [ctx.tenant, policies.map(each => each.id)],
-      )
-      const found = new Map(rows.map(row => [row.policy, row]))
-      return policies.map(each => {
-        const row = found.get(each.id)
-        const classified = Number(row?.classified ?? 0)
-        return {
-          matchesPerDay: Number(row?.matches ?? 0) / DAYS,
-          falsePositiveShare: classified ? Number(row!.wrong) / classified : null,
-          failures: each.failures,
-        }
-      })
-    })
-    .load(policy)
 }

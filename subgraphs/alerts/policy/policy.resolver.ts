@@ -12,15 +12,28 @@ import {
   Resolver,
   Root,
 } from 'type-graphql'
-import type { Context } from '@casbah/kit'
+import { DeletePayload, IdInput, type Context } from '@casbah/kit'
 import { alertPage } from '../alert/alert.pages.ts'
 import { AlertPageArgs } from '../alert/alert.resolver.ts'
 import { AlertConnection } from '../alert/alert.type.ts'
-import { cost, PAGED, READS, WRITES_POLICIES } from '../graphql/directives.ts'
+import { cost, EXPLAINS, PAGED, READS, WRITES_POLICIES } from '../graphql/directives.ts'
 import { PageArgs } from '../graphql/page-args.ts'
-import { healthOf, policyById, policyPage } from './policy.loaders.ts'
+import { createPolicy } from './create-policy.ts'
+import { deletePolicy } from './delete-policy.ts'
+import { explainPolicy } from './explain-policy.ts'
+import { ExplainPayload } from './explain-policy.type.ts'
+import { importSigma } from './import-sigma.ts'
+import { policyChangesOf } from './policy-changes.ts'
+import { healthOf, learningOf } from './policy-health.ts'
+import { policyById, policyPage } from './policy.loaders.ts'
 import {
+  CreatePolicyInput,
+  ExplainInput,
+  ImportSigmaInput,
+  ImportSigmaPayload,
+  LearningState,
   Policy,
+  PolicyChange,
   PolicyConnection,
   PolicyFilter,
   PolicyHealth,
@@ -49,6 +62,15 @@ export class PolicyResolver {
     return policyById(context, id)
   }
 
+  @Mutation(() => PolicyPayload, { description: 'Makes a policy.' })
+  @Directive(WRITES_POLICIES)
+  createPolicy(
+    @Arg('input', () => CreatePolicyInput, { description: 'The policy.' }) input: CreatePolicyInput,
+    @Ctx() context: Context,
+  ): Promise<PolicyPayload> {
+    return createPolicy(context, input)
+  }
+
   @Mutation(() => PolicyPayload, {
     description: 'Changes a policy; of a built-in one all but name, description and kind of detection.',
   })
@@ -58,6 +80,49 @@ export class PolicyResolver {
     @Ctx() context: Context,
   ): Promise<PolicyPayload> {
     return updatePolicy(context, input)
+  }
+
+  @Mutation(() => DeletePayload, { description: 'Deletes a policy that is not built in; its alerts stay.' })
+  @Directive(WRITES_POLICIES)
+  deletePolicy(
+    @Arg('input', () => IdInput, { description: 'Which policy.' }) input: IdInput,
+    @Ctx() context: Context,
+  ): Promise<DeletePayload> {
+    return deletePolicy(context, input)
+  }
+
+  @Mutation(() => ImportSigmaPayload, {
+    description: 'Makes a policy of each Sigma document; one whose Sigma id is known replaces that policy.',
+  })
+  @Directive(WRITES_POLICIES)
+  importSigma(
+    @Arg('input', () => ImportSigmaInput, { description: 'The documents.' }) input: ImportSigmaInput,
+    @Ctx() context: Context,
+  ): Promise<ImportSigmaPayload> {
+    return importSigma(context, input)
+  }
+
+  @Mutation(() => ExplainPayload, { description: 'Tells why a policy did or did not match an activity.' })
+  @Directive(EXPLAINS)
+  @Directive(cost(20))
+  explainPolicy(
+    @Arg('input', () => ExplainInput, { description: 'Which policy and activity.' }) input: ExplainInput,
+    @Ctx() context: Context,
+  ): Promise<ExplainPayload> {
+    return explainPolicy(context, input)
+  }
+
+  @FieldResolver(() => LearningState, {
+    nullable: true,
+    description: 'Progress of learning; null for policies that need none.',
+  })
+  learning(@Root() policy: Policy, @Ctx() context: Context) {
+    return learningOf(context, policy)
+  }
+
+  @FieldResolver(() => [PolicyChange], { description: 'Who made and changed it, oldest first, the last 100.' })
+  changes(@Root() policy: Policy, @Ctx() context: Context) {
+    return policyChangesOf(context, policy.id)
   }
 
   @FieldResolver(() => PolicyHealth, { description: 'How well it works, over the last 30 days.' })

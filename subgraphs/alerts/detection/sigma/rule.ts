@@ -1,4 +1,4 @@
-import { isMap, LineCounter, parseAllDocuments, type Document, type YAMLMap } from 'yaml'
+import { isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Document, type YAMLMap } from 'yaml'
 import type { Predicate } from '../predicate/predicate.ts'
 import { parseCondition } from './condition.ts'
 import { SigmaRefusal } from './refusal.ts'
@@ -10,6 +10,10 @@ export interface SigmaRule {
   id: string | null
   title: string
   author: string | null
+  description: string | null
+  level: string | null
+  /** Such as `attack.t1078.004`. */
+  tags: readonly string[]
   source: Source
   predicate: Predicate
 }
@@ -60,6 +64,9 @@ function parseRule(document: Document.Parsed, lineOf: LineOf): SigmaRule {
     id: text(map, 'id'),
     title,
     author: text(map, 'author'),
+    description: text(map, 'description'),
+    level: text(map, 'level'),
+    tags: texts(map, 'tags'),
     source,
     predicate: parseCondition(condition, selections, lineOf(keyOf(detection, 'condition'))),
   }
@@ -81,6 +88,11 @@ function sourceOf(map: YAMLMap, lineOf: LineOf): Source {
 function text(map: YAMLMap, key: string): string | null {
   const value = map.get(key)
   return typeof value === 'string' ? value : null
+}
+
+function texts(map: YAMLMap, key: string): string[] {
+  const list = map.get(key)
+  return isSeq(list) ? list.items.map(item => String(isScalar(item) ? item.value : item)) : []
 }
 
 function keyOf(map: YAMLMap, key: string): unknown {

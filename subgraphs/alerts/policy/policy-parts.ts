@@ -1,0 +1,58 @@
+import { CasbahError, userError, type Tx, type UserErrorData } from '@casbah/kit'
+import { compilePolicy, type Compilable } from '../detection/compile.ts'
+import { techniqueOf } from './mitre.ts'
+import type { MitreData } from './policy.entity.ts'
+
+/** Policies of a tenant, deleted ones left out. */
+export const MOST_POLICIES = 5_000
+const MOST_TECHNIQUES = 50
+
+/** What is wrong with a name: its length, or that another policy has it. `own`: id of the policy that may. */
+export async function nameProblem(tx: Tx, name: string, own: string | null): Promise<UserErrorData | null> {
+  if (!name.trim() || name.length > 200)
+    return userError('BAD_USER_INPUT', 'A name has from 1 to 200 characters.', ['name'])
+  const taken = await tx.query(
+    'select 1 from alerts.policy where tenant = $1 and name = $2 and deleted_at is null and id is distinct from $3::uuid',
+    [tx.tenant, name, own],
+  )
+  if (!taken.length) return null
+  return userError('CONFLICT', `There is a policy called ${name} already. Choose another name.`, ['name'])
+}
+
+export function descriptionProblem(description: string): UserErrorData | null {
+  if (description.length <= 10_000) return null
+  return userError('BAD_USER_INPUT', 'A description has at most 10,000 characters.', ['description'])
+}
+
+/** What is wrong with a definition: one problem for each place in it. */
+export function definitionProblems(policy: Compilable): UserErrorData[] {
+  try {
+    compilePolicy(policy)
+    return []
+  } catch (error) {
+    if (!(error instanceof CasbahError)) throw error
+    const issues = (error.extensions.issues ?? []) as { path: string[]; message: string }[]
+    if (!issues.length) return [userError('BAD_USER_INPUT', error.message, ['definition'])]
+    return issues.map(({ path, message }) => userError('BAD_USER_INPUT', message, path))
+  }
+}
+
+/** Techniques by their numbers. */
+export function readMitre(ids: readonly string[]): { mitre: MitreData[]; problems: UserErrorData[] } {
+  if (ids.length > MOST_TECHNIQUES)
+    return {
+      mitre: [],
+      problems: [userError('BAD_USER_INPUT', 'At most 50 techniques are possible.', ['mitre'])],
+    }
+  const mitre: MitreData[] = []
+  const problems: UserErrorData[] = []
+  for (const id of new Set(ids)) {
+    const technique = techniqueOf(id)
+    if (technique) mitre.push(technique)
+    else
+      problems.push(
+        userError('BAD_USER_INPUT', `${id} is no number of a technique. Give one such as T1078.004.`, ['mitre']),
+      )
+  }
+  return { mitre, problems }
+}
