@@ -32,6 +32,7 @@ describe('policies', () => {
   let subgraph: RunningSubgraph
   let tenants = 0
   let tenant: string
+  /** Never goes back: shards remember when they were last saved. */
   let now = minute(5)
 
   beforeAll(async () => {
@@ -39,10 +40,7 @@ describe('policies', () => {
     bed = await openAlerts({ now: () => now, history })
     subgraph = await bed.start()
   })
-  beforeEach(() => {
-    tenant = `tenant-${tenants++}`
-    now = minute(5)
-  })
+  beforeEach(() => void (tenant = `tenant-${tenants++}`))
   afterAll(async () => {
     await subgraph.stop()
     await bed.close()
@@ -101,6 +99,26 @@ describe('policies', () => {
       const { policy } = await write(CREATE, { name: 'Travel, slower', template: 'impossible-travel', severity: 'LOW' })
       expect(policy).toMatchObject({ kind: 'ANOMALY', severity: 'LOW', enabled: false, mitre: [{ id: 'T1078.004' }] })
       expect(await names()).toEqual(expect.arrayContaining(['Impossible travel', 'Travel, slower']))
+    })
+
+    it('takes from a Sigma rule what is left out, its author above all, and is known by its id', async () => {
+      const definition = { sigma: sigma('T', 'id-1') }
+      const { policy } = await create({ kind: 'SIGMA', definition })
+      expect(policy).toMatchObject({
+        severity: 'HIGH',
+        description: 'Somebody was made.',
+        author: 'Ada',
+        mitre: [{ id: 'T1136.003' }],
+      })
+      expect((await create({ name: 'Another', kind: 'SIGMA', definition })).userErrors).toEqual([])
+      const [{ policy: renewed }] = (await write(IMPORT, { documents: [sigma('T', 'id-1', 'x')] })).results
+      expect(renewed).toMatchObject({ id: policy.id, version: 2, name: 'Mine' })
+      const changed = { sigma: sigma('T', 'id-2').replace('Ada', 'Bea') }
+      const update = { id: policy.id, expectedVersion: 2, definition: changed }
+      expect((await write(UPDATE, update)).policy).toMatchObject({ author: 'Bea' })
+      expect((await write(IMPORT, { documents: [changed.sigma] })).results).toMatchObject([
+        { policy: { id: policy.id } },
+      ])
     })
 
     it.each([
