@@ -109,6 +109,9 @@ function hasField(event: JudgedEvent, view: View, path: Path): boolean {
   }
 }
 
+/** A field's name as it can be kept: PostgreSQL takes neither NUL nor half of a surrogate pair. */
+const storable = (field: string) => field.replaceAll('\0', '\ufffd').toWellFormed()
+
 /** What a policy's gates can see in what the connected apps bring. */
 export interface Sight {
   /** Whether any app of the last 30 days brings events that it looks at. */
@@ -140,7 +143,7 @@ export function sightOf(gates: readonly Gate[], learnt: Learnt): Sight {
       fed = true
       const enough = sources.column('looked')[slot]! >= ENOUGH
       const lacking = enough ? missingFields(predicate, path => occurs(connector, view, path)) : null
-      if (lacking) lacking.forEach(field => missing.add(field))
+      if (lacking) lacking.forEach(field => missing.add(storable(field)))
       else can = true
       if (enough && occurs(connector, 'activity', ADDRESS)) addressed = true
       for (const fact of lacks) if (occurs(connector, 'activity', LOOKED_UP[fact])) lacks.delete(fact)

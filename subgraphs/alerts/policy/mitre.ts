@@ -75,7 +75,7 @@ export function techniqueOf(id: string): MitreData | null {
 /** Techniques that tags of a Sigma rule name; one whose tactics are not known serves those that the tags name. */
 export function techniquesOfTags(tags: readonly string[]): MitreData[] {
   const attack = tags.flatMap(tag => /^attack\.(.+)$/.exec(tag.toLowerCase())?.[1] ?? [])
-  const tactics = attack.filter(tag => !/\d/.test(tag)).map(nameOfTactic)
+  const tactics = attack.filter(tag => /^[a-z_-]+$/.test(tag)).map(nameOfTactic)
   const found = attack.flatMap(tag => techniqueOf(tag) ?? [])
   return [...new Map(found.map(each => [each.id, each])).values()].map(each =>
     each.tactics.length ? each : { ...each, tactics },

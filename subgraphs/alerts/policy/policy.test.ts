@@ -142,6 +142,8 @@ describe('policies', () => {
       ['a Sigma rule that cannot be judged', { kind: 'SIGMA', definition: { sigma: 'title: T' } }, [['definition']]],
       ['an empty name', { name: ' ' }, [['name']]],
       ['a taken name', { name: 'Mass download' }, [['name']]],
+      ['a name that cannot be kept', { name: 'a\0' }, [['name']]],
+      ['a definition that cannot be kept', { definition: { filter: { app: ['a\0'] } } }, [['definition']]],
       ['a technique that is none', { mitre: ['persistence'] }, [['mitre']]],
       ['an app that is not there', { scope: { apps: ['app-gone'] } }, [['scope', 'apps']]],
       [
@@ -286,6 +288,13 @@ describe('policies', () => {
       })
       await bed.feed(tenant, [activity('a', { raw: '{"eventType":"user.lifecycle.create"}' })])
       expect(await alerts()).toHaveLength(4)
+    })
+
+    it('refuses what cannot be kept, and takes what only spells it', async () => {
+      const odd = [sigma('Nul', 'id-1').replace('Ada', 'A\0'), sigma('Nul', 'id-1').replace('Ada', '"A\\0"')]
+      const fine = sigma('Fine', 'id-2').replace('Ada', String.raw`'\0 \u0000'`)
+      const { results } = await write(IMPORT, { documents: [...odd, fine] })
+      expect(results.map((each: { error: object | null }) => each.error === null)).toEqual([false, false, true])
     })
 
     it('gives a policy whose Sigma id is known the new definition, and leaves what members set', async () => {
@@ -512,6 +521,36 @@ describe('policies', () => {
         ]),
       )
       expect(await health('Mine')).toMatchObject({ verdict: 'UNREADABLE', problem: { path: ['definition'] } })
+    })
+
+    it('tells how far the detector has learnt, of the definition as it is now', async () => {
+      const { policy } = await write(CREATE, { name: 'Travel', template: 'impossible-travel' })
+      const keep = (of: string) =>
+        bed.feeder.write(of, tx =>
+          tx.query(
+            `insert into alerts.policy_status (tenant, policy, definition_version, fed, missing, lacks, learning, forgotten)
+             values ($1, $2, 1, true, '{}', '{}', '{"daysLearnt":3,"daysNeeded":7,"usersReady":0.5}', 9)`,
+            [of, policy.id],
+          ),
+        )
+      const learning = async () =>
+        (
+          await ask(
+            subgraph,
+            tenant,
+            `{ policy(id: "${policy.id}") { learning { daysLearnt daysNeeded usersReady } health { forgotten } } }`,
+          )
+        ).data.policy
+      await keep(`${tenant}-other`)
+      expect(await learning()).toEqual({ learning: null, health: { forgotten: 0 } })
+      await keep(tenant)
+      expect(await learning()).toEqual({
+        learning: { daysLearnt: 3, daysNeeded: 7, usersReady: 0.5 },
+        health: { forgotten: 9 },
+      })
+      const definition = { detector: 'impossible-travel', parameters: { maxSpeedKmh: 800 } }
+      await write(UPDATE, { id: policy.id, expectedVersion: 1, definition })
+      expect(await learning()).toEqual({ learning: null, health: { forgotten: 0 } })
     })
 
     it('tells nothing of one tenant to another', async () => {

@@ -3,6 +3,9 @@ import { SigmaRefusal } from '../detection/sigma/refusal.ts'
 import { parseSigma } from '../detection/sigma/rule.ts'
 import { techniquesOfTags } from './mitre.ts'
 import type { MitreData, PolicyRow } from './policy.entity.ts'
+import { isStorable } from './policy-parts.ts'
+
+const UNSTORABLE = 'The document holds a NUL or half of a surrogate pair, which cannot be kept. Take it out.'
 
 /** Characters of one definition; the longest published rules have a fiftieth of it. */
 export const MOST_CHARACTERS = 1_000_000
@@ -31,9 +34,13 @@ const SEVERITY_OF: Readonly<Record<string, Severity>> = {
 export function readSigma(text: string): SigmaHead {
   if (text.length > MOST_CHARACTERS)
     throw new SigmaRefusal(1, 'The document has over 1,000,000 characters. Split it into several rules.')
+  if (!isStorable(text)) throw new SigmaRefusal(1, UNSTORABLE)
   const rules = parseSigma(text)
   const [first] = rules
   const authors = new Set(rules.flatMap(({ author }) => author ?? []))
+  // A text in quotation marks may spell them.
+  if (rules.some(rule => ![rule.id, rule.title, rule.description, rule.author].every(each => isStorable(each ?? ''))))
+    throw new SigmaRefusal(1, UNSTORABLE)
   return {
     sigmaId: rules.length === 1 ? first!.id : null,
     title: first!.title,
