@@ -28,8 +28,8 @@ interface Document {
 type Read = { document: Document; rule: SigmaHead } | { document: Document; line: number; problem: UserErrorData }
 
 /**
- * Makes a policy of each Sigma document, in one transaction and one statement. A document whose Sigma id is known gives that policy its definition, description,
- * author and techniques; what members set of it (name, severity, scope, whether it runs) stays.
+ * Makes a policy of each Sigma document, in one transaction and one statement. A document whose Sigma id is known gives that policy its
+ * definition, description, author and techniques; what members set of it (name, severity, scope, whether it runs) stays.
  */
 export async function importSigma(context: Context, input: ImportSigmaInput): Promise<ImportSigmaPayload> {
   const bytes = input.documents.reduce((sum, text) => sum + Buffer.byteLength(text), 0)

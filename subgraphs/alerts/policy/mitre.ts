@@ -65,7 +65,9 @@ const TECHNIQUES: ReadonlyMap<string, MitreData> = new Map(
     }),
 )
 
-/** A technique by its number, such as `T1078.004`; one that is not in our table goes by its number alone. Null when it is no number of one. */
+/**
+ * A technique by its number, such as `T1078.004`; one that is not in our table goes by its number alone. Null when it is no number of one.
+ */
 export function techniqueOf(id: string): MitreData | null {
   const number = id.toUpperCase()
   if (!/^T\d{4}(\.\d{3})?$/.test(number)) return null
