@@ -105,8 +105,8 @@ export class Detection {
   }
 
   /**
-   * Why a policy does or does not match an activity, by what is remembered in this process at the moment. Changes nothing. When the tenant's memory is not here,
-   * the explanation says so.
+   * Why a policy does or does not match an activity, by what is remembered in this process at the moment. Changes nothing. When the
+   * tenant's memory is not here, the explanation says so.
    */
   explain(tenant: string, policy: PolicyRow, activity: StoredActivity): ExplanationData {
     const state = this.shards.get(shardOf(tenant))?.state.get(tenant) ?? null

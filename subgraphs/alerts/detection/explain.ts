@@ -12,8 +12,8 @@ import { Learnt, peekMemory, type TenantState } from './state.ts'
 const DAY_MS = 24 * 3_600_000
 
 /**
- * Why a policy does or does not match an activity, by what is remembered of its tenant, which stays as it is; `state` is null when nothing of it is at hand.
- * Throws BAD_USER_INPUT when the policy's definition cannot be read.
+ * Why a policy does or does not match an activity, by what is remembered of its tenant, which stays as it is; `state` is null when nothing
+ * of it is at hand. Throws BAD_USER_INPUT when the policy's definition cannot be read.
  */
 export function explainPolicyOn(
   policy: PolicyRow,

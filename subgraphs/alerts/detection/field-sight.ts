@@ -29,18 +29,21 @@ interface Field {
 export class AskedFields {
   private readonly gates: readonly Gate[]
   private readonly all = new Map<string, Field[]>()
-  private readonly open = new Map<string, { day: number; fields: Field[] }>()
+  /** By what is learnt, since that may be thrown away and built again. */
+  private readonly open = new WeakMap<Learnt, Map<string, { day: number; fields: Field[] }>>()
 
   constructor(gates: readonly Gate[]) {
     this.gates = gates
   }
 
   /** Those to look for in an event of a day; takes out what `seen` says. */
-  unseen(connector: string, day: number, seen: (field: Field) => boolean): void {
-    let open = this.open.get(connector)
+  unseen(learnt: Learnt, connector: string, day: number, seen: (field: Field) => boolean): void {
+    let connectors = this.open.get(learnt)
+    if (!connectors) this.open.set(learnt, (connectors = new Map()))
+    let open = connectors.get(connector)
     if (open?.day !== day) {
       open = { day, fields: this.of(connector) }
-      this.open.set(connector, open)
+      connectors.set(connector, open)
     }
     if (open.fields.length) open.fields = open.fields.filter(field => !seen(field))
   }
@@ -90,7 +93,7 @@ export function seeFields(event: JudgedEvent, asked: AskedFields, learnt: Learnt
   if ((number > EVERY_ONE && number % ONE_OF) || raw.length > LONGEST) return
   looked[slot]!++
   const fields = fieldsOf(learnt)
-  asked.unseen(connector, day, ({ key, view, path }) => {
+  asked.unseen(learnt, connector, day, ({ key, view, path }) => {
     const place = fields.find(key)
     if (place >= 0 && fields.column('day')[place]! >= day) return true
     if (!hasField(event, view, path)) return false
@@ -108,6 +111,9 @@ function hasField(event: JudgedEvent, view: View, path: Path): boolean {
     return false
   }
 }
+
+/** A field's name as it can be kept: PostgreSQL takes neither NUL nor half of a surrogate pair. */
+const storable = (field: string) => field.replaceAll('\0', '\ufffd').toWellFormed()
 
 /** What a policy's gates can see in what the connected apps bring. */
 export interface Sight {
@@ -140,7 +146,7 @@ export function sightOf(gates: readonly Gate[], learnt: Learnt): Sight {
       fed = true
       const enough = sources.column('looked')[slot]! >= ENOUGH
       const lacking = enough ? missingFields(predicate, path => occurs(connector, view, path)) : null
-      if (lacking) lacking.forEach(field => missing.add(field))
+      if (lacking) lacking.forEach(field => missing.add(storable(field)))
       else can = true
       if (enough && occurs(connector, 'activity', ADDRESS)) addressed = true
       for (const fact of lacks) if (occurs(connector, 'activity', LOOKED_UP[fact])) lacks.delete(fact)

@@ -6,8 +6,8 @@ import type { Facts } from './facts.ts'
 export type ScopeTest = (activity: StoredActivity, facts: Facts) => string | null
 
 /**
- * Makes a policy's scope ready to judge; null when it is everywhere. Apps in are those that the activity happened in. People in are the users
- * named and the members of the groups named, whoever of them acted; out wins over in. Names of groups compare without case.
+ * Makes a policy's scope ready to judge; null when it is everywhere. Apps in are those that the activity happened in. People in are the
+ * users named and the members of the groups named, whoever of them acted; out wins over in. Names of groups compare without case.
  */
 export function compileScope(scope: ScopeData | null | undefined): ScopeTest | null {
   if (!scope || !Object.values(scope).some(list => list.length)) return null

@@ -9,6 +9,7 @@ import { seedPolicies } from './policy.service.ts'
 import { POLICY_TEMPLATES, type TemplateData } from './policy-templates.ts'
 import { logPolicySteps, takePolicyTurn } from './policy-turn.ts'
 import type { CreatePolicyInput, PolicyPayload } from './policy.type.ts'
+import { freeSigmaId, headOf } from './read-sigma.ts'
 import { readScope } from './read-scope.ts'
 
 const OPERATION = 'createPolicy'
@@ -48,20 +49,21 @@ async function create(
   const { template, problems } = templateOf(input)
   const kind = input.kind ?? template?.kind
   const definition = input.definition ?? template?.definition
-  const severity = input.severity ?? template?.severity ?? 'MEDIUM'
-  const description = input.description ?? template?.description ?? ''
   if (template && input.kind && input.kind !== template.kind)
     problems.push(userError('BAD_USER_INPUT', `The template is of kind ${template.kind}. Leave kind out.`, ['kind']))
   if (!input.template && !kind)
     problems.push(userError('BAD_USER_INPUT', 'Give a template, or kind and definition.', ['kind']))
   if (kind && (definition === undefined || definition === null))
     problems.push(userError('BAD_USER_INPUT', 'Give the definition, or a template that has one.', ['definition']))
-  else if (kind) problems.push(...definitionProblems({ name: input.name, kind, severity, definition }))
+  else if (kind) problems.push(...definitionProblems({ name: input.name, kind, severity: 'MEDIUM', definition }))
+  const head = kind && !problems.length ? headOf({ kind, definition }) : null
+  const severity = input.severity ?? template?.severity ?? head?.severity ?? 'MEDIUM'
+  const description = input.description ?? template?.description ?? head?.description ?? ''
   const named = await nameProblem(tx, input.name, null)
   if (named) problems.push(named)
   const described = descriptionProblem(description)
   if (described) problems.push(described)
-  let mitre: MitreData[] = template?.mitre ?? []
+  let mitre: MitreData[] = template?.mitre ?? head?.mitre ?? []
   if (input.mitre) {
     const read = readMitre(input.mitre)
     mitre = read.mitre
@@ -95,7 +97,8 @@ async function create(
     version: 1,
     definition,
     definitionVersion: 1,
-    author: template?.author ?? null,
+    author: head?.author ?? template?.author ?? null,
+    sigmaId: await freeSigmaId(tx, head?.sigmaId ?? null, null),
     mitre,
     foldSeconds: template?.foldSeconds ?? FOLD_SECONDS,
     failures: 0,

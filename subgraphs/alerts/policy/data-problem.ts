@@ -7,8 +7,8 @@ const WHAT: Partial<Record<DataNeed, string>> = {
 }
 
 /**
- * What a detector needs and does not get, as a NOT_READY with its remedy; null when it can work. `lacks`: facts that no event of the last 30 days had, although
- * events have addresses.
+ * What a detector needs and does not get, as a NOT_READY with its remedy; null when it can work. `lacks`: facts that no event of the last
+ * 30 days had, although events have addresses.
  */
 export function dataProblem(needs: readonly DataNeed[], lacks: readonly string[]): UserErrorData | null {
   const lacking = needs.filter(need => lacks.includes(need)).map(need => WHAT[need] ?? need)

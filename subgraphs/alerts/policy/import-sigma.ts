@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { setImmediate as breathe } from 'node:timers/promises'
-import { Severity, userError, type Context, type Tx, type UserErrorData } from '@casbah/kit'
+import { userError, type Context, type Tx, type UserErrorData } from '@casbah/kit'
 import { Detection } from '../detection/consumer.ts'
 import { SigmaRefusal } from '../detection/sigma/refusal.ts'
-import { parseSigma } from '../detection/sigma/rule.ts'
-import { techniquesOfTags } from './mitre.ts'
-import type { MitreData } from './policy.entity.ts'
 import { readPolicies, toPolicy } from './policy.loaders.ts'
 import { MOST_POLICIES } from './policy-parts.ts'
 import { seedPolicies } from './policy.service.ts'
 import { logPolicySteps, takePolicyTurn, type PolicyStep } from './policy-turn.ts'
+import { readSigma, type SigmaHead } from './read-sigma.ts'
 import type { ImportSigmaInput, ImportSigmaPayload, SigmaResult } from './policy.type.ts'
 
 const MOST_BYTES = 5 * 1024 * 1024
@@ -27,21 +25,11 @@ interface Document {
   text: string
 }
 
-/** What a document says of the policy to make of it. */
-interface Rule {
-  sigmaId: string | null
-  title: string
-  description: string
-  severity: Severity
-  author: string | null
-  mitre: MitreData[]
-}
-
-type Read = { document: Document; rule: Rule } | { document: Document; line: number; problem: UserErrorData }
+type Read = { document: Document; rule: SigmaHead } | { document: Document; line: number; problem: UserErrorData }
 
 /**
- * Makes a policy of each Sigma document, in one transaction and one statement. A document whose Sigma id is known gives that policy its definition, description,
- * author and techniques; what members set of it (name, severity, scope, whether it runs) stays.
+ * Makes a policy of each Sigma document, in one transaction and one statement. A document whose Sigma id is known gives that policy its
+ * definition, description, author and techniques; what members set of it (name, severity, scope, whether it runs) stays.
  */
 export async function importSigma(context: Context, input: ImportSigmaInput): Promise<ImportSigmaPayload> {
   const bytes = input.documents.reduce((sum, text) => sum + Buffer.byteLength(text), 0)
@@ -108,30 +96,11 @@ async function readAll(documents: Document[]): Promise<Read[]> {
   return read
 }
 
-const SEVERITY_OF: Readonly<Record<string, Severity>> = {
-  informational: 'INFORMATIONAL',
-  low: 'LOW',
-  medium: 'MEDIUM',
-  high: 'HIGH',
-  critical: 'CRITICAL',
-}
-
 function readDocument(document: Document): Read {
   try {
-    const [rule] = parseSigma(document.text)
-    const { id, title, description, level, tags, author } = rule!
-    if (title.length > 200) throw new SigmaRefusal(1, 'The title has over 200 characters. Shorten it.')
-    return {
-      document,
-      rule: {
-        sigmaId: id,
-        title,
-        description: (description ?? '').trim().slice(0, 10_000),
-        severity: SEVERITY_OF[level ?? ''] ?? 'MEDIUM',
-        author,
-        mitre: techniquesOfTags(tags),
-      },
-    }
+    const rule = readSigma(document.text)
+    if (rule.title.length > 200) throw new SigmaRefusal(1, 'The title has over 200 characters. Shorten it.')
+    return { document, rule }
   } catch (error) {
     if (!(error instanceof SigmaRefusal)) throw error
     const line = document.line + error.line - 1
@@ -228,7 +197,7 @@ async function write(tx: Tx, rows: object[], enabled: boolean, now: Date): Promi
 }
 
 /** The title; where a policy has that name already, with the beginning of the Sigma id. Null when neither is free. */
-function freeName({ title, sigmaId }: Rule, names: ReadonlySet<string>): string | null {
+function freeName({ title, sigmaId }: SigmaHead, names: ReadonlySet<string>): string | null {
   if (!names.has(title)) return title
   const longer = sigmaId && `${title} (${sigmaId.slice(0, 8)})`
   return longer && !names.has(longer) ? longer : null

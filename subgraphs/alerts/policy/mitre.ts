@@ -65,7 +65,9 @@ const TECHNIQUES: ReadonlyMap<string, MitreData> = new Map(
     }),
 )
 
-/** A technique by its number, such as `T1078.004`; one that is not in our table goes by its number alone. Null when it is no number of one. */
+/**
+ * A technique by its number, such as `T1078.004`; one that is not in our table goes by its number alone. Null when it is no number of one.
+ */
 export function techniqueOf(id: string): MitreData | null {
   const number = id.toUpperCase()
   if (!/^T\d{4}(\.\d{3})?$/.test(number)) return null
@@ -75,7 +77,7 @@ export function techniqueOf(id: string): MitreData | null {
 /** Techniques that tags of a Sigma rule name; one whose tactics are not known serves those that the tags name. */
 export function techniquesOfTags(tags: readonly string[]): MitreData[] {
   const attack = tags.flatMap(tag => /^attack\.(.+)$/.exec(tag.toLowerCase())?.[1] ?? [])
-  const tactics = attack.filter(tag => !/\d/.test(tag)).map(nameOfTactic)
+  const tactics = attack.filter(tag => /^[a-z_-]+$/.test(tag)).map(nameOfTactic)
   const found = attack.flatMap(tag => techniqueOf(tag) ?? [])
   return [...new Map(found.map(each => [each.id, each])).values()].map(each =>
     each.tactics.length ? each : { ...each, tactics },

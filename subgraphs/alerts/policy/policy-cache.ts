@@ -7,8 +7,8 @@ import { policyRevision } from './policy-turn.ts'
 const KEPT = 100_000
 
 /**
- * Policies by tenant, kept as long as the tenant's revision of them stays: a batch costs one tiny statement. As many as there is room for, those of the tenant
- * that was not asked for longest go first.
+ * Policies by tenant, kept as long as the tenant's revision of them stays: a batch costs one tiny statement. As many as there is room for,
+ * those of the tenant that was not asked for longest go first.
  */
 export class PolicyCache {
   private readonly kept = new Map<string, { revision: number; policies: readonly PolicyRow[] }>()

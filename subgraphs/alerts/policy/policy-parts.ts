@@ -7,10 +7,23 @@ import type { MitreData } from './policy.entity.ts'
 export const MOST_POLICIES = 5_000
 const MOST_TECHNIQUES = 50
 
+/** Whether a text can be kept: PostgreSQL takes neither NUL nor half of a surrogate pair. */
+export function isStorable(text: string): boolean {
+  return text.isWellFormed() && !text.includes('\0')
+}
+
+/** Whether every text within a JSON value can be kept. */
+function isStorableJson(value: unknown): boolean {
+  return !/(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/.test(JSON.stringify(value))
+}
+
+const UNSTORABLE = 'holds a NUL or half of a surrogate pair, which cannot be kept. Take it out.'
+
 /** What is wrong with a name: its length, or that another policy has it. `own`: id of the policy that may. */
 export async function nameProblem(tx: Tx, name: string, own: string | null): Promise<UserErrorData | null> {
   if (!name.trim() || name.length > 200)
     return userError('BAD_USER_INPUT', 'A name has from 1 to 200 characters.', ['name'])
+  if (!isStorable(name)) return userError('BAD_USER_INPUT', `The name ${UNSTORABLE}`, ['name'])
   const taken = await tx.query(
     'select 1 from alerts.policy where tenant = $1 and name = $2 and deleted_at is null and id is distinct from $3::uuid',
     [tx.tenant, name, own],
@@ -20,12 +33,15 @@ export async function nameProblem(tx: Tx, name: string, own: string | null): Pro
 }
 
 export function descriptionProblem(description: string): UserErrorData | null {
+  if (!isStorable(description)) return userError('BAD_USER_INPUT', `The description ${UNSTORABLE}`, ['description'])
   if (description.length <= 10_000) return null
   return userError('BAD_USER_INPUT', 'A description has at most 10,000 characters.', ['description'])
 }
 
 /** What is wrong with a definition: one problem for each place in it. */
 export function definitionProblems(policy: Compilable): UserErrorData[] {
+  if (!isStorableJson(policy.definition))
+    return [userError('BAD_USER_INPUT', `The definition ${UNSTORABLE}`, ['definition'])]
   try {
     compilePolicy(policy)
     return []

@@ -2,8 +2,8 @@ import type { Tx } from '@casbah/kit'
 import type { StoredActor } from '../alert/alert.row.ts'
 
 /**
- * Begins a change of a tenant's policies: its revision grows, so that every process reads them anew once this is committed, and other changes wait until
- * then. Whoever writes `alerts.policy` begins with it.
+ * Begins a change of a tenant's policies: its revision grows, so that every process reads them anew once this is committed, and other
+ * changes wait until then. Whoever writes `alerts.policy` begins with it.
  */
 export async function takePolicyTurn(tx: Tx): Promise<void> {
   await tx.query(

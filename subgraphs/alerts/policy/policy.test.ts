@@ -33,6 +33,7 @@ describe('policies', () => {
   let subgraph: RunningSubgraph
   let tenants = 0
   let tenant: string
+  /** Never goes back: shards remember when they were last saved. */
   let now = minute(5)
 
   beforeAll(async () => {
@@ -40,10 +41,7 @@ describe('policies', () => {
     bed = await openAlerts({ now: () => now, history })
     subgraph = await bed.start()
   })
-  beforeEach(() => {
-    tenant = `tenant-${tenants++}`
-    now = minute(5)
-  })
+  beforeEach(() => void (tenant = `tenant-${tenants++}`))
   afterAll(async () => {
     await subgraph.stop()
     await bed.close()
@@ -104,6 +102,26 @@ describe('policies', () => {
       expect(await names()).toEqual(expect.arrayContaining(['Impossible travel', 'Travel, slower']))
     })
 
+    it('takes from a Sigma rule what is left out, its author above all, and is known by its id', async () => {
+      const definition = { sigma: sigma('T', 'id-1') }
+      const { policy } = await create({ kind: 'SIGMA', definition })
+      expect(policy).toMatchObject({
+        severity: 'HIGH',
+        description: 'Somebody was made.',
+        author: 'Ada',
+        mitre: [{ id: 'T1136.003' }],
+      })
+      expect((await create({ name: 'Another', kind: 'SIGMA', definition })).userErrors).toEqual([])
+      const [{ policy: renewed }] = (await write(IMPORT, { documents: [sigma('T', 'id-1', 'x')] })).results
+      expect(renewed).toMatchObject({ id: policy.id, version: 2, name: 'Mine' })
+      const changed = { sigma: sigma('T', 'id-2').replace('Ada', 'Bea') }
+      const update = { id: policy.id, expectedVersion: 2, definition: changed }
+      expect((await write(UPDATE, update)).policy).toMatchObject({ author: 'Bea' })
+      expect((await write(IMPORT, { documents: [changed.sigma] })).results).toMatchObject([
+        { policy: { id: policy.id } },
+      ])
+    })
+
     it.each([
       ['neither template nor kind', { kind: null, definition: null }, [['kind']]],
       ['an unknown template', { template: 'none', kind: null, definition: null }, [['template']]],
@@ -125,6 +143,8 @@ describe('policies', () => {
       ['a Sigma rule that cannot be judged', { kind: 'SIGMA', definition: { sigma: 'title: T' } }, [['definition']]],
       ['an empty name', { name: ' ' }, [['name']]],
       ['a taken name', { name: 'Mass download' }, [['name']]],
+      ['a name that cannot be kept', { name: 'a\0' }, [['name']]],
+      ['a definition that cannot be kept', { definition: { filter: { app: ['a\0'] } } }, [['definition']]],
       ['a technique that is none', { mitre: ['persistence'] }, [['mitre']]],
       ['an app that is not there', { scope: { apps: ['app-gone'] } }, [['scope', 'apps']]],
       [
@@ -269,6 +289,13 @@ describe('policies', () => {
       })
       await bed.feed(tenant, [activity('a', { raw: '{"eventType":"user.lifecycle.create"}' })])
       expect(await alerts()).toHaveLength(4)
+    })
+
+    it('refuses what cannot be kept, and takes what only spells it', async () => {
+      const odd = [sigma('Nul', 'id-1').replace('Ada', 'A\0'), sigma('Nul', 'id-1').replace('Ada', '"A\\0"')]
+      const fine = sigma('Fine', 'id-2').replace('Ada', String.raw`'\0 \u0000'`)
+      const { results } = await write(IMPORT, { documents: [...odd, fine] })
+      expect(results.map((each: { error: object | null }) => each.error === null)).toEqual([false, false, true])
     })
 
     it('gives a policy whose Sigma id is known the new definition, and leaves what members set', async () => {
@@ -495,6 +522,36 @@ describe('policies', () => {
         ]),
       )
       expect(await health('Mine')).toMatchObject({ verdict: 'UNREADABLE', problem: { path: ['definition'] } })
+    })
+
+    it('tells how far the detector has learnt, of the definition as it is now', async () => {
+      const { policy } = await write(CREATE, { name: 'Travel', template: 'impossible-travel' })
+      const keep = (of: string) =>
+        bed.feeder.write(of, tx =>
+          tx.query(
+            `insert into alerts.policy_status (tenant, policy, definition_version, fed, missing, lacks, learning, forgotten)
+             values ($1, $2, 1, true, '{}', '{}', '{"daysLearnt":3,"daysNeeded":7,"usersReady":0.5}', 9)`,
+            [of, policy.id],
+          ),
+        )
+      const learning = async () =>
+        (
+          await ask(
+            subgraph,
+            tenant,
+            `{ policy(id: "${policy.id}") { learning { daysLearnt daysNeeded usersReady } health { forgotten } } }`,
+          )
+        ).data.policy
+      await keep(`${tenant}-other`)
+      expect(await learning()).toEqual({ learning: null, health: { forgotten: 0 } })
+      await keep(tenant)
+      expect(await learning()).toEqual({
+        learning: { daysLearnt: 3, daysNeeded: 7, usersReady: 0.5 },
+        health: { forgotten: 9 },
+      })
+      const definition = { detector: 'impossible-travel', parameters: { maxSpeedKmh: 800 } }
+      await write(UPDATE, { id: policy.id, expectedVersion: 1, definition })
+      expect(await learning()).toEqual({ learning: null, health: { forgotten: 0 } })
     })
 
     it('tells nothing of one tenant to another', async () => {

@@ -1,4 +1,5 @@
 import { userError, type Tx, type UserErrorData } from '@casbah/kit'
+import { isStorable } from './policy-parts.ts'
 import type { ScopeData } from './policy.entity.ts'
 import type { PolicyScopeInput } from './policy.type.ts'
 
@@ -28,8 +29,12 @@ export async function readScope(
         field,
         `${field} holds ${list.length}; at most 1,000 are possible. Name groups instead.`,
       )
-    if (list.some(each => !each.trim() || each.length > 500))
-      problem('BAD_USER_INPUT', field, `Each of ${field} has from 1 to 500 characters.`)
+    if (list.some(each => !each.trim() || each.length > 500 || !isStorable(each)))
+      problem(
+        'BAD_USER_INPUT',
+        field,
+        `Each of ${field} has from 1 to 500 characters, and neither NUL nor half of a surrogate pair.`,
+      )
   }
   if (problems.length) return { scope, problems }
   const unknown = await tx.query<{ field: string; id: string }>(

@@ -6,6 +6,7 @@ import { toPolicy } from './policy.loaders.ts'
 import { definitionProblems, descriptionProblem, nameProblem, readMitre } from './policy-parts.ts'
 import { logPolicySteps, takePolicyTurn } from './policy-turn.ts'
 import type { PolicyPayload, UpdatePolicyInput } from './policy.type.ts'
+import { freeSigmaId, headOf } from './read-sigma.ts'
 import { readScope } from './read-scope.ts'
 
 /** Changes a policy; what is left out stays. */
@@ -19,7 +20,12 @@ export async function updatePolicy(context: Context, input: UpdatePolicyInput): 
     const fields = (Object.keys(changes) as (keyof typeof changes)[]).filter(
       field => JSON.stringify(changes[field]) !== JSON.stringify(row[field]),
     )
-    if (fields.includes('definition')) row.definitionVersion++
+    if (fields.includes('definition')) {
+      const head = headOf({ kind: row.kind, definition: changes.definition })
+      row.definitionVersion++
+      row.author = head ? head.author : row.author
+      row.sigmaId = await freeSigmaId(tx, head?.sigmaId ?? null, row.id)
+    }
     if (fields.includes('enabled') && changes.enabled) row.enabledAt = new Date(context.instance(Detection).now())
     Object.assign(row, changes)
     row.version++

@@ -49,8 +49,12 @@ export async function recordSuppressions(tx: Tx, suppressed: readonly Found[], k
   if (!kept.length) return
   await tx.query(
     `insert into alerts.suppression (tenant, policy, at, activity, user_id, name, explanation)
-     select $1, policy, at, activity, "user", name, explanation
-     from json_to_recordset($2) as s(policy uuid, at timestamptz, activity text, "user" text, name text, explanation json)`,
-    [tx.tenant, JSON.stringify(kept.map(({ match, ...row }) => ({ ...row, explanation: match.explanation })))],
+     select $1, policy, at, activity, "user", name, explanation::json
+     from json_to_recordset($2) as s(policy uuid, at timestamptz, activity text, "user" text, name text, explanation text)`,
+    // As text within the JSON: what an event holds may be a NUL, which PostgreSQL keeps in JSON but takes no record out of.
+    [
+      tx.tenant,
+      JSON.stringify(kept.map(({ match, ...row }) => ({ ...row, explanation: JSON.stringify(match.explanation) }))),
+    ],
   )
 }

@@ -67,6 +67,16 @@ describe('the ledger of what was not raised', () => {
     expect([...ids(first), ...ids(await list({ first: 3, after: first.pageInfo.endCursor }))]).toEqual(ids(whole))
   })
 
+  it('keeps what an event holds, whatever characters these are', async () => {
+    const odd = 'a\0b\ud800"\\u0000'
+    await bed.feeder.write(tenant, async tx => {
+      const [found] = await foundOn(tx, [activity('a')])
+      const explanation = { ...found!.match.explanation, summary: odd }
+      await recordSuppressions(tx, [{ ...found!, match: { ...found!.match, suppressedBy: 'x', explanation } }])
+    })
+    expect((await list()).edges[0].node.explanation.summary).toBe(odd)
+  })
+
   it('is asked by policy', async () => {
     await suppress(burst('a', 2, {}))
     const { id } = await policy()

@@ -2,8 +2,8 @@ import type { Path } from './path.ts'
 import type { Predicate } from './predicate.ts'
 
 /**
- * Fields for want of which a predicate can never hold, going by which paths ever occur; null when it can. Where any of several parts would do, all of them must
- * be lacking.
+ * Fields for want of which a predicate can never hold, going by which paths ever occur; null when it can. Where any of several parts
+ * would do, all of them must be lacking.
  */
 export function missingFields(predicate: Predicate, occurs: (path: Path) => boolean): string[] | null {
   switch (predicate.is) {
