@@ -1,6 +1,7 @@
 import type { ResolveReference, SubgraphDefinition } from '@casbah/kit'
 import { alertById } from './alert/alert.loaders.ts'
 import { Detection } from './detection/consumer.ts'
+import { judgeChangedThings } from './detection/resource/consumers.ts'
 import { ENTITIES } from './entities.ts'
 import { incidentById } from './incident/incident.loaders.ts'
 import { LiveSignal } from './live/signal.ts'
@@ -39,14 +40,20 @@ export const ALERTS: SubgraphDefinition<AlertsSettings> = {
       now: settings.now ?? Date.now,
       onAlerts: tenant => signal.wake(tenant),
     })
+    const things = judgeChangedThings({
+      ...dependencies,
+      now: settings.now ?? Date.now,
+      onAlerts: tenant => signal.wake(tenant),
+    })
     return {
       instances: [signal],
       start: async () => {
         copies.start()
         detection.start()
+        things.start()
       },
       stop: async () => {
-        await Promise.all([copies.stop(), detection.stop()])
+        await Promise.all([copies.stop(), detection.stop(), things.stop()])
       },
       ready: async () => {
         await dependencies.db.system.query('select 1')

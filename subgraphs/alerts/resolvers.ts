@@ -2,10 +2,12 @@ import { AlertResolver } from './alert/alert.resolver.ts'
 import { IncidentResolver } from './incident/incident.resolver.ts'
 import { LiveResolver } from './live/live.resolver.ts'
 import { ActivityResolver, AppResolver, UserResolver } from './neighbour/neighbour.resolver.ts'
+import { ExistingMatchesResolver } from './policy/existing-matches.resolver.ts'
 import { PolicyResolver } from './policy/policy.resolver.ts'
 
 export const RESOLVERS = [
   PolicyResolver,
+  ExistingMatchesResolver,
   AlertResolver,
   IncidentResolver,
   AppResolver,

@@ -1,5 +1,6 @@
 import { Consumer, type AccountChanged, type AppChanged, type Dependencies, type Topics, type Tx } from '@casbah/kit'
-import { seedPolicies } from '../policy/policy.service.ts'
+import { forgetThings } from '../detection/resource/things.ts'
+import { ensurePack } from '../policy/policy.service.ts'
 
 /** Keeps copies of what neighbours own and alerts need by name: apps, accounts, members. */
 export function copyNeighbours({ db, logger, crashPoint }: Dependencies): { start(): void; stop(): Promise<void> } {
@@ -17,13 +18,15 @@ export function copyNeighbours({ db, logger, crashPoint }: Dependencies): { star
 
 /** A tenant's first app brings the built-in policies. */
 async function copyApps(items: AppChanged[], tx: Tx): Promise<void> {
-  await seedPolicies(tx)
+  await ensurePack(tx)
   await tx.query(
     `insert into alerts.app as k (tenant, id, connector, name, state)
      select $1, id, connector, name, state from json_to_recordset($2) as a(id text, connector text, name text, state text)
      on conflict (tenant, id) do update set connector = excluded.connector, name = excluded.name, state = excluded.state`,
     [tx.tenant, JSON.stringify(lastOfEach(items))],
   )
+  const deleted = items.filter(item => item.deletedData).map(item => item.id)
+  if (deleted.length) await forgetThings(tx, deleted)
 }
 
 async function copyAccounts(items: AccountChanged[], tx: Tx): Promise<void> {

@@ -1,17 +1,30 @@
 import type { Tx } from '@casbah/kit'
-import { BUILT_IN, builtInId } from './built-in/index.ts'
-import { PolicyRow } from './policy.entity.ts'
+import { BUILT_IN, builtInId, uuidOf } from './built-in/index.ts'
+import { PolicyRow, type PolicyKindName } from './policy.entity.ts'
 
-/** A tenant's policies, in the order of their ids; a tenant without any gets the built-in ones first. */
+/** The pack of built-in policies that this version ships; a tenant with another one is given what it lacks. */
+const PACK = uuidOf(...BUILT_IN.map(({ slug }) => slug))
+
+/** A tenant's policies, in the order of their ids, the built-in ones of this version among them. */
 export async function policiesOf(tx: Tx): Promise<PolicyRow[]> {
-  const known = await readPolicies(tx)
-  if (known.length) return known
-  await seedPolicies(tx)
-  return readPolicies(tx)
+  await ensurePack(tx)
+  return tx.em.find(PolicyRow, { tenant: tx.tenant }, { orderBy: { id: 'asc' }, refresh: true })
 }
 
-/** Gives a tenant the built-in policies that it lacks. */
-export async function seedPolicies(tx: Tx): Promise<void> {
+/** A tenant's enabled policies of a kind, in the order of their ids. */
+export async function policiesOfKind(tx: Tx, kind: PolicyKindName): Promise<PolicyRow[]> {
+  await ensurePack(tx)
+  return tx.em.find(PolicyRow, { tenant: tx.tenant, kind, enabled: true }, { orderBy: { id: 'asc' }, refresh: true })
+}
+
+/** Gives a tenant the built-in policies of this version, unless it has them. */
+export async function ensurePack(tx: Tx): Promise<void> {
+  const [known] = await tx.query<{ pack: string }>('select pack from alerts.policy_pack where tenant = $1', [tx.tenant])
+  if (known?.pack !== PACK) await seedPolicies(tx)
+}
+
+/** Those that the tenant has stay as they are. */
+async function seedPolicies(tx: Tx): Promise<void> {
   const rows = BUILT_IN.map(({ slug, foldSeconds, ...policy }) => ({
     ...policy,
     id: builtInId(tx.tenant, slug),
@@ -26,6 +39,11 @@ export async function seedPolicies(tx: Tx): Promise<void> {
      on conflict do nothing`,
     [tx.tenant, JSON.stringify(rows)],
   )
+  await tx.query(
+    `insert into alerts.policy_pack as k (tenant, pack) values ($1, $2)
+     on conflict (tenant) do update set pack = excluded.pack where k.pack <> excluded.pack`,
+    [tx.tenant, PACK],
+  )
 }
 
 /** Counts events that policies failed on. */
@@ -36,8 +54,4 @@ export async function countFailures(tx: Tx, failures: Map<string, number>): Prom
       policy,
       count,
     ])
-}
-
-function readPolicies(tx: Tx): Promise<PolicyRow[]> {
-  return tx.em.find(PolicyRow, { tenant: tx.tenant }, { orderBy: { id: 'asc' }, refresh: true })
 }
