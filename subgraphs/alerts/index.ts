@@ -8,6 +8,8 @@ import { LiveSignal } from './live/signal.ts'
 import { MIGRATIONS } from './migrations.ts'
 import { copyNeighbours } from './neighbour/copies.ts'
 import { policyById } from './policy/policy.loaders.ts'
+import { templateById } from './policy/template/index.ts'
+import { toTemplate } from './policy/template/template.type.ts'
 import { RESOLVERS } from './resolvers.ts'
 
 export interface AlertsSettings {
@@ -28,6 +30,10 @@ export const ALERTS: SubgraphDefinition<AlertsSettings> = {
     Alert: (reference, context) => alertById(context, String(reference.id)),
     Incident: (reference, context) => incidentById(context, String(reference.id)),
     Policy: (reference, context) => policyById(context, String(reference.id)),
+    PolicyTemplate: reference => {
+      const template = templateById(String(reference.id))
+      return template && toTemplate(template)
+    },
     App: byId,
     User: byId,
     Activity: byId,

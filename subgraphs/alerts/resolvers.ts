@@ -4,10 +4,12 @@ import { LiveResolver } from './live/live.resolver.ts'
 import { ActivityResolver, AppResolver, UserResolver } from './neighbour/neighbour.resolver.ts'
 import { ExistingMatchesResolver } from './policy/existing-matches.resolver.ts'
 import { PolicyResolver } from './policy/policy.resolver.ts'
+import { PolicyTemplateResolver } from './policy/template/template.resolver.ts'
 
 export const RESOLVERS = [
   PolicyResolver,
   ExistingMatchesResolver,
+  PolicyTemplateResolver,
   AlertResolver,
   IncidentResolver,
   AppResolver,
