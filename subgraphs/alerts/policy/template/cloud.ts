@@ -211,7 +211,7 @@ export const CLOUD_TEMPLATES = [
       or: [
         {
           vendorAction: { startsWith: 'cloudtrail:' },
-          action: { in: ['logging.create', 'logging.update', 'logging.disable', 'logging.enable'] },
+          action: { in: ['logging.update', 'logging.disable', 'logging.enable'] },
         },
       ],
     },

@@ -203,7 +203,7 @@ export const SIGN_IN_TEMPLATES = [
     kind: 'ACTIVITY',
     severity: 'MEDIUM',
     definition: {
-      filter: { action: { in: ['threat.detect', 'file.malware'] } },
+      filter: { action: { in: ['threat.detect'] } },
       title: '{app} itself reports a threat that concerns {actor}',
     },
     mitre: [technique.PHISHING],

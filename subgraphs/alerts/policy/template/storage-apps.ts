@@ -152,7 +152,7 @@ export const STORAGE_APP_TEMPLATES = [
       name: 'Many permissions changed in Egnyte',
       severity: 'MEDIUM',
       mitre: [technique.OVER_WEB_SERVICE],
-      actions: ['file.share', 'folder.share', 'permission.update', 'role.grant'],
+      actions: ['file.share', 'file.unshare', 'role.grant'],
       more: { count: 20, windowSeconds: 600, per: ['USER'] },
       description: 'One person changes who may see twenty folders within ten minutes.',
     },
