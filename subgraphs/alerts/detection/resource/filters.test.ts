@@ -38,6 +38,7 @@ describe('a ResourceFilter', () => {
     [{ name: { startsWith: '/PLANS' } }, {}, false],
     [{ extension: ['.pem', 'pfx'] }, {}, true],
     [{ extension: ['pem'] }, { name: '/keys/pem' }, false],
+    [{ extension: ['pem'] }, { name: `${'🗝'.repeat(100_000)}.pem` }, true],
     [{ extension: ['env'] }, { name: '/home/.env' }, false],
     [{ sharedWith: { contains: '@lab.' } }, {}, true],
     [{ sharedWith: { in: ['sales'] } }, {}, true],

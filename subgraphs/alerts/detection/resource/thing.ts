@@ -66,6 +66,9 @@ export interface Around {
   accounts: number
 }
 
+/** Longest name of a resource that is kept; its ending is judged whole. */
+const LONGEST = 2_000
+
 export function resourceThing(item: ResourceChanged, at: number): ResourceThing {
   const { id, app, kind, name, exposure, sharedWith, outsideDomains = [], isSharedWithPersonalMail = false } = item
   return {
@@ -74,7 +77,7 @@ export function resourceThing(item: ResourceChanged, at: number): ResourceThing 
     app,
     at,
     kind,
-    name,
+    name: name.length > LONGEST ? name.slice(0, LONGEST).toWellFormed() : name,
     extension: /[^/\\.]\.([^./\\\s]{1,16})$/.exec(name)?.[1]?.toLowerCase() ?? null,
     exposure,
     sharedWith,
