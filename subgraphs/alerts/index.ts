@@ -3,6 +3,7 @@ import { alertById } from './alert/alert.loaders.ts'
 import { backtestById } from './backtest/backtest.service.ts'
 import { BacktestRunner } from './backtest/runner.ts'
 import { Detection } from './detection/consumer.ts'
+import { judgeChangedThings } from './detection/resource/consumers.ts'
 import { ENTITIES } from './entities.ts'
 import { ActivityReader } from './history/activity-reader.ts'
 import { EvidenceCompletion } from './history/evidence-completion.ts'
@@ -15,6 +16,8 @@ import { LiveSignal } from './live/signal.ts'
 import { MIGRATIONS } from './migrations.ts'
 import { copyNeighbours } from './neighbour/copies.ts'
 import { policyById } from './policy/policy.loaders.ts'
+import { templateById } from './policy/template/index.ts'
+import { toTemplate } from './policy/template/template.type.ts'
 import { RESOLVERS } from './resolvers.ts'
 import { LedgerRetention } from './suppression/retention.ts'
 
@@ -43,6 +46,10 @@ export const ALERTS: SubgraphDefinition<AlertsSettings> = {
     Incident: (reference, context) => incidentById(context, String(reference.id)),
     Backtest: (reference, context) => backtestById(context, String(reference.id)),
     Policy: (reference, context) => policyById(context, String(reference.id)),
+    PolicyTemplate: reference => {
+      const template = templateById(String(reference.id))
+      return template && toTemplate(template)
+    },
     App: byId,
     User: byId,
     Activity: byId,
@@ -57,10 +64,11 @@ export const ALERTS: SubgraphDefinition<AlertsSettings> = {
     const metrics = new EvidenceMetrics()
     const evidence = new EvidenceReader({ ...dependencies, history, metrics })
     const detection = new Detection({ ...dependencies, now, evidence, onAlerts, matchesPerDay })
+    const things = judgeChangedThings({ ...dependencies, now, onAlerts })
     const completion = new EvidenceCompletion({ ...dependencies, history, metrics, now, onAlerts })
     const backtests = new BacktestRunner({ ...dependencies, history, now })
     const retention = new LedgerRetention(db, logger, now)
-    const workers = [copies, detection, completion, backtests, retention]
+    const workers = [copies, detection, things, completion, backtests, retention]
     return {
       instances: [signal, detection, backtests, completion, new ActivityReader(history)],
       start: async () => {

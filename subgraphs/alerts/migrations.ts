@@ -179,11 +179,26 @@ class Alerts0008Policy extends Migration {
   }
 }
 
+/** Things as policies saw them last, each whole, with the part of it that it is looked up by; and the pack of built-in policies that a tenant has. */
+class Alerts0007Resource extends Migration {
+  override up(): void {
+    this.addSql(`create table alerts.thing (
+      tenant text not null, kind text not null check (kind in ('resource', 'grant', 'finding')), id text not null, app text not null,
+      facet text not null, thing json not null, primary key (tenant, kind, id))`)
+    this.addSql('create index thing_facet on alerts.thing (tenant, kind, facet, id)')
+    this.addSql('create index thing_app on alerts.thing (tenant, app)')
+    this.addSql('create index account_app on alerts.account (tenant, app)')
+    this.addSql('create table alerts.policy_pack (tenant text primary key, pack text not null)')
+    for (const table of ['thing', 'policy_pack']) for (const sql of protectByTenant(`alerts.${table}`)) this.addSql(sql)
+  }
+}
+
 export const MIGRATIONS = [
   Alerts0001,
   Alerts0002,
   Alerts0003Resource,
   Alerts0004Connector,
+  Alerts0007Resource,
   Alerts0008Policy,
   Alerts0009Backtest,
 ]

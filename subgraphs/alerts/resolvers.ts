@@ -3,11 +3,15 @@ import { BacktestAlertResolver, BacktestResolver } from './backtest/backtest.res
 import { IncidentResolver } from './incident/incident.resolver.ts'
 import { LiveResolver } from './live/live.resolver.ts'
 import { ActivityResolver, AppResolver, UserResolver } from './neighbour/neighbour.resolver.ts'
+import { ExistingMatchesResolver } from './policy/existing-matches.resolver.ts'
 import { PolicyResolver } from './policy/policy.resolver.ts'
 import { SuppressionResolver } from './suppression/suppression.resolver.ts'
+import { PolicyTemplateResolver } from './policy/template/template.resolver.ts'
 
 export const RESOLVERS = [
   PolicyResolver,
+  ExistingMatchesResolver,
+  PolicyTemplateResolver,
   AlertResolver,
   IncidentResolver,
   AppResolver,

@@ -1,5 +1,5 @@
 import type { AccessDraft } from '@casbah/sdk'
-import { audienceOf, exposureOf, type Exposure } from './exposure.ts'
+import { audienceOf, exposureOf, outsideDomainsOf, type Exposure } from './exposure.ts'
 
 const own = new Set(['acme.example', 'gmail.com'])
 const staff: Record<string, boolean> = { U1: false, U2: true, 'kim@partner.example': false }
@@ -31,6 +31,20 @@ describe('exposure', () => {
   ])('shared with %s', (_who, access, exposure) => {
     const { audience } = audienceOf(access, 'ann@acme.example', known)
     expect(exposureOf(JSON.parse(JSON.stringify(audience)), own)).toBe(exposure)
+  })
+
+  it('names the domains outside, of addresses whom the vendor itself calls external, too', () => {
+    const { audience, sharedWith } = audienceOf(
+      [
+        user('bob@acme.example'),
+        user('x@partner.example'),
+        user('me@gmail.com', { isExternal: true }),
+        { to: 'group', name: 'Sales' },
+      ],
+      undefined,
+      known,
+    )
+    expect(outsideDomainsOf(audience, sharedWith, own)).toEqual(['partner.example', 'gmail.com'])
   })
 
   it('follows the domains of the organisation', () => {

@@ -88,6 +88,23 @@ export function exposureOf({ open, inside, outside, domains = [] }: Audience, ow
   return inside || domains.length > 0 ? 'INTERNAL' : 'PRIVATE'
 }
 
+/**
+ * Domains outside the organisation that a resource is shared with, the first hundred; of addresses that the vendor itself says are inside or
+ * outside, too.
+ */
+export function outsideDomainsOf(
+  audience: Audience,
+  sharedWith: readonly string[],
+  own: ReadonlySet<string>,
+): string[] {
+  const domains = new Set(audience.domains)
+  for (const name of sharedWith) {
+    const domain = domainOf(name)
+    if (domain) domains.add(domain)
+  }
+  return [...domains].filter(domain => !isOwn(domain, own)).slice(0, MOST_DOMAINS)
+}
+
 function isOwn(domain: string, own: ReadonlySet<string>): boolean {
   if (PERSONAL_MAIL.has(domain)) return false
   for (let rest = domain; ;) {

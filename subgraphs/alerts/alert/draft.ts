@@ -1,9 +1,9 @@
 import { Severity } from '@casbah/kit'
 import { isCitation, type ActivityRef, type Citation } from '../detection/citation.ts'
 import type { ExplanationData } from '../detection/detector.ts'
-import type { Found } from '../detection/engine.ts'
 import { uuidOf } from '../policy/built-in/index.ts'
 import type { PolicyRow } from '../policy/policy.entity.ts'
+import type { Raisable, Touch } from './raisable.ts'
 
 /** However active, an alert ends after a day: what follows deserves a new look. */
 const LONGEST_MS = 24 * 3_600_000
@@ -25,21 +25,23 @@ export interface Draft {
   last: number
   /** Cited by the new matches, by id of the activity. */
   cited: Map<string, Citation | ActivityRef>
+  /** What the new matches touch besides. */
+  touches: Touch[]
 }
 
 /** Simulated and real matches never fold into one alert. */
-export function foldKeyOf({ match, event }: Found): string {
+export function foldKeyOf({ match, event }: Raisable): string {
   return event.activity.isSimulated ? `simulated|${match.key}` : match.key
 }
 
 /** Whether a match belongs to an alert: within the policy's time of its last activity. */
-export function folds(draft: Draft, { policy, event }: Found): boolean {
+export function folds(draft: Draft, { policy, event }: Raisable): boolean {
   const room = policy.foldSeconds * 1000
   return event.time <= draft.last + room && event.time >= draft.first - room && event.time - draft.first <= LONGEST_MS
 }
 
 /** An alert of a match alone; its id follows from what raised it. */
-export function draftOf(tenant: string, found: Found, appName: (id: string) => string): Draft {
+export function draftOf(tenant: string, found: Raisable, appName: (id: string) => string): Draft {
   const { policy, match, event } = found
   const foldKey = foldKeyOf(found)
   const draft: Draft = {
@@ -55,16 +57,19 @@ export function draftOf(tenant: string, found: Found, appName: (id: string) => s
     first: event.time,
     last: event.time,
     cited: new Map(),
+    touches: [...(found.touches ?? [])],
   }
   cite(draft, match.cited)
   return draft
 }
 
 /** Takes a further match in; a count that has grown is told in title and explanation. */
-export function fold(draft: Draft, { policy, match, event }: Found, appName: (id: string) => string): void {
+export function fold(draft: Draft, { policy, match, event, touches }: Raisable, appName: (id: string) => string): void {
   cite(draft, match.cited)
+  if (touches) draft.touches.push(...touches)
+  if (!match.cited.length) draft.last = Math.max(draft.last, event.time)
   if (RANK.indexOf(match.severity) > RANK.indexOf(draft.severity)) draft.severity = match.severity
-  if (policy.kind !== 'ACTIVITY') return
+  if (policy.kind === 'SIGMA' || policy.kind === 'ANOMALY') return
   draft.title = match.title(appName(event.activity.app))
   draft.explanation = match.explanation
 }

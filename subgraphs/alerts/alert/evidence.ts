@@ -63,11 +63,15 @@ interface Entity {
   detail: object | null
 }
 
-/** Keeps which apps, accounts, users and addresses the draft's activities touch. */
-export async function storeEntities(tx: Tx, { id, cited }: Pick<Draft, 'id' | 'cited'>): Promise<void> {
+/** Keeps which apps, accounts, users, resources and addresses the draft touches. */
+export async function storeEntities(
+  tx: Tx,
+  { id, cited, touches = [] }: Pick<Draft, 'id' | 'cited'> & Partial<Pick<Draft, 'touches'>>,
+): Promise<void> {
   const entities = new Map<string, Entity>()
   for (const citation of [...cited.values()].filter(isCitation))
     for (const entity of entitiesOf(citation)) entities.set(`${entity.kind}|${entity.value}`, entity)
+  for (const { kind, value } of touches) entities.set(`${kind}|${value}`, { kind, value, detail: null })
   await tx.query(
     `insert into alerts.alert_entity (tenant, kind, value, alert, detail)
      select $1, kind, value, $2, detail from json_to_recordset($3) as e(kind text, value text, detail json)

@@ -1,13 +1,13 @@
 import type { Tx } from '@casbah/kit'
 import { isCitation } from '../detection/citation.ts'
 import type { ExplanationData } from '../detection/detector.ts'
-import type { Found } from '../detection/engine.ts'
 import type { PolicyRow } from '../policy/policy.entity.ts'
 import { groupAlerts, type Touched } from '../incident/group.ts'
 import { tiesOf } from '../incident/ties.ts'
 import { countOpen, logSteps, takeTurn, type Before, type Step } from './alert-log.ts'
 import { draftOf, fold, foldKeyOf, folds, type Draft } from './draft.ts'
 import { storeEntities, storeEvidence } from './evidence.ts'
+import { tiesOfTouches, type Raisable } from './raisable.ts'
 
 const LATE_MS = 3_600_000
 
@@ -25,7 +25,7 @@ interface OpenRow extends Before {
  * Raises alerts for matches, or folds them into open alerts of the same policy and key, and finds their incidents. `now`: epoch ms of
  * judging.
  */
-export async function raiseAlerts(tx: Tx, found: Found[], now: number): Promise<void> {
+export async function raiseAlerts(tx: Tx, found: Raisable[], now: number): Promise<void> {
   if (!found.length) return
   await takeTurn(tx)
   const apps = await tx.query<{ id: string; name: string }>('select id, name from alerts.app where tenant = $1', [
@@ -56,7 +56,7 @@ export async function raiseAlerts(tx: Tx, found: Found[], now: number): Promise<
         isSimulated: each.isSimulated,
         first: each.first,
         last: each.last,
-        ties: tiesOf([...each.cited.values()].filter(isCitation)),
+        ties: [...tiesOf([...each.cited.values()].filter(isCitation)), ...tiesOfTouches(each.touches)],
       })
     }
   }
@@ -68,7 +68,7 @@ export async function raiseAlerts(tx: Tx, found: Found[], now: number): Promise<
   )
 }
 
-async function openAlert(tx: Tx, found: Found): Promise<OpenRow | null> {
+async function openAlert(tx: Tx, found: Raisable): Promise<OpenRow | null> {
   const rows = await tx.query<OpenRow>(
     `select id, title, severity, state, classification, assignee, incident, explanation, mitre, activity_count,
        extract(epoch from first_activity_at) * 1000 as first, extract(epoch from last_activity_at) * 1000 as last
@@ -79,7 +79,7 @@ async function openAlert(tx: Tx, found: Found): Promise<OpenRow | null> {
   return rows[0] ?? null
 }
 
-function draftOfRow(row: OpenRow, found: Found): Draft {
+function draftOfRow(row: OpenRow, found: Raisable): Draft {
   return {
     ...row,
     severity: row.severity as Draft['severity'],
@@ -90,6 +90,7 @@ function draftOfRow(row: OpenRow, found: Found): Draft {
     first: Number(row.first),
     last: Number(row.last),
     cited: new Map(),
+    touches: [],
   }
 }
 
@@ -128,7 +129,9 @@ async function insert(tx: Tx, draft: Draft, now: number): Promise<Step> {
 async function extend(tx: Tx, draft: Draft, row: OpenRow, now: number): Promise<Step | null> {
   const added = await storeEvidence(tx, draft)
   const worse = draft.severity !== row.severity
-  if (!added && !worse) return null
+  // A thing cites no activity; that it came to match again is news nevertheless.
+  const again = !draft.cited.size && draft.last > Number(row.last)
+  if (!added && !worse && !again) return null
   await storeEntities(tx, draft)
   await tx.query(
     `update alerts.alert set title = $3, severity = $4, explanation = $5, first_activity_at = $6, last_activity_at = $7,

@@ -3,6 +3,8 @@ import { z } from 'zod'
 import type { PolicyKindName } from '../policy/policy.entity.ts'
 import { ANOMALY_KINDS } from './anomaly/kinds.ts'
 import type { Detector } from './detector.ts'
+import { posturePolicy, resourcePolicy } from './resource/compile-thing.ts'
+import { postureDefinition, resourceDefinition } from './resource/definition.ts'
 import { Sigma } from './sigma/detector.ts'
 import { SigmaRefusal } from './sigma/refusal.ts'
 import { parseSigma } from './sigma/rule.ts'
@@ -35,11 +37,9 @@ export function compilePolicy({ name, kind, severity, definition }: Compilable):
         throw new CasbahError('BAD_USER_INPUT', `Line ${error.line}: ${error.message}`)
       }
     case 'RESOURCE':
+      return resourcePolicy({ name, severity }, parse(resourceDefinition, definition))
     case 'POSTURE':
-      throw new CasbahError(
-        'BAD_USER_INPUT',
-        `Policies of kind ${kind} cannot be made yet. Use ACTIVITY, SIGMA or ANOMALY.`,
-      )
+      return posturePolicy({ name, severity }, parse(postureDefinition, definition))
   }
 }
 

@@ -16,6 +16,12 @@ export class Resource {
   @Field(() => ID, { description: 'Opaque id.' }) id!: string
 }
 
+@ObjectType({ description: 'A kind of app that can be connected: one loaded connector plugin.' })
+@Directive('@key(fields: "slug", resolvable: false)')
+export class Connector {
+  @Field(() => ID, { description: 'Short unique name, such as `google-workspace`.' }) slug!: string
+}
+
 @ObjectType({ description: 'Who did something: a login in a connected app or somebody within Casbah.' })
 @Directive('@shareable')
 export class Actor {

@@ -1,6 +1,7 @@
 import { Consumer, type AccountChanged, type AppChanged, type Dependencies, type Topics, type Tx } from '@casbah/kit'
 import { copyLateness } from '../detection/lateness.ts'
-import { seedPolicies } from '../policy/policy.service.ts'
+import { forgetThings } from '../detection/resource/things.ts'
+import { ensurePack } from '../policy/policy.service.ts'
 
 /** Keeps copies of what neighbours own and alerts need by name: apps, accounts, members; and how late connectors' streams may come. */
 export function copyNeighbours({ db, logger, crashPoint }: Dependencies): { start(): void; stop(): Promise<void> } {
@@ -19,7 +20,7 @@ export function copyNeighbours({ db, logger, crashPoint }: Dependencies): { star
 
 /** A tenant's first app brings the built-in policies. */
 async function copyApps(items: AppChanged[], tx: Tx): Promise<void> {
-  await seedPolicies(tx)
+  await ensurePack(tx)
   await tx.query(
     `insert into alerts.app as k (tenant, id, connector, name, state)
      select $1, id, connector, name, state from json_to_recordset($2) as a(id text, connector text, name text, state text)
@@ -27,7 +28,9 @@ async function copyApps(items: AppChanged[], tx: Tx): Promise<void> {
     [tx.tenant, JSON.stringify(lastOfEach(items))],
   )
   const gone = items.filter(({ deletedData }) => deletedData).map(({ id }) => id)
+  if (!gone.length) return
   await tx.query('delete from alerts.backtest where tenant = $1 and app = any($2)', [tx.tenant, gone])
+  await forgetThings(tx, gone)
 }
 
 async function copyAccounts(items: AccountChanged[], tx: Tx): Promise<void> {

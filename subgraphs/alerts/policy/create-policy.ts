@@ -5,8 +5,9 @@ import { firstAnswer, keepAnswer } from '../graphql/answer-once.ts'
 import { PolicyRow, type MitreData, type ScopeData } from './policy.entity.ts'
 import { policyById } from './policy.loaders.ts'
 import { definitionProblems, descriptionProblem, MOST_POLICIES, nameProblem, readMitre } from './policy-parts.ts'
-import { seedPolicies } from './policy.service.ts'
-import { POLICY_TEMPLATES, type TemplateData } from './policy-templates.ts'
+import { ensurePack } from './policy.service.ts'
+import type { TemplateData } from './template/define-template.ts'
+import { templateById } from './template/index.ts'
 import { logPolicySteps, takePolicyTurn } from './policy-turn.ts'
 import type { CreatePolicyInput, PolicyPayload } from './policy.type.ts'
 import { freeSigmaId, headOf } from './read-sigma.ts'
@@ -45,7 +46,7 @@ async function create(
   context: Context,
   input: CreatePolicyInput,
 ): Promise<Made | { userErrors: UserErrorData[] }> {
-  await seedPolicies(tx)
+  await ensurePack(tx)
   const { template, problems } = templateOf(input)
   const kind = input.kind ?? template?.kind
   const definition = input.definition ?? template?.definition
@@ -112,7 +113,7 @@ async function create(
 
 function templateOf({ template: id }: CreatePolicyInput): { template: TemplateData | null; problems: UserErrorData[] } {
   if (!id) return { template: null, problems: [] }
-  const template = POLICY_TEMPLATES.byId(id)
+  const template = templateById(id)
   if (template) return { template, problems: [] }
   const message = `There is no template ${id}. Take an id of \`policyTemplates\`.`
   return { template: null, problems: [userError('NOT_FOUND', message, ['template'])] }

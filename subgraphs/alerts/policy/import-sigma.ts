@@ -5,7 +5,7 @@ import { Detection } from '../detection/consumer.ts'
 import { SigmaRefusal } from '../detection/sigma/refusal.ts'
 import { readPolicies, toPolicy } from './policy.loaders.ts'
 import { MOST_POLICIES } from './policy-parts.ts'
-import { seedPolicies } from './policy.service.ts'
+import { ensurePack } from './policy.service.ts'
 import { logPolicySteps, takePolicyTurn, type PolicyStep } from './policy-turn.ts'
 import { readSigma, type SigmaHead } from './read-sigma.ts'
 import type { ImportSigmaInput, ImportSigmaPayload, SigmaResult } from './policy.type.ts'
@@ -128,7 +128,7 @@ interface Stored {
 
 async function store(tx: Tx, context: Context, read: readonly Read[], enabled: boolean): Promise<Stored> {
   await takePolicyTurn(tx)
-  await seedPolicies(tx)
+  await ensurePack(tx)
   const known = await tx.query<Known>(
     `select id, name, sigma_id as "sigmaId", version, case when sigma_id is not null then definition end as definition
      from alerts.policy where tenant = $1 and deleted_at is null`,

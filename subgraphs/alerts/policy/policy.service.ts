@@ -1,18 +1,33 @@
 import type { Tx } from '@casbah/kit'
-import { BUILT_IN, builtInId } from './built-in/index.ts'
-import type { PolicyRow } from './policy.entity.ts'
+import { BUILT_IN, builtInId, uuidOf } from './built-in/index.ts'
+import type { PolicyKindName, PolicyRow } from './policy.entity.ts'
 import { takePolicyTurn } from './policy-turn.ts'
 
-/** A tenant's policies, in the order of their ids; a tenant without any gets the built-in ones first, which `seeded` tells. */
+/** The pack of built-in policies that this version ships; a tenant with another one is given what it lacks. */
+const PACK = uuidOf(...BUILT_IN.map(({ slug }) => slug))
+
+/** A tenant's policies, in the order of their ids, the built-in ones of this version among them; `seeded` tells that some are new. */
 export async function policiesOf(tx: Tx): Promise<{ policies: PolicyRow[]; seeded: boolean }> {
-  const known = await readPolicies(tx)
-  if (known.length) return { policies: known, seeded: false }
-  await seedPolicies(tx)
-  return { policies: await readPolicies(tx), seeded: true }
+  const seeded = await ensurePack(tx)
+  return { policies: await readPolicies(tx), seeded }
 }
 
-/** Gives a tenant the built-in policies that it lacks. */
-export async function seedPolicies(tx: Tx): Promise<void> {
+/** A tenant's enabled policies of a kind, in the order of their ids. */
+export async function policiesOfKind(tx: Tx, kind: PolicyKindName): Promise<PolicyRow[]> {
+  const { policies } = await policiesOf(tx)
+  return policies.filter(policy => policy.kind === kind && policy.enabled)
+}
+
+/** Gives a tenant the built-in policies of this version, unless it has them; whether it lacked any. */
+export async function ensurePack(tx: Tx): Promise<boolean> {
+  const [known] = await tx.query<{ pack: string }>('select pack from alerts.policy_pack where tenant = $1', [tx.tenant])
+  if (known?.pack === PACK) return false
+  await seedPolicies(tx)
+  return true
+}
+
+/** Those that the tenant has stay as they are. */
+async function seedPolicies(tx: Tx): Promise<void> {
   const rows = BUILT_IN.map(({ slug, foldSeconds, ...policy }) => ({
     ...policy,
     id: builtInId(tx.tenant, slug),
@@ -28,6 +43,11 @@ export async function seedPolicies(tx: Tx): Promise<void> {
     [tx.tenant, JSON.stringify(rows)],
   )
   if (added.length) await takePolicyTurn(tx)
+  await tx.query(
+    `insert into alerts.policy_pack as k (tenant, pack) values ($1, $2)
+     on conflict (tenant) do update set pack = excluded.pack where k.pack <> excluded.pack`,
+    [tx.tenant, PACK],
+  )
 }
 
 /** Counts events that policies failed on. */

@@ -10,6 +10,7 @@ import {
   type RunningSubgraph,
   type Stored,
   type SubgraphAnswer,
+  type Topic,
 } from '@casbah/kit'
 import { createTestDatabase, TEST_KEY } from '@casbah/kit/testing'
 import { ENTITIES } from '../entities.ts'
@@ -54,12 +55,13 @@ export async function openAlerts(settings: AlertsSettings = {}) {
   }
 }
 
-/** Waits until everything appended is judged. */
-export async function judged(db: Database): Promise<void> {
+/** Waits until everything appended to a topic is judged. */
+export async function judged(db: Database, consumer = 'alerts', topic: Topic = 'activity.stored'): Promise<void> {
   await until(async () => {
     const { rows } = await db.system.query(
-      `select 1 from log.head h left join log.consumer c on c.consumer = 'alerts' and c.topic = h.topic and c.shard = h.shard
-       where h.topic = 'activity.stored' and h.position > coalesce(c.position, 0)`,
+      `select 1 from log.head h left join log.consumer c on c.consumer = $1 and c.topic = h.topic and c.shard = h.shard
+       where h.topic = $2 and h.position > coalesce(c.position, 0)`,
+      [consumer, topic],
     )
     return rows.length === 0
   })

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { InventoryCommit } from '@casbah/host'
-import type { GrantChanged, Severity, Tx } from '@casbah/kit'
+import type { GrantChanged, Severity, ThingLane, Tx } from '@casbah/kit'
 import type { GrantDraft } from '@casbah/sdk'
 import { cleanText, cleanTime } from '../inventory/clean-text.ts'
 import { knownPeople } from '../inventory/known-people.ts'
+import { laneOf } from '../inventory/lane-of.ts'
 import { uuidFrom } from '../uuid.ts'
 
 const CHUNK = 500
@@ -37,6 +38,7 @@ async function end(tx: Tx, where: string, app: string, ...values: unknown[]): Pr
   await tell(
     tx,
     ended.map(({ id }) => id),
+    'live',
   )
   return ended.length
 }
@@ -83,6 +85,7 @@ async function saveChunk(
   await tell(
     tx,
     changed.map(({ id }) => id),
+    laneOf(place),
   )
 }
 
@@ -104,16 +107,16 @@ async function write(
   )
 }
 
-async function tell(tx: Tx, ids: string[]): Promise<void> {
+async function tell(tx: Tx, ids: string[], lane: ThingLane): Promise<void> {
   if (!ids.length) return
   tx.append(
     'grant.changed',
     await tx.query<GrantChanged>(
       `select id::text, app::text, external_id as "externalId", client_id as "clientId", client_name as "clientName",
          account_id::text as "accountId", scopes, risk, (extract(epoch from granted_at) * 1000)::float8 as "grantedAt", publisher,
-         gone_at is not null as gone
+         gone_at is not null as gone, $3::text as lane, (extract(epoch from changed_at) * 1000)::float8 as at
        from apps.oauth_grant where tenant = $1 and id = any($2) order by id`,
-      [tx.tenant, ids],
+      [tx.tenant, ids, lane],
     ),
   )
 }

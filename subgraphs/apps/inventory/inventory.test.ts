@@ -100,6 +100,7 @@ describe('resources', () => {
   it('are told to the neighbours once, and again only when they change', async () => {
     const told = (await world.items('resource.changed')).filter(one => one.app === app)
     expect(told).toHaveLength(5)
+    expect(told.map(one => one.lane)).toEqual(Array(5).fill('history'))
     expect(told.find(one => one.externalId === 'd2')).toMatchObject({
       exposure: 'EXTERNAL',
       exposureBefore: null,
@@ -107,6 +108,16 @@ describe('resources', () => {
       ownerAccountId: expect.any(String),
       modifiedAt: Date.parse('2026-01-03T00:00:00Z'),
       gone: false,
+      outsideDomains: ['partner.example'],
+      isSharedWithPersonalMail: false,
+      at: expect.any(Number),
+    })
+    await until(async () => {
+      const { rows } = await world.apps.db.system.query(
+        `select 1 from apps.inventory where app = $1 and phase = 'things' and place->>'completedAt' is not null`,
+        [app],
+      )
+      return rows.length > 0
     })
     await touch('documents', 'd1')
     world.vendor.documents.get('d2')!.sharing = []
@@ -114,7 +125,7 @@ describe('resources', () => {
     await until(async () => (await ids({ exposure: ['PRIVATE'] })).includes('d2'))
     await until(async () => !(await world.apps.db.system.query('select 1 from apps.touched')).rows.length)
     const after = (await world.items('resource.changed')).slice(told.length)
-    expect(after).toMatchObject([{ externalId: 'd2', exposure: 'PRIVATE', exposureBefore: 'EXTERNAL' }])
+    expect(after).toMatchObject([{ externalId: 'd2', exposure: 'PRIVATE', exposureBefore: 'EXTERNAL', lane: 'live' }])
   })
 
   it('leave the lists when they are gone, and can still be named', async () => {
@@ -146,6 +157,7 @@ describe('resources', () => {
       externalId: 'd2',
       exposure: 'INTERNAL',
       exposureBefore: 'EXTERNAL',
+      lane: 'history',
     })
   })
 })
@@ -180,10 +192,10 @@ describe('what else an app lists', () => {
       { clientName: 'Bot', risk: 'HIGH', scopes: ['read', 'write'], account: { email: 'ann@acme.example' } },
       { clientName: 'Notes', risk: 'LOW' },
     ])
-    expect((await world.items('grant.changed')).map(one => [one.clientName, one.gone])).toEqual(
+    expect((await world.items('grant.changed')).map(one => [one.clientName, one.gone, one.lane])).toEqual(
       expect.arrayContaining([
-        ['Bot', false],
-        ['Notes', false],
+        ['Bot', false, 'history'],
+        ['Notes', false, 'history'],
       ]),
     )
   })

@@ -23,7 +23,7 @@ export async function judgeExposure(tx: Tx, app: string, after: string | null): 
        from unnest($2::uuid[], $3::text[]) as n (id, exposure) where r.tenant = $1 and r.id = any($2) and r.id = n.id`,
       [tx.tenant, changed.map(({ id }) => id), changed.map(({ now }) => now)],
     )
-    tx.append('resource.changed', await resourcesChanged(tx, changed))
+    tx.append('resource.changed', await resourcesChanged(tx, changed, 'history'))
   }
   return rows.length < PAGE ? null : rows.at(-1)!.external_id
 }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { audienceOf, exposureOf, type Audience, type Exposure, type InventoryCommit } from '@casbah/host'
-import type { Tx } from '@casbah/kit'
+import type { ThingLane, Tx } from '@casbah/kit'
 import type { ResourceDraft, ResourceKind } from '@casbah/sdk'
 import { cleanText, cleanTime } from '../inventory/clean-text.ts'
 import { knownPeople } from '../inventory/known-people.ts'
+import { laneOf } from '../inventory/lane-of.ts'
 import { ownDomains } from '../inventory/own-domains.ts'
 import { uuidFrom } from '../uuid.ts'
 import { resourcesChanged } from './resource-changed.ts'
@@ -49,7 +50,7 @@ export async function saveResources(tx: Tx, commit: InventoryCommit): Promise<vo
      where tenant = $1 and app = $2 and external_id = any($3) and gone_at is null returning id::text, exposure`,
     [tx.tenant, app, gone],
   )
-  await tell(tx, ended)
+  await tell(tx, ended, 'live')
 }
 
 /** Marks up to `limit` resources of listings that were read whole gone, which the run did not see; how many. */
@@ -66,7 +67,7 @@ export async function sweepResources(
      returning id::text, exposure`,
     [tx.tenant, app, whole, run],
   )
-  await tell(tx, ended)
+  await tell(tx, ended, 'live')
   return ended.length
 }
 
@@ -114,6 +115,7 @@ async function saveChunk(
   await tell(
     tx,
     changed.map(({ row, before }) => ({ id: row.id, exposure: before?.exposure ?? null })),
+    laneOf(place),
   )
 }
 
@@ -200,6 +202,6 @@ async function write(
 }
 
 /** Tells the neighbours of resources, each with its exposure before. */
-async function tell(tx: Tx, changed: { id: string; exposure: Exposure | null }[]): Promise<void> {
-  if (changed.length) tx.append('resource.changed', await resourcesChanged(tx, changed))
+async function tell(tx: Tx, changed: { id: string; exposure: Exposure | null }[], lane: ThingLane): Promise<void> {
+  if (changed.length) tx.append('resource.changed', await resourcesChanged(tx, changed, lane))
 }

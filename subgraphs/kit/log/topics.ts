@@ -20,6 +20,11 @@ export interface Topics {
     before: string | null
     severity: string
     at: number
+    /** Of the control: its title, category and frameworks; whether an exception is in force. What was told before findings had policies has none of these. */
+    title?: string
+    category?: string
+    frameworks?: string[]
+    hasException?: boolean
   }
   'action.wanted': {
     spec: string
@@ -170,7 +175,17 @@ export interface ResourceChanged {
   modifiedAt: number | null
   label: string | null
   gone: boolean
+  /** Domains outside the organisation that it is shared with, the first 100. Left out, with what follows, by what was told before things had policies. */
+  outsideDomains?: string[]
+  /** Whether one of these is a host of personal mail. */
+  isSharedWithPersonalMail?: boolean
+  lane?: ThingLane
+  /** When we learnt of it, epoch ms. */
+  at?: number
 }
+
+/** `history` is what was found: an app's first listing, exposure judged anew because own domains were named. `live` is what happened since. */
+export type ThingLane = 'live' | 'history'
 
 /** A third-party app that was let in, as it is now. */
 export interface GrantChanged {
@@ -187,6 +202,10 @@ export interface GrantChanged {
   grantedAt: number | null
   publisher: string | null
   gone: boolean
+  /** Left out, as `at`, by what was told before things had policies. */
+  lane?: ThingLane
+  /** When we learnt of it, epoch ms. */
+  at?: number
 }
 
 /** Of no tenant: what a connector's card says that neighbours need. */

@@ -9,10 +9,12 @@ interface Seen {
   status: FindingStatus
   points: number
   max_points: number
+  has_exception: boolean
 }
 
 interface Weighing {
   id: string
+  title: string
   severity: string
   category: string
   points: number
@@ -34,7 +36,7 @@ export async function storeAssessment(tx: Tx, done: AssessmentDone): Promise<boo
   if (!app) return false
   await dropRetired(tx, done.app)
   const controls = await tx.query<Weighing>(
-    'select id, severity, category, points, frameworks from posture.control where connector = $1 and not retired',
+    'select id, title, severity, category, points, frameworks from posture.control where connector = $1 and not retired',
     [done.connector],
   )
   const weighing = new Map(controls.map(control => [control.id, control]))
@@ -59,6 +61,10 @@ export async function storeAssessment(tx: Tx, done: AssessmentDone): Promise<boo
         before: was?.status ?? null,
         severity: control.severity,
         at: done.at,
+        title: control.title,
+        category: control.category,
+        frameworks: [...new Set(control.frameworks.map(ref => ref.framework))],
+        hasException: is.has_exception,
       })
   }
   tx.append('finding.changed', changed)
@@ -112,7 +118,8 @@ async function storeResult(
 /** Columns of `Seen`, decisions in force at a moment. */
 function seenAt(moment: string): string {
   const sql = effectiveSql(moment)
-  return `f.id, ${sql.status} as status, ${sql.points} as points, ${sql.maxPoints} as max_points`
+  return `f.id, ${sql.status} as status, ${sql.points} as points, ${sql.maxPoints} as max_points,
+    coalesce(f.exception_expires_at > ${moment}, false) as has_exception`
 }
 
 /** Findings of controls that the connector no longer has. */

@@ -8,6 +8,8 @@ import type { AttestInput, ExceptionInput, FindingPayload } from './finding.type
 // What people decide about a finding: exceptions and attestations. Each is one statement guarded by the version last seen.
 
 const YEAR_MS = 366 * 86_400_000
+const CHANGED = `returning app, connector, severity, category, frameworks, coalesce(exception_expires_at > now(), false) as "hasException",
+  (select title from posture.control k where k.id = finding.control) as title`
 
 export async function setException(context: Context, input: ExceptionInput): Promise<FindingPayload> {
   const wrong =
@@ -19,7 +21,7 @@ export async function setException(context: Context, input: ExceptionInput): Pro
   return decide(context, input.finding, input.expectedVersion, tx =>
     tx.query<Changed>(
       `update posture.finding set exception_kind = $3, exception_reason = $4, exception_owner = $5, exception_created_at = $7, exception_expires_at = $6, version = version + 1
-       where id = $1::uuid and version = $2 returning app, connector, severity`,
+       where id = $1::uuid and version = $2 ${CHANGED}`,
       [
         input.finding,
         input.expectedVersion,
@@ -40,7 +42,7 @@ export function clearException(
   return decide(context, input.id, input.expectedVersion ?? null, tx =>
     tx.query<Changed>(
       `update posture.finding set exception_kind = null, exception_reason = null, exception_owner = null, exception_created_at = null, exception_expires_at = null, version = version + 1
-       where id = $1::uuid and ($2::int is null or version = $2) returning app, connector, severity`,
+       where id = $1::uuid and ($2::int is null or version = $2) ${CHANGED}`,
       [input.id, input.expectedVersion ?? null],
     ),
   )
@@ -64,7 +66,7 @@ export async function attest(context: Context, input: AttestInput): Promise<Find
   return decide(context, input.finding, input.expectedVersion, tx =>
     tx.query<Changed>(
       `update posture.finding set attestation_passed = $3, attestation_by = $4, attestation_evidence = $5, attestation_created_at = $7, attestation_expires_at = $6, version = version + 1
-       where id = $1::uuid and version = $2 returning app, connector, severity`,
+       where id = $1::uuid and version = $2 ${CHANGED}`,
       [
         input.finding,
         input.expectedVersion,
@@ -82,6 +84,10 @@ interface Changed {
   app: string
   connector: string
   severity: string
+  category: string
+  frameworks: string[]
+  hasException: boolean
+  title: string
 }
 
 async function decide(

@@ -76,9 +76,9 @@ describe('an exception', () => {
     await posture.settle()
     expect((await posture.told(tenant, 'score.changed')).map(item => item.percent)).toEqual([0, 100, 0])
     expect(await posture.told(tenant, 'finding.changed')).toMatchObject([
-      { before: null, status: 'FAIL', severity: 'HIGH' },
-      { before: 'FAIL', status: 'FAIL', severity: 'HIGH', connector: 'okta', control: 'okta/mfa' },
-      { before: 'FAIL', status: 'FAIL', severity: 'HIGH', connector: 'okta', control: 'okta/mfa' },
+      { before: null, status: 'FAIL', severity: 'HIGH', hasException: false },
+      { before: 'FAIL', status: 'FAIL', severity: 'HIGH', connector: 'okta', control: 'okta/mfa', hasException: true },
+      { before: 'FAIL', status: 'FAIL', severity: 'HIGH', title: expect.any(String), hasException: false },
     ])
   })
 

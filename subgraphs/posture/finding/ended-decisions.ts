@@ -9,9 +9,10 @@ export async function endDecisions(tx: Tx, now: Date): Promise<void> {
        ${cleared('exception', 'kind', 'reason', 'owner', 'created_at', 'expires_at')},
        ${cleared('attestation', 'passed', 'by', 'evidence', 'created_at', 'expires_at')}
      from (select id, case when status = 'MANUAL' and attestation_expires_at <= $1 then attestation_passed end as was_attested
-       from posture.finding where exception_expires_at <= $1 or attestation_expires_at <= $1) old
-     where f.id = old.id and (f.exception_expires_at <= $1 or f.attestation_expires_at <= $1)
-     returning f.id, f.app, f.connector, f.control, f.severity, ${effectiveSql('$1::timestamptz').status} as status, old.was_attested`,
+       from posture.finding where exception_expires_at <= $1 or attestation_expires_at <= $1) old, posture.control k
+     where f.id = old.id and k.id = f.control and (f.exception_expires_at <= $1 or f.attestation_expires_at <= $1)
+     returning f.id, f.app, f.connector, f.control, f.severity, k.title, f.category, f.frameworks,
+       coalesce(f.exception_expires_at > $1, false) as "hasException", ${effectiveSql('$1::timestamptz').status} as status, old.was_attested`,
     [now],
   )
   for (const app of new Set(ended.map(finding => finding.app))) await storeScore(tx, app, now)

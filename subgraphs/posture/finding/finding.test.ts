@@ -75,6 +75,12 @@ describe('the life of a finding', () => {
     expect(
       (await posture.told('acme', 'finding.changed')).map(item => [item.before, item.status, item.severity]),
     ).toEqual(steps.map(([, status], n) => [n ? steps[n - 1]![1] : null, status, 'HIGH']))
+    expect((await posture.told('acme', 'finding.changed'))[0]).toMatchObject({
+      title: expect.any(String),
+      category: expect.any(String),
+      frameworks: ['CIS'],
+      hasException: false,
+    })
   })
 
   it('tells of other points under the same status, and of nothing when nothing changed', async () => {

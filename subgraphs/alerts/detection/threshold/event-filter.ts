@@ -5,8 +5,8 @@ import { pathOf } from '../predicate/path.ts'
 import type { FieldTest, Hint, Predicate } from '../predicate/predicate.ts'
 import { textMatches } from '../text-match.ts'
 
-const list = <T extends z.ZodType>(of: T) => z.array(of).min(1).optional()
-const text = z
+export const list = <T extends z.ZodType>(of: T) => z.array(of).min(1).optional()
+export const text = z
   .strictObject({
     in: list(z.string()),
     contains: z.string().optional(),
@@ -113,7 +113,7 @@ export function filterPredicate(filter: EventFilter): Predicate {
 type Scalar = string | number | boolean
 
 /** One of some values; `at` is where the activity has it, when not under the filter's name. */
-function among(field: string, wanted: Scalar | Scalar[] | undefined, at = field): FieldTest[] {
+export function among(field: string, wanted: Scalar | Scalar[] | undefined, at = field): FieldTest[] {
   if (wanted === undefined) return []
   const values = Array.isArray(wanted) ? wanted : [wanted]
   const set = new Set<unknown>(values)
@@ -131,7 +131,7 @@ function among(field: string, wanted: Scalar | Scalar[] | undefined, at = field)
   ]
 }
 
-function like(field: string, wanted: TextFilter | undefined): FieldTest[] {
+export function like(field: string, wanted: TextFilter | undefined): FieldTest[] {
   if (!wanted) return []
   const [operator, expected] = spell(wanted)
   return [

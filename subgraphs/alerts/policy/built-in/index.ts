@@ -1,81 +1,19 @@
 import { createHash } from 'node:crypto'
-import { AWS_ATTACKS } from './aws-attacks.ts'
-import type { BuiltInPolicy } from './built-in-policy.ts'
-import { LOGGING_OFF_RULES } from './logging-off.ts'
+import { ANOMALY_KINDS } from '../../detection/anomaly/kinds.ts'
+import type { TemplateData } from '../template/define-template.ts'
+import { TEMPLATES } from '../template/index.ts'
 
-/** What every tenant has from the start. */
-export const BUILT_IN: readonly BuiltInPolicy[] = [
-  ...AWS_ATTACKS,
-  {
-    slug: 'logging-off',
-    name: 'Audit logging switched off',
-    description:
-      'A trail, log stream or event hook that carries the audit log away is stopped, deleted or narrowed. Whoever means to stay unseen does this first.',
-    kind: 'SIGMA',
-    severity: 'HIGH',
-    definition: { sigma: LOGGING_OFF_RULES },
-    author: 'Casbah',
-    mitre: [{ id: 'T1562.008', name: 'Disable or Modify Cloud Logs', tactics: ['Defense Evasion'] }],
-    foldSeconds: 3600,
-  },
-  {
-    slug: 'guessed-password',
-    name: 'Guessed password',
-    description:
-      'Ten or more failed sign-ins of one login from one address within ten minutes, then one that succeeds: the password was guessed or stuffed and is known now.',
-    kind: 'ACTIVITY',
-    severity: 'HIGH',
-    definition: {
-      filter: { action: { in: ['user.login'] }, outcome: ['FAILURE'] },
-      count: 10,
-      windowSeconds: 600,
-      per: ['USER', 'IP'],
-      followedBy: { action: { in: ['user.login'] }, outcome: ['SUCCESS'] },
-      title:
-        'The password of {actor} was guessed from {ip} ({country}): {count} failed sign-ins in {app}, then a success',
-    },
-    author: null,
-    mitre: [{ id: 'T1110.001', name: 'Password Guessing', tactics: ['Credential Access'] }],
-    foldSeconds: 3600,
-  },
-  {
-    slug: 'impossible-travel',
-    name: 'Impossible travel',
-    description:
-      'One person is active in two countries too far apart for the time between, which tells of a stolen session or password. Countries are compared by their middles; corporate, VPN and cloud networks say nothing of where a person is and are left out.',
-    kind: 'ANOMALY',
-    severity: 'HIGH',
-    definition: { detector: 'impossible-travel', parameters: { maxSpeedKmh: 900, minDistanceKm: 500 } },
-    author: null,
-    mitre: [{ id: 'T1078.004', name: 'Cloud Accounts', tactics: ['Initial Access', 'Persistence', 'Defense Evasion'] }],
-    foldSeconds: 3600,
-  },
-  {
-    slug: 'mass-download',
-    name: 'Mass download',
-    description:
-      'One login takes thirty or more files or repositories within ten minutes, more than work needs: data is on its way out.',
-    kind: 'ACTIVITY',
-    severity: 'MEDIUM',
-    definition: {
-      filter: {
-        action: { in: ['file.download', 'repository.clone', 'repository.download', 'repository.export'] },
-        outcome: ['SUCCESS', 'UNKNOWN'],
-      },
-      count: 30,
-      windowSeconds: 600,
-      per: ['USER'],
-      title: '{actor} took {count} files or repositories from {app} within {minutes} minutes',
-      escalate: { count: 60, severity: 'HIGH' },
-    },
-    author: null,
-    mitre: [
-      { id: 'T1530', name: 'Data from Cloud Storage', tactics: ['Collection'] },
-      { id: 'T1213.003', name: 'Code Repositories', tactics: ['Collection'] },
-    ],
-    foldSeconds: 3600,
-  },
-]
+/** A policy that every tenant has from the start: an instance of a template, whose id is its slug. */
+export type BuiltInPolicy = Omit<TemplateData, 'id' | 'connector' | 'isBuiltIn'> & { slug: string }
+
+/** In the order of their names. */
+export const BUILT_IN: readonly BuiltInPolicy[] = TEMPLATES.filter(each => each.isBuiltIn && hasDetector(each)).map(
+  ({ id: slug, connector: _connector, isBuiltIn: _isBuiltIn, ...policy }) => ({ slug, ...policy }),
+)
+
+function hasDetector({ kind, definition }: TemplateData): boolean {
+  return kind !== 'ANOMALY' || ANOMALY_KINDS.has((definition as { detector: string }).detector)
+}
 
 /** Id of a built-in policy in a tenant: the same however often it is made. */
 export function builtInId(tenant: string, slug: string): string {

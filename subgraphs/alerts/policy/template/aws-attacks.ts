@@ -1,6 +1,6 @@
 import type { Severity } from '@casbah/kit'
 import type { MitreData } from '../policy.entity.ts'
-import type { BuiltInPolicy } from './built-in-policy.ts'
+import { defineTemplate } from './define-template.ts'
 
 /** A Sigma rule on CloudTrail; `detection` is the YAML under that key. */
 interface CloudTrailRule {
@@ -339,20 +339,23 @@ detection:${detection}
 }
 
 /** Calls of AWS that belong to attacks on cloud accounts, each with the technique that it shows. */
-export const AWS_ATTACKS: readonly BuiltInPolicy[] = [
-  ...RULES.map((rule): BuiltInPolicy => ({
-    slug: rule.slug,
-    name: rule.name,
-    description: rule.description,
-    kind: 'SIGMA',
-    severity: rule.severity,
-    definition: { sigma: sigmaOf(rule) },
-    author: 'Casbah',
-    mitre: rule.mitre,
-    foldSeconds: 3600,
-  })),
-  {
-    slug: 'aws-secrets-harvested',
+export const AWS_ATTACK_TEMPLATES = [
+  ...RULES.map(rule =>
+    defineTemplate({
+      id: rule.slug,
+      name: rule.name,
+      description: rule.description,
+      kind: 'SIGMA',
+      severity: rule.severity,
+      definition: { sigma: sigmaOf(rule) },
+      author: 'Casbah',
+      mitre: rule.mitre,
+      connector: 'aws',
+      isBuiltIn: true,
+    }),
+  ),
+  defineTemplate({
+    id: 'aws-secrets-harvested',
     name: 'AWS secrets read in bulk',
     description:
       'One login reads fifteen or more secrets or parameters within ten minutes: somebody empties the store.',
@@ -377,12 +380,12 @@ export const AWS_ATTACKS: readonly BuiltInPolicy[] = [
       per: ['USER'],
       title: '{actor} read secrets {count} times within {minutes} minutes in {app}',
     },
-    author: null,
     mitre: [SECRET_STORES],
-    foldSeconds: 3600,
-  },
-  {
-    slug: 'aws-passwords-of-machines',
+    connector: 'aws',
+    isBuiltIn: true,
+  }),
+  defineTemplate({
+    id: 'aws-passwords-of-machines',
     name: 'AWS machine passwords asked for',
     description:
       'One login asks for the administrator passwords of five or more machines within ten minutes, or tries to: refused attempts count.',
@@ -395,8 +398,8 @@ export const AWS_ATTACKS: readonly BuiltInPolicy[] = [
       per: ['USER'],
       title: '{actor} asked for the passwords of machines {count} times within {minutes} minutes in {app}',
     },
-    author: null,
     mitre: [technique('T1552', 'Unsecured Credentials', 'Credential Access')],
-    foldSeconds: 3600,
-  },
+    connector: 'aws',
+    isBuiltIn: true,
+  }),
 ]

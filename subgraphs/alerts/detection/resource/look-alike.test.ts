@@ -1,0 +1,41 @@
+import { lookAlikeOf } from './look-alike.ts'
+
+it.each([
+  ['Micros0ft Teams', 'Microsoft Teams'],
+  ['Mіcrosoft Teams', 'Microsoft Teams'],
+  ['ΜΙCROSOFT Update', 'Microsoft'],
+  ['Microsoff Security', 'Microsoft'],
+  ['Mircosoft', 'Microsoft'],
+  ['Microssoft 365', 'Microsoft'],
+  ['rnicrosoft', 'Microsoft'],
+  ['Gооgle Drive', 'Google Drive'],
+  ['Google\u200b Drïve', 'Google Drive'],
+  ['G00gle', 'Google'],
+  ['GoogIe Docs', 'Google Docs'],
+  ['Ｇoog1e', 'Google'],
+  ['Zооm', 'Zoom'],
+  ['0kta Verify', 'Okta'],
+  ['App1e', 'Apple'],
+  ['Dropb0x Sign', 'Dropbox Sign'],
+  ['SaIesforce', 'Salesforce'],
+])('%s imitates %s', (name, known) => expect(lookAlikeOf(name)).toBe(known))
+
+it.each([
+  'Microsoft Teams',
+  'microsoft-teams',
+  'MICROSOFT',
+  'Google Drive',
+  'Google\u200b Drive',
+  "Microsoft's Planner",
+  'Microsofts Planner',
+  'Zoom',
+  'Zoomed',
+  'Notes',
+  'Notiun',
+  'Яндекс Диск',
+  'Wordbox',
+  'Confluent Cloud',
+  '',
+  '🙂',
+  `G00gle ${'x'.repeat(300)}`,
+])('%s imitates nobody', name => expect(lookAlikeOf(name)).toBeNull())
