@@ -34,13 +34,16 @@ export function isAhead(activity: StoredActivity): boolean {
   return activity.time > activity.observedAt + AHEAD_MS
 }
 
+/** Longest part of a key that a vendor chooses, characters. */
+const KEY_PART = 256
+
 /** Who acted, as a key: the person when known, else the account, else what the vendor tells; null when nobody is named. */
 export function personKey({ userId, accountId, actor, app }: StoredActivity): string | null {
   if (userId) return `user:${userId}`
   if (accountId) return `account:${accountId}`
-  if (actor?.email) return `email:${actor.email.toLowerCase()}`
+  if (actor?.email) return `email:${actor.email.slice(0, KEY_PART).toLowerCase()}`
   const external = actor?.id ?? actor?.name
-  return external ? `external:${app}:${external}` : null
+  return external ? `external:${app}:${external.slice(0, KEY_PART)}` : null
 }
 
 /** Who acted, for a sentence. */

@@ -54,7 +54,7 @@ export const BUILT_IN: readonly BuiltInPolicy[] = [
     slug: 'impossible-travel',
     name: 'Impossible travel',
     description:
-      'One person is active in two countries too far apart for the time between, which tells of a stolen session or password. Countries are compared by their middles; corporate, VPN and cloud networks say nothing of where a person is and are left out.',
+      'One person is active in two countries too far apart for the time between, which tells of a stolen session or password. Countries are compared by their middles, neighbours never; networks that hide where their users are, such as VPNs and clouds, keep it back, and so do places that are usual for the person.',
     kind: 'ANOMALY',
     severity: 'HIGH',
     definition: { detector: 'impossible-travel', parameters: { maxSpeedKmh: 900, minDistanceKm: 500 } },
