@@ -22,6 +22,7 @@ import { readGatewayFlags } from './stack/gateway-flags.ts'
 import { gatewayOver } from './stack/gateway-over.ts'
 import { openGateway } from './stack/open-gateway.ts'
 import { StartError } from './stack/options.ts'
+import { placeDataSettings } from './stack/place-data.ts'
 import { openTracing } from './stack/tracing.ts'
 import { trustedDocuments } from './stack/trusted-documents.ts'
 
@@ -118,6 +119,7 @@ try {
       hostName: environment.CASBAH_HOST_NAME,
       publicUrl: () => environment.CASBAH_PUBLIC_URL ?? null,
       ...(environment.CASBAH_DOWNLOAD_BYTES && { downloadBytes: environment.CASBAH_DOWNLOAD_BYTES }),
+      ...placeDataSettings(process.env),
       inventory: { intervalMs: environment.CASBAH_INVENTORY_HOURS * 3_600_000 },
     }
     const running: RunningSubgraph = await openSubgraph(

@@ -20,6 +20,7 @@ import { openDataDir } from './data-dir.ts'
 import { openPostgres, prepareDatabase } from './database.ts'
 import { openDemo, type Demo } from './demo.ts'
 import { StartError, type StartOptions } from './options.ts'
+import { placeDataSettings } from './place-data.ts'
 import { openTracing } from './tracing.ts'
 import { trustedDocuments } from './trusted-documents.ts'
 
@@ -82,7 +83,7 @@ export async function startAllInOne(options: AllInOneOptions): Promise<Stack> {
         publicUrl: () => publicUrl,
         ...downloadBytesFromEnvironment(),
       }),
-      activities: await openSubgraph(ACTIVITIES, runtime, {}),
+      activities: await openSubgraph(ACTIVITIES, runtime, placeDataSettings(process.env)),
       alerts: await openSubgraph(ALERTS, runtime, {}),
       posture: await openSubgraph(POSTURE, runtime, {}),
     }))

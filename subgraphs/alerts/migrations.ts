@@ -116,4 +116,11 @@ class Alerts0003Resource extends Migration {
   }
 }
 
-export const MIGRATIONS = [Alerts0001, Alerts0002, Alerts0003Resource]
+/** Databases and lists by which activities are enriched; of no tenant. */
+class Alerts0005Data extends Migration {
+  override up(): void {
+    this.addSql('create table alerts.data (name text primary key, source text, built_at timestamptz, entries int)')
+  }
+}
+
+export const MIGRATIONS = [Alerts0001, Alerts0002, Alerts0003Resource, Alerts0005Data]

@@ -1,6 +1,7 @@
 import type { CollectedActivity, StoredActivity, Tx } from '@casbah/kit'
 import { activityId } from '../activity/activity-id.ts'
 import type { Places } from '../geo/place.ts'
+import type { NetworkLists } from '../lists/network-lists.ts'
 import { NetworkTags } from '../network/network-tags.ts'
 import { AccountLookup } from './accounts.ts'
 import { cleanOrNull, cleanText } from './clean-text.ts'
@@ -16,12 +17,13 @@ export async function enrich(
   collected: readonly CollectedActivity[],
   tx: Tx,
   places: Places,
+  lists: NetworkLists,
 ): Promise<StoredActivity[]> {
   const cleaned = collected.map(clean)
   const accounts = await AccountLookup.read(tx, cleaned.flatMap(mentions))
   const resources = await ResourceLookup.read(tx, cleaned.flatMap(thingsIn))
   const tags = cleaned.some(activity => activity.ip) ? await NetworkTags.read(tx) : new NetworkTags([])
-  const activities = cleaned.map(activity => complete(activity, { accounts, resources, tags, places }))
+  const activities = cleaned.map(activity => complete(activity, { accounts, resources, tags, places, lists }))
   await judgeByProfile(tx, activities)
   return activities
 }
@@ -42,9 +44,10 @@ interface Known {
   resources: ResourceLookup
   tags: NetworkTags
   places: Places
+  lists: NetworkLists
 }
 
-function complete(activity: CollectedActivity, { accounts, resources, tags, places }: Known): StoredActivity {
+function complete(activity: CollectedActivity, { accounts, resources, tags, places, lists }: Known): StoredActivity {
   const { app, actor, ip, userAgent } = activity
   const account = actor && accounts.find(app, actor)
   const place = ip && places.of(ip.address)
@@ -72,7 +75,8 @@ function complete(activity: CollectedActivity, { accounts, resources, tags, plac
       city: ip.city,
       asn: ip.asn ?? place.asn,
       isp: ip.isp ?? place.isp,
-      networkTag: tags.of(place.address),
+      // The tenant's own networks win over lists.
+      networkTag: tags.of(place.address) ?? lists.tagOf(place.address),
     },
     browser: program?.browser ?? null,
     os: program?.os ?? null,

@@ -1,13 +1,15 @@
 import { Consumer, type AccountChanged, type AppChanged, type Dependencies, type Topics, type Tx } from '@casbah/kit'
+import { copyData } from '../data/data-copy.ts'
 import { seedPolicies } from '../policy/policy.service.ts'
 
-/** Keeps copies of what neighbours own and alerts need by name: apps, accounts, members. */
+/** Keeps copies of what neighbours own and alerts need by name: apps, accounts, members; and of what data there is. */
 export function copyNeighbours({ db, logger, crashPoint }: Dependencies): { start(): void; stop(): Promise<void> } {
   const shared = { db, logger, crashPoint }
   const consumers = [
     new Consumer({ ...shared, name: 'alerts-apps', topic: 'app.changed', handle: copyApps }),
     new Consumer({ ...shared, name: 'alerts-accounts', topic: 'account.changed', handle: copyAccounts }),
     new Consumer({ ...shared, name: 'alerts-members', topic: 'member.changed', handle: copyMembers }),
+    new Consumer({ ...shared, name: 'alerts-data', topic: 'data.changed', handle: copyData }),
   ]
   return {
     start: () => consumers.forEach(consumer => consumer.start()),

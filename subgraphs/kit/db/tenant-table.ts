@@ -34,5 +34,6 @@ export const PLATFORM_TABLES = [
   'apps.connector_event',
   'apps.app_lease',
   'alerts.snapshot',
+  'alerts.data',
   'posture.control',
 ] as const
