@@ -9,10 +9,17 @@ export class JudgedEvent {
   /** Epoch ms. The vendor's time; ours of reading when the vendor's clock is over ten minutes ahead. */
   readonly time: number
   private parsed: unknown
+  private whoActed: string | null | undefined
 
   constructor(activity: StoredActivity) {
     this.activity = activity
     this.time = isAhead(activity) ? activity.observedAt : activity.time
+  }
+
+  /** Who acted, as `personKey` has it; one text for all who ask, so that it is hashed once. */
+  get person(): string | null {
+    if (this.whoActed === undefined) this.whoActed = personKey(this.activity)
+    return this.whoActed
   }
 
   /** The vendor's event, out of the row that it came in; null when the row is no JSON. Throws when the event within the row is none. */

@@ -2,7 +2,7 @@ import type { NetworkTag, Severity } from '@casbah/kit'
 import { z } from 'zod'
 import { citationOf } from '../../citation.ts'
 import type { Detector, ExplanationData, Gate, Judging, Match } from '../../detector.ts'
-import { actorName, personKey, type JudgedEvent } from '../../event.ts'
+import { actorName, type JudgedEvent } from '../../event.ts'
 import { explainPredicate, type Predicate } from '../../predicate/predicate.ts'
 import { filterPredicate } from '../../threshold/event-filter.ts'
 import { Common } from '../place/common.ts'
@@ -61,7 +61,7 @@ export class FlaggedAddress implements Detector {
     const { explanation, suppressedBy } = this.weighed(event, judging)
     const { address, networkTag, country } = activity.ip!
     return {
-      key: `${personKey(activity) ?? `ip:${address}`}|${networkTag}`,
+      key: `${event.person ?? `ip:${address}`}|${networkTag}`,
       severity: this.severity,
       title: app =>
         `${actorName(activity)} was active in ${app} from ${address}${country ? ` (${country})` : ''}, ${this.flagged.what(networkTag!)}`,
@@ -103,11 +103,10 @@ export class FlaggedAddress implements Detector {
     }
   }
 
-  private ofNetwork({ activity }: JudgedEvent, learnt: Judging['learnt'], today: number): Weighed[] {
+  private ofNetwork({ activity, person: key }: JudgedEvent, learnt: Judging['learnt'], today: number): Weighed[] {
     const { learningDays, confirmDays, commonPeople, settleDays } = this.parameters
     const ip = activity.ip!
     const network = networkOf(ip)
-    const key = personKey(activity)
     const person = key === null ? null : new Places(learnt).of(key)
     const known = person?.daysKnown(today) ?? 0
     const days = person?.networkDays(network, today) ?? 0

@@ -48,10 +48,11 @@ export class ServiceNetworks {
     this.table = learnt.table('service-networks', COLUMNS, ROOM)
   }
 
-  /** Days that a service is known for; null when it is not. */
-  daysKnown(service: string, today: number): number | null {
+  /** Days that a service is known for; 0 for one that is not, or was not seen for 90 days and is learnt anew. */
+  daysKnown(service: string, today: number): number {
     const slot = this.table.find(service)
-    return slot < 0 ? null : Math.max(0, today - this.table.column('since')[slot]!)
+    if (slot < 0 || today - this.table.column('day')[slot]! > SERVICE_FORGET_DAYS) return 0
+    return Math.max(0, today - this.table.column('since')[slot]!)
   }
 
   /** How a service was seen at a network: days before today, its last day, whether first while it was learnt; null when never. */
@@ -90,7 +91,8 @@ export class ServiceNetworks {
     const isNew = table.find(service) < 0
     const slot = table.claim(service, time)
     const [since, until] = [table.column('since'), table.column('day')]
-    since[slot] = isNew ? day : Math.min(since[slot]!, day)
+    const isAnew = isNew || day > until[slot]! + SERVICE_FORGET_DAYS
+    since[slot] = isAnew ? day : Math.min(since[slot]!, day)
     until[slot] = Math.max(until[slot]!, day)
     const [networks, first, last] = [table.column('networks'), table.column('first'), table.column('last')]
     const days = table.column('days')

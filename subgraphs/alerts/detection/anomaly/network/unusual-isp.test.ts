@@ -36,6 +36,10 @@ describe('unusual ISP for an OAuth app', () => {
     expect(unusual.always([strange(0), ...learnt.slice(1), strange(40)]).fired).toEqual([])
   })
 
+  it('learns an app anew that was away for more than 90 days', () => {
+    expect(unusual.always([...learnt, strange(130), strange(131)]).fired).toEqual([])
+  })
+
   it.each([
     ['a person', { ...strange(31), ...somebody(1) }],
     ['a failure', { ...strange(31), outcome: 'FAILURE' as const }],

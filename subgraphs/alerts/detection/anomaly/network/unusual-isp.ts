@@ -106,7 +106,7 @@ class UnusualIsp implements Detector {
     if (!seen) return 'The activity shows no app or service at a known network.'
     const today = dayOf(event.time)
     const table = new ServiceNetworks(learnt)
-    const known = table.daysKnown(seen.service, today) ?? 0
+    const known = table.daysKnown(seen.service, today)
     if (known < learningDays) return `Still learning: the app is known for ${known} of ${learningDays} days.`
     const before = table.at(seen, today, learningDays)
     const absent = before && Math.max(0, today - before.last)

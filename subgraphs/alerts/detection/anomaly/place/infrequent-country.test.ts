@@ -57,6 +57,12 @@ describe('infrequent country', () => {
     expect(new DetectorTrial('infrequent-country', { rememberDays: 30 }).always(story(31)).fired).toHaveLength(1)
   })
 
+  it('learns a person anew who was away for more than 60 days', () => {
+    const back = daily('de', 80, 82, { ip: at('DE') })
+    expect(infrequent.always([...learnt, ...back, abroad(82)])).toEqual({ fired: [], kept: [] })
+    expect(infrequent.always([...learnt, ...daily('de', 80, 88, { ip: at('DE') }), abroad(88)]).fired).toHaveLength(1)
+  })
+
   it.each([
     ['a network that hides its users', at('KP', { networkTag: 'VPN' }), 'system:hidden-network'],
     ["the tenant's own network", at('KP', { networkTag: 'CORPORATE' }), 'system:own-network'],

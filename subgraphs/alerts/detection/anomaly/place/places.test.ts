@@ -32,7 +32,8 @@ describe('what is learnt of a person', () => {
       ]),
     ).of(ANN)!
     const today = dayOf(day(5))
-    expect(person.last).toEqual({ time: day(4), country: 'FR', own: false, ref: { id: 'fr', time: day(4) } })
+    expect(person.last).toEqual({ time: day(4), country: 'FR', own: false })
+    expect(person.lastActivity).toEqual({ id: 'fr', time: day(4) })
     expect(person.countries()).toEqual(['FR', 'DE', 'IT'])
     expect(person.country('DE', today)).toEqual({ first: dayOf(day(0)), last: dayOf(day(3)), days: 4 })
     expect(person.country('DE', dayOf(day(3)))!.days).toBe(3)

@@ -1,6 +1,6 @@
 import type { StoredActivity } from '@casbah/kit'
 import type { ActivityRef } from '../../citation.ts'
-import { personKey, type JudgedEvent } from '../../event.ts'
+import type { JudgedEvent } from '../../event.ts'
 import type { SlotTable } from '../../slot-table.ts'
 import type { Learnt } from '../../state.ts'
 import type { Learner } from '../learners.ts'
@@ -50,8 +50,6 @@ export interface LastPlace {
   time: number
   country: string
   own: boolean
-  /** Null when its activity's id is longer than what is kept. */
-  ref: ActivityRef | null
 }
 
 /** A person at a place, as an event shows it. */
@@ -65,11 +63,10 @@ export interface Seen {
  * The person whom an activity shows at a place; null for services, failures, acts in another's name and unknown countries. Whether
  * the network tells where the person is, is another question.
  */
-export function seenAt({ activity }: JudgedEvent): Seen | null {
+export function seenAt({ activity, person }: JudgedEvent): Seen | null {
   const { actor, ip, outcome } = activity
   if (!ip?.country || actor?.kind !== 'user' || outcome === 'FAILURE' || activity.isImpersonated) return null
   if (!COUNTRIES.has(ip.country)) return null
-  const person = personKey(activity)
   return person === null ? null : { person, ip, country: ip.country }
 }
 
@@ -142,7 +139,7 @@ export class Places {
     const since = this.table.column('since')
     const last = this.table.column('day')
     const days = this.table.column('days')
-    if (days[slot] === 0) {
+    if (days[slot] === 0 || day > last[slot]! + FORGET_DAYS) {
       since[slot] = last[slot] = day
       days[slot] = 1
     } else if (day > last[slot]!) {
@@ -253,8 +250,9 @@ export class Person {
     this.slot = slot
   }
 
-  /** Days since the person was first seen. */
+  /** Days since the person was first seen; 0 for one who was not seen for 60 days and is learnt anew. */
   daysKnown(today: number): number {
+    if (today - this.table.column('day')[this.slot]! > FORGET_DAYS) return 0
     return Math.max(0, today - this.table.column('since')[this.slot]!)
   }
 
@@ -267,14 +265,17 @@ export class Person {
     const { table, slot } = this
     const code = table.column('country')[slot]!
     if (!code) return null
-    const time = table.column('time')[slot]!
-    const id = unpackId(table.column('activity') as Uint8Array, slot)
     return {
-      time,
+      time: table.column('time')[slot]!,
       country: unpackCountry(code),
       own: table.column('own')[slot] === 1,
-      ref: id === null ? null : { id, time },
     }
+  }
+
+  /** The activity at the last place; null when its id is longer than what is kept. */
+  get lastActivity(): ActivityRef | null {
+    const id = unpackId(this.table.column('activity') as Uint8Array, this.slot)
+    return id === null ? null : { id, time: this.table.column('time')[this.slot]! }
   }
 
   /** First and last day of a country and the days before today that it was seen on; null when it is not remembered. */

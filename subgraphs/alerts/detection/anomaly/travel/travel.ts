@@ -1,6 +1,6 @@
 import type { Severity } from '@casbah/kit'
 import { z } from 'zod'
-import { citationOf } from '../../citation.ts'
+import { citationOf, type ActivityRef } from '../../citation.ts'
 import type { Detector, ExplanationData, Gate, Judging, Match } from '../../detector.ts'
 import { actorName, type JudgedEvent } from '../../event.ts'
 import { filterPredicate } from '../../threshold/event-filter.ts'
@@ -62,6 +62,8 @@ interface Home {
 interface Journey {
   seen: Seen
   last: LastPlace
+  /** The activity at the last place. */
+  before: ActivityRef | null
   explanation: ExplanationData
   suppressedBy?: string
   isReturn: boolean
@@ -83,7 +85,7 @@ class ImpossibleTravel implements Detector {
   judge(event: JudgedEvent, _: readonly number[], judging: Judging): Match | null {
     const journey = this.journey(event, judging)
     if (typeof journey === 'string') return null
-    const { seen, last, isReturn, explanation, suppressedBy } = journey
+    const { seen, last, before, isReturn, explanation, suppressedBy } = journey
     // Only what becomes the last place can be left again.
     if (!isReturn && event.time >= last.time && hidingPlace(seen.ip) === null)
       judging.memory.set(seen.person, { country: last.country, at: event.time } satisfies Home)
@@ -94,7 +96,7 @@ class ImpossibleTravel implements Detector {
       key: seen.person,
       severity: this.severity,
       title: () => `${actorName(here)} was in ${from} and ${elapsed(Math.abs(event.time - last.time))} later in ${to}`,
-      cited: last.ref ? (isLater ? [last.ref, here] : [here, last.ref]) : [here],
+      cited: before ? (isLater ? [before, here] : [here, before]) : [here],
       explanation,
       ...(suppressedBy && { suppressedBy }),
     }
@@ -133,6 +135,7 @@ class ImpossibleTravel implements Detector {
     return {
       seen,
       last,
+      before: person.lastActivity,
       isReturn,
       ...(suppressedBy && { suppressedBy }),
       explanation: {
