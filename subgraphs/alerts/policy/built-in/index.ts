@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Severity } from '@casbah/kit'
 import type { MitreData, PolicyKindName } from '../policy.entity.ts'
 import { LOGGING_OFF_RULES } from './logging-off.ts'
+import { PLACE_POLICIES } from './places.ts'
 
 /** A policy that every tenant has from the start. */
 export interface BuiltInPolicy {
@@ -16,8 +17,7 @@ export interface BuiltInPolicy {
   foldSeconds: number
 }
 
-/** In the order of their names. */
-export const BUILT_IN: readonly BuiltInPolicy[] = [
+const COUNTS_AND_RULES: readonly BuiltInPolicy[] = [
   {
     slug: 'logging-off',
     name: 'Audit logging switched off',
@@ -51,18 +51,6 @@ export const BUILT_IN: readonly BuiltInPolicy[] = [
     foldSeconds: 3600,
   },
   {
-    slug: 'impossible-travel',
-    name: 'Impossible travel',
-    description:
-      'One person is active in two countries too far apart for the time between, which tells of a stolen session or password. Countries are compared by their middles, neighbours never; networks that hide where their users are, such as VPNs and clouds, keep it back, and so do places that are usual for the person.',
-    kind: 'ANOMALY',
-    severity: 'HIGH',
-    definition: { detector: 'impossible-travel', parameters: { maxSpeedKmh: 900, minDistanceKm: 500 } },
-    author: null,
-    mitre: [{ id: 'T1078.004', name: 'Cloud Accounts', tactics: ['Initial Access', 'Persistence', 'Defense Evasion'] }],
-    foldSeconds: 3600,
-  },
-  {
     slug: 'mass-download',
     name: 'Mass download',
     description:
@@ -88,6 +76,11 @@ export const BUILT_IN: readonly BuiltInPolicy[] = [
     foldSeconds: 3600,
   },
 ]
+
+/** In the order of their names. */
+export const BUILT_IN: readonly BuiltInPolicy[] = [...COUNTS_AND_RULES, ...PLACE_POLICIES].toSorted((a, b) =>
+  a.name < b.name ? -1 : 1,
+)
 
 /** Id of a built-in policy in a tenant: the same however often it is made. */
 export function builtInId(tenant: string, slug: string): string {
