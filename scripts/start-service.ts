@@ -22,6 +22,7 @@ import { readGatewayFlags } from './stack/gateway-flags.ts'
 import { gatewayOver } from './stack/gateway-over.ts'
 import { openGateway } from './stack/open-gateway.ts'
 import { StartError } from './stack/options.ts'
+import { placeDataSettings } from './stack/place-data.ts'
 import { openTracing } from './stack/tracing.ts'
 import { trustedDocuments } from './stack/trusted-documents.ts'
 
@@ -120,6 +121,7 @@ try {
       ...(environment.CASBAH_DOWNLOAD_BYTES && { downloadBytes: environment.CASBAH_DOWNLOAD_BYTES }),
       // Who reads the past: alerts alone.
       ...(environment.ACTIVITIES_URL && { historyDoor: httpDoor(environment.ACTIVITIES_URL) }),
+      ...placeDataSettings(process.env),
       inventory: { intervalMs: environment.CASBAH_INVENTORY_HOURS * 3_600_000 },
     }
     const running: RunningSubgraph = await openSubgraph(

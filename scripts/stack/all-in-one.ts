@@ -20,6 +20,7 @@ import { openDataDir } from './data-dir.ts'
 import { openPostgres, prepareDatabase } from './database.ts'
 import { openDemo, type Demo } from './demo.ts'
 import { StartError, type StartOptions } from './options.ts'
+import { placeDataSettings } from './place-data.ts'
 import { openTracing } from './tracing.ts'
 import { trustedDocuments } from './trusted-documents.ts'
 
@@ -73,7 +74,7 @@ export async function startAllInOne(options: AllInOneOptions): Promise<Stack> {
     const runtime = { url, masterKey, wake }
     let publicUrl = publicUrlFromEnvironment()
     const subgraphs = await step('Subgraphs are open', async () => {
-      const activities = await openSubgraph(ACTIVITIES, runtime, {})
+      const activities = await openSubgraph(ACTIVITIES, runtime, placeDataSettings(process.env))
       return {
         apps: await openSubgraph(APPS, runtime, {
           connectorFolders: CONNECTOR_FOLDERS,

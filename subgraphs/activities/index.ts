@@ -5,6 +5,9 @@ import { Places, type PlaceSettings } from './geo/place.ts'
 import { historyDoor } from './history/door.ts'
 import { HistoryReader } from './history/history.ts'
 import { ingestConsumers } from './ingest/consumers.ts'
+import { DataAnnouncer } from './lists/data-announcer.ts'
+import { DataMetrics } from './lists/data-metrics.ts'
+import { NetworkLists, type ListSettings } from './lists/network-lists.ts'
 import { Partitions } from './maintenance/partitions.ts'
 import { ACTIVITIES_MIGRATIONS } from './migrations.ts'
 import { User } from './neighbours/neighbours.type.ts'
@@ -16,7 +19,10 @@ export { Places, type PlaceSettings } from './geo/place.ts'
 export { enrichAlone } from './ingest/enrich.ts'
 export type { HistoryPage, HistoryRequest } from './history/history.ts'
 
-export type ActivitiesSettings = PlaceSettings
+export interface ActivitiesSettings extends PlaceSettings {
+  /** Lists of addresses, such as Tor exits. */
+  networkLists?: ListSettings
+}
 
 const itself = (reference: Record<string, unknown>) => ({ id: reference.id })
 
@@ -38,16 +44,26 @@ export const ACTIVITIES: SubgraphDefinition<ActivitiesSettings> = {
     const { db, logger, cursors, masterKey } = dependencies
     const partitions = new Partitions(db, logger)
     const deletions = new Deletions(db, logger)
-    const consumers = ingestConsumers(dependencies, partitions, new Places(settings))
+    const places = new Places(settings)
+    const announcer = new DataAnnouncer(db)
+    const metrics = new DataMetrics()
+    const lists = new NetworkLists(settings.networkLists, { logger, metrics, changed: data => announcer.tell(data) })
+    const consumers = ingestConsumers(dependencies, partitions, places, lists)
     return {
       instances: [deletions],
       start: async () => {
         await partitions.start()
+        for (const data of places.databases()) {
+          metrics.inUse(data.name, data.entries, data.builtAt)
+          await announcer.tell(data)
+        }
+        await lists.start()
         for (const consumer of consumers) consumer.start()
         deletions.start()
       },
       stop: async () => {
         partitions.stop()
+        await lists.stop()
         await Promise.all(consumers.map(consumer => consumer.stop()))
         await deletions.stop()
       },
@@ -58,6 +74,7 @@ export const ACTIVITIES: SubgraphDefinition<ActivitiesSettings> = {
             () => true,
             () => false,
           ),
+      metrics: metrics.registry,
       doors: { '/history': historyDoor(new HistoryReader(db, cursors), masterKey) },
     }
   },

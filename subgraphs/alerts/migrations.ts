@@ -193,11 +193,19 @@ class Alerts0007Resource extends Migration {
   }
 }
 
+/** Databases and lists by which activities are enriched; of no tenant. */
+class Alerts0005Data extends Migration {
+  override up(): void {
+    this.addSql('create table alerts.data (name text primary key, source text, built_at timestamptz, entries int)')
+  }
+}
+
 export const MIGRATIONS = [
   Alerts0001,
   Alerts0002,
   Alerts0003Resource,
   Alerts0004Connector,
+  Alerts0005Data,
   Alerts0007Resource,
   Alerts0008Policy,
   Alerts0009Backtest,

@@ -8,13 +8,29 @@ export interface AutonomousSystem {
   name: string
 }
 
-/** Autonomous systems by address, from the bundled lists, packed: 12 bytes a range of IPv4, 20 of IPv6, each name once. */
-export class AutonomousSystems {
+/** What knows networks by address. */
+export interface AutonomousSystems {
+  /** Null when it is not known. */
+  of(address: Address): AutonomousSystem | null
+  /** Epoch ms; null when the data does not tell. */
+  readonly builtAt: number | null
+}
+
+/** From the bundled lists, packed: 12 bytes a range of IPv4, 20 of IPv6, each name once. */
+export class BundledSystems implements AutonomousSystems {
   private readonly names = new Map<number, string>()
   private ipv4: Ranges<Uint32Array> | null = null
   private ipv6: Ranges<BigUint64Array> | null = null
 
-  /** Null when it is not known; a family's list is read at its first call. */
+  /** The day and hour at the end of the package's version. */
+  get builtAt(): number | null {
+    const file = createRequire(import.meta.url).resolve('@ip-location-db/asn/package.json')
+    const { version } = JSON.parse(readFileSync(file, 'utf8')) as { version: string }
+    const found = /\.(\d{4})(\d\d)(\d\d)(\d\d)$/.exec(version)
+    return found ? Date.UTC(Number(found[1]), Number(found[2]) - 1, Number(found[3]), Number(found[4])) : null
+  }
+
+  /** A family's list is read at its first call. */
   of(address: Address): AutonomousSystem | null {
     const asn =
       address.family === 4

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { Reader, type Response } from 'mmdb-lib'
+import type { Reader, Response } from 'mmdb-lib'
+import { openDatabase } from './database-file.ts'
 
 type CountryRow = Response & { country_code?: string; country?: { iso_code?: string } }
 
@@ -15,8 +15,16 @@ export class Countries {
 
   /** Null when it is not known; the file is read at the first call. */
   of(address: string): string | null {
-    this.reader ??= new Reader<CountryRow>(readFileSync(this.path))
-    const row = this.reader.get(address)
+    const row = this.read().get(address)
     return row?.country_code ?? row?.country?.iso_code ?? null
+  }
+
+  /** Epoch ms. */
+  get builtAt(): number {
+    return this.read().metadata.buildEpoch.getTime()
+  }
+
+  private read(): Reader<CountryRow> {
+    return (this.reader ??= openDatabase<CountryRow>(this.path, 'CASBAH_COUNTRY_DATABASE'))
   }
 }

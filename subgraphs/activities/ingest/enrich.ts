@@ -1,6 +1,7 @@
 import type { CollectedActivity, StoredActivity, Tx } from '@casbah/kit'
 import { activityId } from '../activity/activity-id.ts'
 import type { Places } from '../geo/place.ts'
+import type { NetworkLists } from '../lists/network-lists.ts'
 import { NetworkTags } from '../network/network-tags.ts'
 import { AccountLookup } from './accounts.ts'
 import { cleanOrNull, cleanText } from './clean-text.ts'
@@ -16,19 +17,27 @@ export async function enrich(
   collected: readonly CollectedActivity[],
   tx: Tx,
   places: Places,
+  lists: NetworkLists,
 ): Promise<StoredActivity[]> {
   const cleaned = collected.map(clean)
   const accounts = await AccountLookup.read(tx, cleaned.flatMap(mentions))
   const resources = await ResourceLookup.read(tx, cleaned.flatMap(thingsIn))
   const tags = cleaned.some(activity => activity.ip) ? await NetworkTags.read(tx) : new NetworkTags([])
-  const activities = cleaned.map(activity => complete(activity, { accounts, resources, tags, places }))
+  const activities = cleaned.map(activity => complete(activity, { accounts, resources, tags, places, lists }))
   await judgeByProfile(tx, activities)
   return activities
 }
 
 /** The same for an activity of which nothing is stored: by what the vendor tells and by our own lists of addresses. */
 export function enrichAlone(collected: CollectedActivity, places: Places): StoredActivity {
-  const known = { accounts: AccountLookup.NONE, resources: ResourceLookup.NONE, tags: new NetworkTags([]), places }
+  const lists = { tagOf: () => null }
+  const known = {
+    accounts: AccountLookup.NONE,
+    resources: ResourceLookup.NONE,
+    tags: new NetworkTags([]),
+    places,
+    lists,
+  }
   return complete(clean(collected), known)
 }
 
@@ -48,9 +57,10 @@ interface Known {
   resources: ResourceLookup
   tags: NetworkTags
   places: Places
+  lists: Pick<NetworkLists, 'tagOf'>
 }
 
-function complete(activity: CollectedActivity, { accounts, resources, tags, places }: Known): StoredActivity {
+function complete(activity: CollectedActivity, { accounts, resources, tags, places, lists }: Known): StoredActivity {
   const { app, actor, ip, userAgent } = activity
   const account = actor && accounts.find(app, actor)
   const place = ip && places.of(ip.address)
@@ -78,7 +88,8 @@ function complete(activity: CollectedActivity, { accounts, resources, tags, plac
       city: ip.city,
       asn: ip.asn ?? place.asn,
       isp: ip.isp ?? place.isp,
-      networkTag: tags.of(place.address),
+      // The tenant's own networks win over lists.
+      networkTag: tags.of(place.address) ?? lists.tagOf(place.address),
     },
     browser: program?.browser ?? null,
     os: program?.os ?? null,

@@ -17,7 +17,7 @@ import {
   type SubgraphAnswer,
 } from '@casbah/kit'
 import { createTestDatabase, TEST_KEY } from '@casbah/kit/testing'
-import { ACTIVITIES } from '../index.ts'
+import { ACTIVITIES, type ActivitiesSettings } from '../index.ts'
 
 export const DAY = 86_400_000
 /** Noon of today: far from both ends of a day's partition. */
@@ -107,12 +107,12 @@ export class Harness {
     this.drop = drop
   }
 
-  static async open(): Promise<Harness> {
+  static async open(settings: ActivitiesSettings = {}): Promise<Harness> {
     const { url, drop } = await createTestDatabase()
     await migrate(url, TEST_KEY, 'log', LOG_MIGRATIONS)
     await migrate(url, TEST_KEY, 'activities', ACTIVITIES.migrations)
     const wake = new Wake({ acrossProcesses: false })
-    const subgraph = await openSubgraph(ACTIVITIES, { url, masterKey: TEST_KEY, wake }, {})
+    const subgraph = await openSubgraph(ACTIVITIES, { url, masterKey: TEST_KEY, wake }, settings)
     await subgraph.start()
     return new Harness(subgraph, wake, drop)
   }

@@ -99,6 +99,7 @@ describe('impossible travel', () => {
       { name: 'distance', unit: 'km', threshold: 500 },
       { name: 'time', value: 120 },
       { name: 'speed', unit: 'km/h', threshold: 900 },
+      { name: 'days known', value: 0, unit: 'd', threshold: 7 },
     ])
     expect(found!.match.cited.map(each => each.id)).toEqual(['home', 'away'])
   })

@@ -9,10 +9,17 @@ export class JudgedEvent {
   /** Epoch ms. The vendor's time; ours of reading when the vendor's clock is over ten minutes ahead. */
   readonly time: number
   private parsed: unknown
+  private whoActed: string | null | undefined
 
   constructor(activity: StoredActivity) {
     this.activity = activity
     this.time = judgedTime(activity)
+  }
+
+  /** Who acted, as `personKey` has it; one text for all who ask, so that it is hashed once. */
+  get person(): string | null {
+    if (this.whoActed === undefined) this.whoActed = personKey(this.activity)
+    return this.whoActed
   }
 
   /** The vendor's event, out of the row that it came in; null when the row is no JSON. Throws when the event within the row is none. */
@@ -39,13 +46,16 @@ export function isAhead(activity: StoredActivity): boolean {
   return activity.time > activity.observedAt + AHEAD_MS
 }
 
+/** Longest part of a key that a vendor chooses, characters. */
+const KEY_PART = 256
+
 /** Who acted, as a key: the person when known, else the account, else what the vendor tells; null when nobody is named. */
 export function personKey({ userId, accountId, actor, app }: StoredActivity): string | null {
   if (userId) return `user:${userId}`
   if (accountId) return `account:${accountId}`
-  if (actor?.email) return `email:${actor.email.toLowerCase()}`
+  if (actor?.email) return `email:${actor.email.slice(0, KEY_PART).toLowerCase()}`
   const external = actor?.id ?? actor?.name
-  return external ? `external:${app}:${external}` : null
+  return external ? `external:${app}:${external.slice(0, KEY_PART)}` : null
 }
 
 /** Who acted, for a sentence. */

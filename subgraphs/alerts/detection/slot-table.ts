@@ -68,8 +68,9 @@ export class SlotTable<C extends Columns = Columns> {
     }
     const slot = this.keys.length < this.room ? this.keys.length : this.forget()
     if (slot >= this.capacity) this.grow(Math.min(this.room, Math.ceil(this.capacity * 1.5)))
-    this.keys[slot] = key
-    this.slots.set(key, slot)
+    const own = itself(key)
+    this.keys[slot] = own
+    this.slots.set(own, slot)
     this.touched[slot] = time
     return slot
   }
@@ -128,4 +129,9 @@ export class SlotTable<C extends Columns = Columns> {
     this.evicted++
     return stalest
   }
+}
+
+/** The text alone: one that was put together or cut out keeps its parts in memory, or the whole that it is a part of. */
+function itself(text: string): string {
+  return text.isWellFormed() ? Buffer.from(text).toString() : text
 }

@@ -1,9 +1,10 @@
 import { Consumer, type AccountChanged, type AppChanged, type Dependencies, type Topics, type Tx } from '@casbah/kit'
+import { copyData } from '../data/data-copy.ts'
 import { copyLateness } from '../detection/lateness.ts'
 import { forgetThings } from '../detection/resource/things.ts'
 import { ensurePack } from '../policy/policy.service.ts'
 
-/** Keeps copies of what neighbours own and alerts need by name: apps, accounts, members; and how late connectors' streams may come. */
+/** Keeps copies of what neighbours own and alerts need: apps, accounts, members; how late connectors' streams may come; what data there is. */
 export function copyNeighbours({ db, logger, crashPoint }: Dependencies): { start(): void; stop(): Promise<void> } {
   const shared = { db, logger, crashPoint }
   const consumers = [
@@ -11,6 +12,7 @@ export function copyNeighbours({ db, logger, crashPoint }: Dependencies): { star
     new Consumer({ ...shared, name: 'alerts-accounts', topic: 'account.changed', handle: copyAccounts }),
     new Consumer({ ...shared, name: 'alerts-members', topic: 'member.changed', handle: copyMembers }),
     new Consumer({ ...shared, name: 'alerts-connectors', topic: 'connector.changed', handle: copyLateness }),
+    new Consumer({ ...shared, name: 'alerts-data', topic: 'data.changed', handle: copyData }),
   ]
   return {
     start: () => consumers.forEach(consumer => consumer.start()),

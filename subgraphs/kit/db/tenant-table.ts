@@ -35,5 +35,6 @@ export const PLATFORM_TABLES = [
   'apps.app_lease',
   'alerts.snapshot',
   'alerts.connector_stream',
+  'alerts.data',
   'posture.control',
 ] as const

@@ -43,6 +43,7 @@ export interface Topics {
   'alert.counted': { app: string; open: number }
   'score.changed': { app: string; percent: number | null }
   'member.changed': { id: string; name: string; email: string | null; active: boolean }
+  'data.changed': DataChanged
 }
 export type Topic = keyof Topics
 
@@ -230,6 +231,17 @@ export interface ConnectorChanged {
     url: string | null
     frameworks: { framework: string; version: string | null; requirement: string; derived: boolean }[]
   }[]
+}
+
+/** Of no tenant: a database or list of addresses by which activities are enriched, as it is now. */
+export interface DataChanged {
+  name: 'country' | 'asn' | 'tor' | 'vpn' | 'hosting' | 'risky'
+  /** Where it is from, for people; null when the operator set none. */
+  source: string | null
+  /** When what it says was current, epoch ms; null while there is none. */
+  builtAt: number | null
+  /** Ranges in it; null where they are not counted. */
+  entries: number | null
 }
 
 export interface AssessmentDone {

@@ -1,7 +1,21 @@
 import type { AnomalyKind } from './kind.ts'
+import { ANONYMOUS_IP } from './network/anonymous-ip.ts'
+import { SUSPICIOUS_IP } from './network/suspicious-ip.ts'
+import { UNUSUAL_ISP } from './network/unusual-isp.ts'
+import { UNUSUAL_REGION } from './network/unusual-region.ts'
+import { INFREQUENT_COUNTRY } from './place/infrequent-country.ts'
+import { NEW_COUNTRY_AFTER_RESET } from './place/new-country-after-reset.ts'
 import { IMPOSSIBLE_TRAVEL } from './travel/travel.ts'
 
 /** The built-in detectors, by name. */
 export const ANOMALY_KINDS: ReadonlyMap<string, AnomalyKind> = new Map(
-  [IMPOSSIBLE_TRAVEL].map(kind => [kind.name, kind as AnomalyKind]),
+  [
+    IMPOSSIBLE_TRAVEL,
+    INFREQUENT_COUNTRY,
+    NEW_COUNTRY_AFTER_RESET,
+    ANONYMOUS_IP,
+    SUSPICIOUS_IP,
+    UNUSUAL_REGION,
+    UNUSUAL_ISP,
+  ].map(kind => [kind.name, kind as AnomalyKind]),
 )

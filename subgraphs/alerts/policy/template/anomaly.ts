@@ -20,6 +20,7 @@ export const ANOMALY_TEMPLATES = [
     'MEDIUM',
     [technique.CLOUD_ACCOUNTS],
     'A person signs in from a country where neither he nor, lately, anybody of the organisation was. Travel explains many of these; a stolen password the rest.',
+    true,
   ),
   anomaly(
     'anonymous-ip',
@@ -27,6 +28,7 @@ export const ANOMALY_TEMPLATES = [
     'MEDIUM',
     [technique.PROXY, technique.CLOUD_ACCOUNTS],
     'Somebody acts through an exit of Tor or an anonymous proxy, to hide where he is.',
+    true,
   ),
   anomaly(
     'suspicious-ip',
@@ -34,6 +36,7 @@ export const ANOMALY_TEMPLATES = [
     'HIGH',
     [technique.CLOUD_ACCOUNTS],
     'Somebody acts successfully from an address that is known for attacks.',
+    true,
   ),
   anomaly(
     'unusual-region',
@@ -41,6 +44,7 @@ export const ANOMALY_TEMPLATES = [
     'MEDIUM',
     [technique.UNUSED_REGIONS, technique.HIJACKING],
     'Something is created in a cloud region that the organisation does not use: a place where nobody looks, often to mine coins.',
+    true,
   ),
   anomaly(
     'unusual-isp-for-oauth-app',
@@ -48,6 +52,7 @@ export const ANOMALY_TEMPLATES = [
     'MEDIUM',
     [technique.APP_TOKEN],
     'A third-party app connects by way of an internet provider that it never used: its token may be in other hands.',
+    true,
   ),
   anomaly(
     'new-country-after-reset',
@@ -55,6 +60,7 @@ export const ANOMALY_TEMPLATES = [
     'HIGH',
     [technique.ACCOUNT_MANIPULATION, technique.CLOUD_ACCOUNTS],
     'A password or second factor is reset and then used from a country that is new for the person: whoever had it reset was somebody else.',
+    true,
   ),
   anomaly(
     'failed-logins',
@@ -216,6 +222,16 @@ export const ANOMALY_TEMPLATES = [
   ),
 ]
 
+/** Told once a day as long as they last. */
+const DAILY = new Set([
+  'infrequent-country',
+  'anonymous-ip',
+  'suspicious-ip',
+  'unusual-region',
+  'unusual-isp-for-oauth-app',
+  'new-country-after-reset',
+])
+
 function anomaly(
   id: string,
   name: string,
@@ -234,5 +250,6 @@ function anomaly(
     definition: { detector, parameters: {} },
     mitre,
     isBuiltIn,
+    foldSeconds: DAILY.has(id) ? 86_400 : 3_600,
   })
 }
