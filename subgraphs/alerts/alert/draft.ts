@@ -64,7 +64,7 @@ export function draftOf(tenant: string, found: Found, appName: (id: string) => s
 export function fold(draft: Draft, { policy, match, event }: Found, appName: (id: string) => string): void {
   cite(draft, match.cited)
   if (RANK.indexOf(match.severity) > RANK.indexOf(draft.severity)) draft.severity = match.severity
-  if (policy.kind !== 'ACTIVITY') return
+  if (policy.kind !== 'ACTIVITY' && !match.grows) return
   draft.title = match.title(appName(event.activity.app))
   draft.explanation = match.explanation
 }

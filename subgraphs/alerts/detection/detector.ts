@@ -37,6 +37,8 @@ export interface Match {
   mitre?: MitreData[]
   /** Set when something kept it from being raised: it is counted and kept in the ledger, by the name of what kept it. */
   suppressedBy?: string
+  /** Set when a later match tells the same story further: the alert that it folds into takes its title and explanation. */
+  grows?: boolean
 }
 
 /** A view of an event that a predicate is judged on: the vendor's own record, or the normalised activity. */

@@ -1,5 +1,6 @@
 import type { JudgedEvent } from '../event.ts'
 import type { Learnt } from '../state.ts'
+import { VOLUME_LEARNER } from './volume/learner.ts'
 
 /** Learns of every event, live or history, whichever policies run, after they have judged it. */
 export interface Learner {
@@ -7,4 +8,4 @@ export interface Learner {
   observe(event: JudgedEvent, learnt: Learnt): void
 }
 
-export const LEARNERS: readonly Learner[] = []
+export const LEARNERS: readonly Learner[] = [VOLUME_LEARNER]
