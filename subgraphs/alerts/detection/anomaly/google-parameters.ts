@@ -1,4 +1,5 @@
 import type { JudgedEvent } from '../event.ts'
+import { textOf } from './text-of.ts'
 
 /** Parameters that are read of one event. */
 const MOST = 200
@@ -14,7 +15,14 @@ export function parametersOf({ activity, record }: JudgedEvent): Map<string, str
     const { name, value, multiValue } = parameter ?? {}
     if (typeof name !== 'string') continue
     if (typeof value === 'string') found.set(name, value)
-    else if (Array.isArray(multiValue)) found.set(name, multiValue.slice(0, MOST).join(' '))
+    else if (Array.isArray(multiValue))
+      found.set(
+        name,
+        multiValue
+          .slice(0, MOST)
+          .map(each => textOf(each))
+          .join(' '),
+      )
   }
   return found
 }

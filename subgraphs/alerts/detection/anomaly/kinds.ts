@@ -9,6 +9,6 @@ import { VOLUME_KINDS } from './volume/kinds.ts'
 export const ANOMALY_KINDS: ReadonlyMap<string, AnomalyKind> = new Map(
   [IMPOSSIBLE_TRAVEL, ...VOLUME_KINDS, ...CLOUD_KINDS, ...MAIL_KINDS, ...OAUTH_KINDS].map(kind => [
     kind.name,
-    kind as AnomalyKind,
+    kind as unknown as AnomalyKind,
   ]),
 )

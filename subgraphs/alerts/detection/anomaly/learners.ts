@@ -1,6 +1,11 @@
 import type { JudgedEvent } from '../event.ts'
 import type { Learnt } from '../state.ts'
+import { FORWARDING_LEARNER } from './mail/inbox-forwarding.ts'
+import { RULE_LEARNER } from './mail/inbox-manipulation.ts'
+import { CREDENTIAL_LEARNER } from './oauth/credential-added.ts'
+import { GRANT_LEARNER } from './oauth/suspicious-grant.ts'
 import { VOLUME_LEARNER } from './volume/learner.ts'
+import { ENDING_LEARNER } from './volume/ransomware.ts'
 
 /** Learns of every event, live or history, whichever policies run, after they have judged it. */
 export interface Learner {
@@ -8,4 +13,11 @@ export interface Learner {
   observe(event: JudgedEvent, learnt: Learnt): void
 }
 
-export const LEARNERS: readonly Learner[] = [VOLUME_LEARNER]
+export const LEARNERS: readonly Learner[] = [
+  VOLUME_LEARNER,
+  FORWARDING_LEARNER,
+  RULE_LEARNER,
+  GRANT_LEARNER,
+  CREDENTIAL_LEARNER,
+  ENDING_LEARNER,
+]

@@ -1,4 +1,5 @@
 import type { JudgedEvent } from '../../event.ts'
+import { domainOf } from '../domain.ts'
 import { parametersOf } from '../google-parameters.ts'
 
 /** Actions that reach outside by what they are. */
@@ -19,10 +20,4 @@ export function leavesTheCompany(event: JudgedEvent): boolean {
   const domains = targets.map(target => domainOf(target.email)).filter(domain => domain !== null)
   if (domains.length) return own === null || domains.some(domain => domain !== own)
   return action !== 'file.visibility' && action !== 'repository.visibility'
-}
-
-/** The domain of an address, in lower case; null when it has none. */
-export function domainOf(email: string | null | undefined): string | null {
-  const at = email?.lastIndexOf('@') ?? -1
-  return at < 0 || at === email!.length - 1 ? null : email!.slice(at + 1).toLowerCase()
 }

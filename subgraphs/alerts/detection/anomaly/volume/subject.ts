@@ -1,6 +1,6 @@
 import { personKey, type JudgedEvent } from '../../event.ts'
 import type { Family } from './families.ts'
-import { hashOf } from './text-hash.ts'
+import { hashOf } from '../text-hash.ts'
 
 const HOUR_MS = 3_600_000
 
