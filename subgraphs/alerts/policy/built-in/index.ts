@@ -1,22 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { Severity } from '@casbah/kit'
-import type { MitreData, PolicyKindName } from '../policy.entity.ts'
+import type { BuiltInPolicy } from './built-in-policy.ts'
 import { LOGGING_OFF_RULES } from './logging-off.ts'
+import { VOLUME_AND_MAIL } from './volume-and-mail.ts'
 
-/** A policy that every tenant has from the start. */
-export interface BuiltInPolicy {
-  slug: string
-  name: string
-  description: string
-  kind: PolicyKindName
-  severity: Severity
-  definition: unknown
-  author: string | null
-  mitre: MitreData[]
-  foldSeconds: number
-}
-
-/** In the order of their names. */
+/** Every built-in policy. */
 export const BUILT_IN: readonly BuiltInPolicy[] = [
   {
     slug: 'logging-off',
@@ -62,31 +49,7 @@ export const BUILT_IN: readonly BuiltInPolicy[] = [
     mitre: [{ id: 'T1078.004', name: 'Cloud Accounts', tactics: ['Initial Access', 'Persistence', 'Defense Evasion'] }],
     foldSeconds: 3600,
   },
-  {
-    slug: 'mass-download',
-    name: 'Mass download',
-    description:
-      'One login takes thirty or more files or repositories within ten minutes, more than work needs: data is on its way out.',
-    kind: 'ACTIVITY',
-    severity: 'MEDIUM',
-    definition: {
-      filter: {
-        action: { in: ['file.download', 'repository.clone', 'repository.download', 'repository.export'] },
-        outcome: ['SUCCESS', 'UNKNOWN'],
-      },
-      count: 30,
-      windowSeconds: 600,
-      per: ['USER'],
-      title: '{actor} took {count} files or repositories from {app} within {minutes} minutes',
-      escalate: { count: 60, severity: 'HIGH' },
-    },
-    author: null,
-    mitre: [
-      { id: 'T1530', name: 'Data from Cloud Storage', tactics: ['Collection'] },
-      { id: 'T1213.003', name: 'Code Repositories', tactics: ['Collection'] },
-    ],
-    foldSeconds: 3600,
-  },
+  ...VOLUME_AND_MAIL,
 ]
 
 /** Id of a built-in policy in a tenant: the same however often it is made. */

@@ -1,5 +1,5 @@
 import type { StoredActivity } from '@casbah/kit'
-import { activity, minute, START } from '../../../testing/activity.ts'
+import { activity, minute } from '../../../testing/activity.ts'
 import { anomalyPolicy, Bench, shuffled } from '../../../testing/anomaly.ts'
 import { ANOMALY_KINDS } from '../kinds.ts'
 import { addressesIn } from './addresses.ts'

@@ -11,11 +11,9 @@ import { SLICE_MS } from './hour-cell.ts'
 import { subjectOf, thingOf } from './subject.ts'
 import { Usage, type Window } from './usage.ts'
 
-/** From so many things in a window on, what comes is remembered by id, to be cited when it becomes a burst. */
-const REMEMBERED_FROM = 2
-/** Ids remembered of one person, and people that ids are remembered of. */
+/** Ids remembered of one person, to be cited when it becomes a burst, and people that ids are remembered of. */
 const IDS = 50
-const PEOPLE = 500
+const PEOPLE = 1_000
 const RANK = Object.keys(Severity) as Severity[]
 
 /** Names of a detector's things, for sentences: `took 40 files or repositories`. */
@@ -45,11 +43,9 @@ export class VolumeDetector implements Detector {
     const found = this.look(event, learnt)
     if (!found) return null
     const { usage, subject, window, weight } = found
-    const known = window.count >= REMEMBERED_FROM ? (memory.get<ActivityRef[]>(subject) ?? []) : []
-    if (window.count >= REMEMBERED_FROM) {
-      memory.set(subject, remember(known, { id: event.activity.id, time: event.time }))
-      memory.keep(PEOPLE)
-    }
+    const known = memory.get<ActivityRef[]>(subject) ?? []
+    memory.set(subject, remember(known, { id: event.activity.id, time: event.time }))
+    memory.keep(PEOPLE)
     if (window.count < this.parameters.floor) return null
     const assessment = assess(usage, this.family, this.parameters, event, subject, window)
     // What is kept back is told once, when the floor is reached, and when a limit is passed and another thing keeps it back.
