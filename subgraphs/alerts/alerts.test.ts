@@ -1,6 +1,6 @@
 import type { RunningSubgraph } from '@casbah/kit'
-import { BUILT_IN } from './policy/built-in/index.ts'
 import { activity, burst, guessing, minute, place, START } from './testing/activity.ts'
+import { BUILT_IN } from './policy/built-in/index.ts'
 import { ask, caller, openAlerts } from './testing/open.ts'
 
 const LIST = `query ($filter: AlertFilter, $first: Int, $after: Cursor, $orderBy: AlertOrder) {
@@ -352,8 +352,9 @@ describe('alerts', () => {
       await bed.feed(tenant, guessing('g', START))
       const { edges, totalCount } = await policies()
       expect(totalCount).toBe(BUILT_IN.length)
-      expect(edges.map((edge: { node: { name: string } }) => edge.node.name)).toEqual(BUILT_IN.map(({ name }) => name))
-      const guessed = edges.find((edge: { node: { name: string } }) => edge.node.name === 'Guessed password').node
+      const names = edges.map((edge: { node: { name: string } }) => edge.node.name)
+      expect(names).toEqual(BUILT_IN.map(({ name }) => name).toSorted())
+      const guessed = edges[names.indexOf('Guessed password')].node
       expect(guessed).toMatchObject({
         builtIn: true,
         version: 1,

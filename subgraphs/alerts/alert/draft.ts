@@ -69,7 +69,7 @@ export function fold(draft: Draft, { policy, match, event, touches }: Raisable, 
   if (touches) draft.touches.push(...touches)
   if (!match.cited.length) draft.last = Math.max(draft.last, event.time)
   if (RANK.indexOf(match.severity) > RANK.indexOf(draft.severity)) draft.severity = match.severity
-  if (policy.kind === 'SIGMA' || policy.kind === 'ANOMALY') return
+  if ((policy.kind === 'SIGMA' || policy.kind === 'ANOMALY') && !match.grows) return
   draft.title = match.title(appName(event.activity.app))
   draft.explanation = match.explanation
 }

@@ -39,6 +39,8 @@ export interface Match {
   suppressedBy?: string
   /** What else the event made match, such as another group. */
   also?: readonly Match[]
+  /** Set when a later match tells the same story further: the alert that it folds into takes its title and explanation. */
+  grows?: boolean
 }
 
 /** A view of an event that a predicate is judged on: the vendor's own record, or the normalised activity. */

@@ -27,9 +27,15 @@ export class Memory {
   set(key: string, value: unknown): void {
     this.values.delete(key)
     this.values.set(key, value)
-    if (this.values.size <= this.room) return
-    this.values.delete(this.values.keys().next().value!)
-    this.evicted++
+    this.keep(this.room)
+  }
+
+  /** Forgets the longest untouched keys beyond so many. */
+  keep(keys: number): void {
+    while (this.values.size > keys) {
+      this.values.delete(this.values.keys().next().value!)
+      this.evicted++
+    }
   }
 
   delete(key: string): void {

@@ -1,11 +1,15 @@
+import { CLOUD_KINDS } from './cloud/kinds.ts'
 import type { AnomalyKind } from './kind.ts'
+import { MAIL_KINDS } from './mail/kinds.ts'
 import { ANONYMOUS_IP } from './network/anonymous-ip.ts'
 import { SUSPICIOUS_IP } from './network/suspicious-ip.ts'
 import { UNUSUAL_ISP } from './network/unusual-isp.ts'
 import { UNUSUAL_REGION } from './network/unusual-region.ts'
+import { OAUTH_KINDS } from './oauth/kinds.ts'
 import { INFREQUENT_COUNTRY } from './place/infrequent-country.ts'
 import { NEW_COUNTRY_AFTER_RESET } from './place/new-country-after-reset.ts'
 import { IMPOSSIBLE_TRAVEL } from './travel/travel.ts'
+import { VOLUME_KINDS } from './volume/kinds.ts'
 
 /** The built-in detectors, by name. */
 export const ANOMALY_KINDS: ReadonlyMap<string, AnomalyKind> = new Map(
@@ -17,5 +21,9 @@ export const ANOMALY_KINDS: ReadonlyMap<string, AnomalyKind> = new Map(
     SUSPICIOUS_IP,
     UNUSUAL_REGION,
     UNUSUAL_ISP,
-  ].map(kind => [kind.name, kind as AnomalyKind]),
+    ...VOLUME_KINDS,
+    ...CLOUD_KINDS,
+    ...MAIL_KINDS,
+    ...OAUTH_KINDS,
+  ].map(kind => [kind.name, kind as unknown as AnomalyKind]),
 )

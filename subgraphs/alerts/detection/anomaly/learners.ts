@@ -4,6 +4,12 @@ import { REGIONS } from './network/regions.ts'
 import { SERVICE_NETWORKS } from './network/service-networks.ts'
 import { PLACES } from './place/places.ts'
 import { RESETS } from './place/resets.ts'
+import { FORWARDING_LEARNER } from './mail/inbox-forwarding.ts'
+import { RULE_LEARNER } from './mail/inbox-manipulation.ts'
+import { CREDENTIAL_LEARNER } from './oauth/credential-added.ts'
+import { GRANT_LEARNER } from './oauth/suspicious-grant.ts'
+import { VOLUME_LEARNER } from './volume/learner.ts'
+import { ENDING_LEARNER } from './volume/ransomware.ts'
 
 /** Learns of every event, live or history, whichever policies run, after they have judged it. */
 export interface Learner {
@@ -11,4 +17,15 @@ export interface Learner {
   observe(event: JudgedEvent, learnt: Learnt): void
 }
 
-export const LEARNERS: readonly Learner[] = [PLACES, RESETS, SERVICE_NETWORKS, REGIONS]
+export const LEARNERS: readonly Learner[] = [
+  PLACES,
+  RESETS,
+  SERVICE_NETWORKS,
+  REGIONS,
+  VOLUME_LEARNER,
+  FORWARDING_LEARNER,
+  RULE_LEARNER,
+  GRANT_LEARNER,
+  CREDENTIAL_LEARNER,
+  ENDING_LEARNER,
+]

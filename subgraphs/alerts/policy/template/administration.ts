@@ -9,6 +9,24 @@ const DONE = ['SUCCESS', 'UNKNOWN']
 /** What administrators do, and who becomes one. */
 export const ADMINISTRATION_TEMPLATES = [
   defineTemplate({
+    id: 'logging-disabled',
+    name: 'Audit logging switched off in any other app',
+    description:
+      'An app tells that its audit log, or a part of it, is switched off. Apps whose own rules look closer (AWS, GitHub and Okta, by "Audit logging switched off") are left to these.',
+    kind: 'ACTIVITY',
+    severity: 'HIGH',
+    definition: {
+      filter: {
+        action: { in: ['logging.disable', 'logging.delete'] },
+        outcome: ['SUCCESS', 'UNKNOWN'],
+        not: { connector: ['aws', 'github', 'okta'] },
+      },
+      title: '{actor} switched audit logging off in {app}',
+    },
+    mitre: [technique.DISABLE_LOGS],
+    isBuiltIn: true,
+  }),
+  defineTemplate({
     id: 'logging-off',
     name: 'Audit logging switched off',
     description:

@@ -20,7 +20,6 @@ export const ANOMALY_TEMPLATES = [
     'MEDIUM',
     [technique.CLOUD_ACCOUNTS],
     'A person signs in from a country where neither he nor, lately, anybody of the organisation was. Travel explains many of these; a stolen password the rest.',
-    true,
   ),
   anomaly(
     'anonymous-ip',
@@ -28,7 +27,6 @@ export const ANOMALY_TEMPLATES = [
     'MEDIUM',
     [technique.PROXY, technique.CLOUD_ACCOUNTS],
     'Somebody acts through an exit of Tor or an anonymous proxy, to hide where he is.',
-    true,
   ),
   anomaly(
     'suspicious-ip',
@@ -36,7 +34,6 @@ export const ANOMALY_TEMPLATES = [
     'HIGH',
     [technique.CLOUD_ACCOUNTS],
     'Somebody acts successfully from an address that is known for attacks.',
-    true,
   ),
   anomaly(
     'unusual-region',
@@ -44,7 +41,6 @@ export const ANOMALY_TEMPLATES = [
     'MEDIUM',
     [technique.UNUSED_REGIONS, technique.HIJACKING],
     'Something is created in a cloud region that the organisation does not use: a place where nobody looks, often to mine coins.',
-    true,
   ),
   anomaly(
     'unusual-isp-for-oauth-app',
@@ -52,7 +48,6 @@ export const ANOMALY_TEMPLATES = [
     'MEDIUM',
     [technique.APP_TOKEN],
     'A third-party app connects by way of an internet provider that it never used: its token may be in other hands.',
-    true,
   ),
   anomaly(
     'new-country-after-reset',
@@ -60,7 +55,6 @@ export const ANOMALY_TEMPLATES = [
     'HIGH',
     [technique.ACCOUNT_MANIPULATION, technique.CLOUD_ACCOUNTS],
     'A password or second factor is reset and then used from a country that is new for the person: whoever had it reset was somebody else.',
-    true,
   ),
   anomaly(
     'failed-logins',
@@ -75,7 +69,6 @@ export const ANOMALY_TEMPLATES = [
     'HIGH',
     [technique.MFA_REQUESTS],
     'A person is sent request after request for his second factor, to wear him down until he confirms one.',
-    true,
   ),
   anomaly(
     'stolen-session',
@@ -83,7 +76,6 @@ export const ANOMALY_TEMPLATES = [
     'HIGH',
     [technique.STEAL_SESSION, technique.WEB_SESSION],
     'One session goes on from another network and another device than it began with: its cookie was taken.',
-    true,
   ),
   anomaly(
     'dormant-account',
@@ -98,7 +90,6 @@ export const ANOMALY_TEMPLATES = [
     'HIGH',
     [technique.CLOUD_ACCOUNTS],
     'A person whose login was deleted or suspended in one app still acts in another: a way in that was left open.',
-    true,
   ),
   anomaly(
     'first-admin-action',
@@ -122,15 +113,6 @@ export const ANOMALY_TEMPLATES = [
     'Somebody acts in the name of others more often than is usual for him.',
   ),
   anomaly(
-    'unusual-download',
-    'Unusual number of downloads',
-    'MEDIUM',
-    [technique.CLOUD_STORAGE],
-    'A person downloads far more than is usual for him, whatever the number.',
-    false,
-    'mass-download',
-  ),
-  anomaly(
     'mass-share',
     'Unusual sharing',
     'MEDIUM',
@@ -150,7 +132,6 @@ export const ANOMALY_TEMPLATES = [
     'CRITICAL',
     [technique.ENCRYPTED],
     'Files are replaced or renamed at high speed, or get names that ransomware gives.',
-    true,
   ),
   anomaly(
     'vm-creation-burst',
@@ -165,7 +146,6 @@ export const ANOMALY_TEMPLATES = [
     'HIGH',
     [technique.DELETE_INSTANCE, technique.DESTRUCTION],
     'Far more virtual machines are deleted than is usual.',
-    true,
   ),
   anomaly(
     'storage-deletion-burst',
@@ -173,7 +153,6 @@ export const ANOMALY_TEMPLATES = [
     'HIGH',
     [technique.DESTRUCTION, technique.INHIBIT_RECOVERY],
     'Buckets, volumes, databases or snapshots are deleted far faster than is usual.',
-    true,
   ),
   anomaly(
     'inbox-forwarding',
@@ -181,7 +160,6 @@ export const ANOMALY_TEMPLATES = [
     'HIGH',
     [technique.EMAIL_FORWARDING],
     'A rule or setting sends mail on to an address outside the organisation.',
-    true,
   ),
   anomaly(
     'inbox-manipulation',
@@ -189,7 +167,6 @@ export const ANOMALY_TEMPLATES = [
     'HIGH',
     [technique.EMAIL_RULES],
     'A rule hides mail from its reader, such as answers to mail that somebody else sends in his name.',
-    true,
   ),
   anomaly(
     'mass-mail-deletion',
@@ -204,7 +181,6 @@ export const ANOMALY_TEMPLATES = [
     'HIGH',
     [technique.STEAL_TOKEN, technique.PHISHING],
     'A person lets in a third-party app that nobody else uses and that wants dangerous rights: phishing for consent looks like this.',
-    true,
   ),
   anomaly(
     'oauth-credential-added',
@@ -238,8 +214,7 @@ function anomaly(
   severity: 'LOW' | 'MEDIUM' | 'HIGH' | 'CRITICAL',
   mitre: (typeof technique.CLOUD_ACCOUNTS)[],
   description: string,
-  isBuiltIn = false,
-  detector = id,
+  isBuiltIn = true,
 ) {
   return defineTemplate({
     id,
@@ -247,7 +222,7 @@ function anomaly(
     description,
     kind: 'ANOMALY',
     severity,
-    definition: { detector, parameters: {} },
+    definition: { detector: id, parameters: {} },
     mitre,
     isBuiltIn,
     foldSeconds: DAILY.has(id) ? 86_400 : 3_600,

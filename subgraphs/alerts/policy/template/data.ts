@@ -10,20 +10,10 @@ export const DATA_TEMPLATES = [
     id: 'mass-download',
     name: 'Mass download',
     description:
-      'One login takes thirty or more files or repositories within ten minutes, more than work needs: data is on its way out.',
-    kind: 'ACTIVITY',
+      'One login takes thirty or more files, repositories or exports within ten minutes, and more than is usual for the person in an hour: data is on its way out.',
+    kind: 'ANOMALY',
     severity: 'MEDIUM',
-    definition: {
-      filter: {
-        action: { in: ['file.download', 'repository.clone', 'repository.download', 'repository.export'] },
-        outcome: DONE,
-      },
-      count: 30,
-      windowSeconds: 600,
-      per: ['USER'],
-      title: '{actor} took {count} files or repositories from {app} within {minutes} minutes',
-      escalate: { count: 60, severity: 'HIGH' },
-    },
+    definition: { detector: 'mass-download', parameters: {} },
     mitre: [technique.CLOUD_STORAGE, technique.CODE_REPOSITORIES],
     isBuiltIn: true,
   }),

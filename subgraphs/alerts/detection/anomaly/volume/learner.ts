@@ -1,0 +1,46 @@
+import type { JudgedEvent } from '../../event.ts'
+import type { Learner } from '../learners.ts'
+import type { Learnt } from '../../state.ts'
+import { limitOf } from './assess.ts'
+import { familiesOf, type Family } from './families.ts'
+import { environmentOf, subjectOf, thingOf } from './subject.ts'
+import { Usage } from './usage.ts'
+
+/** A burst teaches nothing once it is over these; policies may have other numbers, what is learnt is one. */
+const DEVIATIONS = 3
+const LEARNING_DAYS = 7
+
+/** Learns how much of each family people, services and apps do in an hour. */
+export const VOLUME_LEARNER: Learner = {
+  name: 'volume',
+  observe(event, learnt) {
+    for (const family of familiesOf(event)) observe(family, event, learnt)
+  },
+}
+
+function observe(family: Family, event: JudgedEvent, learnt: Learnt): void {
+  const subject = subjectOf(event)
+  if (subject === null) return
+  const usage = new Usage(learnt, family)
+  const thing = thingOf(family, event)
+  if (usage.isRepeat(subject, thing)) return
+  count(usage, family, event, subject, thing, true)
+  if (family.environment) count(usage, family, event, environmentOf(event), thing, false)
+}
+
+/** The baseline stands still while a burst lasts: its hours are taken back, the first of the burst included. */
+function count(
+  usage: Usage,
+  family: Family,
+  event: JudgedEvent,
+  subject: string,
+  thing: number,
+  others: boolean,
+): void {
+  usage.add(subject, event.time, family.weight?.(event) ?? 1, thing, others)
+  if (usage.daysKnown(subject, event.time) < LEARNING_DAYS) return
+  const window = usage.window(subject, event.time)
+  if (window.count < family.floor) return
+  const usual = usage.usual(subject, window)
+  if (usual && window.count > limitOf(usual, DEVIATIONS)) usage.freeze(subject, window, others)
+}
