@@ -1,8 +1,9 @@
 import type { PolicyRow } from '../policy/policy.entity.ts'
-import { compilePolicy, type Compilable } from './compile.ts'
+import { compilePolicy } from './compile.ts'
 import type { Detector } from './detector.ts'
 import type { JudgedEvent } from './event.ts'
 import { GateIndex, readyGate, type ReadyGate } from './gates/gate-index.ts'
+import { SigmaSet } from './sigma/set.ts'
 
 /** A policy's detector with its gates, ready to judge. */
 interface Ready {
@@ -33,10 +34,11 @@ export class Program {
 
   constructor(policies: readonly PolicyRow[]) {
     const gates: ReadyGate[] = []
+    const sigma = new SigmaSet(policies.filter(({ kind }) => kind === 'SIGMA'))
     for (const policy of policies) {
       if (!policy.enabled) continue
       try {
-        const ready = readyPolicy(policy)
+        const ready = readyPolicy(policy, sigma)
         ready.gates.forEach((gate, number) => {
           gates.push(gate)
           this.owners.push(this.policies.length)
@@ -64,16 +66,18 @@ export class Program {
   }
 }
 
-function readyPolicy(policy: Compilable): Ready {
-  const { name, kind, severity, definition } = policy
-  const key = JSON.stringify([name, kind, severity, definition])
+function readyPolicy(policy: PolicyRow, sigma: SigmaSet): Ready {
+  const { id, name, kind, severity, definition } = policy
+  // A Sigma policy is also what others make of it.
+  const others = kind === 'SIGMA' ? sigma.dependenciesOf(id) : null
+  const key = JSON.stringify([name, kind, severity, definition, others])
   const known = compiled.get(key)
   if (known) {
     compiled.delete(key)
     compiled.set(key, known)
     return known
   }
-  const detector = compilePolicy(policy)
+  const detector = compilePolicy(policy, { set: sigma, id })
   const ready = { detector, gates: detector.gates.map(readyGate) }
   compiled.set(key, ready)
   if (compiled.size > KEPT) compiled.delete(compiled.keys().next().value!)

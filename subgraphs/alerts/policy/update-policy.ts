@@ -1,6 +1,7 @@
 import { CasbahError, userError, type Context } from '@casbah/kit'
 import { isUuid } from '../alert/alert.loaders.ts'
 import { compilePolicy } from '../detection/compile.ts'
+import { SigmaSet } from '../detection/sigma/set.ts'
 import { PolicyRow } from './policy.entity.ts'
 import { toPolicy } from './policy.loaders.ts'
 import type { PolicyPayload, UpdatePolicyInput } from './policy.type.ts'
@@ -27,7 +28,11 @@ export async function updatePolicy(context: Context, input: UpdatePolicyInput): 
         return failed('BAD_USER_INPUT', `The ${field} of a built-in policy cannot be changed. Leave it out.`, [field])
     if (input.definition != null) {
       try {
-        compilePolicy({ ...row, definition: input.definition })
+        const changed = { ...row, definition: input.definition }
+        // A Sigma policy may name rules of others.
+        const others = row.kind === 'SIGMA' ? await tx.em.find(PolicyRow, { tenant: tx.tenant, kind: 'SIGMA' }) : []
+        const set = new SigmaSet([changed, ...others.filter(({ id }) => id !== row.id)])
+        compilePolicy(changed, { set, id: row.id })
       } catch (error) {
         if (!(error instanceof CasbahError)) throw error
         return failed('BAD_USER_INPUT', error.message, ['definition'])
