@@ -20,7 +20,10 @@ const WITHIN: Readonly<Record<string, (row: Row, part: number) => unknown>> = {
     )
     const { ResultStatus: said, status, '@odata.type': type } = row
     if ('Operation' in row)
-      named.status = said === undefined || /^(true|success|succeeded)$/i.test(String(said)) ? 'success' : 'failure'
+      named.status =
+        said === undefined || (typeof said === 'string' && /^(true|success|succeeded)$/i.test(said))
+          ? 'success'
+          : 'failure'
     if (isRow(status) && typeof status.errorCode === 'number')
       named.signInStatus = status.errorCode === 0 ? 'Success' : 'Failure'
     if (typeof type === 'string') named.alertIncident = type.replace(/^#microsoft\.graph\./, '')
@@ -40,7 +43,7 @@ export function recordOf(connector: string, row: unknown, part = 0): unknown {
 /** Entries of one list that are read. */
 const MOST = 1_000
 
-/** Lists of names with values as one object; later ones win. */
+/** Lists of names with values as one object; later ones win. A dot in a name, which would lead into it, becomes an underscore. */
 function namedValues(...lists: unknown[]): Row {
   const named: Row = Object.create(null)
   for (const list of lists)
@@ -55,7 +58,7 @@ function namedValues(...lists: unknown[]): Row {
         entry.multiValue ??
         entry.NewValue ??
         entry.newValue
-      if (typeof name === 'string' && value !== undefined) named[name] = value
+      if (typeof name === 'string' && value !== undefined) named[name.replaceAll('.', '_')] = value
     }
   return named
 }

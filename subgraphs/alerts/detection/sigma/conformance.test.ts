@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { activity } from '../../testing/activity.ts'
 import { JudgedEvent } from '../event.ts'
 import { GateIndex, readyGate } from '../gates/gate-index.ts'
@@ -7,6 +9,7 @@ import { MODIFIERS } from './modifiers.ts'
 import { parseSigma } from './parse.ts'
 import type { SigmaRule } from './rule.ts'
 import { CONFORMANCE, documentOf, PLACEHOLDERS } from './testing/conformance.ts'
+import { conformanceTable, sourceTable } from './testing/tables.ts'
 
 const never = () => {
   throw new Error('a gate failed')
@@ -32,5 +35,14 @@ describe('Sigma 2.1', () => {
   it('has a row for every modifier', () => {
     const shown = CONFORMANCE.flatMap(({ rule }) => [...rule.matchAll(/\|([a-z0-9]+)/g)].map(([, name]) => name))
     expect(MODIFIERS.filter(name => !shown.includes(name))).toEqual([])
+  })
+
+  it.each([
+    ['conformance', conformanceTable()],
+    ['log sources', sourceTable()],
+  ])('stands in the manual as it is: %s', (_, table) => {
+    const manual = readFileSync(resolve(import.meta.dirname, '../../../../..', 'docs/sigma.md'), 'utf8')
+    // Each row, so that a failure names the one to put there.
+    for (const line of table.split('\n')) expect(manual).toContain(line)
   })
 })

@@ -1,4 +1,4 @@
-import { Composer, Lexer, LineCounter, Parser, type CST, type Document } from 'yaml'
+import { Composer, isScalar, Lexer, LineCounter, Parser, type CST, type Document } from 'yaml'
 import { SigmaRefusal } from './refusal.ts'
 
 /** Where a node of a document begins, for refusals: a line, from 1. */
@@ -33,7 +33,8 @@ export function readDocuments(text: string): { documents: Document.Parsed[]; lin
     const [problem] = document.errors
     if (problem) throw new SigmaRefusal(lineAt(problem.pos[0]), `It is no YAML: ${problem.message.split('\n')[0]}`)
     // Dashes at the end make a document without anything.
-    if (document.contents !== null) documents.push(document as Document.Parsed)
+    const { contents } = document
+    if (contents && !(isScalar(contents) && contents.value === null)) documents.push(document as Document.Parsed)
   }
   return {
     documents,
@@ -95,9 +96,10 @@ function* withinLimits(tokens: Iterable<CST.Token>, lineAt: (offset: number) => 
           lineAt(each.offset),
           `A map has more than ${LIMITS.entries} entries. Use lists of values.`,
         )
-      for (const { key, value } of each.items) {
-        if (key) open.push([key, depth + 1])
+      // The last is taken first: what stands first in the text is told first.
+      for (const { key, value } of each.items.toReversed()) {
         if (value) open.push([value, depth + 1])
+        if (key) open.push([key, depth + 1])
       }
     }
     yield token

@@ -21,8 +21,8 @@ export function patternMatcher(tokens: readonly Token[], cased: boolean): TextMa
     return { test, equals: cased ? null : equals, hints: [{ is: 'equals', text: equals }] }
   }
   const runs = tokens.filter(token => typeof token === 'string')
-  // With case, lower case beyond ASCII depends on the letters around.
-  const certain = cased ? runs.flatMap(run => run.split(/[^\x00-\x7f]+/)) : runs
+  // With case, lower case beyond plain ASCII depends on the letters around.
+  const certain = cased ? runs.flatMap(run => run.split(/[^ -~]+/)) : runs
   const text = certain.reduce((longest, run) => (run.length > longest.length ? run : longest), '').toLowerCase()
   return { test, equals: null, hints: text ? [{ is: 'contains', text }] : null }
 }

@@ -91,7 +91,7 @@ export const SOURCES: readonly Source[] = [
       target: ['targetResources', 'properties.targetResources'],
       'properties.targetresources': ['targetResources', 'properties.targetResources'],
       'additionaldetails.additionalinfo': ['additionalDetails.value', 'properties.additionalDetails.value'],
-      'consentcontext.isadminconsent': [named('ConsentContext.IsAdminConsent')],
+      'consentcontext.isadminconsent': [named('ConsentContext_IsAdminConsent')],
     },
   }),
   source('azure', 'signinlogs', ['microsoft-365', 'azure'], {
@@ -262,7 +262,7 @@ function anyField(...asked: Asked[]): Predicate {
       paths: paths.map(path => pathOf(path, true)),
       operator: texts ? 'in' : 'exists',
       expected: 'texts' in each ? each.texts : true,
-      test: texts ? value => texts.includes(String(value).toLowerCase()) : () => true,
+      test: texts ? value => typeof value === 'string' && texts.includes(value.toLowerCase()) : () => true,
       absent: false,
       hints: texts && texts.map(text => ({ is: 'equals', text })),
     }
