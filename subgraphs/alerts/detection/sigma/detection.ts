@@ -6,6 +6,9 @@ import { askedPredicate, type Reading, type Wanted } from './modifiers.ts'
 import { keyOf } from './node.ts'
 import { SigmaRefusal } from './refusal.ts'
 
+/** Values of one list: each may be looked for one by one. */
+const MOST_VALUES = 2_000
+
 /** Reads selections and the condition over them, of a rule or a filter. Names in `apart` are no selections. */
 export function parseDetection(
   detection: YAMLMap,
@@ -37,7 +40,7 @@ export function parseDetection(
 function parseSelection(name: string, node: unknown, reading: Reading, lineOf: LineOf): Predicate {
   if (isMap(node) && node.items.length) return parseGroup(node, reading, lineOf)
   if (isScalar(node) && node.value !== null) return words([node], reading, lineOf)
-  if (isSeq(node) && node.items.length && node.items.every(item => isMap(item) || isScalar(item))) {
+  if (isSeq(node) && node.items.length && node.items.length <= MOST_VALUES && node.items.every(isPart)) {
     const groups = node.items.filter(item => isMap(item)).map(item => parseSelection(name, item, reading, lineOf))
     const scalars = node.items.filter(item => isScalar(item))
     const of = scalars.length ? [...groups, words(scalars, reading, lineOf)] : groups
@@ -45,9 +48,11 @@ function parseSelection(name: string, node: unknown, reading: Reading, lineOf: L
   }
   throw new SigmaRefusal(
     lineOf(node),
-    `Selection ${name} says nothing to look for. Give a map of fields, a list of such maps, or a list of words.`,
+    `Selection ${name} says nothing to look for. Give a map of fields, a list of such maps, or a list of words, ${MOST_VALUES} at most.`,
   )
 }
+
+const isPart = (item: unknown) => isMap(item) || isScalar(item)
 
 function words(scalars: readonly Scalar[], reading: Reading, lineOf: LineOf): Predicate {
   return askedPredicate({ field: '', modifiers: [], values: scalars.map(wantedOf), line: lineOf(scalars[0]) }, reading)
@@ -67,6 +72,11 @@ function parseGroup(map: YAMLMap, reading: Reading, lineOf: LineOf): Predicate {
 function valuesOf(node: unknown, line: number): Wanted[] {
   if (node === null || node === undefined) return [null]
   if (isScalar(node)) return [wantedOf(node)]
+  if (isSeq(node) && node.items.length > MOST_VALUES)
+    throw new SigmaRefusal(
+      line,
+      `A list has more than ${MOST_VALUES} values. Make several rules of it, or use wildcards.`,
+    )
   if (isSeq(node) && node.items.length && node.items.every(isScalar))
     return node.items.map(item => wantedOf(item as Scalar))
   throw new SigmaRefusal(

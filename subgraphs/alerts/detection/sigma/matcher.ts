@@ -1,7 +1,7 @@
 import { RE2JS } from 're2js'
 import type { Hint } from '../predicate/predicate.ts'
 import { literalsOf } from './regex-literals.ts'
-import { literalOf, lowerOf, textTest, type TextTest, type Token } from './text.ts'
+import { keepWithinSteps, literalOf, lowerOf, textTest, type TextTest, type Token } from './text.ts'
 
 /** Tests texts for one value of a rule. */
 export interface TextMatcher {
@@ -36,7 +36,7 @@ export interface RegexFlags {
 
 /** Longest expression, and the largest program that RE2 may make of one. */
 const LONGEST = 10_000
-const LARGEST = 20_000
+const LARGEST = 1_000
 
 /** Looks for an expression in a text. RE2 takes linear time whatever the expression; throws with the reason for what it cannot do. */
 export function regexMatcher(expression: string, { ignoreCase, multiline, dotAll }: RegexFlags): TextMatcher {
@@ -44,9 +44,13 @@ export function regexMatcher(expression: string, { ignoreCase, multiline, dotAll
   const flags =
     (ignoreCase ? RE2JS.CASE_INSENSITIVE : 0) | (multiline ? RE2JS.MULTILINE : 0) | (dotAll ? RE2JS.DOTALL : 0)
   const compiled = RE2JS.compile(expression, flags)
-  if (compiled.programSize() > LARGEST) throw new Error('it repeats so much that it would take too long')
+  const size = compiled.programSize()
+  if (size > LARGEST) throw new Error('it repeats so much that it would take too long')
   const literals = literalsOf(expression, ignoreCase)
-  const found: TextTest = text => compiled.matcher(text).find()
+  const found: TextTest = text => {
+    keepWithinSteps(size, text)
+    return compiled.matcher(text).find()
+  }
   return {
     // Looking for plain texts first is much quicker.
     test: literals

@@ -6,6 +6,10 @@ import { JudgedEvent } from '../event.ts'
 import { Memory } from '../memory.ts'
 import { Learnt } from '../state.ts'
 import { NO_FACTS } from '../facts.ts'
+import type { Detector, Judging, Match } from '../detector.ts'
+import { gateOf } from './gate.ts'
+import { policyDetector } from './policy-detector.ts'
+import { SigmaSet } from './set.ts'
 
 const LOGIN = `
 title: Signed in
@@ -143,5 +147,59 @@ describe('Sigma policies of a tenant', () => {
     ['what it has too much', { sigma: LOGIN, colour: 'red' }, /colour/],
   ])('are refused with %s', (_, definition, reason) => {
     expect(() => compilePolicy({ name: 'p', kind: 'SIGMA', severity: 'LOW', definition })).toThrow(reason)
+  })
+})
+
+describe('a policy of several parts', () => {
+  const count = (name: string) =>
+    `title: ${name}\ncorrelation: {type: event_count, rules: [in], timespan: 5m, condition: {gte: 1}, generate: true}\n`
+  const sigma = [LOGIN.replace('author', 'name: in\nauthor'), count('one'), count('two')].join('---\n')
+  const parts = new SigmaSet([policy('p', sigma)]).partsOf('p')
+
+  /** Remembers under one key how often it was called, and finds something from the third time on. */
+  class Third implements Detector {
+    readonly gates
+    private readonly title: string
+    constructor(title: string, gates: Detector['gates']) {
+      this.title = title
+      this.gates = gates
+    }
+    judge(event: JudgedEvent, passed: readonly number[], { memory }: Judging): Match | null {
+      expect(passed).toEqual([0])
+      const count = (memory.get<number>('count') ?? 0) + 1
+      memory.set('count', count)
+      const explanation = {
+        matched: true,
+        summary: `${this.title} ${count}`,
+        conditions: [],
+        measures: [],
+        suppressions: [],
+      }
+      return count < 3 ? null : { key: '', severity: 'LOW', title: () => '', cited: [event.activity], explanation }
+    }
+    explain = () => ({ matched: false, summary: this.title, conditions: [], measures: [], suppressions: [] })
+  }
+  const detectorOf: Parameters<typeof policyDetector>[2] = (_, { document, bases }) =>
+    new Third(
+      document.title,
+      bases.map(({ rule }) => gateOf(rule)),
+    )
+
+  it('hands each its own gates and memory, and tells the first that finds something', () => {
+    const memory = new Memory()
+    const judging = { memory, learnt: new Learnt(), facts: NO_FACTS, latenessMs: 0 }
+    const event = new JudgedEvent(people[0]!)
+    const all = policyDetector('LOW', parts, detectorOf)
+    const counting = policyDetector('LOW', { ...parts, rules: [] }, detectorOf)
+    expect([all.gates.length, counting.gates.length]).toEqual([3, 2])
+    expect(all.judge(event, [0, 1, 2], judging)?.explanation.summary).toMatch('Signed in')
+    expect(memory.save()).toEqual([
+      ['2:count', 1],
+      ['1:count', 1],
+    ])
+    const fresh = { ...judging, memory: new Memory() }
+    const told = [1, 2, 3].map(() => counting.judge(event, [0, 1], fresh)?.explanation.summary)
+    expect(told).toEqual([undefined, undefined, 'one 3'])
+    expect(all.explain(event, judging).summary).toMatch('matches the Sigma rule “Signed in”')
   })
 })

@@ -7,8 +7,12 @@ import { Sigma } from './detector.ts'
 import type { SigmaParts } from './set.ts'
 
 /** Makes the detector of a policy from its parts; throws a SigmaRefusal for a part that cannot be judged. */
-export function policyDetector(severity: Severity, { rules, correlations, silent }: SigmaParts): Detector {
-  const counted = correlations.map(correlation => correlationDetector(severity, correlation))
+export function policyDetector(
+  severity: Severity,
+  { rules, correlations, silent }: SigmaParts,
+  detectorOf = correlationDetector,
+): Detector {
+  const counted = correlations.map(correlation => detectorOf(severity, correlation))
   if (counted.length && !rules.length) return counted.length === 1 ? counted[0]! : new Several(counted)
   const names = silent.map(({ title }) => `“${title}”`).join(', ')
   const silence = names

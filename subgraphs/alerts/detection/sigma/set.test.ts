@@ -3,7 +3,7 @@ import { JudgedEvent } from '../event.ts'
 import { GateIndex, readyGate } from '../gates/gate-index.ts'
 import type { Detector } from '../detector.ts'
 import { correlationDetector } from './correlation-detector.ts'
-import { gateOf, readerOf } from './gate.ts'
+import { gateOf } from './gate.ts'
 import { SigmaSet, type SigmaPolicy } from './set.ts'
 
 const RULE = (name: string, value = name) =>
@@ -131,6 +131,16 @@ describe('references', () => {
     expect(() => parts('b')).toThrow(reason)
     expect(parts('good').rules).toEqual(['Rule other'])
   })
+})
+
+it('correlations of correlations of many are bounded', () => {
+  const names = (level: number) => Array.from({ length: 10 }, (_, at) => `c${level}_${at}`)
+  const documents = [RULE('x'), ...names(5).map(name => COUNT(name, 'x'))]
+  for (let level = 4; level >= 0; level--)
+    documents.push(...names(level).map(name => COUNT(name, names(level + 1).join(', '))))
+  expect(() => set(policy('a', documents.join('---\n'))).parts('a')).toThrow(
+    /rests on more than 200 rules, or on some too often/,
+  )
 })
 
 describe('what raises', () => {
@@ -301,6 +311,5 @@ describe('correlations', () => {
       explain = () => ({ matched: false, summary: '', conditions: [], measures: [], suppressions: [] })
     }
     expect(correlationDetector('LOW', made.partsOf('a').correlations[0]!, Shown).gates).toHaveLength(1)
-    expect(readerOf).toBeDefined()
   })
 })

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Severity } from '@casbah/kit'
 import type { Correlation } from './correlation.ts'
 import type { SigmaCorrelation } from './correlation-document.ts'
@@ -37,8 +38,14 @@ export interface SigmaParts {
 interface Place {
   policy: SigmaPolicy
   document: SigmaDocument
-  /** Tells it from all others, whatever set it is in: its text and which document of it. */
+  /** Tells it from all others, whatever set it is in: which document it is, of which definition. */
   key: string
+}
+
+/** Names given out for one correlation, and references followed. */
+interface Naming {
+  taken: Set<string>
+  references: number
 }
 
 /** Texts that are kept parsed, whatever tenants they are of, and how many characters of them. */
@@ -50,6 +57,8 @@ let parsedCharacters = 0
 /** Plain rules that one correlation may rest on, with those within it; and how deep correlations may lie within one another. */
 const MOST_BASES = 200
 const DEEPEST = 8
+/** References that one correlation is followed through: what lies within may be meant many times over. */
+const MOST_REFERENCES = 1_000
 
 /** A tenant's Sigma policies, resolved together: correlations and filters name rules of other policies. */
 export class SigmaSet {
@@ -94,17 +103,12 @@ export class SigmaSet {
   dependenciesOf(policy: string): string {
     const refusal = this.refusals.get(policy)
     if (refusal) return JSON.stringify([refusal.line, refusal.message])
-    return JSON.stringify(
-      (this.places.get(policy) ?? []).map(place => [this.silent.has(place), ...this.restsOn(place)]),
-    )
+    return digestOf((this.places.get(policy) ?? []).map(place => [this.silent.has(place), ...this.restsOn(place)]))
   }
 
   private read(policy: SigmaPolicy): void {
-    const places = parsedOnce(policy.definition).map((document, at) => ({
-      policy,
-      document,
-      key: `${at}:${JSON.stringify(policy.definition)}`,
-    }))
+    const digest = digestOf(policy.definition)
+    const places = parsedOnce(policy.definition).map((document, at) => ({ policy, document, key: `${at}:${digest}` }))
     this.places.set(policy.id, places)
     for (const place of places)
       for (const name of new Set([place.document.id, place.document.name])) {
@@ -183,7 +187,7 @@ export class SigmaSet {
     const known = this.resolved.get(place)
     if (known) return known
     const bases = new Map<Place, string>()
-    const correlation = this.named(place, [], bases, new Set())
+    const correlation = this.named(place, [], bases, { taken: new Set(), references: 0 })
     const made = {
       document: place.document as SigmaCorrelation,
       correlation,
@@ -194,7 +198,7 @@ export class SigmaSet {
   }
 
   /** A correlation with names that are its own throughout, and its plain rules by these names put into `bases`. */
-  private named(place: Place, within: readonly Place[], bases: Map<Place, string>, taken: Set<string>): Correlation {
+  private named(place: Place, within: readonly Place[], bases: Map<Place, string>, naming: Naming): Correlation {
     const { correlation, title, line } = place.document as SigmaCorrelation
     if (within.includes(place) || within.length >= DEEPEST) {
       const way = [...within, place].map(each => each.document.title).join(' → ')
@@ -210,14 +214,14 @@ export class SigmaSet {
           line,
           `The correlation “${title}” names the rule ${reference} twice, by id and by name. Name it once.`,
         )
-      const name = bases.get(target) ?? freeName(target.document.name ?? reference, taken)
+      const name = bases.get(target) ?? freeName(target.document.name ?? reference, naming.taken)
       names.set(target, name)
       if (target.document.kind === 'rule') bases.set(target, name)
-      else inner.set(name, this.named(target, [...within, place], bases, taken))
-      if (bases.size > MOST_BASES)
+      else inner.set(name, this.named(target, [...within, place], bases, naming))
+      if (bases.size > MOST_BASES || ++naming.references > MOST_REFERENCES)
         throw new SigmaRefusal(
           line,
-          `The correlation “${title}” rests on more than ${MOST_BASES} rules. Make several of it.`,
+          `The correlation “${title}” rests on more than ${MOST_BASES} rules, or on some too often. Make several of it.`,
         )
     }
     const aliases = new Map<string, Map<string, string>>()
@@ -254,12 +258,15 @@ export class SigmaSet {
     if (place.document.kind === 'filter') return []
     return place.document.correlation.rules.map(reference => {
       const target = this.find(reference, place)
-      return [
-        target.policy === place.policy ? target.key.slice(0, target.key.indexOf(':')) : target.key,
-        ...this.restsOn(target),
-      ]
+      return [target.key, ...this.restsOn(target)]
     })
   }
+}
+
+function digestOf(data: unknown): string {
+  return createHash('sha256')
+    .update(JSON.stringify(data) ?? '')
+    .digest('base64')
 }
 
 /** A name that no other of the same correlation has. */

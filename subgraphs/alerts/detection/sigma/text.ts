@@ -50,6 +50,15 @@ export function lowerOf(text: string): string {
   return lastLower
 }
 
+/** Steps that one test of one text may take: about a second. */
+const MOST_STEPS = 20_000_000
+
+/** Throws when a pattern of a size may take too long on a text; the event is then not judged by it, which is counted, rather than judged by half. */
+export function keepWithinSteps(size: number, text: string): void {
+  if (size * text.length > MOST_STEPS)
+    throw new Error(`A text of ${text.length} characters is too long for a pattern of ${size} steps.`)
+}
+
 /** Tests whole texts; without case unless `cased`. */
 export function textTest(tokens: readonly Token[], cased: boolean): TextTest {
   const wanted = cased ? tokens : tokens.map(token => (typeof token === 'string' ? token.toLowerCase() : token))
@@ -60,7 +69,10 @@ export function textTest(tokens: readonly Token[], cased: boolean): TextTest {
 function exactTest(tokens: readonly Token[]): TextTest {
   const literal = literalOf(tokens)
   if (literal !== null) return text => text === literal
-  if (tokens.some(token => token === ONE || token === DASH)) return text => globMatches(tokens, text)
+  if (tokens.some(token => token === ONE || token === DASH)) {
+    const single = tokens.flatMap((token): readonly Token[] => (typeof token === 'string' ? [...token] : [token]))
+    return text => globMatches(single, text)
+  }
   const first = typeof tokens[0] === 'string' ? tokens[0] : ''
   const last = typeof tokens.at(-1) === 'string' ? (tokens.at(-1) as string) : ''
   const middle = tokens.slice(first ? 1 : 0, last ? -1 : undefined).filter(token => typeof token === 'string')
@@ -81,8 +93,8 @@ function exactTest(tokens: readonly Token[]): TextTest {
 }
 
 /** Walks on; where it fails goes back to the last star alone, so that no pattern takes more than length times length. */
-function globMatches(parts: readonly Token[], text: string): boolean {
-  const tokens = parts.flatMap((part): readonly Token[] => (typeof part === 'string' ? [...part] : [part]))
+function globMatches(tokens: readonly Token[], text: string): boolean {
+  keepWithinSteps(tokens.length, text)
   let token = 0
   let star = -1
   let resume = 0
