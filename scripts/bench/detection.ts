@@ -112,10 +112,9 @@ function activityOf(connector: string, raw: string, n: number): StoredActivity {
 /** All Sigma rules that load. */
 async function rules(): Promise<PolicyRow[]> {
   const folder = join(SHARED, 'sigma')
-  const policies: PolicyRow[] = []
-  for (const file of (await readdir(folder, { recursive: true })).filter(name => name.endsWith('.yml')).sort())
-    policies.push(...sigmaPolicies('bench', file, await readFile(join(folder, file), 'utf8')).policies)
-  return policies
+  const files = (await readdir(folder, { recursive: true })).filter(name => name.endsWith('.yml')).sort()
+  const texts = await Promise.all(files.map(async file => ({ file, text: await readFile(join(folder, file), 'utf8') })))
+  return sigmaPolicies('bench', texts).policies
 }
 
 /** Rules like these that look for other texts in the same fields. */

@@ -57,11 +57,11 @@ function parse(company: Company, first: number, count: number): number {
 }
 
 function everyPolicy(): PolicyRow[] {
-  const correlations = CORRELATIONS.flatMap((text, n) => {
-    const { policies, refused } = sigmaPolicies('bench', `correlation-${n}`, text)
-    for (const { line, reason } of refused) throw new Error(`Correlation ${n}, line ${line}: ${reason}`)
-    return policies
-  })
+  const { policies: correlations, refused } = sigmaPolicies(
+    'bench',
+    CORRELATIONS.map((text, n) => ({ file: `correlation ${n}`, text })),
+  )
+  for (const { file, line, reason } of refused) throw new Error(`${file}, line ${line}: ${reason}`)
   const all = [...builtInPolicies('bench'), ...detectorPolicies('bench'), ...correlations]
   return all.map(policy => ({ ...policy, enabled: true }))
 }

@@ -1,18 +1,11 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { builtInPolicies, sigmaPolicies, type PolicyRow } from '@casbah/alerts/detection'
+import { builtInPolicies, sigmaPolicies, type PolicyRow, type RefusedDocument } from '@casbah/alerts/detection'
 import { CommandError } from '../command.ts'
-
-/** A document that is no policy, and why. */
-export interface Refused {
-  file: string
-  line: number
-  reason: string
-}
 
 export interface PolicySet {
   policies: PolicyRow[]
-  refused: Refused[]
+  refused: RefusedDocument[]
 }
 
 /** The policies that Casbah ships, all of them at work. */
@@ -26,11 +19,6 @@ export async function fromFolder(folder: string): Promise<PolicySet> {
   if (!found?.isDirectory()) throw new CommandError(`${folder} is no folder. Give one with Sigma documents (.yml).`)
   const files = (await readdir(folder, { recursive: true })).filter(name => /\.ya?ml$/.test(name)).sort()
   if (!files.length) throw new CommandError(`There is no Sigma document (.yml) in ${folder}.`)
-  const set: PolicySet = { policies: [], refused: [] }
-  for (const file of files) {
-    const { policies, refused } = sigmaPolicies('recorded', file, await readFile(join(folder, file), 'utf8'))
-    set.policies.push(...policies)
-    set.refused.push(...refused.map(each => ({ file, ...each })))
-  }
-  return set
+  const texts = await Promise.all(files.map(async file => ({ file, text: await readFile(join(folder, file), 'utf8') })))
+  return sigmaPolicies('recorded', texts)
 }

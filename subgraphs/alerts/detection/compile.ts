@@ -5,9 +5,10 @@ import { ANOMALY_KINDS } from './anomaly/kinds.ts'
 import type { Detector } from './detector.ts'
 import { posturePolicy, resourcePolicy } from './resource/compile-thing.ts'
 import { postureDefinition, resourceDefinition } from './resource/definition.ts'
-import { Sigma } from './sigma/detector.ts'
+import { sigmaDefinition } from './sigma/definition.ts'
+import { policyDetector } from './sigma/policy-detector.ts'
 import { SigmaRefusal } from './sigma/refusal.ts'
-import { parseSigma } from './sigma/rule.ts'
+import { SigmaSet } from './sigma/set.ts'
 import { thresholdDefinition } from './threshold/definition.ts'
 import { Threshold } from './threshold/threshold.ts'
 
@@ -19,11 +20,16 @@ export interface Compilable {
   definition: unknown
 }
 
-const sigmaDefinition = z.strictObject({ sigma: z.string().max(1_000_000) })
+/** A Sigma policy among its tenant's others. */
+export interface SigmaPlace {
+  set: SigmaSet
+  id: string
+}
+
 const anomalyDefinition = z.strictObject({ detector: z.string(), parameters: z.unknown().optional() })
 
-/** Makes a policy's detector; BAD_USER_INPUT with every problem when its definition cannot be used. */
-export function compilePolicy({ name, kind, severity, definition }: Compilable): Detector {
+/** Makes a policy's detector; BAD_USER_INPUT with every problem when its definition cannot be used. A Sigma policy without a place stands alone. */
+export function compilePolicy({ name, kind, severity, definition }: Compilable, sigma?: SigmaPlace): Detector {
   switch (kind) {
     case 'ACTIVITY':
       return new Threshold(name, severity, parse(thresholdDefinition, definition))
@@ -31,7 +37,9 @@ export function compilePolicy({ name, kind, severity, definition }: Compilable):
       return anomaly(severity, parse(anomalyDefinition, definition))
     case 'SIGMA':
       try {
-        return new Sigma(severity, parseSigma(parse(sigmaDefinition, definition).sigma))
+        parse(sigmaDefinition, definition)
+        const { set, id } = sigma ?? { set: new SigmaSet([{ id: '', severity, enabled: true, definition }]), id: '' }
+        return policyDetector(severity, set.partsOf(id))
       } catch (error) {
         if (!(error instanceof SigmaRefusal)) throw error
         throw new CasbahError('BAD_USER_INPUT', `Line ${error.line}: ${error.message}`)

@@ -21,6 +21,7 @@ import { loadSnapshot, saveSnapshot } from '../system-statements.ts'
 import type { ExplanationData } from './detector.ts'
 import { Engine } from './engine.ts'
 import { explainPolicyOn } from './explain.ts'
+import { sigmaSetOf } from './sigma/set.ts'
 import { readLateness } from './lateness.ts'
 import { statusesOf, StatusWriter } from './policy-status.ts'
 import { pack, unpack, writeState } from './snapshot.ts'
@@ -108,9 +109,9 @@ export class Detection {
    * Why a policy does or does not match an activity, by what is remembered in this process at the moment. Changes nothing. When the
    * tenant's memory is not here, the explanation says so.
    */
-  explain(tenant: string, policy: PolicyRow, activity: StoredActivity): ExplanationData {
+  explain(tenant: string, policy: PolicyRow, activity: StoredActivity, others: readonly PolicyRow[]): ExplanationData {
     const state = this.shards.get(shardOf(tenant))?.state.get(tenant) ?? null
-    return explainPolicyOn(policy, activity, state)
+    return explainPolicyOn(policy, activity, state, sigmaSetOf(others))
   }
 
   private async judge(items: Stored[], tx: Tx, where: LogPosition): Promise<void> {

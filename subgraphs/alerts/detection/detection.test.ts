@@ -220,28 +220,7 @@ describe('the engine', () => {
 })
 
 describe('definitions', () => {
-  const sigma = (detection: string, logsource = '{ product: okta, service: okta }') =>
-    ({ kind: 'SIGMA', definition: { sigma: `title: T\nlogsource: ${logsource}\ndetection:\n${detection}` } }) as const
-
   it.each([
-    [
-      'an unknown modifier',
-      sigma('  s:\n    a|base64: x\n  condition: s'),
-      /Line 5: The modifier base64 of a is not supported/,
-    ],
-    ['keywords', sigma('  s: [a, b]\n  condition: s'), /Line 4: .*keyword/],
-    ['an aggregation', sigma('  s:\n    a: x\n  condition: s | count() > 5'), /Line 6: .*aggregations/],
-    ['an unknown selection', sigma('  s:\n    a: x\n  condition: s and t'), /no selection t/],
-    ['an open bracket', sigma('  s:\n    a: x\n  condition: (s'), /closing bracket/],
-    ['a number of selections', sigma('  s:\n    a: x\n  condition: 2 of s*'), /"2 of" is not supported/],
-    ['a look-ahead', sigma('  s:\n    a|re: "(?=x)"\n  condition: s'), /Line 5: The regular expression of a/],
-    ['a timeframe', sigma('  s:\n    a: x\n  timeframe: 5m\n  condition: s'), /Line 6: timeframe/],
-    [
-      'an unknown log source',
-      sigma('  s:\n    a: x\n  condition: s', '{ product: windows, service: security }'),
-      /windows\/security.*Known are aws\/cloudtrail/,
-    ],
-    ['broken YAML', sigma('  s: [\n'), /It is no YAML/],
     [
       'a filter with an unknown field',
       { kind: 'ACTIVITY', definition: { filter: { colour: 'red' } } } as const,
@@ -255,35 +234,6 @@ describe('definitions', () => {
     ],
   ])('refuses %s with the reason', (_, policy, reason) => {
     expect(() => compilePolicy({ name: 'P', severity: 'LOW', ...policy })).toThrow(reason)
-  })
-
-  it.each([
-    ['contains', 'eventType|contains: SESSION', true],
-    ['startswith', 'eventType|startswith: user.', true],
-    ['endswith', 'eventType|endswith: .stop', false],
-    ['wildcards', 'eventType: "user.*.st?rt"', true],
-    ['an escaped wildcard', String.raw`eventType: 'user\*start'`, false],
-    ['all', 'eventType|contains|all: [user, start]', true],
-    ['all, one lacking', 'eventType|contains|all: [user, stop]', false],
-    ['re', 'eventType|re: "^user[.].*start$"', true],
-    ['re has case', 'eventType|re: "^USER"', false],
-    ['null', 'legacy: null', true],
-    ['a number', 'count: 3', true],
-    ['lists of the event', 'target.type: AppInstance', true],
-    ['exists', 'target.name|exists: false', true],
-  ])('Sigma: %s', (_, condition, expected) => {
-    const detector = compilePolicy({ name: 'P', severity: 'LOW', ...sigma(`  s:\n    ${condition}\n  condition: s`) })
-    const raw = JSON.stringify({
-      eventType: 'user.session.start',
-      count: 3,
-      target: [{ type: 'User' }, { type: 'AppInstance' }],
-    })
-    const memory: ShardState = new Map()
-    const policy = { ...policies[0]!, ...sigma(`  s:\n    ${condition}\n  condition: s`) }
-    expect(detector).toBeDefined()
-    expect(
-      new Engine().judge({ tenant: 'acme', activities: [activity('a', { raw })], policies: [policy] }, memory).found,
-    ).toHaveLength(expected ? 1 : 0)
   })
 })
 

@@ -24,7 +24,8 @@ export class JudgedEvent {
 
   /** The vendor's event, out of the row that it came in; null when the row is no JSON. Throws when the event within the row is none. */
   get record(): unknown {
-    if (this.parsed === undefined) this.parsed = recordOf(this.activity.connector, jsonOf(this.activity.raw))
+    if (this.parsed === undefined)
+      this.parsed = recordOf(this.activity.connector, jsonOf(this.activity.raw), this.activity.part)
     return this.parsed
   }
 }

@@ -6,6 +6,7 @@ import { NO_FACTS, type Facts } from './facts.ts'
 import { Memory } from './memory.ts'
 import { explainPredicate } from './predicate/predicate.ts'
 import { readyPolicy } from './program.ts'
+import type { SigmaSet } from './sigma/set.ts'
 import { compileScope } from './scope.ts'
 import { Learnt, peekMemory, type TenantState } from './state.ts'
 
@@ -13,16 +14,17 @@ const DAY_MS = 24 * 3_600_000
 
 /**
  * Why a policy does or does not match an activity, by what is remembered of its tenant, which stays as it is; `state` is null when nothing
- * of it is at hand. Throws BAD_USER_INPUT when the policy's definition cannot be read.
+ *  of it is at hand, `sigma` the tenant's Sigma policies. Throws BAD_USER_INPUT when the policy's definition cannot be read.
  */
 export function explainPolicyOn(
   policy: PolicyRow,
   activity: StoredActivity,
   state: TenantState | null,
+  sigma: SigmaSet,
   facts: Facts = NO_FACTS,
 ): ExplanationData {
   const event = new JudgedEvent(activity)
-  const { detector, gates } = readyPolicy(policy)
+  const { detector, gates } = readyPolicy(policy, sigma)
   const judging = {
     memory: (state && peekMemory(state, policy)) ?? new Memory(),
     learnt: state?.learnt ?? new Learnt(),

@@ -5,6 +5,7 @@ import type { JudgedEvent } from './event.ts'
 import { GateIndex, readyGate, type ReadyGate } from './gates/gate-index.ts'
 import { AskedFields } from './field-sight.ts'
 import { compileScope, type ScopeTest } from './scope.ts'
+import { sigmaSetOf, type SigmaSet } from './sigma/set.ts'
 
 /** A policy's detector with its gates, ready to judge. */
 export interface Ready {
@@ -44,10 +45,11 @@ export class Program {
 
   constructor(policies: readonly PolicyRow[]) {
     const gates: ReadyGate[] = []
+    const sigma = sigmaSetOf(policies)
     for (const policy of policies) {
       if (!policy.enabled) continue
       try {
-        const ready = readyPolicy(policy)
+        const ready = readyPolicy(policy, sigma)
         ready.gates.forEach((gate, number) => {
           gates.push(gate)
           this.owners.push(this.policies.length)
@@ -79,17 +81,19 @@ export class Program {
   }
 }
 
-/** A policy's detector; throws when its definition cannot be used. */
-export function readyPolicy(policy: Compilable): Ready {
-  const { name, kind, severity, definition } = policy
-  const key = JSON.stringify([name, kind, severity, definition])
+/** A policy's detector; a Sigma policy is read among its tenant's others. Throws when its definition cannot be used. */
+export function readyPolicy(policy: Compilable & { id: string }, sigma: SigmaSet): Ready {
+  const { id, name, kind, severity, definition } = policy
+  // A Sigma policy is also what others make of it.
+  const others = kind === 'SIGMA' ? sigma.dependenciesOf(id) : null
+  const key = JSON.stringify([name, kind, severity, definition, others])
   const known = compiled.get(key)
   if (known) {
     compiled.delete(key)
     compiled.set(key, known)
     return known
   }
-  const detector = compilePolicy(policy)
+  const detector = compilePolicy(policy, { set: sigma, id })
   const ready = { detector, connectors: connectorsOf(detector), gates: detector.gates.map(readyGate) }
   compiled.set(key, ready)
   if (compiled.size > KEPT) compiled.delete(compiled.keys().next().value!)

@@ -5,7 +5,7 @@ import { firstAnswer, keepAnswer } from '../graphql/answer-once.ts'
 import { PolicyRow, type MitreData, type ScopeData } from './policy.entity.ts'
 import { policyById } from './policy.loaders.ts'
 import { definitionProblems, descriptionProblem, MOST_POLICIES, nameProblem, readMitre } from './policy-parts.ts'
-import { ensurePack } from './policy.service.ts'
+import { policiesOf } from './policy.service.ts'
 import type { TemplateData } from './template/define-template.ts'
 import { templateById } from './template/index.ts'
 import { logPolicySteps, takePolicyTurn } from './policy-turn.ts'
@@ -46,7 +46,6 @@ async function create(
   context: Context,
   input: CreatePolicyInput,
 ): Promise<Made | { userErrors: UserErrorData[] }> {
-  await ensurePack(tx)
   const { template, problems } = templateOf(input)
   const kind = input.kind ?? template?.kind
   const definition = input.definition ?? template?.definition
@@ -56,7 +55,13 @@ async function create(
     problems.push(userError('BAD_USER_INPUT', 'Give a template, or kind and definition.', ['kind']))
   if (kind && (definition === undefined || definition === null))
     problems.push(userError('BAD_USER_INPUT', 'Give the definition, or a template that has one.', ['definition']))
-  else if (kind) problems.push(...definitionProblems({ name: input.name, kind, severity: 'MEDIUM', definition }))
+  else if (kind)
+    problems.push(
+      ...definitionProblems(
+        { id: '', name: input.name, kind, severity: 'MEDIUM', enabled: true, definition },
+        (await policiesOf(tx)).policies,
+      ),
+    )
   const head = kind && !problems.length ? headOf({ kind, definition }) : null
   const severity = input.severity ?? template?.severity ?? head?.severity ?? 'MEDIUM'
   const description = input.description ?? template?.description ?? head?.description ?? ''

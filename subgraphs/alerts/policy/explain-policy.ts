@@ -3,6 +3,7 @@ import type { ExplanationData } from '../detection/detector.ts'
 import { Detection } from '../detection/consumer.ts'
 import { ActivityReader } from '../history/activity-reader.ts'
 import { readPolicies } from './policy.loaders.ts'
+import { policiesOf } from './policy.service.ts'
 import type { ExplainPayload } from './explain-policy.type.ts'
 
 /** Why a policy did or did not match an activity; nothing is remembered of it. */
@@ -26,7 +27,8 @@ export async function explainPolicy(
         `There is no activity ${input.activity}, or its retention has passed. Take an id of \`activities\`.`,
         ['activity'],
       )
-    explanation = context.instance(Detection).explain(context.tenant, policy, activity)
+    const { policies } = await policiesOf(await context.tx())
+    explanation = context.instance(Detection).explain(context.tenant, policy, activity, policies)
   } catch (error) {
     if (!(error instanceof CasbahError)) throw error
     return failed(error.code, error.message, null)

@@ -3,11 +3,14 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import { userError, type Context, type Tx, type UserErrorData } from '@casbah/kit'
 import { Detection } from '../detection/consumer.ts'
 import { SigmaRefusal } from '../detection/sigma/refusal.ts'
+import { SigmaSet } from '../detection/sigma/set.ts'
+import type { PolicyRow } from './policy.entity.ts'
 import { readPolicies, toPolicy } from './policy.loaders.ts'
 import { MOST_POLICIES } from './policy-parts.ts'
-import { ensurePack } from './policy.service.ts'
+import { policiesOf } from './policy.service.ts'
 import { logPolicySteps, takePolicyTurn, type PolicyStep } from './policy-turn.ts'
 import { readSigma, type SigmaHead } from './read-sigma.ts'
+import { splitDocuments, type SigmaDocumentText } from './split-documents.ts'
 import type { ImportSigmaInput, ImportSigmaPayload, SigmaResult } from './policy.type.ts'
 
 const MOST_BYTES = 5 * 1024 * 1024
@@ -16,16 +19,9 @@ const MOST_DOCUMENTS = 10_000
 const SLICE_MS = 20
 const FOLD_SECONDS = 3600
 
-/** One document of the texts that were handed in. */
-interface Document {
-  /** Number of its text, from 0. */
-  index: number
-  /** Line that it begins at, from 1. */
-  line: number
-  text: string
-}
-
-type Read = { document: Document; rule: SigmaHead } | { document: Document; line: number; problem: UserErrorData }
+type Read =
+  | { document: SigmaDocumentText; rule: SigmaHead }
+  | { document: SigmaDocumentText; line: number; problem: UserErrorData }
 
 /**
  * Makes a policy of each Sigma document, in one transaction and one statement. A document whose Sigma id is known gives that policy its
@@ -60,31 +56,7 @@ export async function importSigma(context: Context, input: ImportSigmaInput): Pr
   }
 }
 
-/** YAML documents end at a line that begins with `---` or `...`, whatever they hold. */
-function splitDocuments(text: string, index: number): Document[] {
-  const documents: Document[] = []
-  let lines: string[] = []
-  let begin = 1
-  const end = (next: number) => {
-    if (lines.some(line => line.trim() && !line.trimStart().startsWith('#')))
-      documents.push({ index, line: begin, text: `${lines.join('\n').trimEnd()}\n` })
-    lines = []
-    begin = next
-  }
-  text.split(/\r?\n/).forEach((line, place) => {
-    const marker = /^(?:---|\.\.\.)(?:\s+(.*))?$/.exec(line)
-    if (!marker) return void lines.push(line)
-    end(place + 2)
-    if (marker[1] && !marker[1].startsWith('#')) {
-      begin = place + 1
-      lines.push(marker[1])
-    }
-  })
-  end(0)
-  return documents
-}
-
-async function readAll(documents: Document[]): Promise<Read[]> {
+async function readAll(documents: SigmaDocumentText[]): Promise<Read[]> {
   const read: Read[] = []
   let since = performance.now()
   for (const document of documents) {
@@ -96,7 +68,7 @@ async function readAll(documents: Document[]): Promise<Read[]> {
   return read
 }
 
-function readDocument(document: Document): Read {
+function readDocument(document: SigmaDocumentText): Read {
   try {
     const rule = readSigma(document.text)
     if (rule.title.length > 200) throw new SigmaRefusal(1, 'The title has over 200 characters. Shorten it.')
@@ -122,13 +94,13 @@ interface Known {
 
 interface Stored {
   /** Ids of the policies by document. */
-  ids: Map<Document, string>
-  problems: Map<Document, UserErrorData>
+  ids: Map<SigmaDocumentText, string>
+  problems: Map<SigmaDocumentText, UserErrorData>
 }
 
 async function store(tx: Tx, context: Context, read: readonly Read[], enabled: boolean): Promise<Stored> {
   await takePolicyTurn(tx)
-  await ensurePack(tx)
+  const { policies } = await policiesOf(tx)
   const known = await tx.query<Known>(
     `select id, name, sigma_id as "sigmaId", version, case when sigma_id is not null then definition end as definition
      from alerts.policy where tenant = $1 and deleted_at is null`,
@@ -137,8 +109,9 @@ async function store(tx: Tx, context: Context, read: readonly Read[], enabled: b
   const bySigmaId = new Map(known.flatMap(each => (each.sigmaId ? [[each.sigmaId, each] as const] : [])))
   const names = new Set(known.map(({ name }) => name))
   const seen = new Set<string>()
-  const rows: object[] = []
+  const rows: Row[] = []
   const steps: PolicyStep[] = []
+  const documents = new Map<string, SigmaDocumentText>()
   const stored: Stored = { ids: new Map(), problems: new Map() }
   let count = known.length
   for (const each of read) {
@@ -170,6 +143,7 @@ async function store(tx: Tx, context: Context, read: readonly Read[], enabled: b
     if (isSame) continue
     const { sigmaId, description, severity, author, mitre } = rule
     rows.push({ id, name, sigmaId, description, severity, author, mitre, definition })
+    documents.set(id, document)
     steps.push({
       policy: id,
       version: (before?.version ?? 0) + 1,
@@ -177,12 +151,47 @@ async function store(tx: Tx, context: Context, read: readonly Read[], enabled: b
       fields: before ? ['definition', 'description', 'author', 'mitre'] : [],
     })
   }
-  await write(tx, rows, enabled, new Date(context.instance(Detection).now()))
-  await logPolicySteps(tx, { ...context.caller.actor }, steps)
+  const refused = refusedAmong(rows, policies)
+  for (const [id, { message, line }] of refused) {
+    const document = documents.get(id)!
+    const problem = userError('BAD_USER_INPUT', message, ['documents', String(document.index)])
+    stored.ids.delete(document)
+    stored.problems.set(document, problem)
+    document.line += line - 1
+  }
+  const kept = rows.filter(({ id }) => !refused.has(id))
+  await write(tx, kept, enabled, new Date(context.instance(Detection).now()))
+  await logPolicySteps(
+    tx,
+    { ...context.caller.actor },
+    steps.filter(({ policy }) => !refused.has(policy)),
+  )
   return stored
 }
 
-async function write(tx: Tx, rows: object[], enabled: boolean, now: Date): Promise<void> {
+/** A policy to be made or changed. */
+interface Row extends Omit<SigmaHead, 'title'> {
+  id: string
+  name: string
+  definition: { sigma: string }
+}
+
+/** Documents that name what is in no policy and in no other document, or the like, by the id of their policy. */
+function refusedAmong(rows: readonly Row[], policies: readonly PolicyRow[]): Map<string, SigmaRefusal> {
+  const fresh = new Set(rows.map(({ id }) => id))
+  const set = new SigmaSet([
+    ...policies.filter(({ id, kind }) => kind === 'SIGMA' && !fresh.has(id)),
+    ...rows.map(row => ({ ...row, enabled: true })),
+  ])
+  const refused = new Map<string, SigmaRefusal>()
+  for (const { id } of rows) {
+    const refusal = set.refusalOf(id)
+    if (refusal) refused.set(id, refusal)
+  }
+  return refused
+}
+
+async function write(tx: Tx, rows: Row[], enabled: boolean, now: Date): Promise<void> {
   if (!rows.length) return
   await tx.query(
     `insert into alerts.policy as p (tenant, id, name, description, kind, severity, enabled, built_in, version, definition, definition_version,

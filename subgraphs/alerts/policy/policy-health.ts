@@ -3,6 +3,8 @@ import { ANOMALY_KINDS } from '../detection/anomaly/kinds.ts'
 import type { Learning } from '../detection/anomaly/kind.ts'
 import { Detection } from '../detection/consumer.ts'
 import { readyPolicy } from '../detection/program.ts'
+import { sigmaSetOf, type SigmaSet } from '../detection/sigma/set.ts'
+import { policiesOf } from './policy.service.ts'
 import { THROTTLED } from '../detection/throttle.ts'
 import { dataProblem } from './data-problem.ts'
 import type { LearningState, Policy, PolicyHealth, PolicyVerdict } from './policy.type.ts'
@@ -38,10 +40,11 @@ export function healthOf(context: Context, policy: Policy): Promise<PolicyHealth
       const suppressed = await suppressedOf(tx, ids, now)
       const throttled = await throttledNow(tx, ids, now)
       const apps = await liveApps(tx)
+      const sigma = sigmaSetOf((await policiesOf(tx)).policies)
       return policies.map(each => {
         const { classified, wrong, matches: count } = matches.get(each.id) ?? { classified: 0, wrong: 0, matches: 0 }
         const status = statuses.get(each.id)
-        const facts = { matchesPerDay: count / DAYS, status, throttled: throttled.has(each.id), apps, now }
+        const facts = { matchesPerDay: count / DAYS, status, throttled: throttled.has(each.id), apps, sigma, now }
         const { verdict, problem } = judge(each, facts)
         return {
           matchesPerDay: count / DAYS,
@@ -73,15 +76,16 @@ interface JudgedBy {
   status: Status | undefined
   throttled: boolean
   apps: ReadonlySet<string>
+  sigma: SigmaSet
   now: number
 }
 
 /** The gravest first. */
 function judge(
   policy: Policy,
-  { matchesPerDay, status, throttled, apps, now }: JudgedBy,
+  { matchesPerDay, status, throttled, apps, sigma, now }: JudgedBy,
 ): { verdict: PolicyVerdict; problem: UserErrorData | null } {
-  const unreadable = definitionProblem(policy)
+  const unreadable = definitionProblem(policy, sigma)
   if (unreadable) return { verdict: 'UNREADABLE', problem: unreadable }
   const problem = missingApps(policy, apps) ?? dataProblem(needsOf(policy), status?.lacks ?? [])
   if (!policy.enabled) return { verdict: 'DISABLED', problem }
@@ -90,9 +94,9 @@ function judge(
   return { verdict: verdictOf(policy, status, matchesPerDay, now), problem: null }
 }
 
-function definitionProblem(policy: Policy): UserErrorData | null {
+function definitionProblem(policy: Policy, sigma: SigmaSet): UserErrorData | null {
   try {
-    readyPolicy(policy)
+    readyPolicy(policy, sigma)
     return null
   } catch (error) {
     return userError('BAD_USER_INPUT', (error as Error).message, ['definition'])

@@ -1,5 +1,6 @@
 import { CasbahError, userError, type Tx, type UserErrorData } from '@casbah/kit'
 import { compilePolicy, type Compilable } from '../detection/compile.ts'
+import { sigmaSetOf, type SigmaPolicy } from '../detection/sigma/set.ts'
 import { techniqueOf } from './mitre.ts'
 import type { MitreData } from './policy.entity.ts'
 
@@ -38,12 +39,16 @@ export function descriptionProblem(description: string): UserErrorData | null {
   return userError('BAD_USER_INPUT', 'A description has at most 10,000 characters.', ['description'])
 }
 
-/** What is wrong with a definition: one problem for each place in it. */
-export function definitionProblems(policy: Compilable): UserErrorData[] {
+/** What is wrong with a definition, among the tenant's other policies: one problem for each place in it. */
+export function definitionProblems(
+  policy: Compilable & SigmaPolicy,
+  others: readonly (SigmaPolicy & { kind: string })[],
+): UserErrorData[] {
   if (!isStorableJson(policy.definition))
     return [userError('BAD_USER_INPUT', `The definition ${UNSTORABLE}`, ['definition'])]
   try {
-    compilePolicy(policy)
+    const set = sigmaSetOf([policy, ...others.filter(({ id }) => id !== policy.id)])
+    compilePolicy(policy, { set, id: policy.id })
     return []
   } catch (error) {
     if (!(error instanceof CasbahError)) throw error

@@ -30,7 +30,10 @@ registerEnumType(PolicyKind, {
       description:
         'A filter, perhaps repeated: `{filter: ActivityFilter, count, windowSeconds, per: [USER, APP, IP], distinct: {field: ActivityField, count}}`.',
     },
-    SIGMA: { description: 'A Sigma 2.1 rule, correlation or filter: `{sigma: "YAML"}`.' },
+    SIGMA: {
+      description:
+        'Sigma 2.1 rules, correlations and filters: `{sigma: "YAML"}`, with `placeholders: {name: [values]}` where rules have them. Policies refer to the rules of others by id or name.',
+    },
     ANOMALY: {
       description: 'A built-in detector with its numbers: `{detector: "impossible-travel", parameters: {…}}`.',
     },

@@ -1,7 +1,7 @@
 import type { Severity, Tx } from '@casbah/kit'
 import { SigmaRefusal } from '../detection/sigma/refusal.ts'
-import { parseSigma } from '../detection/sigma/rule.ts'
-import { techniquesOfTags } from './mitre.ts'
+import { parseSigma } from '../detection/sigma/parse.ts'
+import { mitreOf } from './mitre.ts'
 import type { MitreData, PolicyRow } from './policy.entity.ts'
 import { isStorable } from './policy-parts.ts'
 
@@ -22,32 +22,26 @@ export interface SigmaHead {
   mitre: MitreData[]
 }
 
-const SEVERITY_OF: Readonly<Record<string, Severity>> = {
-  informational: 'INFORMATIONAL',
-  low: 'LOW',
-  medium: 'MEDIUM',
-  high: 'HIGH',
-  critical: 'CRITICAL',
-}
-
 /** Reads what the documents say of themselves; throws a SigmaRefusal when one of them cannot be judged. */
 export function readSigma(text: string): SigmaHead {
   if (text.length > MOST_CHARACTERS)
     throw new SigmaRefusal(1, 'The document has over 1,000,000 characters. Split it into several rules.')
   if (!isStorable(text)) throw new SigmaRefusal(1, UNSTORABLE)
-  const rules = parseSigma(text)
-  const [first] = rules
-  const authors = new Set(rules.flatMap(({ author }) => author ?? []))
+  const documents = parseSigma(text)
+  const [first] = documents
+  const authors = new Set(documents.flatMap(({ author }) => author ?? []))
   // A text in quotation marks may spell them.
-  if (rules.some(rule => ![rule.id, rule.title, rule.description, rule.author].every(each => isStorable(each ?? ''))))
+  if (
+    documents.some(each => ![each.id, each.title, each.description, each.author].every(text => isStorable(text ?? '')))
+  )
     throw new SigmaRefusal(1, UNSTORABLE)
   return {
-    sigmaId: rules.length === 1 ? first!.id : null,
+    sigmaId: documents.length === 1 ? first!.id : null,
     title: first!.title,
     description: (first!.description ?? '').trim().slice(0, 10_000),
-    severity: SEVERITY_OF[first!.level ?? ''] ?? 'MEDIUM',
+    severity: first!.severity ?? 'MEDIUM',
     author: authors.size ? [...authors].join('; ') : null,
-    mitre: techniquesOfTags(rules.flatMap(({ tags }) => tags)),
+    mitre: mitreOf(documents.flatMap(({ tags }) => tags)),
   }
 }
 

@@ -7,6 +7,7 @@ import { definitionProblems, descriptionProblem, nameProblem, readMitre } from '
 import { logPolicySteps, takePolicyTurn } from './policy-turn.ts'
 import type { PolicyPayload, UpdatePolicyInput } from './policy.type.ts'
 import { freeSigmaId, headOf } from './read-sigma.ts'
+import { policiesOf } from './policy.service.ts'
 import { readScope } from './read-scope.ts'
 
 /** Changes a policy; what is left out stays. */
@@ -79,7 +80,9 @@ async function changesOf(
   if (input.severity != null) changes.severity = input.severity
   if (input.enabled != null) changes.enabled = input.enabled
   if (input.definition != null) {
-    problems.push(...definitionProblems({ ...row, ...changes, definition: input.definition }))
+    problems.push(
+      ...definitionProblems({ ...row, ...changes, definition: input.definition }, (await policiesOf(tx)).policies),
+    )
     changes.definition = input.definition
   }
   if (input.mitre !== undefined) {

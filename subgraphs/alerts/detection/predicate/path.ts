@@ -86,9 +86,24 @@ export function valuesAt(root: unknown, path: Path): unknown[] {
   return values
 }
 
-/** Whether anything is at a path, be it null. */
+/** Whether there is a field at a path, whatever its value, be it null or an empty list. */
 export function isPresent(root: unknown, path: Path): boolean {
-  return testPath(root, path, () => true) === 'holds'
+  if (path.steps.length > 1 && isObject(root) && own(root, path.name, path.ignoreCase) !== undefined) return true
+  return isStepPresent(root, path, 0)
+}
+
+function isStepPresent(value: unknown, path: Path, at: number): boolean {
+  if (at === path.steps.length) return value !== undefined
+  if (Array.isArray(value)) return value.some(item => isStepPresent(item, path, at))
+  if (!isObject(value)) return false
+  const { key, pick } = path.steps[at]!
+  const found = own(value, key, path.ignoreCase)
+  if (found === undefined) return pick === 'none'
+  if (pick === 'any') return isStepPresent(found, path, at + 1)
+  const present = (item: unknown) => isStepPresent(item, path, at + 1)
+  if (!Array.isArray(found)) return typeof pick === 'number' ? false : present(found) !== (pick === 'none')
+  if (typeof pick === 'number') return pick < found.length && present(found[pick])
+  return pick === 'all' ? found.length > 0 && found.every(present) : !found.some(present)
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {

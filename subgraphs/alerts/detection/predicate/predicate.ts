@@ -1,4 +1,4 @@
-import { testPath, valuesAt, type Path } from './path.ts'
+import { isPresent, testPath, valuesAt, type Path } from './path.ts'
 
 /** A text in lower case that a value must have for a test to hold: it alone, or somewhere in it. */
 export interface Hint {
@@ -21,9 +21,11 @@ export interface FieldTest {
   absent: boolean
   /** What makes it hold needs one of these; null when that cannot be said. */
   hints: readonly Hint[] | null
+  /** Set when it is asked whether the field is there, whatever its value: true for there, false for not. Nothing else is asked then. */
+  presence?: boolean
 }
 
-/** A search through all texts of an event. */
+/** A search through all texts of an event, the names of its fields among them. */
 export interface KeywordTest {
   is: 'keyword'
   operator: string
@@ -71,7 +73,8 @@ export function compilePredicate(predicate: Predicate): Verdict {
   }
 }
 
-function fieldVerdict({ paths, test, absent }: FieldTest): Verdict {
+function fieldVerdict({ paths, test, absent, presence }: FieldTest): Verdict {
+  if (presence !== undefined) return root => paths.some(path => isPresent(root, path)) === presence
   return root => {
     let present = false
     for (const path of paths) {
@@ -127,13 +130,13 @@ function leaf(test: FieldTest | KeywordTest, field: string, actual: unknown, roo
 
 const DEEPEST = 64
 
-/** Whether any text, number or truth value in an event passes; looks 64 levels deep. */
+/** Whether any text, number, truth value or name of a field in an event passes; looks 64 levels deep. */
 function anyText(value: unknown, test: (text: string) => boolean, depth = 0): boolean {
   if (typeof value === 'string') return test(value)
   if (typeof value === 'number' || typeof value === 'boolean') return test(String(value))
   if (typeof value !== 'object' || value === null || depth > DEEPEST) return false
   if (Array.isArray(value)) return value.some(item => anyText(item, test, depth + 1))
   for (const key of Object.keys(value))
-    if (anyText((value as Record<string, unknown>)[key], test, depth + 1)) return true
+    if (test(key) || anyText((value as Record<string, unknown>)[key], test, depth + 1)) return true
   return false
 }

@@ -38,7 +38,8 @@ export function witnessesOf(predicate: Predicate, variety: Variety = new Map()):
     case 'not':
       return null
     case 'field': {
-      if (predicate.absent) return null
+      // A field that is there may be null or an empty list, which shows no witness.
+      if (predicate.absent || predicate.presence !== undefined) return null
       if (predicate.paths.some(path => path.steps.some(step => step.pick === 'none'))) return null
       const hints = predicate.hints?.every(telling) ? predicate.hints : null
       return predicate.paths.map(path => ({ path, hints }))

@@ -1,12 +1,15 @@
+export const CORRELATION_TYPES = [
+  'event_count',
+  'value_count',
+  'value_sum',
+  'value_avg',
+  'value_percentile',
+  'temporal',
+  'temporal_ordered',
+] as const
+
 /** How a correlation judges the events of its rules within one group. */
-export type CorrelationType =
-  | 'event_count'
-  | 'value_count'
-  | 'value_sum'
-  | 'value_avg'
-  | 'value_percentile'
-  | 'temporal'
-  | 'temporal_ordered'
+export type CorrelationType = (typeof CORRELATION_TYPES)[number]
 
 /** A number to compare with; given ones must all hold. */
 export interface NumberCondition {
@@ -33,8 +36,10 @@ export interface Correlation {
   percentile: number | null
   /** For `temporal` and `temporal_ordered`: how many of the rules; all when null. */
   atLeast: number | null
-  /** For each alias the field of each rule. */
+  /** For each alias the field of each rule, by its name in `rules`. */
   aliases: ReadonlyMap<string, ReadonlyMap<string, string>>
   /** Whether the rules also raise on their own. */
   generate: boolean
+  /** The correlations among `rules`, by their name there, with theirs in turn. */
+  inner: ReadonlyMap<string, Correlation>
 }

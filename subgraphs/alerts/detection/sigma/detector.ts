@@ -3,6 +3,8 @@ import { citationOf } from '../citation.ts'
 import type { Detector, ExplanationData, Gate, Match } from '../detector.ts'
 import { actorName, personKey, type JudgedEvent } from '../event.ts'
 import { compilePredicate, explainPredicate } from '../predicate/predicate.ts'
+import { gateOf } from './gate.ts'
+import { mitreOf } from '../../policy/mitre.ts'
 import type { SigmaRule } from './rule.ts'
 
 /** Sigma rules on the vendor's own event: any of them raises. */
@@ -10,31 +12,38 @@ export class Sigma implements Detector {
   readonly gates: readonly Gate[]
   private readonly severity: Severity
   private readonly rules: readonly SigmaRule[]
+  /** Said of a policy none of whose rules raises by itself. */
+  private readonly silence: string
 
-  constructor(severity: Severity, rules: readonly SigmaRule[]) {
+  constructor(severity: Severity, rules: readonly SigmaRule[], silence: string) {
     this.severity = severity
     this.rules = rules
-    this.gates = rules.map(({ source, predicate }) => ({ connectors: [source.connector], view: 'raw', predicate }))
+    this.silence = silence
+    this.gates = rules.map(gateOf)
   }
 
   judge(event: JudgedEvent, [first]: readonly number[]): Match | null {
     const rule = this.rules[first!]!
     const { activity } = event
+    const mitre = mitreOf(rule.tags)
     return {
       key: `${personKey(activity) ?? ''}|app:${activity.app}`,
       severity: this.severity,
       title: app => `${actorName(activity)} in ${app}: ${rule.title} (${activity.vendorAction})`,
       cited: [citationOf(event)],
       explanation: explanationOf(rule, event, true),
+      ...(mitre.length && { mitre }),
     }
   }
 
   explain(event: JudgedEvent): ExplanationData {
-    const meant = this.rules.filter(({ source }) => source.connector === event.activity.connector)
-    const matching = meant.find(({ predicate }) => compilePredicate(predicate)(event.record))
+    const { connector } = event.activity
+    const meant = this.rules.filter(({ source }) => source.connectors.includes(connector))
+    const matching = meant.find(rule => compilePredicate(gateOf(rule).predicate)(event.record))
     const rule = matching ?? meant[0]
     if (rule) return explanationOf(rule, event, matching !== undefined)
-    const summary = `The rule is for events of ${this.rules.map(({ source }) => source.connector).join(', ')}.`
+    const connectors = [...new Set(this.rules.flatMap(({ source }) => source.connectors))]
+    const summary = connectors.length ? `The rule is for events of ${connectors.join(', ')}.` : this.silence
     return { matched: false, summary, conditions: [], measures: [], suppressions: [] }
   }
 }

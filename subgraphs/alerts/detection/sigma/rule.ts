@@ -1,100 +1,62 @@
-import { isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Document, type YAMLMap } from 'yaml'
+import type { YAMLMap } from 'yaml'
+import { isMap } from 'yaml'
 import type { Predicate } from '../predicate/predicate.ts'
-import { parseCondition } from './condition.ts'
+import { parseDetection } from './detection.ts'
+import type { LineOf } from './document.ts'
+import { metadataOf, type Metadata } from './metadata.ts'
+import { keyOf, textOf } from './node.ts'
+import type { Placeholders } from './placeholders.ts'
 import { SigmaRefusal } from './refusal.ts'
-import { parseSelection, type LineOf } from './selection.ts'
-import { SOURCES, type Source } from './sources.ts'
+import { pathsOf, SOURCES, type Source } from './sources.ts'
 
 /** One Sigma rule, ready to judge. */
-export interface SigmaRule {
-  id: string | null
-  title: string
-  author: string | null
-  description: string | null
-  level: string | null
-  /** Such as `attack.t1078.004`. */
-  tags: readonly string[]
+export interface SigmaRule extends Metadata {
+  kind: 'rule'
   source: Source
   predicate: Predicate
 }
 
-/** Reads all documents of a YAML text; throws a SigmaRefusal for the first that cannot be judged. */
-export function parseSigma(yaml: string): SigmaRule[] {
-  const lines = new LineCounter()
-  const documents = parseAllDocuments(yaml, { lineCounter: lines, uniqueKeys: true })
-  if (!Array.isArray(documents) || !documents.length) throw new SigmaRefusal(1, 'There is no Sigma document in it.')
-  const lineOf: LineOf = node => {
-    const offset = (node as { range?: [number, number, number] } | null)?.range?.[0] ?? 0
-    return lines.linePos(offset).line
-  }
-  return documents.map(document => parseRule(document as Document.Parsed, lineOf))
-}
-
-function parseRule(document: Document.Parsed, lineOf: LineOf): SigmaRule {
-  const [problem] = document.errors
-  if (problem)
-    throw new SigmaRefusal(problem.linePos?.[0].line ?? 1, `It is no YAML: ${problem.message.split('\n')[0]}`)
-  const map = document.contents
-  if (!isMap(map)) throw new SigmaRefusal(lineOf(map), 'A Sigma document is a map with title, logsource and detection.')
-  for (const kind of ['correlation', 'filter', 'action'])
-    if (map.has(kind))
-      throw new SigmaRefusal(
-        lineOf(keyOf(map, kind)),
-        `Sigma documents with \`${kind}\` are not supported; only plain rules are.`,
-      )
-  const title = text(map, 'title')
-  if (!title) throw new SigmaRefusal(lineOf(map), 'The rule has no title.')
-  const detection = map.get('detection', true)
-  if (!isMap(detection)) throw new SigmaRefusal(lineOf(map), 'The rule has no detection.')
+export function parseRule(map: YAMLMap, placeholders: Placeholders, lineOf: LineOf): SigmaRule {
+  const metadata = metadataOf(map, lineOf)
+  const detection = map.get('detection', true) as unknown
+  if (!isMap(detection))
+    throw new SigmaRefusal(
+      lineOf(map),
+      'The rule has no detection. Give selections and a condition, or make it a correlation or a filter.',
+    )
   if (detection.has('timeframe'))
     throw new SigmaRefusal(
       lineOf(keyOf(detection, 'timeframe')),
-      'timeframe is not supported. Use a policy of kind ACTIVITY to count.',
+      'timeframe is retired from Sigma. Write a correlation in a document of its own, with timespan, and this rule in its rules.',
     )
   const source = sourceOf(map, lineOf)
-  const selections = new Map<string, Predicate>()
-  for (const pair of detection.items) {
-    const name = String(pair.key)
-    if (name !== 'condition') selections.set(name, parseSelection(name, pair.value ?? pair.key, source, lineOf))
-  }
-  const condition = detection.get('condition')
-  if (typeof condition !== 'string')
-    throw new SigmaRefusal(lineOf(detection), 'The detection needs one condition, as a text.')
-  return {
-    id: text(map, 'id'),
-    title,
-    author: text(map, 'author'),
-    description: text(map, 'description'),
-    level: text(map, 'level'),
-    tags: texts(map, 'tags'),
-    source,
-    predicate: parseCondition(condition, selections, lineOf(keyOf(detection, 'condition'))),
-  }
+  const reading = { pathsOf: (field: string) => pathsOf(source, field), placeholders }
+  return { kind: 'rule', ...metadata, source, predicate: parseDetection(detection, [], reading, lineOf).condition }
 }
 
+/** What a document says of the log that it is for. */
+export interface LogSource {
+  product: string | null
+  service: string | null
+  category: string | null
+}
+
+export function logSourceOf(map: YAMLMap, lineOf: LineOf): LogSource {
+  const node = map.get('logsource', true) as unknown
+  if (!isMap(node))
+    throw new SigmaRefusal(lineOf(map), 'There is no logsource. Say whose log is meant, by product and service.')
+  return { product: textOf(node, 'product'), service: textOf(node, 'service'), category: textOf(node, 'category') }
+}
+
+/** The source of a rule; a product that has one source only needs no service. */
 function sourceOf(map: YAMLMap, lineOf: LineOf): Source {
-  const node = map.get('logsource', true)
-  if (!isMap(node)) throw new SigmaRefusal(lineOf(map), 'The rule has no logsource.')
-  const [product, service] = [text(node, 'product'), text(node, 'service')]
-  const source = SOURCES.find(known => known.product === product && known.service === service)
-  if (source && !node.has('category')) return source
+  const { product, service, category } = logSourceOf(map, lineOf)
+  const found = SOURCES.filter(each => each.product === product && (service === null || each.service === service))
+  if (found.length === 1 && category === null) return found[0]!
+  const line = lineOf(keyOf(map, 'logsource'))
   const known = SOURCES.map(each => `${each.product}/${each.service}`).join(', ')
-  throw new SigmaRefusal(
-    lineOf(keyOf(map, 'logsource')),
-    `No connected app brings the log source ${product ?? '?'}/${service ?? '?'}. Known are ${known}.`,
-  )
-}
-
-function text(map: YAMLMap, key: string): string | null {
-  const value = map.get(key)
-  return typeof value === 'string' ? value : null
-}
-
-function texts(map: YAMLMap, key: string): string[] {
-  const list = map.get(key)
-  return isSeq(list) ? list.items.map(item => String(isScalar(item) ? item.value : item)) : []
-}
-
-function keyOf(map: YAMLMap, key: string): unknown {
-  return map.items.find(pair => String(pair.key) === key)?.key ?? map
+  if (found.length > 1)
+    throw new SigmaRefusal(line, `The product ${product} has several logs: name a service. Known are ${known}.`)
+  const named = [product ?? '?', service ?? '?', ...(category ? [category] : [])].join('/')
+  throw new SigmaRefusal(line, `No connected app brings the log source ${named}. Known are ${known}.`)
 }

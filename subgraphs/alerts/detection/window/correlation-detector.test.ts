@@ -28,6 +28,7 @@ function correlation(parts: Partial<Correlation> & Pick<Correlation, 'type' | 'r
     atLeast: null,
     aliases: new Map(),
     generate: false,
+    inner: new Map(),
     ...parts,
   }
 }
@@ -225,12 +226,6 @@ describe('each type', () => {
     expect(new Bench(make(of)).all([a('1', 0), { ...a('2', 1), userId: 'user-bob' }])).toMatchObject([
       { key: 'user:user-bob' },
     ])
-  })
-
-  it('lets its rules raise on their own where it says so', () => {
-    const of = correlation({ type: 'event_count', rules: ['a'], condition: { gte: 2 }, generate: true })
-    const found = new Bench(make(of)).all([a('1', 0), a('2', 1)])
-    expect(found.map(({ key }) => key)).toEqual(['a|user:user-ann|app:app-okta', 'ann', 'a|user:user-ann|app:app-okta'])
   })
 
   it('explains what it counted so far, and changes nothing by it', () => {

@@ -103,10 +103,7 @@ export class CorrelationDetector implements Detector {
 
   judge(event: JudgedEvent, passed: readonly number[], judging: Judging): Match | null {
     const completions = this.complete(event, passed, judging, STORE)
-    const matches = [
-      ...completions.map(completion => this.match(event, completion, judging.memory)),
-      ...this.generated(event, passed),
-    ]
+    const matches = completions.map(completion => this.match(event, completion, judging.memory))
     const [first, ...also] = matches
     return first ? (also.length ? { ...first, also } : first) : null
   }
@@ -410,33 +407,6 @@ export class CorrelationDetector implements Detector {
         })),
       ],
       suppressions: [],
-    }
-  }
-
-  /** What rules raise on their own, where the correlation lets them. */
-  private generated(event: JudgedEvent, passed: readonly number[]): Match[] {
-    const matches: Match[] = []
-    if (this.correlation.generate)
-      for (const number of passed)
-        if (number < this.rules.length) matches.push(this.ownMatch(event, this.rules[number]!))
-    for (const [, { detector }, own] of this.passedInner(passed)) matches.push(...detector.generated(event, own))
-    return matches
-  }
-
-  private ownMatch(event: JudgedEvent, { rule, gate }: CorrelatedRule): Match {
-    const { activity } = event
-    return {
-      key: `${rule}|${personKey(activity) ?? ''}|app:${activity.app}`,
-      severity: this.severity,
-      title: app => `${actorName(activity)} in ${app}: ${rule} (${activity.vendorAction})`,
-      cited: [citationOf(event)],
-      explanation: {
-        matched: true,
-        summary: `The event meets the rule ${rule} of “${this.title}”.`,
-        conditions: explainPredicate(gate.predicate, viewOf(event, gate)),
-        measures: [],
-        suppressions: [],
-      },
     }
   }
 

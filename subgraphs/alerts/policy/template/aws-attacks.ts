@@ -1,5 +1,6 @@
 import type { Severity } from '@casbah/kit'
 import type { MitreData } from '../policy.entity.ts'
+import { knownTechnique } from '../mitre.ts'
 import { defineTemplate } from './define-template.ts'
 
 /** A Sigma rule on CloudTrail; `detection` is the YAML under that key. */
@@ -14,14 +15,12 @@ interface CloudTrailRule {
   detection: string
 }
 
-const technique = (id: string, name: string, ...tactics: string[]): MitreData => ({ id, name, tactics })
-
-const ACCOUNT_MANIPULATION = technique('T1098', 'Account Manipulation', 'Persistence', 'Privilege Escalation')
-const CLOUD_CREDENTIALS = technique('T1098.001', 'Additional Cloud Credentials', 'Persistence', 'Privilege Escalation')
-const CLOUD_ROLES = technique('T1098.003', 'Additional Cloud Roles', 'Persistence', 'Privilege Escalation')
-const CLOUD_LOGS = technique('T1562.008', 'Disable or Modify Cloud Logs', 'Defense Evasion')
-const TRANSFER = technique('T1537', 'Transfer Data to Cloud Account', 'Exfiltration')
-const SECRET_STORES = technique('T1555.006', 'Cloud Secrets Management Stores', 'Credential Access')
+const ACCOUNT_MANIPULATION = knownTechnique('T1098')
+const CLOUD_CREDENTIALS = knownTechnique('T1098.001')
+const CLOUD_ROLES = knownTechnique('T1098.003')
+const CLOUD_LOGS = knownTechnique('T1562.008')
+const TRANSFER = knownTechnique('T1537')
+const SECRET_STORES = knownTechnique('T1555.006')
 
 const RULES: CloudTrailRule[] = [
   {
@@ -55,7 +54,7 @@ const RULES: CloudTrailRule[] = [
     description:
       'An account asks to leave its organization, and with it the policies and the logging that the organization imposes. Refused attempts count: somebody tried.',
     severity: 'HIGH',
-    mitre: [technique('T1562', 'Impair Defenses', 'Defense Evasion')],
+    mitre: [knownTechnique('T1562')],
     reference: 'https://docs.aws.amazon.com/organizations/latest/APIReference/API_LeaveOrganization.html',
     detection: `
   selection:
@@ -69,10 +68,7 @@ const RULES: CloudTrailRule[] = [
     description:
       'The role of a virtual machine asks who it is and what the account has. Machines do their work; a thief of their credentials looks around first.',
     severity: 'MEDIUM',
-    mitre: [
-      technique('T1552.005', 'Cloud Instance Metadata API', 'Credential Access'),
-      technique('T1580', 'Cloud Infrastructure Discovery', 'Discovery'),
-    ],
+    mitre: [knownTechnique('T1552.005'), knownTechnique('T1580')],
     reference: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-metadata-security-credentials.html',
     detection: `
   machine:
@@ -97,7 +93,7 @@ const RULES: CloudTrailRule[] = [
     description:
       'Somebody runs a shell command on machines through Systems Manager, or gives a machine a new start script: code runs there without anybody signing in to it.',
     severity: 'LOW',
-    mitre: [technique('T1651', 'Cloud Administration Command', 'Execution')],
+    mitre: [knownTechnique('T1651')],
     reference: 'https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_SendCommand.html',
     detection: `
   command:
@@ -120,7 +116,7 @@ const RULES: CloudTrailRule[] = [
     description:
       'Machines with graphics or very large processors are started, or somebody tries to: what miners of crypto-currency want of a stolen account.',
     severity: 'MEDIUM',
-    mitre: [technique('T1496.001', 'Compute Hijacking', 'Impact')],
+    mitre: [knownTechnique('T1496.001')],
     reference: 'https://docs.aws.amazon.com/ec2/latest/instancetypes/ac.html',
     detection: `
   selection:
@@ -134,7 +130,7 @@ const RULES: CloudTrailRule[] = [
     name: 'AWS firewall opened to everybody',
     description: 'A security group lets the whole internet reach the ports by which machines are administered.',
     severity: 'MEDIUM',
-    mitre: [technique('T1562.007', 'Disable or Modify Cloud Firewall', 'Defense Evasion')],
+    mitre: [knownTechnique('T1562.007')],
     reference: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AuthorizeSecurityGroupIngress.html',
     detection: `
   opens:
@@ -185,7 +181,7 @@ const RULES: CloudTrailRule[] = [
     description:
       'A bucket policy lets an account or everybody in by name: the way out for data that leaves no trace in the bucket.',
     severity: 'MEDIUM',
-    mitre: [TRANSFER, technique('T1530', 'Data from Cloud Storage', 'Collection')],
+    mitre: [TRANSFER, knownTechnique('T1530')],
     reference: 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html',
     detection: `
   selection:
@@ -264,7 +260,7 @@ const RULES: CloudTrailRule[] = [
     name: 'AWS user made',
     description: 'A new user with credentials of his own, beside the sign-in that the company has.',
     severity: 'LOW',
-    mitre: [technique('T1136.003', 'Cloud Account', 'Persistence')],
+    mitre: [knownTechnique('T1136.003')],
     reference: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html',
     detection: `
   selection:
@@ -280,7 +276,7 @@ const RULES: CloudTrailRule[] = [
     description:
       'A function is opened to every account, or its code or layers are replaced: what it may do, the new code may.',
     severity: 'LOW',
-    mitre: [technique('T1648', 'Serverless Execution', 'Execution')],
+    mitre: [knownTechnique('T1648')],
     reference: 'https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html',
     detection: `
   open:
@@ -302,16 +298,7 @@ const RULES: CloudTrailRule[] = [
     name: 'AWS console without second factor',
     description: 'A user signs in to the console by password alone.',
     severity: 'MEDIUM',
-    mitre: [
-      technique(
-        'T1078.004',
-        'Cloud Accounts',
-        'Initial Access',
-        'Persistence',
-        'Privilege Escalation',
-        'Defense Evasion',
-      ),
-    ],
+    mitre: [knownTechnique('T1078.004')],
     reference: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html',
     detection: `
   selection:
@@ -398,7 +385,7 @@ export const AWS_ATTACK_TEMPLATES = [
       per: ['USER'],
       title: '{actor} asked for the passwords of machines {count} times within {minutes} minutes in {app}',
     },
-    mitre: [technique('T1552', 'Unsecured Credentials', 'Credential Access')],
+    mitre: [knownTechnique('T1552')],
     connector: 'aws',
     isBuiltIn: true,
   }),

@@ -1,0 +1,193 @@
+/** One row of the conformance table: a condition of a rule, an event that it matches, and one that it does not. */
+export interface Conformance {
+  /** What of the standard it shows. */
+  what: string
+  /** A selection, as YAML within `detection`; or a whole detection with its condition. */
+  rule: string
+  matches: unknown
+  misses: unknown
+}
+
+const row = (what: string, rule: string, matches: unknown, misses: unknown): Conformance => ({
+  what,
+  rule,
+  matches,
+  misses,
+})
+
+/** Every modifier and form of Sigma 2.1 that describes one event. The tests run it; docs/sigma.md shows it. */
+export const CONFORMANCE: readonly Conformance[] = [
+  row('plain text, without case', 'a: Start', { a: 'sTART' }, { a: 'starts' }),
+  row('list of values: any', 'a: [x, y]', { a: 'y' }, { a: 'z' }),
+  row('map: all fields', '{a: x, b: y}', { a: 'x', b: 'y' }, { a: 'x', b: 'z' }),
+  row('list of maps: any', '[{a: x}, {b: y}]', { b: 'y' }, { a: 'y' }),
+  row('list of maps and words', '[{a: x}, gold]', { c: 'all that is gold' }, { a: 'y' }),
+  row('number', 'a: 3', { a: 3 }, { a: 33 }),
+  row('number against text', 'a: 50053', { a: '50053' }, { a: '5005' }),
+  row(
+    'number beyond what JavaScript keeps',
+    'a: 12345678901234567890',
+    { a: '12345678901234567890' },
+    { a: '12345678901234567891' },
+  ),
+  row('boolean', 'a: true', { a: true }, { a: false }),
+  row('boolean against text', "a: 'true'", { a: true }, { a: 'yes' }),
+  row('null', 'a: null', { b: 1 }, { a: 'x' }),
+  row('null where the event says null', 'a:', { a: null }, { a: '' }),
+  row('null in a list', "a: [null, '']", { a: '' }, { a: 'x' }),
+  row('empty text', "a: ''", { a: '' }, { b: 1 }),
+  row('wildcard *', 'a: us*start', { a: 'user.session.start' }, { a: 'user.session.starts' }),
+  row('wildcard * several times', 'a: "*b*c*"', { a: 'abxcd' }, { a: 'acxbd' }),
+  row('wildcard ?', 'a: st?rt', { a: 'st😀rt' }, { a: 'strt' }),
+  row('wildcard alone: any value', 'a: "*"', { a: 0 }, { b: 0 }),
+  row('escaped wildcard', String.raw`a: 'x\*y'`, { a: 'x*y' }, { a: 'xzy' }),
+  row('backslash before a wildcard', String.raw`a: 'x\\*'`, { a: String.raw`x\y` }, { a: 'xy' }),
+  row('all three escaped', String.raw`a: 'x\\\*'`, { a: String.raw`x\*` }, { a: String.raw`x\y` }),
+  row('plain backslash, single or double', String.raw`a: ['C:\x', 'D:\\x']`, { a: String.raw`D:\x` }, { a: 'C:x' }),
+  row('field within objects', 'a.b.c: x', { a: { b: { c: 'x' } } }, { a: { b: 'x' } }),
+  row('field whose name has dots', 'a.b: x', { 'a.b': 'x' }, { 'a.c': 'x' }),
+  row('object as a value: its JSON', 'a|contains: gold', { a: { b: ['gold'] } }, { a: { b: ['tin'] } }),
+  row('never a field of the prototype', 'a.constructor|exists: true', { a: { constructor: null } }, { a: {} }),
+
+  row('contains', 'a|contains: DIT', { a: 'auditor' }, { a: 'author' }),
+  row('contains with a wildcard', 'a|contains: x*y', { a: '1x2y3' }, { a: '1y2x3' }),
+  row('startswith', 'a|startswith: user.', { a: 'User.x' }, { a: 'a.user.' }),
+  row('endswith', 'a|endswith: .stop', { a: 'x.STOP' }, { a: 'x.stop.' }),
+  row('all', 'a|contains|all: [us, rt]', { a: 'user.start' }, { a: 'user.stop' }),
+  row('all, with one value', 'a|contains|all: us', { a: 'user' }, { a: 'rest' }),
+  row('exists: true', 'a|exists: true', { a: null }, { b: 1 }),
+  row('exists: true for an empty list', 'a|exists: true', { a: [] }, {}),
+  row('exists: false', 'a.b|exists: false', { a: { c: 1 } }, { a: { b: '' } }),
+  row('cased', 'a|cased: Start', { a: 'Start' }, { a: 'start' }),
+  row('contains|cased', 'a|contains|cased: Übergabe', { a: 'die Übergabe' }, { a: 'die übergabe' }),
+  row('neq', 'a|neq: x', { a: 'y' }, { a: 'X' }),
+  row('neq, list: none of them', 'a|neq: [x, y]', { a: 'z' }, { a: 'y' }),
+  row('neq where the field is not there', 'a|neq: x', { b: 1 }, { a: 'x' }),
+  row('neq, number', 'a|neq: 3', { a: 4 }, { a: 3 }),
+  row('contains|neq', 'a|contains|neq: admin', { a: 'user' }, { a: 'an admin' }),
+  row('re', 'a|re: "^us[et]r[.].*art$"', { a: 'user.start' }, { a: 'USER.start' }),
+  row('re anywhere in the text', 'a|re: "b+c"', { a: 'abbcd' }, { a: 'acbd' }),
+  row('re, alternatives', 'a|re: "foo|ba[rz]"', { a: 'a baz' }, { a: 'ba' }),
+  row('re|i', 'a|re|i: "^USER"', { a: 'user' }, { a: 'a user' }),
+  row('re|i with letters that fold', 'a|re|i: "mass"', { a: 'maſs' }, { a: 'mast' }),
+  row('re without m', 'a|re: "^b"', { a: 'b\na' }, { a: 'a\nb' }),
+  row('re|m', 'a|re|m: "^b$"', { a: 'a\nb' }, { a: 'ab' }),
+  row('re|s', 'a|re|s: "a.b"', { a: 'a\nb' }, { a: 'ab' }),
+  row('re without s', 'a|re: "a.b"', { a: 'a-b' }, { a: 'a\nb' }),
+  row('re|i|m|s', 'a|re|i|m|s: "^A.B$"', { a: 'x\na\nb' }, { a: 'xa\nb' }),
+  row('re|startswith', 'a|re|startswith: "b|c"', { a: 'cx' }, { a: 'xc' }),
+  row('re|endswith', 'a|re|endswith: "b|c"', { a: 'xb' }, { a: 'bx' }),
+  row('re|all', 'a|re|all: ["^a", "z$"]', { a: 'abz' }, { a: 'abc' }),
+  row('re|neq', 'a|re|neq: "^a"', { a: 'b' }, { a: 'ab' }),
+  row('cidr, IPv4', 'a|cidr: 10.0.0.0/9', { a: '10.127.0.1' }, { a: '10.128.0.1' }),
+  row('cidr, IPv6', 'a|cidr: 2001:db8::/33', { a: '2001:db8:7fff::1' }, { a: '2001:db8:8000::1' }),
+  row('cidr, IPv4 written as IPv6', 'a|cidr: 192.168.0.0/16', { a: '::ffff:192.168.3.4' }, { a: '::192.168.3.4' }),
+  row('cidr with a port', 'a|cidr: 10.0.0.0/8', { a: '10.1.2.3:4432' }, { a: '11.1.2.3:4432' }),
+  row('cidr, list', 'a|cidr: [10.0.0.0/8, "fe80::/10"]', { a: 'fe80::1%eth0' }, { a: 'not an address' }),
+  row('cidr|neq', 'a|cidr|neq: 10.0.0.0/8', { a: '11.0.0.1' }, { a: '10.0.0.1' }),
+  row('lt', 'a|lt: 5', { a: 4.9 }, { a: 5 }),
+  row('lte', 'a|lte: 5', { a: '5' }, { a: 5.1 }),
+  row('gt', 'a|gt: 5', { a: '1e3' }, { a: '6 apples' }),
+  row('gte', 'a|gte: -5', { a: -5 }, { a: -6 }),
+  row('fieldref', 'a|fieldref: b.c', { a: 'Ann', b: { c: 'ann' } }, { a: 'ann', b: { c: 'bob' } }),
+  row('fieldref where the other is not there', 'a|fieldref: b', { a: 'x', b: 'x' }, { a: 'x' }),
+  row('fieldref|cased', 'a|fieldref|cased: b', { a: 'x', b: 'x' }, { a: 'x', b: 'X' }),
+  row('fieldref|startswith', 'a|fieldref|startswith: b', { a: 'ann@acme', b: 'Ann' }, { a: 'joann', b: 'ann' }),
+  row('fieldref|endswith', 'a|fieldref|endswith: b', { a: 'joann', b: 'ann' }, { a: 'anna', b: 'ann' }),
+  row('fieldref|contains', 'a|fieldref|contains: b', { a: 'joanna', b: 'ann' }, { a: 'john', b: 'ann' }),
+  row('fieldref|neq', 'a|fieldref|neq: b', { a: 'x', b: 'y' }, { a: 'x', b: 'x' }),
+  row('fieldref, lists on both sides', 'a|fieldref: b', { a: ['x', 'y'], b: ['y', 'z'] }, { a: ['x'], b: ['y'] }),
+  row('expand', 'a|expand: "%people%"', { a: 'bob' }, { a: '%people%' }),
+  row('expand within a text', 'a|expand: "%people%@%domain%"', { a: 'ann@acme.example' }, { a: 'ann@else.example' }),
+  row('expand, escaped percent sign', String.raw`a|expand: '\%people%'`, { a: '%people%' }, { a: 'ann' }),
+  row('contains|expand', 'a|contains|expand: "%people%"', { a: 'of bob.' }, { a: 'of eve.' }),
+  row('percent signs without expand', 'a: "%people%"', { a: '%people%' }, { a: 'ann' }),
+  row('windash', 'a|windash|contains: " -f"', { a: 'del /f x' }, { a: 'del f x' }),
+  row('windash, en dash', 'a|windash: -x', { a: '–x' }, { a: '.x' }),
+  row('windash within a word', 'a|windash|contains: re-do', { a: 're-do' }, { a: 're/do' }),
+  row('base64', 'a|base64|contains: /bin/bash', { a: 'x L2Jpbi9iYXNo x' }, { a: '/bin/bash' }),
+  row(
+    'base64offset',
+    'a|base64offset|contains: "http://"',
+    { a: Buffer.from('x http://y').toString('base64') },
+    { a: Buffer.from('x https://y').toString('base64') },
+  ),
+  row(
+    'base64offset|cased',
+    'a|base64offset|contains|cased: foobar',
+    { a: Buffer.from('xxfoobarx').toString('base64') },
+    { a: Buffer.from('xxfoobarx').toString('base64').toLowerCase() },
+  ),
+  row(
+    'wide|base64offset',
+    'a|wide|base64offset|contains: cmd',
+    { a: Buffer.from('xcmdx', 'utf16le').toString('base64') },
+    { a: Buffer.from('xcmdx').toString('base64') },
+  ),
+  row('utf16le', 'a|utf16le|contains: cmd', { a: 'xc\0m\0d\0' }, { a: 'cmd' }),
+  row('utf16be', 'a|utf16be|contains: cmd', { a: '\0c\0m\0d' }, { a: 'c\0m\0d\0' }),
+  row('utf16', 'a|utf16: cm', { a: 'ÿþc\0m\0' }, { a: 'c\0m\0' }),
+  row('wide', 'a|wide: cm', { a: 'c\0m\0' }, { a: 'cm' }),
+  row('utf16|base64', 'a|utf16|base64: cmd', { a: '//5jAG0AZAA=' }, { a: 'YwBtAGQA' }),
+  row('windash|base64', 'a|windash|base64: "-x"', { a: 'L3g=' }, { a: '-x' }),
+  row('minute', 'a|minute: 5', { a: '2027-03-02T09:05:59Z' }, { a: '2027-03-02T05:09:00Z' }),
+  row('hour', 'a|hour: [22, 23]', { a: '2027-03-02T22:05:59.123+02:00' }, { a: '2027-03-02T20:22:59Z' }),
+  row('hour|gte', 'a|hour|gte: 22', { a: '2027-03-02 23:00:00' }, { a: '2027-03-02 21:59:59' }),
+  row('hour|neq', 'a|hour|neq: 9', { a: '2027-03-02T10:00:00Z' }, { a: '2027-03-02T09:00:00Z' }),
+  row('day', 'a|day: 2', { a: '2027-03-02' }, { a: '2027-02-03' }),
+  row('week', 'a|week: 53', { a: '2027-01-03' }, { a: '2027-01-04' }),
+  row('month', 'a|month|lt: 3', { a: '2027-02-28' }, { a: '2027-03-01' }),
+  row('year', 'a|year: 2027', { a: Date.UTC(2027, 5) }, { a: Date.UTC(2026, 5) / 1000 }),
+
+  row('array: any element', 'a.b: x', { a: [{ b: 'y' }, { b: 'x' }] }, { a: [{ b: 'y' }] }),
+  row('array of texts', 'a: x', { a: ['y', 'x'] }, { a: [] }),
+  row('array within arrays', 'a: x', { a: [['y'], ['x']] }, { a: [['y']] }),
+  row('array and all: each value in some element', 'a|all: [x, y]', { a: ['y', 'x'] }, { a: ['x'] }),
+  row('array and null', 'a: null', { a: [] }, { a: ['x'] }),
+  row('array and neq: no element', 'a|neq: x', { a: ['y'] }, { a: ['y', 'x'] }),
+  row('[any]', 'a[any].b: x', { a: [{ b: 'y' }, { b: 'x' }] }, { a: [{ b: 'y' }] }),
+  row('[all]', 'a[all].b: x', { a: [{ b: 'x' }, { b: 'X' }] }, { a: [{ b: 'x' }, {}] }),
+  row('[all] of an empty list', 'a[all]: x', { a: ['x'] }, { a: [] }),
+  row('[none]', 'a[none]: x', { a: ['y'] }, { a: ['y', 'x'] }),
+  row('[none] of an empty list', 'a[none]: x', { a: [] }, { a: ['x'] }),
+  row('[N]', 'a[1].b: x', { a: [{}, { b: 'x' }] }, { a: [{ b: 'x' }, {}] }),
+  row('[N]|exists', 'a[1]|exists: true', { a: [0, null] }, { a: [0] }),
+
+  row('keywords: any, anywhere, without case', '[gold, silver]', { a: [{ b: 'a GOLD ring' }] }, { a: 'tin' }),
+  row('keyword as the name of a field', '[break-glass]', { labels: { 'image/break-glass': true } }, { labels: {} }),
+  row('keyword with a wildcard', '[g?ld*ring]', { a: 'a gold new ring' }, { a: 'a ring of gold' }),
+  row('keyword that is a number', '[4625]', { a: { b: 4625 } }, { a: 4 }),
+  row('keywords with |all', "{'|all': [gold, ring]}", { a: 'gold', b: 'ring' }, { a: 'gold' }),
+  row('keywords with |re', "{'|re': 'g.ld$'}", { a: 'the gold' }, { a: 'golden' }),
+
+  row('1 of them', 'a1: {x: 1}\na2: {x: 2}\n_b: {x: 3}\ncondition: 1 of them', { x: 2 }, { x: 3 }),
+  row('all of them', 'a1: {x: 1}\na2: {y: 2}\ncondition: all of them', { x: 1, y: 2 }, { x: 1 }),
+  row('1 of pattern', 'a1: {x: 1}\nb2: {x: 2}\ncondition: 1 of a*', { x: 1 }, { x: 2 }),
+  row(
+    'all of pattern, stars anywhere',
+    'a_1_z: {x: 1}\na_2_z: {y: 2}\nb: {y: 3}\ncondition: all of a*_z',
+    { x: 1, y: 2 },
+    { x: 1, y: 3 },
+  ),
+  row(
+    'not binds before and, and before or',
+    'a: {x: 1}\nb: {y: 1}\nc: {z: 1}\ncondition: a or not b and c',
+    { z: 1 },
+    { y: 1, z: 1 },
+  ),
+  row('brackets', 'a: {x: 1}\nb: {y: 1}\nc: {z: 1}\ncondition: not (a or b) and c', { z: 1 }, { x: 1, z: 1 }),
+  row('condition as a list: any', 'a: {x: 1}\nb: {y: 1}\ncondition: [a, b]', { y: 1 }, { x: 2 }),
+]
+
+/** Values for the placeholders of the table. */
+export const PLACEHOLDERS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['people', ['ann', 'bob']],
+  ['domain', ['acme.example']],
+])
+
+/** The YAML of a row's rule; GitHub's fields are taken as they are. */
+export function documentOf({ rule }: Pick<Conformance, 'rule'>): string {
+  const isWhole = rule.includes('condition:')
+  const detection = isWhole ? rule : `s:${/^[{[]/.test(rule) ? ' ' : '\n  '}${rule}\ncondition: s`
+  return `title: T\nlogsource: {product: github, service: audit}\ndetection:\n${detection.replace(/^/gm, '  ')}\n`
+}
