@@ -67,6 +67,7 @@ export class Threshold implements Detector {
       ...reach,
       tally: () => this.tally(),
       judge: tally => this.enough(tally),
+      grows: true,
       endRule: this.definition.followedBy ? CLOSER : HIT,
     })
     if (!found) return null

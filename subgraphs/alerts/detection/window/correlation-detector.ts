@@ -162,6 +162,7 @@ export class CorrelationDetector implements Detector {
         ...reach,
         tally: () => this.tally(),
         judge: (tally, from, to) => this.verdict(store, put.slot, tally, from, to),
+        grows: this.grows,
       })
       if (found) completions.set(key, { values, key, store, slot: put.slot, found })
     }
@@ -255,6 +256,15 @@ export class CorrelationDetector implements Detector {
 
   private get isTemporal(): boolean {
     return this.correlation.type === 'temporal' || this.correlation.type === 'temporal_ordered'
+  }
+
+  /** Whether a window that holds still does with more events in it. */
+  private get grows(): boolean {
+    if (this.isTemporal) return true
+    const isCount = this.correlation.type === 'event_count' || this.correlation.type === 'value_count'
+    return (
+      isCount && boundsOf(this.correlation.condition).every(([operator]) => operator === 'gt' || operator === 'gte')
+    )
   }
 
   private get shape(): Shape {

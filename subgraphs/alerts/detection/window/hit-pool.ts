@@ -1,9 +1,12 @@
-/** Sizes of blocks in hits, each about half as large again as the one before, so that little is left unused. */
+/**
+ * Sizes of blocks in hits, each about half as large again as the one before, so that little is left unused. The largest has room to spare over
+ * what one key may have.
+ */
 export const SIZES: readonly number[] = sizes()
 
 function sizes(): number[] {
   const found = [1, 2, 3, 4]
-  while (found.at(-1)! < 16_384) found.push(found.at(-2)! * 2)
+  while (found.at(-1)! < 24_576) found.push(found.at(-2)! * 2)
   return found
 }
 

@@ -17,6 +17,8 @@ export interface WindowsAsked<T extends Tally, Told> extends Reach {
   tally: () => T
   /** What is to be told of a window that holds, null of one that does not: the hits from `from` on, before `to`. */
   judge(tally: T, from: number, to: number): Told | null
+  /** Whether a window that holds still does with more hits in it. */
+  grows: boolean
   /** Windows end with hits of this rule alone; with any when left out. */
   endRule?: number
 }
@@ -25,8 +27,9 @@ export interface WindowsAsked<T extends Tally, Told> extends Reach {
  * Judges every window that a hit falls into. A window is what happened within the span up to a hit, both moments included; hits of one moment are
  * one. It is judged until it ended longer ago than it waits for late events.
  *
- * In order of time that is one window, whose tally slides: the same few steps whatever it holds. A hit that comes late costs as much as
- * there are hits within the span after it.
+ * In order of time that is one window, whose tally slides: the same few steps whatever it holds. Of a hit that comes late, the run that all its
+ * windows lie in is looked at first, which slides as well; if it could hold, each window is judged, which costs as much as there are hits within
+ * the span after it. So it does where more hits can make a window hold no longer.
  */
 export function judgeWindows<T extends Tally, Told>(
   store: WindowStore,
@@ -43,6 +46,11 @@ export function judgeWindows<T extends Tally, Told>(
   let to = store.upperBound(slot, first)
   let since = store.lowerBound(slot, first)
   let from = store.lowerBound(slot, first - spanMs)
+  if (asked.grows && to < count) {
+    const last = store.upperBound(slot, first + spanMs)
+    window.moveTo(from, last)
+    if (asked.judge(window.tally as T, from, last) === null) return null
+  }
   for (let end = first; ;) {
     if (end >= open && (endRule === undefined || hasRule(store, slot, since, to, endRule))) {
       while (store.time(slot, from) < end - spanMs) from++
