@@ -98,6 +98,9 @@ export class CorrelationDetector implements Detector {
     this.inner = inner
     this.gates = [...rules.map(({ gate }) => gate), ...inner.flatMap(({ detector }) => detector.gates)]
     this.verdicts = rules.map(({ gate }) => compilePredicate(gate.predicate))
+    const given = new Set([...rules, ...inner].map(({ rule }) => rule))
+    const missing = correlation.rules.filter(name => !given.has(name))
+    if (missing.length) throw new Error(`The correlation “${title}” lacks its rules ${missing.join(', ')}.`)
     this.wanted = correlation.atLeast ?? correlation.rules.length
   }
 

@@ -293,10 +293,16 @@ export class WindowStore {
 
   private resize(slot: number, size: number): void {
     const { data } = this
+    const offset = this.claim(size)
     const from = data.offset[slot]!
-    this.relocate(slot, this.pool.claim(size))
+    this.relocate(slot, offset)
     this.pool.release(from, data.size[slot]!)
     data.size[slot] = size
+  }
+
+  private claim(size: number): number {
+    if (this.pool.isLoose(size)) this.pool.compact(this.slots.values(), this.data.offset, this.data.size)
+    return this.pool.claim(size)
   }
 
   private relocate(slot: number, offset: number): void {
@@ -311,9 +317,9 @@ export class WindowStore {
     while (this.slots.size >= STORE_KEYS) this.evict()
     const slot = data.freeSlots.pop() ?? data.keys.length
     if (slot >= data.count.length) this.grow()
+    data.offset[slot] = this.claim(0)
     data.keys[slot] = key
     this.slots.set(key, slot)
-    data.offset[slot] = this.pool.claim(0)
     data.size[slot] = data.start[slot] = data.count[slot] = 0
     data.older[slot] = data.newer[slot] = -1
     this.link(slot)
@@ -331,7 +337,6 @@ export class WindowStore {
     this.slots.delete(data.keys[slot]!)
     data.keys[slot] = null
     data.freeSlots.push(slot)
-    if (this.pool.isLoose) this.pool.compact(this.slots.values(), data.offset, data.size)
   }
 
   private evict(): void {
