@@ -137,7 +137,7 @@ export class RankTally extends RuleTally {
 
   /** Whether the number at a rank, from 1 in ascending order, meets the condition. */
   holdsAt(rank: number): boolean {
-    return this.bounds.every(([operator, bound], n) => {
+    return this.bounds.every(([operator], n) => {
       const isOver = this.upTo[n]! < rank
       const isUnder = this.under[n]! >= rank
       switch (operator) {
