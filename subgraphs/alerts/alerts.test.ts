@@ -150,6 +150,16 @@ describe('alerts', () => {
     expect(await nodes()).toHaveLength(3)
   })
 
+  it('raises one alert that cites the same activities, whatever order they come in', async () => {
+    const story = guessing('g', START)
+    const orders = [story, story.toReversed(), [...story.slice(8), ...story.slice(0, 8)]]
+    for (const [n, order] of orders.entries()) {
+      for (const each of order) await bed.feed(`${tenant}-${n}`, [each])
+      const alerts = await nodes({}, `${tenant}-${n}`)
+      expect(alerts).toMatchObject([{ activityCount: 16, severity: 'HIGH' }])
+    }
+  })
+
   it('copies at most a hundred activities and cites all', async () => {
     await bed.feed(tenant, burst('d', 150, { action: 'file.download' }))
     const [alert] = await nodes()

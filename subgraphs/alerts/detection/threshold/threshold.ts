@@ -68,7 +68,9 @@ export class Threshold implements Detector {
     const found = judgeWindows(store, put.slot, put.index, {
       ...reach,
       tally: () => this.tally(),
-      judge: tally => this.enough(tally),
+      holds: tally => this.isEnough(toldOf(tally)),
+      tell: toldOf,
+      grows: true,
       endRule: this.definition.followedBy ? CLOSER : HIT,
     })
     if (!found) return null
@@ -86,7 +88,7 @@ export class Threshold implements Detector {
     if (key === null)
       return { ...nothing, summary: `The activity names no ${this.definition.per.join(' and ')}, by which is counted.` }
     if (!this.counts) return { ...nothing, matched: true, summary: 'The activity matches the filter; one is enough.' }
-    const told = this.toldOf(WindowStore.known(memory, STORE, this.shape), storeKey(event, key), event.time)
+    const told = this.recount(WindowStore.known(memory, STORE, this.shape), storeKey(event, key), event.time)
     const matched = this.isEnough(told)
     return {
       ...nothing,
@@ -126,23 +128,18 @@ export class Threshold implements Detector {
     return this.definition.distinct ? new DistinctTally(RULES) : new RuleTally(RULES)
   }
 
-  private enough(tally: RuleTally): Told | null {
-    const told = { count: tally.counts[HIT]!, distinct: tally instanceof DistinctTally ? tally.distinct : null }
-    return this.isEnough(told) ? told : null
-  }
-
   private isEnough({ count, distinct }: Told): boolean {
     return count >= this.definition.count && (distinct ?? 0) >= (this.definition.distinct?.count ?? 0)
   }
 
   /** The window up to a moment, counted afresh. */
-  private toldOf(store: WindowStore | null, key: string, time: number): Told {
+  private recount(store: WindowStore | null, key: string, time: number): Told {
     const tally = this.tally()
     const slot = store?.find(key) ?? -1
     if (store && slot >= 0)
       for (let index = store.lowerBound(slot, time - this.spanMs); index < store.upperBound(slot, time); index++)
         tally.add(store, store.address(slot, index))
-    return { count: tally.counts[HIT]!, distinct: tally instanceof DistinctTally ? tally.distinct : null }
+    return toldOf(tally)
   }
 
   /** The hits of all windows found, and what closed them. */
@@ -227,6 +224,10 @@ export class Threshold implements Detector {
     if (distinct !== null) measures.push(measure('distinct', distinct, null, this.definition.distinct!.count))
     return measures
   }
+}
+
+function toldOf(tally: RuleTally): Told {
+  return { count: tally.counts[HIT]!, distinct: tally instanceof DistinctTally ? tally.distinct : null }
 }
 
 function measure(name: string, value: number, unit: string | null, threshold: number) {

@@ -369,8 +369,6 @@ describe('many stories', () => {
     'temporal',
     'temporal_ordered',
   ]
-  const isNumeric = (type: CorrelationType) =>
-    type === 'value_sum' || type === 'value_avg' || type === 'value_percentile'
   /** Whether a window that holds still does with more in it. */
   const grows = ({ type, condition }: Correlation) =>
     type.startsWith('temporal') ||

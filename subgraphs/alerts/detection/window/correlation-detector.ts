@@ -7,7 +7,7 @@ import type { Correlation } from '../sigma/correlation.ts'
 import { cite, hitsOf } from './cite-hits.ts'
 import { duration } from './duration.ts'
 import { judgeWindows, type WindowsFound } from './judge-windows.ts'
-import { boundsOf, conditionText, holds, meets } from './number-condition.ts'
+import { boundsOf, conditionText, meets, type Bound } from './number-condition.ts'
 import { orderedRules } from './ordered-rules.ts'
 import { DistinctTally, RankTally, RuleTally, SumTally } from './tally.ts'
 import { digest, valueNumber, valueText } from './value-text.ts'
@@ -41,8 +41,8 @@ interface Happening extends ActivityRef {
 
 /** What is told of a window. */
 interface Told {
-  /** The number that is compared; null until somebody asks, where finding it costs more than the verdict. */
-  value: number | null
+  /** The number that is compared. */
+  value: number
   /** Events of each rule. */
   counts: readonly number[]
 }
@@ -83,6 +83,9 @@ export class CorrelationDetector implements Detector {
   private readonly verdicts: readonly Verdict[]
   /** How many of the rules a temporal correlation wants. */
   private readonly wanted: number
+  private readonly bounds: readonly Bound[]
+  /** Whether a window that holds still does with more events in it. */
+  private readonly grows: boolean
 
   constructor(
     title: string,
@@ -98,7 +101,14 @@ export class CorrelationDetector implements Detector {
     this.inner = inner
     this.gates = [...rules.map(({ gate }) => gate), ...inner.flatMap(({ detector }) => detector.gates)]
     this.verdicts = rules.map(({ gate }) => compilePredicate(gate.predicate))
+    const given = new Set([...rules, ...inner].map(({ rule }) => rule))
+    const missing = correlation.rules.filter(name => !given.has(name))
+    if (missing.length) throw new Error(`The correlation “${title}” lacks its rules ${missing.join(', ')}.`)
     this.wanted = correlation.atLeast ?? correlation.rules.length
+    this.bounds = this.isTemporal ? [['gte', this.wanted]] : boundsOf(correlation.condition)
+    const isCount = correlation.type === 'event_count' || correlation.type === 'value_count'
+    this.grows =
+      this.isTemporal || (isCount && this.bounds.every(([operator]) => operator === 'gt' || operator === 'gte'))
   }
 
   judge(event: JudgedEvent, passed: readonly number[], judging: Judging): Match | null {
@@ -131,8 +141,8 @@ export class CorrelationDetector implements Detector {
     const from = store.lowerBound(slot, event.time - this.correlation.timespanMs)
     const tally = this.tally()
     for (let index = from; index < to; index++) tally.add(store, store.address(slot, index))
-    const matched = to > from && this.verdict(store, slot, tally, from, to) !== null
-    const told = { value: to > from ? null : 0, counts: [...tally.counts] }
+    const matched = to > from && this.holds(store, slot, tally, from, to)
+    const told = to > from ? this.tell(store, slot, tally, from, to) : { value: 0, counts: [...tally.counts] }
     const explained = this.explanation(store, slot, { from, to, told }, values, matched)
     return { ...explained, conditions: [...conditions, ...explained.conditions] }
   }
@@ -158,7 +168,9 @@ export class CorrelationDetector implements Detector {
       const found = judgeWindows(store, put.slot, put.index, {
         ...reach,
         tally: () => this.tally(),
-        judge: (tally, from, to) => this.verdict(store, put.slot, tally, from, to),
+        holds: (tally, from, to) => this.holds(store, put.slot, tally, from, to),
+        tell: (tally, from, to) => this.tell(store, put.slot, tally, from, to),
+        grows: this.grows,
       })
       if (found) completions.set(key, { values, key, store, slot: put.slot, found })
     }
@@ -260,23 +272,22 @@ export class CorrelationDetector implements Detector {
   }
 
   private tally(): RuleTally {
-    const { type, rules, condition } = this.correlation
+    const { type, rules } = this.correlation
     if (type === 'value_count') return new DistinctTally(rules.length)
     if (type === 'value_sum' || type === 'value_avg') return new SumTally(rules.length)
-    return type === 'value_percentile' ? new RankTally(rules.length, condition) : new RuleTally(rules.length)
+    return type === 'value_percentile' ? new RankTally(rules.length, this.bounds) : new RuleTally(rules.length)
   }
 
-  private verdict(store: WindowStore, slot: number, tally: RuleTally, from: number, to: number): Told | null {
-    const { type, condition } = this.correlation
-    if (type === 'value_percentile') {
-      const isMet = (tally as RankTally).holdsAt(this.rankIn(to - from))
-      return isMet ? { value: null, counts: [...tally.counts] } : null
-    }
+  private holds(store: WindowStore, slot: number, tally: RuleTally, from: number, to: number): boolean {
+    if (this.correlation.type === 'value_percentile') return (tally as RankTally).holdsAt(this.rankIn(to - from))
     // Without enough rules no order of them needs a look.
-    if (this.isTemporal && tally.seen < this.wanted) return null
+    if (this.isTemporal && tally.seen < this.wanted) return false
     const value = this.measure(store, slot, tally, from, to)
-    const isMet = this.isTemporal ? value >= this.wanted : holds(condition, value)
-    return isMet ? { value, counts: [...tally.counts] } : null
+    return this.bounds.every(([operator, bound]) => meets(operator, value, bound))
+  }
+
+  private tell(store: WindowStore, slot: number, tally: RuleTally, from: number, to: number): Told {
+    return { value: this.measure(store, slot, tally, from, to), counts: [...tally.counts] }
   }
 
   /** The number that is compared. */
@@ -301,13 +312,6 @@ export class CorrelationDetector implements Detector {
         return numbers.sort()[this.rankIn(numbers.length) - 1]!
       }
     }
-  }
-
-  /** The same, counted afresh. */
-  private measured(store: WindowStore, slot: number, from: number, to: number): number {
-    const tally = this.tally()
-    for (let index = from; index < to; index++) tally.add(store, store.address(slot, index))
-    return this.measure(store, slot, tally, from, to)
   }
 
   /** The nearest rank, from 1. */
@@ -370,8 +374,7 @@ export class CorrelationDetector implements Detector {
     matched: boolean,
   ): ExplanationData {
     const { type, rules, groupBy, timespanMs, aliases, condition } = this.correlation
-    const value = told.value ?? this.measured(store, slot, from, to)
-    const bounds = this.isTemporal ? ([['gte', this.wanted]] as const) : boundsOf(condition)
+    const { value } = told
     const span = to > from ? this.spanOf(store, slot, from, to) / 1000 : 0
     const name = COUNTED[type]
     const wanted = this.isTemporal ? `${this.wanted} of ${rules.length}` : conditionText(condition)
@@ -380,7 +383,7 @@ export class CorrelationDetector implements Detector {
       matched,
       summary: `${this.counted(store, slot, { from, to })}${values.length ? ` for ${values.join(', ')}` : ''}; ${name}: ${rounded}, ${matched ? 'which meets' : 'which does not meet'} ${wanted} within ${duration(timespanMs)}.`,
       conditions: [
-        ...bounds.map(([operator, bound]) => ({
+        ...this.bounds.map(([operator, bound]) => ({
           field: type,
           operator,
           expected: bound,
@@ -396,7 +399,7 @@ export class CorrelationDetector implements Detector {
         })),
       ],
       measures: [
-        { name, value, unit: null, baseline: null, threshold: bounds[0]?.[1] ?? null },
+        { name, value, unit: null, baseline: null, threshold: this.bounds[0]?.[1] ?? null },
         { name: 'span', value: span, unit: 's', baseline: null, threshold: timespanMs / 1000 },
         ...rules.map((rule, n) => ({
           name: `events of ${rule}`,

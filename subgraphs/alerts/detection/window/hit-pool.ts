@@ -1,9 +1,12 @@
-/** Sizes of blocks in hits, each about half as large again as the one before, so that little is left unused. */
+/**
+ * Sizes of blocks in hits, each about half as large again as the one before, so that little is left unused. The largest has room to spare over
+ * what one key may have.
+ */
 export const SIZES: readonly number[] = sizes()
 
 function sizes(): number[] {
   const found = [1, 2, 3, 4]
-  while (found.at(-1)! < 16_384) found.push(found.at(-2)! * 2)
+  while (found.at(-1)! < 24_576) found.push(found.at(-2)! * 2)
   return found
 }
 
@@ -59,9 +62,10 @@ export class HitPool {
     this.saved.wasted += SIZES[size]! * this.width
   }
 
-  /** Whether more than half of the pool lies unused in free blocks. */
-  get isLoose(): boolean {
-    return this.saved.wasted * 2 > this.saved.used && this.saved.used > 4_096
+  /** Whether so much lies unused that the blocks should move together before the array grows for one more of a size. */
+  isLoose(size: number): boolean {
+    const { used, wasted, words, free } = this.saved
+    return free[size]!.length === 0 && used + SIZES[size]! * this.width > words.length && wasted * 4 > used
   }
 
   /** Moves the blocks in use together; `offsets` and `sizes` are those of `slots`, and are put right. */

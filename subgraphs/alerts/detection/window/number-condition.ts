@@ -11,10 +11,12 @@ const WORDS: Record<Operator, string> = {
   neq: 'other than',
 }
 
+export type Bound = [operator: Operator, bound: number]
+
 /** The bounds that are given. */
-export function boundsOf(condition: NumberCondition): [operator: Operator, bound: number][] {
+export function boundsOf(condition: NumberCondition): Bound[] {
   return (Object.entries(condition) as [Operator, number | undefined][]).filter(
-    (entry): entry is [Operator, number] => entry[1] !== undefined,
+    (entry): entry is Bound => entry[1] !== undefined,
   )
 }
 
@@ -33,11 +35,6 @@ export function meets(operator: Operator, value: number, bound: number): boolean
     case 'neq':
       return value !== bound
   }
-}
-
-/** Whether a number meets every bound. */
-export function holds(condition: NumberCondition, value: number): boolean {
-  return boundsOf(condition).every(([operator, bound]) => meets(operator, value, bound))
 }
 
 /** As words, such as `at least 10 and under 20`. */

@@ -1,6 +1,8 @@
 const HEX = new Int8Array(128).fill(-1)
 for (let digit = 0; digit < 16; digit++) HEX[digit.toString(16).charCodeAt(0)] = digit
 
+const BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
 /** Ids that are no uuids, by number; survives `v8.serialize`. */
 export interface SavedIds {
   texts: (string | null)[]
@@ -27,8 +29,8 @@ export class PackedIds {
 
   read(words: Uint32Array, at: number): string {
     if (!isUuid(words, at)) return this.saved.texts[words[at]!]!
-    const hex = [0, 1, 2, 3].map(n => words[at + n]!.toString(16).padStart(8, '0')).join('')
-    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+    const [a, b, c, d] = [words[at]!, words[at + 1]!, words[at + 2]!, words[at + 3]!]
+    return `${half(a >>> 16)}${half(a)}-${half(b >>> 16)}-${half(b)}-${half(c >>> 16)}-${half(c)}${half(d >>> 16)}${half(d)}`
   }
 
   /** To be called when an id is no longer remembered. */
@@ -37,6 +39,10 @@ export class PackedIds {
     this.saved.texts[words[at]!] = null
     this.saved.free.push(words[at]!)
   }
+}
+
+function half(word: number): string {
+  return BYTES[(word >>> 8) & 255]! + BYTES[word & 255]!
 }
 
 function isUuid(words: Uint32Array, at: number): boolean {

@@ -1,4 +1,4 @@
-import type { NumberCondition } from '../sigma/correlation.ts'
+import type { Bound } from './number-condition.ts'
 import type { WindowStore } from './window-store.ts'
 
 /** What is known of the hits of a window, kept up to date as the window slides: each hit costs the same when it enters and when it leaves. */
@@ -108,13 +108,13 @@ export class SumTally extends RuleTally {
 
 /** How many numbers lie under and at each number that a percentile is compared with; tells the verdict without sorting. */
 export class RankTally extends RuleTally {
-  private readonly bounds: [operator: keyof NumberCondition, bound: number][]
+  private readonly bounds: readonly Bound[]
   private readonly under: number[]
   private readonly upTo: number[]
 
-  constructor(rules: number, condition: NumberCondition) {
+  constructor(rules: number, bounds: readonly Bound[]) {
     super(rules)
-    this.bounds = Object.entries(condition) as [keyof NumberCondition, number][]
+    this.bounds = bounds
     this.under = this.bounds.map(() => 0)
     this.upTo = this.bounds.map(() => 0)
   }
@@ -137,8 +137,7 @@ export class RankTally extends RuleTally {
 
   /** Whether the number at a rank, from 1 in ascending order, meets the condition. */
   holdsAt(rank: number): boolean {
-    return this.bounds.every(([operator, bound], n) => {
-      if (bound === undefined) return true
+    return this.bounds.every(([operator], n) => {
       const isOver = this.upTo[n]! < rank
       const isUnder = this.under[n]! >= rank
       switch (operator) {

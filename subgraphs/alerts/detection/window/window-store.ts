@@ -44,6 +44,8 @@ interface SavedWindows {
   keys: (string | null)[]
   freeSlots: number[]
   offset: Uint32Array
+  /** Unused hits at the beginning of the block. */
+  start: Uint32Array
   count: Uint32Array
   size: Uint8Array
   /** Neighbours in order of touch; -1 for none. */
@@ -173,7 +175,7 @@ export class WindowStore {
 
   /** Where the words of a hit begin, until the next `insert`. */
   address(slot: number, index: number): number {
-    return this.data.offset[slot]! + index * this.width
+    return this.data.offset[slot]! + (this.data.start[slot]! + index) * this.width
   }
 
   ruleAt(at: number): number {
@@ -261,21 +263,17 @@ export class WindowStore {
   }
 
   private makeRoom(slot: number, index: number): void {
-    const { data } = this
+    const { data, width } = this
     const count = data.count[slot]!
-    const from = data.offset[slot]!
-    if (count < SIZES[data.size[slot]!]!) {
-      const at = this.address(slot, index)
-      this.pool.words.copyWithin(at + this.width, at, from + count * this.width)
-      return
+    const size = data.size[slot]!
+    const room = SIZES[size]!
+    if (data.start[slot]! + count === room) {
+      // Going back to the beginning is worth its cost once a quarter of the block is free there.
+      if (data.start[slot]! * 4 >= room) this.relocate(slot, data.offset[slot]!)
+      else this.resize(slot, size + 1)
     }
-    const offset = this.pool.claim(data.size[slot]! + 1)
-    const { words } = this.pool
-    words.copyWithin(offset, from, from + index * this.width)
-    words.copyWithin(offset + (index + 1) * this.width, from + index * this.width, from + count * this.width)
-    this.pool.release(from, data.size[slot]!)
-    data.size[slot]!++
-    data.offset[slot] = offset
+    const at = this.address(slot, index)
+    this.pool.words.copyWithin(at + width, at, this.address(slot, count))
   }
 
   /** Forgets the first hits of a key. */
@@ -283,26 +281,35 @@ export class WindowStore {
     if (!many) return
     const { data } = this
     this.windows.get(slot)?.dropping(many)
-    const from = data.offset[slot]!
     for (let n = 0; n < many; n++) this.ids.forget(this.pool.words, this.address(slot, n) + 2)
-    this.pool.words.copyWithin(from, from + many * this.width, from + data.count[slot]! * this.width)
+    data.start[slot]! += many
     data.count[slot]! -= many
     data.hits -= many
-    this.shrink(slot)
+    let size = data.size[slot]!
+    if (size < 4 || data.count[slot]! * 3 > SIZES[size]!) return
+    while (size > 0 && SIZES[size - 1]! > data.count[slot]!) size--
+    this.resize(slot, size)
   }
 
-  private shrink(slot: number): void {
+  private resize(slot: number, size: number): void {
     const { data } = this
-    const count = data.count[slot]!
-    let size = data.size[slot]!
-    if (size < 4 || count * 3 > SIZES[size]!) return
-    while (size > 0 && SIZES[size - 1]! > count) size--
+    const offset = this.claim(size)
     const from = data.offset[slot]!
-    const offset = this.pool.claim(size)
-    this.pool.words.copyWithin(offset, from, from + count * this.width)
+    this.relocate(slot, offset)
     this.pool.release(from, data.size[slot]!)
-    data.offset[slot] = offset
     data.size[slot] = size
+  }
+
+  private claim(size: number): number {
+    if (this.pool.isLoose(size)) this.pool.compact(this.slots.values(), this.data.offset, this.data.size)
+    return this.pool.claim(size)
+  }
+
+  private relocate(slot: number, offset: number): void {
+    const { data } = this
+    this.pool.words.copyWithin(offset, this.address(slot, 0), this.address(slot, data.count[slot]!))
+    data.offset[slot] = offset
+    data.start[slot] = 0
   }
 
   private open(key: string): number {
@@ -310,11 +317,10 @@ export class WindowStore {
     while (this.slots.size >= STORE_KEYS) this.evict()
     const slot = data.freeSlots.pop() ?? data.keys.length
     if (slot >= data.count.length) this.grow()
+    data.offset[slot] = this.claim(0)
     data.keys[slot] = key
     this.slots.set(key, slot)
-    data.offset[slot] = this.pool.claim(0)
-    data.size[slot] = 0
-    data.count[slot] = 0
+    data.size[slot] = data.start[slot] = data.count[slot] = 0
     data.older[slot] = data.newer[slot] = -1
     this.link(slot)
     return slot
@@ -331,7 +337,6 @@ export class WindowStore {
     this.slots.delete(data.keys[slot]!)
     data.keys[slot] = null
     data.freeSlots.push(slot)
-    if (this.pool.isLoose) this.pool.compact(this.slots.values(), data.offset, data.size)
   }
 
   private evict(): void {
@@ -375,6 +380,7 @@ export class WindowStore {
     const { data } = this
     const capacity = Math.ceil(data.count.length * 1.5) + 16
     data.offset = grown(data.offset, new Uint32Array(capacity))
+    data.start = grown(data.start, new Uint32Array(capacity))
     data.count = grown(data.count, new Uint32Array(capacity))
     data.size = grown(data.size, new Uint8Array(capacity))
     data.older = grown(data.older, new Int32Array(capacity))
@@ -393,6 +399,7 @@ function empty(): SavedWindows {
     keys: [],
     freeSlots: [],
     offset: new Uint32Array(0),
+    start: new Uint32Array(0),
     count: new Uint32Array(0),
     size: new Uint8Array(0),
     older: new Int32Array(0),
