@@ -100,7 +100,10 @@ export class InventoryReader {
     const stored = (await store.inventoryPlace(context.app.id, phase)) ?? BEFORE_FIRST
     // With other settings other objects may be listed: what was begun and what feeds tell is no longer right.
     if (stored.scope !== scope && stored.run > 0)
-      await this.#commit({ place: { ...stored, scope, going: null, completedAt: null, wholeAt: {} }, forgets: true })
+      await this.#commit({
+        place: { ...stored, scope, going: null, completedAt: null, wholeAt: {}, firstReadAt: {} },
+        forgets: true,
+      })
     return (this.#place ??= { ...stored, scope })
   }
 
@@ -237,10 +240,15 @@ export class InventoryReader {
     const partly = listing ? partlyRead(listing, going.unread) : []
     const skipped = [...going.skipped, ...partly]
     const moved = { ...going, ...this.#atListing(place, plan, going.at + 1), skipped }
-    if (going.lossy || !listing) return { ...place, going: moved }
+    const firstReadAt = {
+      ...(listing && going.counts[listing.name] !== undefined && { [listing.name]: this.#now }),
+      ...place.firstReadAt,
+    }
+    if (going.lossy || !listing) return { ...place, firstReadAt, going: moved }
     const { name } = listing
     return {
       ...place,
+      firstReadAt,
       wholeAt: { ...place.wholeAt, [name]: this.#now },
       totals: { ...place.totals, [name]: going.counts[name] ?? 0 },
       going: { ...moved, whole: [...going.whole, name] },

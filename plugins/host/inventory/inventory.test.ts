@@ -143,6 +143,22 @@ describe('a run', () => {
     expect(wholeAt.files).toBeLessThan(clock.time - DAY)
   })
 
+  it('remembers when each listing was first read, also in part, and not one that is refused', async () => {
+    const firstReadAt = async () => (await place())?.firstReadAt ?? {}
+    things.refused.add('/files')
+    await settle(readerOf('things'))
+    expect(await firstReadAt()).not.toHaveProperty('files')
+    things.refused.clear()
+    things.files = new Map([['f1', { id: 1 } as never]])
+    clock.time += 2 * DAY
+    await settle(readerOf('things'))
+    const { files: first } = await firstReadAt()
+    expect(first).toBeGreaterThan(clock.time - DAY)
+    clock.time += 2 * DAY
+    await settle(readerOf('things'))
+    expect(await firstReadAt()).toMatchObject({ files: first })
+  })
+
   it('marks nothing gone of a listing with a row that it cannot read', async () => {
     await settle(readerOf('things'))
     things.files = new Map([['f1', { id: 1 } as never]])

@@ -61,6 +61,8 @@ export interface InventoryPlace {
   endedAt: number | null
   /** When each listing was last read to its end without loss, epoch milliseconds. */
   wholeAt: Record<string, number>
+  /** When each listing was first read to its end, whatever of it could not be read, epoch milliseconds; left out by places of before this was kept. */
+  firstReadAt?: Record<string, number>
   /** Objects by listing when it was last read to its end. */
   totals: Record<string, number>
   /** What the last run could not read, whole or in part, and why. */
@@ -76,6 +78,7 @@ export const BEFORE_FIRST: InventoryPlace = {
   completedAt: null,
   endedAt: null,
   wholeAt: {},
+  firstReadAt: {},
   totals: {},
   skipped: [],
   wanted: [],

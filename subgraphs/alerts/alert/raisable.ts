@@ -1,3 +1,4 @@
+import type { Tx } from '@casbah/kit'
 import type { Match } from '../detection/detector.ts'
 import { TIES, type Tie } from '../incident/ties.ts'
 import type { PolicyRow } from '../policy/policy.entity.ts'
@@ -19,6 +20,19 @@ export interface Raisable {
     activity: { id: string; app: string; isSimulated: boolean }
   }
   touches?: readonly Touch[]
+}
+
+/** Entities of one alert up to which those that things touch are kept; a folder may hold a million files. */
+const MOST = 1_000
+
+/** What an alert has room for of further touches. */
+export async function fittingTouches(tx: Tx, alert: string, touches: Touch[]): Promise<Touch[]> {
+  if (!touches.length) return touches
+  const [held] = await tx.query<{ count: string }>(
+    'select count(*) from alerts.alert_entity where tenant = $1 and alert = $2',
+    [tx.tenant, alert],
+  )
+  return touches.slice(0, Math.max(0, MOST - Number(held!.count)))
 }
 
 /** Touched people and logins tie alerts together as those of activities do. */

@@ -7,7 +7,7 @@ import { tiesOf } from '../incident/ties.ts'
 import { countOpen, logSteps, takeTurn, type Before, type Step } from './alert-log.ts'
 import { draftOf, fold, foldKeyOf, folds, type Draft } from './draft.ts'
 import { storeEntities, storeEvidence } from './evidence.ts'
-import { tiesOfTouches, type Raisable } from './raisable.ts'
+import { fittingTouches, tiesOfTouches, type Raisable } from './raisable.ts'
 
 const LATE_MS = 3_600_000
 
@@ -132,7 +132,7 @@ async function extend(tx: Tx, draft: Draft, row: OpenRow, now: number): Promise<
   // A thing cites no activity; that it came to match again is news nevertheless.
   const again = !draft.cited.size && draft.last > Number(row.last)
   if (!added && !worse && !again) return null
-  await storeEntities(tx, draft)
+  await storeEntities(tx, { ...draft, touches: await fittingTouches(tx, draft.id, draft.touches) })
   await tx.query(
     `update alerts.alert set title = $3, severity = $4, explanation = $5, first_activity_at = $6, last_activity_at = $7,
        activity_count = activity_count + $8, version = version + 1 where tenant = $1 and id = $2`,

@@ -85,7 +85,7 @@ async function saveChunk(
   await tell(
     tx,
     changed.map(({ id }) => id),
-    laneOf(place),
+    laneOf({ place, listing }),
   )
 }
 

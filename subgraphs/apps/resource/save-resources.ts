@@ -115,7 +115,7 @@ async function saveChunk(
   await tell(
     tx,
     changed.map(({ row, before }) => ({ id: row.id, exposure: before?.exposure ?? null })),
-    laneOf(place),
+    laneOf({ place, listing }),
   )
 }
 

@@ -2,7 +2,7 @@ import { Consumer, type Database, type Logger, type Topics, type Tx } from '@cas
 import { raiseAlerts } from '../../alert/raise.ts'
 import { countFailures, policiesOfKind } from '../../policy/policy.service.ts'
 import { judgeThings } from './judge-things.ts'
-import { FINDINGS, GRANTS, RESOURCES, type ThingKind } from './thing-kinds.ts'
+import { FINDINGS, GRANTS, RESOURCES, type ThingKind, type ThingTopic } from './thing-kinds.ts'
 
 export interface ThingDetectionOptions {
   db: Database
@@ -23,9 +23,7 @@ export function judgeChangedThings(options: ThingDetectionOptions): { start(): v
   }
 }
 
-type Topic = 'resource.changed' | 'grant.changed' | 'finding.changed'
-
-function consumerOf<T extends Topic>(
+function consumerOf<T extends ThingTopic>(
   kind: ThingKind<T>,
   { db, logger, crashPoint, now, onAlerts }: ThingDetectionOptions,
 ): { start(): void; stop(): Promise<void> } {

@@ -12,7 +12,7 @@ const SAMPLES = 20
 /** What matches a policy now. */
 export interface Existing {
   count: number
-  /** The first twenty by id, each with what it is like. */
+  /** Twenty of them, each with what it is like. */
   samples: { id: string; app: string; summary: string }[]
 }
 
@@ -25,27 +25,44 @@ export async function countExisting(tx: Tx, policy: Compilable, now: number): Pr
   const detector = compilePolicy(policy)
   if (!(detector instanceof ThingPolicy)) return null
   const existing: Existing = { count: 0, samples: [] }
-  for (const facet of detector.facets ?? [null]) await countPart(tx, detector, facet, now, existing)
+  for (const facet of detector.facets ?? [null])
+    for await (const page of pagesOf(tx, detector.of, facet)) await countPage(tx, detector, page, now, existing)
   return existing
 }
 
-async function countPart(tx: Tx, policy: ThingPolicy, facet: string | null, now: number, existing: Existing) {
-  for (let after = ''; ;) {
-    const rows = await tx.query<{ thing: Thing; app_name: string }>(
-      `select t.thing, a.name as app_name from alerts.thing t
-         join alerts.app a on a.tenant = t.tenant and a.id = t.app and a.state <> 'DISCONNECTED'
-       where t.tenant = $1 and t.kind = $2 and t.id > $3 ${facet === null ? '' : 'and t.facet = $4'} order by t.id limit ${PAGE}`,
-      [tx.tenant, policy.of, after, ...(facet === null ? [] : [facet])],
-    )
-    const things = rows.map(({ thing }) => ({ ...thing, at: now }))
-    const around = await aroundThings(tx, policy.of, things)
-    for (const [index, thing] of things.entries()) {
-      if (!policy.matches(thing, around(thing))) continue
-      existing.count++
-      if (existing.samples.length < SAMPLES)
-        existing.samples.push({ id: thing.id, app: thing.app, summary: sentenceOf(thing, rows[index]!.app_name) })
-    }
-    if (rows.length < PAGE) return
-    after = things.at(-1)!.id
+interface Row {
+  thing: Thing
+  app_name: string
+}
+
+/** Numbers cursors, so that two in one transaction have names of their own. */
+let cursors = 0
+
+/** All things of a kind, or those with a facet, in no order. One scan by a cursor: what fits the planner's guesses for a page need not fit a million rows. */
+async function* pagesOf(tx: Tx, of: Thing['of'], facet: string | null): AsyncGenerator<Row[]> {
+  const cursor = `existing_${cursors++}`
+  await tx.query(
+    `declare ${cursor} no scroll cursor for select t.thing, a.name as app_name from alerts.thing t
+       join alerts.app a on a.tenant = t.tenant and a.id = t.app and a.state <> 'DISCONNECTED'
+     where t.tenant = $1 and t.kind = $2 ${facet === null ? '' : 'and t.facet = $3'}`,
+    [tx.tenant, of, ...(facet === null ? [] : [facet])],
+  )
+  for (;;) {
+    const rows = await tx.query<Row>(`fetch ${PAGE} from ${cursor}`)
+    if (rows.length) yield rows
+    if (rows.length < PAGE) break
+  }
+  // One that is left open ends with the transaction.
+  await tx.query(`close ${cursor}`)
+}
+
+async function countPage(tx: Tx, policy: ThingPolicy, rows: Row[], now: number, existing: Existing): Promise<void> {
+  const things = rows.map(({ thing }) => ({ ...thing, at: now }))
+  const around = await aroundThings(tx, policy.of, things)
+  for (const [index, thing] of things.entries()) {
+    if (!policy.matches(thing, around(thing))) continue
+    existing.count++
+    if (existing.samples.length < SAMPLES)
+      existing.samples.push({ id: thing.id, app: thing.app, summary: sentenceOf(thing, rows[index]!.app_name) })
   }
 }

@@ -4,7 +4,7 @@ import type { PolicyRow } from '../../policy/policy.entity.ts'
 import { compilePolicy } from '../compile.ts'
 import { togetherWhenMany } from './many.ts'
 import type { Around, Thing } from './thing.ts'
-import type { ThingKind, Told } from './thing-kinds.ts'
+import type { ThingKind, ThingTopic, Told } from './thing-kinds.ts'
 import { ThingPolicy } from './thing-policy.ts'
 import { aroundThings, knownThings, storeThings, type AroundOf } from './things.ts'
 import { touchesOf } from './touches.ts'
@@ -24,13 +24,11 @@ interface Change {
   aroundBefore: Around
 }
 
-type Topic = 'resource.changed' | 'grant.changed' | 'finding.changed'
-
 /**
  * Judges what an entry tells of things, and keeps them as they are now. A policy finds a thing that matches and did not match as it was judged
  * last: not every change. The number of statements does not grow with that of the things.
  */
-export async function judgeThings<T extends Topic>(
+export async function judgeThings<T extends ThingTopic>(
   tx: Tx,
   kind: ThingKind<T>,
   items: Topics[T][],

@@ -233,6 +233,24 @@ describe('a resource that comes to match', () => {
     expect(found[0].resources).toHaveLength(count)
   })
 
+  it('keeps what one alert touches within bounds, however many follow', async () => {
+    await world('RESOURCE', PUBLIC)
+    for (let entry = 0; entry < 12; entry++)
+      await feed(
+        'resource.changed',
+        Array.from({ length: 100 }, (_, n) => resource(`r${entry}-${n}`, { exposure: 'PUBLIC', at: minute(entry) })),
+      )
+    const [alert, ...more] = await alerts()
+    expect(more).toEqual([])
+    expect(alert.lastActivityAt).toBe(new Date(minute(11)).toISOString())
+    const { rows } = await bed.feeder.system.query<{ count: string }>(
+      'select count(*) from alerts.alert_entity where tenant = $1',
+      [tenant],
+    )
+    expect(Number(rows[0]!.count)).toBeGreaterThan(900)
+    expect(Number(rows[0]!.count)).toBeLessThanOrEqual(1_000)
+  })
+
   it('is not judged by a policy that is off, nor by one that cannot be read, which counts its failures', async () => {
     await world('RESOURCE', PUBLIC)
     await bed.feeder.write(tenant, async tx => {

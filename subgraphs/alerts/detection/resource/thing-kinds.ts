@@ -12,10 +12,11 @@ export interface Told {
   isHistory: boolean
 }
 
-type Topic = 'resource.changed' | 'grant.changed' | 'finding.changed'
+/** Topics that tell of things. */
+export type ThingTopic = 'resource.changed' | 'grant.changed' | 'finding.changed'
 
 /** A kind of thing: the topic that tells of it, and how an item is read. */
-export interface ThingKind<T extends Topic> {
+export interface ThingKind<T extends ThingTopic> {
   of: Thing['of']
   policyKind: 'RESOURCE' | 'POSTURE'
   topic: T
