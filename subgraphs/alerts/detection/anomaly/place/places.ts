@@ -341,15 +341,16 @@ export class Person {
   }
 }
 
-/** Learns where people are, from every successful activity of theirs. */
+/** Learns where people are, from every successful activity of theirs; and who uses addresses that are listed or hide their users. */
 export const PLACES: Learner = {
   name: 'places',
   observe(event, learnt) {
-    const seen = seenAt(event)
-    if (!seen) return
+    const { activity, person, time } = event
+    const { actor, ip, outcome } = activity
+    if (!ip || person === null || actor?.kind !== 'user' || outcome === 'FAILURE') return
     const common = new Common(learnt)
-    new Places(learnt).observe(event, seen, common)
-    if (isFlagged(seen.ip.networkTag) || seen.ip.networkTag === 'VPN')
-      common.mark(`ip:${seen.ip.address}`, seen.person, dayOf(event.time), event.time)
+    if (isFlagged(ip.networkTag) || ip.networkTag === 'VPN') common.mark(`ip:${ip.address}`, person, dayOf(time), time)
+    const seen = seenAt(event)
+    if (seen) new Places(learnt).observe(event, seen, common)
   },
 }
