@@ -10,7 +10,7 @@ const UNREADABLE_SHARE = 20
 
 /** Addresses and ranges, packed: 8 bytes a range of IPv4, 32 of IPv6. */
 export class AddressList {
-  /** Ranges, those that overlap or touch counted as one. */
+  /** Addresses and ranges that it was made of. */
   readonly entries: number
   private readonly first4: Uint32Array
   private readonly last4: Uint32Array
@@ -20,7 +20,7 @@ export class AddressList {
   constructor(ranges: readonly AddressRange[] = []) {
     const merged = merge(ranges)
     const [four, six] = [merged.filter(({ family }) => family === 4), merged.filter(({ family }) => family === 6)]
-    this.entries = merged.length
+    this.entries = ranges.length
     this.first4 = Uint32Array.from(four, ({ first }) => Number(first))
     this.last4 = Uint32Array.from(four, ({ last }) => Number(last))
     this.first6 = wide(six.map(({ first }) => first))

@@ -23,6 +23,8 @@ const PATHS: Readonly<Record<string, readonly string[][]>> = {
 }
 
 const REGION = /^[a-z][a-z0-9-]{1,40}$/
+/** Longest text that is taken for a region, characters. */
+const LONGEST = 64
 const NOWHERE = new Set(['global', 'aws-global'])
 /** A body within a record is read up to this size. */
 const BODY = 100_000
@@ -56,7 +58,7 @@ function parsed(text: string): unknown {
 
 function regionOf(value: unknown): string | null {
   const text = Array.isArray(value) ? value[0] : value
-  if (typeof text !== 'string') return null
+  if (typeof text !== 'string' || text.length > LONGEST) return null
   // "West Europe" is westeurope; a zone of GCP is a region and a letter.
   const region = text
     .toLowerCase()

@@ -46,6 +46,14 @@ describe.each([
     }
   })
 
+  it('counts who shares an address, whether its country is known or not', () => {
+    const nowhere = { ip: at(null, { address: '198.51.100.7', networkTag: tag }) }
+    const many = Array.from({ length: 12 }, (_, n) =>
+      flagged(tag, 0, { id: `s${n}`, time: day(0, n), ...somebody(n), ...nowhere }),
+    )
+    expect(trial.always([...many, flagged(tag, 7, nowhere)]).kept).toEqual(['f-7: system:shared-address'])
+  })
+
   it('keeps the usual network of the person back, unless the sensitivity is HIGH', () => {
     const used = [10, 11, 12].map(n => flagged(tag, n))
     const story = [...learnt, ...used, flagged(tag, 13)]

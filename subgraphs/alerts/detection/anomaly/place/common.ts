@@ -71,10 +71,6 @@ export class Common {
     const estimate = taken === BITS ? 2 * BITS : Math.round(BITS * Math.log(BITS / (BITS - taken)))
     return { people: estimate, days: Math.max(0, day - this.table.column('first')[slot]!) }
   }
-
-  get evicted(): number {
-    return this.table.evicted
-  }
 }
 
 function bitsIn(word: number): number {

@@ -74,6 +74,20 @@ describe('infrequent country', () => {
       })
   })
 
+  it('fires on Tor, proxies and risky addresses once a day, and learns no country from them', () => {
+    for (const networkTag of ['TOR', 'PROXY', 'RISKY'] as const) {
+      const from = (n: number, minutes: number) => abroad(n, minutes, at('KP', { networkTag }))
+      const story = [...learnt, from(10, 1), from(10, 9), from(11, 9), from(12, 10), from(13, 11), from(14, 12)]
+      expect(infrequent.always(story).fired.map(each => each.split(':')[0])).toEqual([
+        'kp-10-1',
+        'kp-11-9',
+        'kp-12-10',
+        'kp-13-11',
+        'kp-14-12',
+      ])
+    }
+  })
+
   it('keeps the usual network of the person back, unless the sensitivity is HIGH', () => {
     const story = [...learnt, abroad(10, 1, at('KP', { asn: 3320 }))]
     expect(infrequent.always(story)).toEqual({ fired: [], kept: ['kp-10-1: user:usual-network'] })

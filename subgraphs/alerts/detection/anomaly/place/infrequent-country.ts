@@ -8,7 +8,6 @@ import type { AnomalyKind } from '../kind.ts'
 import { dayOf } from './days.ts'
 import { learningFrom } from './learning.ts'
 import { measure } from './measure.ts'
-import { hidingPlace } from './network-kind.ts'
 import { commonPeople, confirmDays, learningDays, settleDays } from './parameters.ts'
 import { FORGET_DAYS, Places, seenAt, type Seen } from './places.ts'
 import { placeSuppressions } from './place-suppressions.ts'
@@ -90,8 +89,8 @@ class InfrequentCountry implements Detector {
       return `Still learning: the person is known for ${known} of ${learningDays} days.`
     const country = person.country(seen.country, today)
     if (country?.last === today) return `The person was in ${seen.country} today already; that was weighed then.`
-    if (hidingPlace(seen.ip) !== null && person.hiddenBefore(seen.country, event.time))
-      return `The person was in ${seen.country} by a network that hides its users within the last day; that was weighed then.`
+    if (person.weighedBefore(seen, event.time))
+      return `The person was in ${seen.country} by a network that is no place within the last day; that was weighed then.`
     const absent = country ? Math.max(0, today - country.last) : null
     // What was seen while the person was learnt needs no further day.
     const usual = country !== null && (country.days >= confirmDays || country.first - person.since < learningDays)

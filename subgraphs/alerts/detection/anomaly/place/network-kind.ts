@@ -45,6 +45,11 @@ export function hidingPlace({ networkTag, asn }: Ip): string | null {
   return (asn !== null && BY_NUMBER.get(asn)) || null
 }
 
+/** Whether an address tells where its user is. */
+export function tellsPlace(ip: Ip): boolean {
+  return !isFlagged(ip.networkTag) && hidingPlace(ip) === null
+}
+
 /** The network of an address as 32 bits: its number, else a hash of its provider's name; 0 when neither is known. */
 export function networkOf({ asn, isp }: Ip): number {
   if (asn !== null) return asn >>> 0

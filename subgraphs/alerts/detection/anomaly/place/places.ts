@@ -10,7 +10,7 @@ import { areNeighbours } from '../travel/borders.ts'
 import { Common } from './common.ts'
 import { packCountry, unpackCountry } from './country-code.ts'
 import { dayOf, daysBefore } from './days.ts'
-import { hidingPlace, isFlagged, isOwn, networkOf } from './network-kind.ts'
+import { isFlagged, isOwn, networkOf, tellsPlace } from './network-kind.ts'
 import { ID_BYTES, packId, unpackId } from './packed-id.ts'
 
 /** Countries, networks and journeys that are remembered of one person; the one unseen the longest makes room. */
@@ -31,9 +31,10 @@ const COLUMNS = {
   country: { type: 'u16', per: 1 },
   own: { type: 'u8', per: 1 },
   activity: { type: 'u8', per: ID_BYTES },
-  /** The country of the last network that hides its users, and when, in minutes. */
+  /** The country of the last address that is no place, when it began, in minutes, and whether the address was flagged. */
   hiddenCountry: { type: 'u16', per: 1 },
   hiddenMinute: { type: 'u32', per: 1 },
+  hiddenFlagged: { type: 'u8', per: 1 },
   /** Each country: code, first day, last day; and days. */
   countries: { type: 'u16', per: 3 * COUNTRY_ROOM },
   countryDays: { type: 'u8', per: COUNTRY_ROOM },
@@ -103,10 +104,12 @@ export class Places {
     const network = networkOf(ip)
     if (network && this.noteNetwork(slot, network, day) > 1) common.mark(`network:${network}`, person, day, time)
     const code = packCountry(country)
-    if (isFlagged(ip.networkTag)) return
-    if (hidingPlace(ip) !== null) {
+    if (!tellsPlace(ip)) {
+      // What was weighed within the last day is not weighed again, so it begins no new day.
+      if (new Person(table, slot).weighedBefore(seen, time)) return
       table.column('hiddenCountry')[slot] = code
       table.column('hiddenMinute')[slot] = Math.max(0, Math.floor(time / MINUTE_MS))
+      table.column('hiddenFlagged')[slot] = isFlagged(ip.networkTag) ? 1 : 0
       return
     }
     if (this.noteCountry(slot, code, day) > 1) common.mark(`country:${country}`, person, day, time)
@@ -322,25 +325,32 @@ export class Person {
     return 0
   }
 
-  /** Whether a network that hides its users showed the person in this country within the last day: what it means was weighed then. */
-  hiddenBefore(country: string, time: number): boolean {
+  /**
+   * Whether an address that is no place showed the person in this country within the last day, so that what it means was weighed then; a
+   * flagged one says more than one that hides its users.
+   */
+  weighedBefore({ ip, country }: Seen, time: number): boolean {
     const { table, slot } = this
+    if (tellsPlace(ip)) return false
+    const flagged = isFlagged(ip.networkTag)
     return (
       table.column('hiddenCountry')[slot] === packCountry(country) &&
+      (!flagged || table.column('hiddenFlagged')[slot] === 1) &&
       Math.abs(time / MINUTE_MS - table.column('hiddenMinute')[slot]!) <= 24 * 60
     )
   }
 }
 
-/** Learns where people are, from every successful activity of theirs. */
+/** Learns where people are, from every successful activity of theirs; and who uses addresses that are listed or hide their users. */
 export const PLACES: Learner = {
   name: 'places',
   observe(event, learnt) {
-    const seen = seenAt(event)
-    if (!seen) return
+    const { activity, person, time } = event
+    const { actor, ip, outcome } = activity
+    if (!ip || person === null || actor?.kind !== 'user' || outcome === 'FAILURE') return
     const common = new Common(learnt)
-    new Places(learnt).observe(event, seen, common)
-    if (isFlagged(seen.ip.networkTag) || seen.ip.networkTag === 'VPN')
-      common.mark(`ip:${seen.ip.address}`, seen.person, dayOf(event.time), event.time)
+    if (isFlagged(ip.networkTag) || ip.networkTag === 'VPN') common.mark(`ip:${ip.address}`, person, dayOf(time), time)
+    const seen = seenAt(event)
+    if (seen) new Places(learnt).observe(event, seen, common)
   },
 }

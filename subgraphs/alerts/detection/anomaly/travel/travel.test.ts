@@ -75,9 +75,16 @@ describe('impossible travel', () => {
       expect(by(sensitivity).always(story)).toEqual({ fired: [], kept: ['away-0-2: system:hidden-network'] })
   })
 
-  it.each(['TOR', 'PROXY', 'RISKY'] as const)('fires on %s, which is no last place', tag => {
-    const story = [home(0), away(0, 2, { ip: at('BR', { networkTag: tag, asn: 16509 }) }), home(0, 4)]
-    expect(travel.always(story).fired).toHaveLength(1)
+  it.each(['TOR', 'PROXY', 'RISKY'] as const)('fires on %s, which is no last place, once a day', tag => {
+    const flagged = { ip: at('BR', { networkTag: tag, asn: 16509 }) }
+    const story = [home(0), away(0, 2, flagged), home(0, 4), away(0, 6, flagged), home(1, 3), away(1, 4, flagged)]
+    expect(travel.always(story).fired.map(each => each.split(':')[0])).toEqual(['away-0-2', 'away-1-4'])
+    // A VPN there before, which was kept back, takes nothing from it.
+    const vpn = away(0, 1, { ip: at('BR', { networkTag: 'VPN' }) })
+    expect(travel.always([home(0), vpn, away(0, 2, flagged)])).toMatchObject({
+      fired: [expect.stringMatching(/^away-0-2/)],
+      kept: ['away-0-1: system:hidden-network'],
+    })
   })
 
   it("keeps two ends in the tenant's own networks back at every sensitivity, one end not", () => {

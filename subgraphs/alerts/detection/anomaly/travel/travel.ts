@@ -10,7 +10,7 @@ import { dayOf } from '../place/days.ts'
 import { elapsed } from '../place/elapsed.ts'
 import { learningFrom } from '../place/learning.ts'
 import { measure } from '../place/measure.ts'
-import { hidingPlace, isOwn, networkName, networkOf } from '../place/network-kind.ts'
+import { hidingPlace, isOwn, networkName, networkOf, tellsPlace } from '../place/network-kind.ts'
 import { commonPeople, confirmDays, learningDays, settleDays } from '../place/parameters.ts'
 import { journeyBetween, Places, seenAt, type LastPlace, type Person, type Seen } from '../place/places.ts'
 import { sharedByMany } from '../place/shared-by-many.ts'
@@ -87,7 +87,7 @@ class ImpossibleTravel implements Detector {
     if (typeof journey === 'string') return null
     const { seen, last, before, isReturn, explanation, suppressedBy } = journey
     // Only what becomes the last place can be left again.
-    if (!isReturn && event.time >= last.time && hidingPlace(seen.ip) === null)
+    if (!isReturn && event.time >= last.time && tellsPlace(seen.ip))
       judging.memory.set(seen.person, { country: last.country, at: event.time } satisfies Home)
     const here = citationOf(event)
     const isLater = event.time >= last.time
@@ -123,8 +123,8 @@ class ImpossibleTravel implements Detector {
     const apart = `${last.country} and ${seen.country} are ${km} km apart, the activities ${elapsed(Math.abs(event.time - last.time))}: ${kmh} km/h`
     if (way.km <= minDistanceKm) return `${apart}. Nearer than ${minDistanceKm} km countries are not told apart.`
     if (way.kmh <= maxSpeedKmh) return `${apart}, which is possible.`
-    if (hidingPlace(seen.ip) !== null && person.hiddenBefore(seen.country, event.time))
-      return `The person was in ${seen.country} by a network that hides its users within the last day; that was weighed then.`
+    if (person.weighedBefore(seen, event.time))
+      return `The person was in ${seen.country} by a network that is no place within the last day; that was weighed then.`
     const home = memory.get<Home>(seen.person)
     const isReturn =
       home?.country === seen.country && Math.abs(event.time - home.at) <= this.parameters.returnHours * 3_600_000
