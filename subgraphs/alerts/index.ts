@@ -8,7 +8,7 @@ import { EvidenceCompletion } from './history/evidence-completion.ts'
 import { EvidenceMetrics } from './history/evidence-metrics.ts'
 import { EvidenceReader } from './history/evidence-reader.ts'
 import { HistoryClient } from './history/history-client.ts'
-import { NO_HISTORY, type HistorySource } from './history/history-source.ts'
+import { NoHistory, type HistorySource } from './history/history-source.ts'
 import { incidentById } from './incident/incident.loaders.ts'
 import { LiveSignal } from './live/signal.ts'
 import { MIGRATIONS } from './migrations.ts'
@@ -46,7 +46,7 @@ export const ALERTS: SubgraphDefinition<AlertsSettings> = {
   create: async (dependencies, settings) => {
     const { db, masterKey } = dependencies
     const { now = Date.now, historyDoor } = settings
-    const history = settings.history ?? (historyDoor ? new HistoryClient(historyDoor, masterKey) : NO_HISTORY)
+    const history = settings.history ?? (historyDoor ? new HistoryClient(historyDoor, masterKey) : new NoHistory())
     const signal = new LiveSignal(db)
     const copies = copyNeighbours(dependencies)
     const onAlerts = (tenant: string) => signal.wake(tenant)
@@ -56,7 +56,7 @@ export const ALERTS: SubgraphDefinition<AlertsSettings> = {
     const completion = new EvidenceCompletion({ ...dependencies, history, metrics, now, onAlerts })
     const backtests = new BacktestRunner({ ...dependencies, history, now })
     return {
-      instances: [signal, backtests, completion],
+      instances: [signal, backtests, history],
       start: async () => {
         copies.start()
         detection.start()

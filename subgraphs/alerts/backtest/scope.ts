@@ -1,4 +1,5 @@
 import type { StoredActivity } from '@casbah/kit'
+import type { PolicyKindName } from '../policy/policy.entity.ts'
 
 /** Where a draft applies; out wins over in. */
 export interface DraftScope {
@@ -14,4 +15,9 @@ export function scopeMeans({ apps, users, excludedUsers }: DraftScope, { app, us
   if (userId !== null && excludedUsers.includes(userId)) return false
   if (apps.length && !apps.includes(app)) return false
   return !users.length || (userId !== null && users.includes(userId))
+}
+
+/** Whether a policy judges activities; others look at what is there now, and the past has nothing for them. */
+export function judgesActivities({ kind }: { kind: PolicyKindName }): boolean {
+  return kind !== 'RESOURCE' && kind !== 'POSTURE'
 }
