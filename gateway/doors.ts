@@ -1,4 +1,4 @@
-import type { Door } from '@casbah/kit'
+import { bodyOf, type Door } from '@casbah/kit'
 import { bearerOf, type Authentication } from './authentication.ts'
 import { GATEWAY_ITSELF } from './caller.ts'
 import { CALLER_HEADER } from './executor/transport.ts'
@@ -49,6 +49,6 @@ export async function openDoor(
     headers,
     body: await readBody(request, MAX_BODY_BYTES),
   })
-  response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers }).end(answer.body)
+  response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers }).end(bodyOf(answer))
   return true
 }

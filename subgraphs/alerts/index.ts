@@ -5,12 +5,11 @@ import { BacktestRunner } from './backtest/runner.ts'
 import { Detection } from './detection/consumer.ts'
 import { judgeChangedThings } from './detection/resource/consumers.ts'
 import { ENTITIES } from './entities.ts'
-import { ActivityReader } from './history/activity-reader.ts'
 import { EvidenceCompletion } from './history/evidence-completion.ts'
 import { EvidenceMetrics } from './history/evidence-metrics.ts'
 import { EvidenceReader } from './history/evidence-reader.ts'
 import { HistoryClient } from './history/history-client.ts'
-import { NO_HISTORY, type HistorySource } from './history/history-source.ts'
+import { NoHistory, type HistorySource } from './history/history-source.ts'
 import { incidentById } from './incident/incident.loaders.ts'
 import { LiveSignal } from './live/signal.ts'
 import { MIGRATIONS } from './migrations.ts'
@@ -57,7 +56,7 @@ export const ALERTS: SubgraphDefinition<AlertsSettings> = {
   create: async (dependencies, settings) => {
     const { db, logger, masterKey } = dependencies
     const { now = Date.now, historyDoor, matchesPerDay } = settings
-    const history = settings.history ?? (historyDoor ? new HistoryClient(historyDoor, masterKey) : NO_HISTORY)
+    const history = settings.history ?? (historyDoor ? new HistoryClient(historyDoor, masterKey) : new NoHistory())
     const signal = new LiveSignal(db)
     const copies = copyNeighbours(dependencies)
     const onAlerts = (tenant: string) => signal.wake(tenant)
@@ -70,7 +69,7 @@ export const ALERTS: SubgraphDefinition<AlertsSettings> = {
     const retention = new LedgerRetention(db, logger, now)
     const workers = [copies, detection, things, completion, backtests, retention]
     return {
-      instances: [signal, detection, backtests, completion, new ActivityReader(history)],
+      instances: [signal, detection, backtests, history],
       start: async () => {
         for (const worker of workers) worker.start()
       },

@@ -4,6 +4,7 @@ import { Backtest, type BacktestState } from './backtest.type.ts'
 import type { Sample } from './tally.ts'
 
 const DAY_MS = 24 * 3_600_000
+const MOST_DAYS = 400
 
 /** What is run: a policy or draft as it was when it was asked for; null for the history report of an app, which runs what is enabled. */
 export interface BacktestSubject {
@@ -56,8 +57,10 @@ export function toBacktest(row: BacktestRow): Backtest {
   } satisfies Backtest)
 }
 
-/** Days without any, too, so that a chart has no gaps. */
+/** Days without any, too, so that a chart has no gaps; of a history of years only days with some. */
 function everyDay(counted: { day: number; count: number }[], since: Date, until: Date) {
+  if (until.getTime() - since.getTime() > MOST_DAYS * DAY_MS)
+    return counted.map(({ day, count }) => ({ day: new Date(day), count }))
   const counts = new Map(counted.map(({ day, count }) => [day, count]))
   const days: { day: Date; count: number }[] = []
   for (let day = Math.floor(since.getTime() / DAY_MS) * DAY_MS; day < until.getTime(); day += DAY_MS)

@@ -8,6 +8,7 @@ import { PolicyRow } from '../policy/policy.entity.ts'
 import { BACKTEST_COLUMNS, toBacktest, type BacktestRow, type BacktestSubject } from './backtest.row.ts'
 import type { Backtest, BacktestInput, BacktestPayload } from './backtest.type.ts'
 import { BacktestRunner } from './runner.ts'
+import { judgesActivities } from './judges-activities.ts'
 
 const LONGEST_MS = 400 * 24 * 3_600_000
 /** Runs of a tenant that wait or run. */
@@ -158,7 +159,7 @@ async function subjectOf(tx: Tx, input: BacktestInput, id: string): Promise<Back
 
 /** Only what judges activities can be run over stored ones. */
 function judgeable(policy: PolicyRow, field: string): void {
-  if (policy.kind === 'RESOURCE' || policy.kind === 'POSTURE')
+  if (!judgesActivities(policy))
     refuse(
       `Policies of kind ${policy.kind} look at what is there now, not at activities, so there is no history to run them over. Count what matches now by \`${policy.kind === 'RESOURCE' ? 'resources' : 'findings'}\` with the same filter.`,
       field === 'policy' ? 'policy' : 'kind',

@@ -256,6 +256,19 @@ describe('a backtest', () => {
     )
   })
 
+  it('ends soon when another process cancels it', async () => {
+    const release = gate()
+    const { backtest } = await begin(EVERYTHING)
+    await until(async () => (await read(backtest.id)).state === 'RUNNING')
+    await bed.feeder.write(tenant, tx =>
+      tx.query(`update alerts.backtest set state = 'CANCELLED', ended_at = now() where tenant = $1`, [tenant]),
+    )
+    // Its next page never comes: it hears of the end all the same, and keeps what it found.
+    await until(async () => (await read(backtest.id)).activitiesRead === 2_000)
+    expect(await read(backtest.id)).toMatchObject({ state: 'CANCELLED' })
+    release()
+  })
+
   it('lets live detection go on, runs one of a tenant at a time, and tells its progress until it ends', async () => {
     const release = gate()
     const first = (await begin(EVERYTHING)).backtest.id

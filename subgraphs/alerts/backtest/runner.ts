@@ -12,6 +12,7 @@ import {
 } from '../system-statements.ts'
 import { judgePast } from './judge-past.ts'
 import { countOverlap } from './overlap.ts'
+import { judgesActivities } from './judges-activities.ts'
 import { Tally } from './tally.ts'
 import { warmUpMs } from './warm-up.ts'
 
@@ -130,7 +131,9 @@ export class BacktestRunner {
     const { db, history } = this.options
     const { tenant, id, app, subject, until } = claimed
     const { policies, names } = await db.write(tenant, async tx => ({
-      policies: subject ? [subject.policy] : (await policiesOf(tx)).policies.filter(({ enabled }) => enabled),
+      policies: subject
+        ? [subject.policy]
+        : (await policiesOf(tx)).policies.filter(each => each.enabled && judgesActivities(each)),
       names: new Map(
         (
           await tx.query<{ id: string; name: string }>('select id, name from alerts.app where tenant = $1', [tenant])

@@ -74,6 +74,18 @@ export class EvidenceCompletion {
     }
   }
 
+  /** One alert that cannot be written keeps no other waiting. */
+  private async write(tenant: string, work: (tx: Tx) => Promise<void>): Promise<boolean> {
+    const { db, logger } = this.options
+    try {
+      await db.write(tenant, work)
+      return true
+    } catch (error) {
+      logger.error({ error: (error as Error).message }, 'evidence of an alert could not be written; tries again')
+      return false
+    }
+  }
+
   /** Resolves to whether more of the alert is wanted. */
   private async complete(tenant: string, alert: string): Promise<boolean> {
     const { db, history, metrics, now } = this.options
@@ -87,7 +99,7 @@ export class EvidenceCompletion {
     const ids = wanted.map(({ activity }) => activity)
     const signal = AbortSignal.any([this.over.signal, AbortSignal.timeout(PATIENCE_MS)])
     const found = await history.many(tenant, ids, signal)
-    await db.write(tenant, tx => completeAlert(tx, alert, ids, found, now()))
+    if (!(await this.write(tenant, tx => completeAlert(tx, alert, ids, found, now())))) return false
     metrics.completed.inc(found.length)
     metrics.gone.inc(ids.length - found.length)
     return wanted.length === PIECE

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CasbahError, CATALOGUE, deriveKey, signCaller, type Code, type Door, type StoredActivity } from '@casbah/kit'
-import type { HistorySource, HistorySpan } from './history-source.ts'
+import { HistorySource, type HistorySpan } from './history-source.ts'
 
 /** Pages are small enough that reading one keeps nobody waiting. */
 const PAGE = 1_000
@@ -20,12 +20,13 @@ const READER = {
  * What is stored, through the door `/history` of activities, in this process or over HTTP: signed for one tenant, read-only, one page
  * ahead of its reader, each request with a time limit, repeated when activities does not answer, ended by its signal.
  */
-export class HistoryClient implements HistorySource {
+export class HistoryClient extends HistorySource {
   private readonly door: Door
   private readonly key: Uint8Array
   private readonly pauses: readonly number[]
 
   constructor(door: Door, masterKey: Uint8Array, pauses: readonly number[] = PAUSES) {
+    super()
     this.door = door
     this.key = deriveKey(masterKey, 'context')
     this.pauses = pauses

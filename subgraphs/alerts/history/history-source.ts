@@ -11,23 +11,28 @@ export interface HistorySpan {
 }
 
 /** Reads what is stored of a tenant. What cannot be read is a CasbahError with the remedy. */
-export interface HistorySource {
+export abstract class HistorySource {
   /** Null when there is none such, or no more. */
-  one(tenant: string, id: string): Promise<StoredActivity | null>
+  abstract one(tenant: string, id: string): Promise<StoredActivity | null>
   /** Those of these ids that there are, in no certain order. */
-  many(tenant: string, ids: readonly string[], signal: AbortSignal): Promise<StoredActivity[]>
+  abstract many(tenant: string, ids: readonly string[], signal: AbortSignal): Promise<StoredActivity[]>
   /** Pages in the order of event time. The one after the page in hand is on its way, none beyond it. */
-  pages(tenant: string, span: HistorySpan, signal: AbortSignal): AsyncIterable<StoredActivity[]>
+  abstract pages(tenant: string, span: HistorySpan, signal: AbortSignal): AsyncIterable<StoredActivity[]>
 }
 
 /** Where nobody said where activities are. */
-export const NO_HISTORY: HistorySource = {
-  one: () => Promise.reject(unknownPlace()),
-  many: () => Promise.reject(unknownPlace()),
-  // eslint-disable-next-line require-yield
-  async *pages() {
-    throw unknownPlace()
-  },
+export class NoHistory extends HistorySource {
+  one(): Promise<never> {
+    return Promise.reject(unknownPlace())
+  }
+
+  many(): Promise<never> {
+    return Promise.reject(unknownPlace())
+  }
+
+  pages(): AsyncIterable<StoredActivity[]> {
+    return { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(unknownPlace()) }) }
+  }
 }
 
 function unknownPlace(): CasbahError {

@@ -1,7 +1,7 @@
 import { CasbahError, userError, type Code, type Context } from '@casbah/kit'
 import type { ExplanationData } from '../detection/detector.ts'
 import { Detection } from '../detection/consumer.ts'
-import { ActivityReader } from '../history/activity-reader.ts'
+import { HistorySource } from '../history/history-source.ts'
 import { readPolicies } from './policy.loaders.ts'
 import { policiesOf } from './policy.service.ts'
 import type { ExplainPayload } from './explain-policy.type.ts'
@@ -20,7 +20,7 @@ export async function explainPolicy(
     return failed('NOT_FOUND', `There is no policy ${input.policy}. Take an id of \`policies\`.`, ['policy'])
   let explanation: ExplanationData
   try {
-    const activity = await context.instance(ActivityReader).one(context.tenant, input.activity)
+    const activity = await context.instance(HistorySource).one(context.tenant, input.activity)
     if (!activity)
       return failed(
         'NOT_FOUND',

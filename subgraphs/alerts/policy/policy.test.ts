@@ -1,4 +1,4 @@
-import { NO_HISTORY } from '../history/history-source.ts'
+import { NoHistory } from '../history/history-source.ts'
 import type { RunningSubgraph, StoredActivity } from '@casbah/kit'
 import { activity, minute, place, START } from '../testing/activity.ts'
 import { ask, openAlerts, until } from '../testing/open.ts'
@@ -37,7 +37,8 @@ describe('policies', () => {
   let now = minute(5)
 
   beforeAll(async () => {
-    const history = { ...NO_HISTORY, one: async (of: string, id: string) => stored.get(`${of}|${id}`) ?? null }
+    const history = new NoHistory()
+    Object.assign(history, { one: async (of: string, id: string) => stored.get(`${of}|${id}`) ?? null })
     bed = await openAlerts({ now: () => now, history })
     subgraph = await bed.start()
   })

@@ -1,8 +1,8 @@
 import { CasbahError, type StoredActivity } from '@casbah/kit'
-import type { HistorySource } from '../history/history-source.ts'
+import { HistorySource } from '../history/history-source.ts'
 
 /** Stored activities of tenants in memory, which may be out of reach for a while. */
-export class HistoryInMemory implements HistorySource {
+export class HistoryInMemory extends HistorySource {
   readonly stored = new Map<string, StoredActivity[]>()
   /** Whether activities answers. */
   reachable = true

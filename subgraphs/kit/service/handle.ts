@@ -21,7 +21,9 @@ export type Handle = (
 ) => Promise<SubgraphAnswer>
 
 /** An inner door of a subgraph for the gateway or a neighbour, such as token look-up, push intake or history. */
-export type Door = (request: {
+export type Door = (request: DoorRequest) => Promise<DoorAnswer>
+
+export interface DoorRequest {
   method: string
   path: string
   query: URLSearchParams
@@ -30,10 +32,17 @@ export type Door = (request: {
   body: Uint8Array
   /** Tells that nobody waits for the answer any more. */
   signal?: AbortSignal
-}) => Promise<{
+}
+
+export interface DoorAnswer {
   status: number
   headers?: Record<string, string>
   body: string
   /** What the body says, for who knocks in the same process and need not read text; over HTTP it becomes the body, as JSON. */
   value?: unknown
-}>
+}
+
+/** The body of a door's answer as it goes over HTTP. */
+export function bodyOf({ body, value }: DoorAnswer): string {
+  return value === undefined ? body : JSON.stringify(value)
+}

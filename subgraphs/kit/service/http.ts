@@ -7,7 +7,7 @@ import { CasbahError, CATALOGUE } from '../errors.ts'
 import type { Registry } from 'prom-client'
 import type { Logger } from '../logger.ts'
 import { verifyCaller } from './caller.ts'
-import type { Door, Handle, SubgraphRequest } from './handle.ts'
+import { bodyOf, type Door, type Handle, type SubgraphRequest } from './handle.ts'
 
 export interface SubgraphHttpOptions {
   name: string
@@ -138,8 +138,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
       body,
       signal: closed.signal,
     })
-    const text = result.value === undefined ? result.body : JSON.stringify(result.value)
-    response.writeHead(result.status, { 'content-type': 'application/json', ...result.headers }).end(text)
+    response.writeHead(result.status, { 'content-type': 'application/json', ...result.headers }).end(bodyOf(result))
     return
   }
   json(response, 404, {

@@ -114,6 +114,7 @@ beforeAll(async () => {
         doorCalls++
         return { status: 201, body: JSON.stringify({ path: request.path, text: Buffer.from(request.body).toString() }) }
       },
+      '/value': async () => ({ status: 200, body: '', value: { said: ['as', 'an', 'object'] } }),
     },
     ready: async () => ready,
     port: 0,
@@ -227,6 +228,7 @@ describe('a subgraph over HTTP', () => {
       })
     expect(doorCalls).toBe(0)
     expect(await post('/door/1', 'hi', await auth())).toEqual({ status: 201, body: { path: '/door/1', text: 'hi' } })
+    expect((await post('/value', '', await auth())).body).toEqual({ said: ['as', 'an', 'object'] })
   })
 
   function client(connectionParams: Record<string, unknown>) {
