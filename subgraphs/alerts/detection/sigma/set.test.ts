@@ -2,7 +2,10 @@ import { activity } from '../../testing/activity.ts'
 import { JudgedEvent } from '../event.ts'
 import { GateIndex, readyGate } from '../gates/gate-index.ts'
 import type { Detector } from '../detector.ts'
-import { correlationDetector } from './correlation-detector.ts'
+import { NO_FACTS } from '../facts.ts'
+import { Memory } from '../memory.ts'
+import { Learnt } from '../state.ts'
+import { correlationDetector, type CorrelationDetectorClass } from './correlation-detector.ts'
 import { gateOf } from './gate.ts'
 import { SigmaSet, type SigmaPolicy } from './set.ts'
 
@@ -295,21 +298,30 @@ describe('correlations', () => {
     expect(made.partsOf('a').correlations[0]!.correlation).toMatchObject(expected)
   })
 
-  it('are judged by their rules, whose fields they read', () => {
-    const { made } = set(policy('a', `${RULE('x')}---\n${COUNT('many', 'x')}`))
+  it('are judged by their rules, whose fields they read, and say whose they are', () => {
+    const tagged = COUNT('many', 'x', 'author: Grace\ntags: [attack.t1110]\n')
+    const { made } = set(policy('a', `author: Ada\n${RULE('x')}---\n${tagged}`))
+    const raw = JSON.stringify({ client: { id: 7 }, target: [{ id: 'a' }, { id: 'b' }] })
+    const event = new JudgedEvent(activity('a', { raw }))
+    const explanation = { matched: true, summary: 'It counted.', conditions: [], measures: [], suppressions: [] }
+    const seen: unknown[] = []
     class Shown implements Detector {
       readonly gates
-      constructor(...parts: ConstructorParameters<NonNullable<Parameters<typeof correlationDetector>[2]>>) {
-        expect(parts.slice(0, 2)).toEqual(['Count many', 'LOW'])
-        this.gates = parts[3].map(({ gate }) => gate)
-        const raw = JSON.stringify({ client: { id: 7 }, target: [{ id: 'a' }, { id: 'b' }] })
-        const event = new JudgedEvent(activity('a', { raw }))
-        const fields = ['client.user.id', 'CLIENT.ID', 'target.id', 'none']
-        expect(fields.map(field => parts[3][0]!.read(event, field))).toEqual([7, 7, ['a', 'b'], undefined])
+      constructor(...parts: ConstructorParameters<CorrelationDetectorClass>) {
+        const [title, severity, { type }, gates] = parts
+        this.gates = gates.map(({ gate }) => gate)
+        seen.push(title, severity, type, ...gates.map(({ rule }) => rule))
+        seen.push(...['client.user.id', 'CLIENT.ID', 'target.id', 'none'].map(field => gates[0]!.read(event, field)))
       }
-      judge = () => null
-      explain = () => ({ matched: false, summary: '', conditions: [], measures: [], suppressions: [] })
+      judge = () => ({ key: '', severity: 'LOW' as const, title: () => '', cited: [], explanation })
+      explain = () => explanation
     }
-    expect(correlationDetector('LOW', made.partsOf('a').correlations[0]!, Shown).gates).toHaveLength(1)
+    const detector = correlationDetector('LOW', made.partsOf('a').correlations[0]!, Shown)
+    const judging = { memory: new Memory(), learnt: new Learnt(), facts: NO_FACTS, latenessMs: 0 }
+    expect(seen).toEqual(['Count many', 'LOW', 'event_count', 'x', 7, 7, ['a', 'b'], undefined])
+    const summary = 'It counted. Sigma correlation “Count many” by Grace; Ada.'
+    expect(detector.judge(event, [0], judging)).toMatchObject({ mitre: [{ id: 'T1110' }], explanation: { summary } })
+    expect(detector.explain(event, judging)).toMatchObject({ matched: true, summary })
+    expect(detector.gates).toHaveLength(1)
   })
 })
