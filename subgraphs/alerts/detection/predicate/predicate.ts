@@ -1,4 +1,4 @@
-import { isPresent, testPath, valuesAt, type Path } from './path.ts'
+import { isObject, isPresent, testPath, valuesAt, type Path } from './path.ts'
 
 /** A text in lower case that a value must have for a test to hold: it alone, or somewhere in it. */
 export interface Hint {
@@ -31,6 +31,8 @@ export interface KeywordTest {
   operator: string
   expected: unknown
   test: (text: string) => boolean
+  /** What makes it hold needs one of these in some text; null or left out when that cannot be said. */
+  hints?: readonly Hint[] | null
 }
 
 /** What an event must be like. It is data with tests as leaves: the same tree is judged, indexed and explained. */
@@ -49,7 +51,7 @@ export function compilePredicate(predicate: Predicate): Verdict {
     case 'field':
       return fieldVerdict(predicate)
     case 'keyword':
-      return root => anyText(root, predicate.test)
+      return keywordVerdict(predicate)
     case 'not': {
       const inner = compilePredicate(predicate.of)
       return root => !inner(root)
@@ -83,6 +85,14 @@ function fieldVerdict({ paths, test, absent, presence }: FieldTest): Verdict {
       if (found === 'fails') present = true
     }
     return present ? false : absent
+  }
+}
+
+function keywordVerdict({ test, hints }: KeywordTest): Verdict {
+  if (!hints) return root => anyText(root, test)
+  return root => {
+    const texts = allTexts(root)
+    return hints.some(({ text }) => texts.includes(text)) && anyText(root, test)
   }
 }
 
@@ -139,4 +149,21 @@ function anyText(value: unknown, test: (text: string) => boolean, depth = 0): bo
   for (const key of Object.keys(value))
     if (test(key) || anyText((value as Record<string, unknown>)[key], test, depth + 1)) return true
   return false
+}
+
+/** All texts of events that several keywords are looked for in. */
+const known = new WeakMap<object, string>()
+
+/** All texts of an event as one, in lower case, a line each. */
+function allTexts(root: unknown): string {
+  const found = isObject(root) ? known.get(root) : undefined
+  if (found !== undefined) return found
+  const texts: string[] = []
+  anyText(root, text => {
+    texts.push(text)
+    return false
+  })
+  const all = texts.join('\n').toLowerCase()
+  if (isObject(root)) known.set(root, all)
+  return all
 }

@@ -11,6 +11,7 @@ import { SigmaRefusal } from './refusal.ts'
 import type { SigmaRule } from './rule.ts'
 import { pathsOf } from './sources.ts'
 import { CONFORMANCE, documentOf, PLACEHOLDERS } from './testing/conformance.ts'
+import { random } from './testing/random.ts'
 
 const project = resolve(import.meta.dirname, '../../../../..')
 const shared = resolve(project, process.env.CASBAH_SHARED ?? '../shared')
@@ -173,11 +174,7 @@ describe('the index agrees with a scan of every rule', () => {
 
 /** Events out of the words and values that rules look for, put together in ways that no vendor would. */
 function generator(seed: number): () => { connector: string; row: unknown } {
-  let state = seed * 0x9e3779b1
-  const next = (bound: number) => {
-    state = Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x6d2b79f5
-    return ((state ^ (state >>> 13)) >>> 0) % bound
-  }
+  const next = random(seed)
   const any = <T>(list: readonly T[]): T => list[next(list.length)]!
   const shown = CONFORMANCE.flatMap(({ matches, misses }) => [matches, misses]) as Record<string, unknown>[]
   const keys = [

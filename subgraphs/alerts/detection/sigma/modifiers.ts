@@ -205,7 +205,7 @@ function keywords(asked: Asked, kind: Kind, reading: Reading): Predicate {
       is: 'keyword',
       operator: modifiers.filter(modifier => modifier !== 'all').join('|') || 'contains',
       expected: wanted.length === 1 ? wanted[0] : wanted,
-      test: anyOf(matchersOf(asKeyword, kind, wanted, reading)).test,
+      ...anyOf(matchersOf(asKeyword, kind, wanted, reading)),
     }
   }
   return modifiers.includes('all') ? { is: 'all', of: values.map(value => test([value])) } : test(values)

@@ -114,6 +114,22 @@ describe('Sigma policies of a tenant', () => {
     expect([found.length, failures]).toEqual([2, new Map([['f', 2]])])
   })
 
+  it('fail on a text that an expression would take too long for, and go on', () => {
+    const slow = policy(
+      'p',
+      LOGIN.replace('{eventType: user.session.start}', "{actor.alternateId|re: '[ab]{900}[^ab]'}"),
+    )
+    const { found, failures } = new Engine().judge(
+      {
+        tenant: 'acme',
+        activities: [signIn('a', 'ab'.repeat(20_000)), ...people],
+        policies: [slow, policy('q', LOGIN)],
+      },
+      new Map(),
+    )
+    expect([found.length, failures]).toEqual([3, new Map([['p', 1]])])
+  })
+
   it('take values for placeholders with their definition', () => {
     const sigma = LOGIN.replace('{eventType: user.session.start}', "{actor.alternateId|expand: '%admins%'}")
     const admins = policy('p', '', { definition: { sigma, placeholders: { admins: ['eve@*', 'root'] } } })

@@ -2,6 +2,9 @@ import { activity } from '../../testing/activity.ts'
 import { JudgedEvent } from '../event.ts'
 import { GateIndex, readyGate } from '../gates/gate-index.ts'
 import type { Detector } from '../detector.ts'
+import { NO_FACTS } from '../facts.ts'
+import { Memory } from '../memory.ts'
+import { Learnt } from '../state.ts'
 import { correlationDetector } from './correlation-detector.ts'
 import { readerOf } from './gate.ts'
 import { gateOf } from './gate.ts'
@@ -296,14 +299,21 @@ describe('correlations', () => {
     expect(made.partsOf('a').correlations[0]!.correlation).toMatchObject(expected)
   })
 
-  it('are judged by their rules, whose fields they read', () => {
-    const { made } = set(policy('a', `${RULE('x')}---\n${COUNT('many', 'x')}`))
-    const { document, correlation, bases } = made.partsOf('a').correlations[0]!
+  it('are judged by their rules, whose fields they read, and say whose they are', () => {
+    const tagged = COUNT('many', 'x', 'author: Grace\ntags: [attack.t1110]\n')
+    const { made } = set(policy('a', `author: Ada\n${RULE('x')}---\n${tagged}`))
+    const resolved = made.partsOf('a').correlations[0]!
     const raw = JSON.stringify({ client: { id: 7 }, target: [{ id: 'a' }, { id: 'b' }] })
     const event = new JudgedEvent(activity('a', { raw }))
+    const read = readerOf(resolved.bases[0]!.rule)
     const fields = ['client.user.id', 'CLIENT.ID', 'target.id', 'none']
-    const read = readerOf(bases[0]!.rule)
     expect(fields.map(field => read(event, field))).toEqual([7, 7, ['a', 'b'], undefined])
-    expect(correlationDetector('LOW', { document, correlation, bases }).gates).toHaveLength(1)
+    const detector = correlationDetector('LOW', resolved)
+    const judging = { memory: new Memory(), learnt: new Learnt(), facts: NO_FACTS, latenessMs: 0 }
+    const told = expect.stringContaining('Sigma correlation “Count many” by Grace; Ada.')
+    expect(detector.explain(event, judging)).toMatchObject({ summary: told })
+    const found = [0, 1, 2, 3, 4].map(n => detector.judge(new JudgedEvent(activity(`a${n}`, { raw })), [0], judging))
+    expect(found.find(match => match)).toMatchObject({ mitre: [{ id: 'T1110' }], explanation: { summary: told } })
+    expect(detector.gates).toHaveLength(1)
   })
 })

@@ -1,6 +1,16 @@
 import { defineTemplate } from './define-template.ts'
 import * as technique from './techniques.ts'
 
+/** Told once a day as long as they last. */
+const DAILY = new Set([
+  'infrequent-country',
+  'anonymous-ip',
+  'suspicious-ip',
+  'unusual-region',
+  'unusual-isp-for-oauth-app',
+  'new-country-after-reset',
+])
+
 /** The built-in detectors, with their own numbers. Those that learn what is usual are quiet for their first days. */
 export const ANOMALY_TEMPLATES = [
   defineTemplate({
@@ -197,16 +207,6 @@ export const ANOMALY_TEMPLATES = [
     'A third-party app takes far more files than is usual for it.',
   ),
 ]
-
-/** Told once a day as long as they last. */
-const DAILY = new Set([
-  'infrequent-country',
-  'anonymous-ip',
-  'suspicious-ip',
-  'unusual-region',
-  'unusual-isp-for-oauth-app',
-  'new-country-after-reset',
-])
 
 function anomaly(
   id: string,
