@@ -7,9 +7,9 @@ import type { PolicyRow } from '../policy/policy.entity.ts'
 import type { Tally } from './tally.ts'
 
 /** Activities that are judged in one go; then whatever else waits in this process has its turn, live detection first of all. */
-const SLICE = 200
+const SLICE = 100
 /** Slices after which alerts that are past are closed. */
-const SWEEP = 25
+const SWEEP = 50
 
 export interface Past {
   tenant: string

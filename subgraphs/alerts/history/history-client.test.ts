@@ -2,6 +2,7 @@ import { CasbahError, deriveKey, verifyCaller, type Door } from '@casbah/kit'
 import { TEST_KEY } from '@casbah/kit/testing'
 import { activity } from '../testing/activity.ts'
 import { HistoryClient } from './history-client.ts'
+import { NoHistory } from './history-source.ts'
 
 const SPAN = { since: 0, until: 1_000 }
 const never = new AbortController().signal
@@ -77,6 +78,15 @@ describe('the client of history', () => {
     await expect(pages(new HistoryClient(refused('BAD_USER_INPUT'), TEST_KEY, [0, 0]))).rejects.toThrow('No.')
     expect(tries).toBe(1)
     expect(await new HistoryClient(refused('NOT_FOUND'), TEST_KEY).one('acme', 'x')).toBeNull()
+  })
+
+  it('says what to set where nobody said where activities is', async () => {
+    const nowhere = new NoHistory()
+    const reading = async () => {
+      for await (const _ of nowhere.pages()) throw new Error('there is none')
+    }
+    for (const asked of [reading(), nowhere.one(), nowhere.many()])
+      await expect(asked).rejects.toThrow(/ACTIVITIES_URL/)
   })
 
   it('ends at once when its signal says so, even while the door is silent', async () => {

@@ -3,7 +3,7 @@ import { CasbahError, CATALOGUE, deriveKey, signCaller, type Code, type Door, ty
 import { HistorySource, type HistorySpan } from './history-source.ts'
 
 /** Pages are small enough that reading one keeps nobody waiting. */
-const PAGE = 1_000
+const PAGE = 500
 /** Ids of one request. */
 const BATCH = 500
 const PATIENCE_MS = 30_000
