@@ -71,13 +71,13 @@ describe('alerts', () => {
       version: 1,
       firstActivityAt: '2027-03-02T09:00:00.000Z',
       lastActivityAt: '2027-03-02T09:00:40.000Z',
-      policy: { name: 'Guessed password', kind: 'ACTIVITY' },
+      policy: { name: 'Password attack', kind: 'ANOMALY' },
       apps: [{ id: 'app-okta' }],
       accounts: [{ id: 'account-ann' }],
       users: [{ id: 'user-ann' }],
       ips: [{ address: '198.51.100.9', country: 'DE' }],
       mitre: [{ id: 'T1110.001' }],
-      history: [{ kind: 'RAISED', actor: { kind: 'POLICY', name: 'Guessed password' } }],
+      history: [{ kind: 'RAISED', actor: { kind: 'POLICY', name: 'Password attack' } }],
     })
     expect(alert.evidence).toHaveLength(16)
     expect(alert.evidence[0]).toMatchObject({
@@ -350,20 +350,28 @@ describe('alerts', () => {
     it('come built in, can be tuned and switched off', async () => {
       await bed.feed(tenant, guessing('g', START))
       const { edges, totalCount } = await policies()
-      expect(totalCount).toBe(4)
+      expect(totalCount).toBe(11)
       expect(edges.map((edge: { node: { name: string } }) => edge.node.name)).toEqual([
         'Audit logging switched off',
-        'Guessed password',
+        'Dormant account active',
+        'First administrative action',
         'Impossible travel',
         'Mass download',
+        'Password attack',
+        'Second factor asked for again and again',
+        'Stolen session',
+        'Terminated user active',
+        'Unusual administrative activity',
+        'Unusual impersonation',
       ])
-      expect(edges[1].node).toMatchObject({
+      const password = edges[5].node
+      expect(password).toMatchObject({
         builtIn: true,
         version: 1,
         alerts: { totalCount: 1 },
         health: { falsePositiveShare: null, failures: 0 },
       })
-      const { id } = edges[1].node
+      const { id } = password
       const update = async (i: object) => (await ask(subgraph, tenant, UPDATE, { i: { id, ...i } })).data.updatePolicy
       expect(await update({ expectedVersion: 9, enabled: false })).toMatchObject({
         policy: null,

@@ -60,11 +60,12 @@ export function draftOf(tenant: string, found: Found, appName: (id: string) => s
   return draft
 }
 
-/** Takes a further match in; a count that has grown is told in title and explanation. */
+/** Takes a further match in; a count that has grown, and what makes it worse, is told in title and explanation. */
 export function fold(draft: Draft, { policy, match, event }: Found, appName: (id: string) => string): void {
   cite(draft, match.cited)
-  if (RANK.indexOf(match.severity) > RANK.indexOf(draft.severity)) draft.severity = match.severity
-  if (policy.kind !== 'ACTIVITY') return
+  const isWorse = RANK.indexOf(match.severity) > RANK.indexOf(draft.severity)
+  if (isWorse) draft.severity = match.severity
+  if (policy.kind !== 'ACTIVITY' && !isWorse) return
   draft.title = match.title(appName(event.activity.app))
   draft.explanation = match.explanation
 }

@@ -13,7 +13,9 @@ import {
 import { raiseAlerts } from '../alert/raise.ts'
 import { countFailures, policiesOf } from '../policy/policy.service.ts'
 import { loadSnapshot, saveSnapshot } from '../system-statements.ts'
+import { accountFacts, needFacts } from './account-facts.ts'
 import { Engine } from './engine.ts'
+import { NO_FACTS } from './facts.ts'
 import { pack, unpack, writeState } from './snapshot.ts'
 import type { ShardState } from './state.ts'
 
@@ -84,7 +86,9 @@ export class Detection {
     const shard = await this.shardBefore(where)
     const policies = await policiesOf(tx)
     shard.position = where.position
-    const judged = this.engine.judge({ tenant: tx.tenant, activities: activitiesOf(items), policies }, shard.state)
+    const activities = activitiesOf(items)
+    const facts = needFacts(policies) ? await accountFacts(tx, activities) : NO_FACTS
+    const judged = this.engine.judge({ tenant: tx.tenant, activities, policies, facts }, shard.state)
     await countFailures(tx, judged.failures)
     await raiseAlerts(tx, judged.found, this.options.now())
     if (judged.found.length) this.matched.add(tx.tenant)
@@ -113,6 +117,7 @@ export class Detection {
         if (entry.position > committed) break
         const policies = await db.write(entry.tenant, tx => policiesOf(tx))
         const activities = activitiesOf(entry.items as Stored[])
+        // Without facts: they decide about alerts, none of which are raised here, and nothing that is remembered.
         this.engine.judge({ tenant: entry.tenant, activities, policies }, shard.state)
         shard.position = entry.position
       }

@@ -1,6 +1,7 @@
 import type { StoredActivity } from '@casbah/kit'
 import type { PolicyRow } from '../policy/policy.entity.ts'
 import { LEARNERS } from './anomaly/learners.ts'
+import { citationOf, isCitation } from './citation.ts'
 import type { Match } from './detector.ts'
 import { isAhead, JudgedEvent } from './event.ts'
 import { NO_FACTS, type Facts } from './facts.ts'
@@ -62,7 +63,8 @@ export class Engine {
       judged.failures.set(policy.id, (judged.failures.get(policy.id) ?? 0) + 1)
       this.counts.failures++
     }
-    for (const event of activities.map(activity => new JudgedEvent(activity)).sort((a, b) => a.time - b.time)) {
+    const events = activities.map(activity => new JudgedEvent(activity)).sort((a, b) => a.time - b.time)
+    for (const event of events) {
       if (isAhead(event.activity)) this.counts.ahead++
       if (event.activity.lane === 'history') this.counts.learnt++
       else this.counts.judged++
@@ -70,6 +72,7 @@ export class Engine {
       this.judgeOne(event, program, state, { facts, latenessMs }, judged, failed)
       for (const learner of LEARNERS) learner.observe(event, state.learnt)
     }
+    citeWhole(judged.found, events)
     return judged
   }
 
@@ -106,4 +109,15 @@ export class Engine {
     if (this.programs.size > KEPT) this.programs.delete(this.programs.keys().next().value!)
     return entry.program
   }
+}
+
+/** What a match cites by id and is in the batch at hand is cited whole. */
+function citeWhole(found: readonly Found[], events: readonly JudgedEvent[]): void {
+  if (!found.some(({ match }) => match.cited.some(cited => !isCitation(cited)))) return
+  const byId = new Map(events.map(event => [event.activity.id, event]))
+  for (const { match } of found)
+    match.cited = match.cited.map(cited => {
+      const event = isCitation(cited) ? undefined : byId.get(cited.id)
+      return event ? citationOf(event) : cited
+    })
 }

@@ -112,7 +112,7 @@ describe('incidents', () => {
       'Ann Lee: user.login in Okta Acme from 198.51.100.9 (DE), which failed.',
     )
     expect(incident!.timeline.at(-1)).toMatchObject({
-      summary: `Guessed password raised “${incident!.alerts.find((a: Incident) => /password/.test(a.title)).title}”.`,
+      summary: `Password attack raised “${incident!.alerts.find((a: Incident) => /password/.test(a.title)).title}”.`,
       activity: null,
     })
   })

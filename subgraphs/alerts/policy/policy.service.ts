@@ -1,5 +1,5 @@
 import type { Tx } from '@casbah/kit'
-import { BUILT_IN, builtInId } from './built-in/index.ts'
+import { BUILT_IN, builtInId, RETIRED } from './built-in/index.ts'
 import { PolicyRow } from './policy.entity.ts'
 
 /** A tenant's policies, in the order of their ids; a tenant without any gets the built-in ones first. */
@@ -10,7 +10,7 @@ export async function policiesOf(tx: Tx): Promise<PolicyRow[]> {
   return readPolicies(tx)
 }
 
-/** Gives a tenant the built-in policies that it lacks. */
+/** Gives a tenant the built-in policies that it lacks, and switches off those that are retired, unless it has changed them. */
 export async function seedPolicies(tx: Tx): Promise<void> {
   const rows = BUILT_IN.map(({ slug, foldSeconds, ...policy }) => ({
     ...policy,
@@ -25,6 +25,11 @@ export async function seedPolicies(tx: Tx): Promise<void> {
        mitre json, fold_seconds int)
      on conflict do nothing`,
     [tx.tenant, JSON.stringify(rows)],
+  )
+  await tx.query(
+    `update alerts.policy set enabled = false, version = version + 1
+     where tenant = $1 and id = any($2::uuid[]) and built_in and enabled and version = 1`,
+    [tx.tenant, RETIRED.map(slug => builtInId(tx.tenant, slug))],
   )
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Severity } from '@casbah/kit'
 import type { MitreData, PolicyKindName } from '../policy.entity.ts'
 import { LOGGING_OFF_RULES } from './logging-off.ts'
+import { SIGN_INS_AND_PEOPLE } from './sign-ins-and-people.ts'
 
 /** A policy that every tenant has from the start. */
 export interface BuiltInPolicy {
@@ -16,8 +17,8 @@ export interface BuiltInPolicy {
   foldSeconds: number
 }
 
-/** In the order of their names. */
 export const BUILT_IN: readonly BuiltInPolicy[] = [
+  ...SIGN_INS_AND_PEOPLE,
   {
     slug: 'logging-off',
     name: 'Audit logging switched off',
@@ -28,26 +29,6 @@ export const BUILT_IN: readonly BuiltInPolicy[] = [
     definition: { sigma: LOGGING_OFF_RULES },
     author: 'Casbah',
     mitre: [{ id: 'T1562.008', name: 'Disable or Modify Cloud Logs', tactics: ['Defense Evasion'] }],
-    foldSeconds: 3600,
-  },
-  {
-    slug: 'guessed-password',
-    name: 'Guessed password',
-    description:
-      'Ten or more failed sign-ins of one login from one address within ten minutes, then one that succeeds: the password was guessed or stuffed and is known now.',
-    kind: 'ACTIVITY',
-    severity: 'HIGH',
-    definition: {
-      filter: { action: { in: ['user.login'] }, outcome: ['FAILURE'] },
-      count: 10,
-      windowSeconds: 600,
-      per: ['USER', 'IP'],
-      followedBy: { action: { in: ['user.login'] }, outcome: ['SUCCESS'] },
-      title:
-        'The password of {actor} was guessed from {ip} ({country}): {count} failed sign-ins in {app}, then a success',
-    },
-    author: null,
-    mitre: [{ id: 'T1110.001', name: 'Password Guessing', tactics: ['Credential Access'] }],
     foldSeconds: 3600,
   },
   {
@@ -88,6 +69,9 @@ export const BUILT_IN: readonly BuiltInPolicy[] = [
     foldSeconds: 3600,
   },
 ]
+
+/** Policies that others took over from: a tenant that has one as it came finds it switched off. */
+export const RETIRED: readonly string[] = ['guessed-password']
 
 /** Id of a built-in policy in a tenant: the same however often it is made. */
 export function builtInId(tenant: string, slug: string): string {
