@@ -2,10 +2,10 @@ import type { Severity } from '@casbah/kit'
 import { z } from 'zod'
 import { citationOf } from '../../citation.ts'
 import type { Gate, Judging } from '../../detector.ts'
-import { actorName, type JudgedEvent } from '../../event.ts'
+import { actorName, personKey, type JudgedEvent } from '../../event.ts'
 import { filterPredicate } from '../../threshold/event-filter.ts'
 import type { AnomalyKind } from '../kind.ts'
-import { Assessing, condition, measure, type Assessment } from '../people/assessing.ts'
+import { Assessing, condition, measure, NOTHING, type Assessment } from '../people/assessing.ts'
 import { DAY_S, secondsOf } from '../people/clock.ts'
 import { peopleOf, shortPersonKey } from '../people/person.ts'
 import { sensitivity } from '../people/sensitivity.ts'
@@ -56,7 +56,7 @@ class FirstAdminAction extends Assessing {
     this.parameters = parameters
   }
 
-  protected assess(event: JudgedEvent, { learnt }: Judging): Assessment | string {
+  protected assess(event: JudgedEvent, { learnt }: Judging, explaining: boolean): Assessment | string {
     const { activity } = event
     const who = shortPersonKey(event)
     if (who === null || !activity.isAdmin || activity.outcome === 'FAILURE' || activity.actor?.kind !== 'user')
@@ -70,11 +70,13 @@ class FirstAdminAction extends Assessing {
     const app = daysBefore(learnt, now, activity.app)
     const before = slot < 0 ? 0 : people.column('admin')[slot]!
     const isFirst = before === 0 || before >= now
+    const matched = isFirst && known >= learningDays && app >= learningDays
+    if (!matched && !explaining) return NOTHING
     const doers = doersOf(learnt, activity.action)
     const common = doers >= commonDoers
     return {
-      matched: isFirst && known >= learningDays && app >= learningDays,
-      key: who,
+      matched,
+      key: personKey(activity)!,
       severity: this.severity,
       title: name =>
         `${actorName(activity)} used administrative rights for the first time: ${activity.action} in ${name}`,

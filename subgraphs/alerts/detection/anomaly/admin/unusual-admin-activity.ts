@@ -2,10 +2,10 @@ import type { Severity } from '@casbah/kit'
 import { z } from 'zod'
 import { citationOf } from '../../citation.ts'
 import type { Gate, Judging } from '../../detector.ts'
-import { actorName, type JudgedEvent } from '../../event.ts'
+import { actorName, personKey, type JudgedEvent } from '../../event.ts'
 import { filterPredicate } from '../../threshold/event-filter.ts'
 import type { AnomalyKind } from '../kind.ts'
-import { Assessing, condition, measure, round, type Assessment } from '../people/assessing.ts'
+import { Assessing, condition, measure, NOTHING, round, type Assessment } from '../people/assessing.ts'
 import { DAY_S, secondsOf } from '../people/clock.ts'
 import { peopleOf, shortPersonKey } from '../people/person.ts'
 import { runAround, withMoment } from '../people/recent.ts'
@@ -80,6 +80,7 @@ class UnusualAdminActivity extends Assessing {
     const app = daysBefore(learnt, now, activity.app)
     const usual = usualOf(event, learnt)
     const rare = usual.person < RARE_BELOW
+    if (!rare && !known) return NOTHING
     const moments = RARE.read(learnt, who)
     const run = runAround(
       rare && !known ? withMoment(moments, { time: now, tag: actionOf(event) }) : moments,
@@ -87,6 +88,8 @@ class UnusualAdminActivity extends Assessing {
       windowMinutes * 60,
     )
     const different = new Set(run.map(({ tag }) => tag)).size
+    const matched = rare && different >= rareActions && days >= learningDays && app >= learningDays
+    if (!matched && !known) return NOTHING
     const common = usual.tenant >= tenantUsual
     const cited = run.length
       ? RARE_EVIDENCE.read(learnt, who, run[0]!.time * 1000, (run.at(-1)!.time + 1) * 1000, () => true).filter(
@@ -94,8 +97,8 @@ class UnusualAdminActivity extends Assessing {
         )
       : []
     return {
-      matched: rare && different >= rareActions && days >= learningDays && app >= learningDays,
-      key: who,
+      matched,
+      key: personKey(activity)!,
       severity: this.severity,
       title: name =>
         `${actorName(activity)} did ${different} administrative actions that are unusual for this person, now ${activity.action} in ${name}`,

@@ -2,13 +2,13 @@ import type { Severity } from '@casbah/kit'
 import { z } from 'zod'
 import { citationOf } from '../../citation.ts'
 import type { Gate, Judging } from '../../detector.ts'
-import { actorName, type JudgedEvent } from '../../event.ts'
+import { actorName, personKey, type JudgedEvent } from '../../event.ts'
 import type { SlotTable } from '../../slot-table.ts'
 import type { Learnt } from '../../state.ts'
 import { filterPredicate } from '../../threshold/event-filter.ts'
 import type { AnomalyKind } from '../kind.ts'
 import type { Learner } from '../learners.ts'
-import { Assessing, condition, measure, round, type Assessment } from '../people/assessing.ts'
+import { Assessing, condition, measure, NOTHING, round, type Assessment } from '../people/assessing.ts'
 import { DAY_MS, DAY_S, dayOf, secondsOf } from '../people/clock.ts'
 import { Evidence } from '../people/evidence.ts'
 import { shortPersonKey } from '../people/person.ts'
@@ -96,11 +96,13 @@ class UnusualImpersonation extends Assessing {
     const count = view.count + (known ? 0 : 1)
     const usual = Math.max(least, view.mean + deviations * view.deviation)
     const daysLearnt = daysBefore(learnt, now)
+    const matched = count > usual && daysLearnt >= learningDays
+    if (!matched && !known) return NOTHING
     const shared = fromSharedAddress(event, learnt)
     const start = day * DAY_S * 1000
     return {
-      matched: count > usual && daysLearnt >= learningDays,
-      key: who,
+      matched,
+      key: personKey(activity)!,
       severity: this.severity,
       title: app =>
         `${actorName(activity)} acted in the name of others ${count} times today in ${app}, more than usual`,

@@ -4,9 +4,13 @@ import type { JudgedEvent } from '../../event.ts'
 import type { MitreData } from '../../../policy/policy.entity.ts'
 import { weigh, type Reason, type Sensitivity } from './sensitivity.ts'
 
+/** Said of an event that is judged and does not match: most are, and nobody reads it. */
+export const NOTHING = 'Nothing matches.'
+
 /** What a detector thinks of an event. */
 export interface Assessment {
   matched: boolean
+  /** Text that a database takes: what the match is about, never a hash's bytes. */
   key: string
   severity: Severity
   title: (app: string) => string
@@ -33,7 +37,7 @@ export abstract class Assessing implements Detector {
     this.sensitivity = sensitivity
   }
 
-  /** `known` when the learners have seen the event already. A text says why there is nothing to judge. */
+  /** `known` when it is only to be explained and the learners have seen it already. A text says why there is nothing to judge. */
   protected abstract assess(event: JudgedEvent, judging: Judging, known: boolean): Assessment | string
 
   judge(event: JudgedEvent, _: readonly number[], judging: Judging): Match | null {

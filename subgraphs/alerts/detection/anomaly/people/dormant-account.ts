@@ -2,10 +2,10 @@ import type { Severity } from '@casbah/kit'
 import { z } from 'zod'
 import { citationOf } from '../../citation.ts'
 import type { Gate, Judging } from '../../detector.ts'
-import { actorName, type JudgedEvent } from '../../event.ts'
+import { actorName, personKey, type JudgedEvent } from '../../event.ts'
 import { filterPredicate } from '../../threshold/event-filter.ts'
 import type { AnomalyKind } from '../kind.ts'
-import { Assessing, condition, measure, type Assessment } from './assessing.ts'
+import { Assessing, condition, measure, NOTHING, type Assessment } from './assessing.ts'
 import { DAY_S, secondsOf } from './clock.ts'
 import { isKnown, peopleOf, shortPersonKey } from './person.ts'
 import { sensitivity } from './sensitivity.ts'
@@ -48,7 +48,7 @@ class DormantAccount extends Assessing {
     this.parameters = parameters
   }
 
-  protected assess(event: JudgedEvent, { learnt }: Judging): Assessment | string {
+  protected assess(event: JudgedEvent, { learnt }: Judging, known: boolean): Assessment | string {
     const { activity } = event
     const who = shortPersonKey(event)
     if (who === null || activity.actor?.kind !== 'user' || !isKnown(event)) return 'The activity is of no known person.'
@@ -56,16 +56,19 @@ class DormantAccount extends Assessing {
     const { days } = this.parameters
     const daysLearnt = daysBefore(learnt, now)
     if (daysLearnt < days)
-      return `Activities are known of ${Math.floor(daysLearnt)} days; who has been away for ${days} is told once they reach so far.`
+      return known
+        ? `Activities are known of ${Math.floor(daysLearnt)} days; who has been away for ${days} is told once they reach so far.`
+        : NOTHING
     const people = peopleOf(learnt)
     const slot = people.find(who)
     const last = slot < 0 ? 0 : people.column('last')[slot]!
     if (last === 0) return 'The person has not been seen before: nobody can say how long he was away.'
     const away = Math.max(0, (now - last) / DAY_S)
+    if (away < days && !known) return NOTHING
     const shared = fromSharedAddress(event, learnt)
     return {
       matched: away >= days,
-      key: who,
+      key: personKey(activity)!,
       severity: this.severity,
       title: app => `${actorName(activity)} is active in ${app} after ${Math.floor(away)} days without any activity`,
       cited: [citationOf(event)],

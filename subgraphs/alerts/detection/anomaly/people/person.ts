@@ -55,9 +55,17 @@ export function isKnown({ activity }: JudgedEvent): boolean {
   return activity.userId !== null || activity.accountId !== null
 }
 
-/** An address as a number, whatever its case. */
-export function addressOf({ activity }: JudgedEvent): number {
-  return activity.ip ? hash32(activity.ip.address.toLowerCase()) : 0
+let placed: JudgedEvent | null = null
+let address = 0
+
+/** The event's address as a number, whatever its case; 0 without one. */
+export function addressOf(event: JudgedEvent): number {
+  if (placed !== event) {
+    const { ip } = event.activity
+    address = ip ? hash32(ip.address.toLowerCase()) : 0
+    placed = event
+  }
+  return address
 }
 
 /** Whether the event comes from an address that the person has used for days. */
@@ -95,12 +103,12 @@ export const PEOPLE: Learner = {
     earliest(people, 'first', slot, seconds)
     if (seconds > people.column('last')[slot]!) people.column('last')[slot] = seconds
     if (activity.isAdmin) earliest(people, 'admin', slot, seconds)
-    const address = addressOf(event)
+    const from = addressOf(event)
     if (activity.action === 'user.login' && seconds >= people.column('signIn')[slot]!) {
       people.column('signIn')[slot] = seconds
-      people.column('signInFrom')[slot] = address
+      people.column('signInFrom')[slot] = from
     }
-    if (address !== 0) remember(people, slot, address, dayOf(seconds))
+    if (from !== 0) remember(people, slot, from, dayOf(seconds))
   },
 }
 

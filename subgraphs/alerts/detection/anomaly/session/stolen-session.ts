@@ -8,10 +8,10 @@ import { pathOf } from '../../predicate/path.ts'
 import type { FieldTest } from '../../predicate/predicate.ts'
 import type { AnomalyKind } from '../kind.ts'
 import type { Learner } from '../learners.ts'
-import { Assessing, condition, measure, type Assessment } from '../people/assessing.ts'
-import { hash16, hash32, shortKey } from '../people/hash.ts'
+import { Assessing, condition, measure, NOTHING, type Assessment } from '../people/assessing.ts'
+import { hash16, shortKey } from '../people/hash.ts'
 import { ID_BYTES, packId, unpackId } from '../people/packed-id.ts'
-import { fromUsualAddress } from '../people/person.ts'
+import { addressOf, fromUsualAddress } from '../people/person.ts'
 import { sensitivity, type Reason } from '../people/sensitivity.ts'
 import { fromSharedAddress } from '../people/shared-address.ts'
 import { COUNTRIES } from '../travel/countries.ts'
@@ -92,21 +92,37 @@ function sessionOf({ activity: { sessionId, app, actor, ip, outcome } }: JudgedE
   return shortKey(`${app}|${sessionId}`)
 }
 
-function useOf({ activity: { ip, os, browser }, time }: JudgedEvent): Use {
+function useOf(event: JudgedEvent): Use {
+  const {
+    activity: { ip, os, browser },
+    time,
+  } = event
   const { country } = ip!
   return {
     time,
-    address: hash32(ip!.address.toLowerCase()),
+    address: addressOf(event),
     asn: ip!.asn ?? 0,
     country: country?.length === 2 ? country.charCodeAt(0) * 256 + country.charCodeAt(1) : 0,
-    os: os ? hash16(os) : 0,
-    browser: browser ? hash16(browserFamily(browser)) : 0,
+    os: numberOf(os),
+    browser: numberOf(browser),
     relayed: RELAYS.has(ip!.networkTag),
   }
 }
 
-/** A browser updates itself in the middle of a session: its version says nothing. */
-const browserFamily = (browser: string) => browser.slice(0, 100).replace(/[\s/]*\d.*$/, '')
+/** Names of systems and browsers repeat; the numbers of so many are kept at hand. */
+const FEW = 1_000
+const numbers = new Map<string, number>()
+
+/** A system or browser as a number, without its version: both update themselves in the middle of a session. */
+function numberOf(name: string | null): number {
+  if (!name) return 0
+  const text = name.slice(0, 100)
+  const known = numbers.get(text)
+  if (known !== undefined) return known
+  const number = hash16(text.replace(/[\s/]*\d.*$/, ''))
+  if (numbers.size < FEW) numbers.set(text, number)
+  return number
+}
 
 /** Remembers the last use of each session. */
 export const SESSIONS: Learner = {
@@ -144,12 +160,15 @@ class StolenSession extends Assessing {
     this.parameters = parameters
   }
 
-  protected assess(event: JudgedEvent, { learnt }: Judging): Assessment | string {
+  protected assess(event: JudgedEvent, { learnt }: Judging, known: boolean): Assessment | string {
     const session = sessionOf(event)
     if (session === null) return 'The activity belongs to no session of a person.'
     const table = learnt.table('sessions', COLUMNS, ROOM)
     const slot = table.find(session)
     if (slot < 0) return 'The session has not been used before.'
+    const now = useOf(event)
+    const moved = now.address !== table.column('address')[slot]
+    if (!moved && !known) return NOTHING
     const id = unpackId(table.column('id') as Uint8Array, slot * ID_BYTES)
     const before: Use = {
       time: table.column('time')[slot]!,
@@ -160,23 +179,22 @@ class StolenSession extends Assessing {
       browser: table.column('browser')[slot]!,
       relayed: table.column('relayed')[slot] === 1,
     }
-    const now = useOf(event)
     const { minutes, countryMinutes, minDistanceKm } = this.parameters
     const apart = Math.abs(now.time - before.time) / 60_000
     const differ = (one: number, other: number) => one !== 0 && other !== 0 && one !== other
     const machine = differ(now.os, before.os) || differ(now.browser, before.browser)
-    const address = now.address !== before.address
     // Where both networks are known, an address alone says little: phones change it all day.
-    const network = address && (now.asn === 0 || before.asn === 0 || now.asn !== before.asn)
+    const network = moved && (now.asn === 0 || before.asn === 0 || now.asn !== before.asn)
     const km = distanceOf(now.country, before.country)
     const elsewhere = network && km > minDistanceKm && apart <= countryMinutes
     const stolen = apart <= minutes && network && (machine || elsewhere)
+    if (!stolen && !known) return NOTHING
     const { activity } = event
     const places = [codeOf(before.country), codeOf(now.country)]
     const how = machine ? 'another machine at another address' : `another country, ${Math.round(km)} km away`
     return {
       matched: stolen,
-      key: session,
+      key: `${activity.app}|${activity.sessionId}`,
       severity: this.severity,
       title: app =>
         `A session of ${actorName(activity)} in ${app} is used by ${machine ? 'two machines' : `somebody in ${places[0]} and somebody in ${places[1]}`}, now from ${activity.ip!.address}`,

@@ -2,12 +2,13 @@ import type { Severity } from '@casbah/kit'
 import { z } from 'zod'
 import { citationOf, type ActivityRef } from '../../citation.ts'
 import type { Gate, Judging } from '../../detector.ts'
-import { actorName, type JudgedEvent } from '../../event.ts'
+import { actorName, personKey, type JudgedEvent } from '../../event.ts'
 import type { SlotTable } from '../../slot-table.ts'
 import { filterPredicate } from '../../threshold/event-filter.ts'
 import type { AnomalyKind } from '../kind.ts'
 import { dayOf, secondsOf } from '../people/clock.ts'
-import { Assessing, atLeast, condition, measure, round, type Assessment } from '../people/assessing.ts'
+import { Assessing, atLeast, condition, measure, NOTHING, round, type Assessment } from '../people/assessing.ts'
+import { hash32 } from '../people/hash.ts'
 import { FAILURES, fromUsualAddress, peopleOf, shortPersonKey } from '../people/person.ts'
 import { runAround, withMoment, type Moment } from '../people/recent.ts'
 import { sensitivity, type Reason } from '../people/sensitivity.ts'
@@ -135,7 +136,7 @@ class FailedLogins extends Assessing {
       this.guessing(attempt) ??
       this.distributed(attempt) ??
       this.stuffed(attempt) ??
-      this.nothing(attempt)
+      (known ? this.nothing(attempt) : NOTHING)
     )
   }
 
@@ -144,6 +145,7 @@ class FailedLogins extends Assessing {
     const { event, judging, who, failed, time } = attempt
     const { guessesBeforeSuccess, successMinutes } = this.parameters
     const span = successMinutes * 60
+    if (!event.activity.ip) return null
     const tag = tagOf(event)
     const here = attemptsOf(attempt).filter(other => (other.tag | 1) === (tag | 1))
     const closers = failed
@@ -163,7 +165,7 @@ class FailedLogins extends Assessing {
       const lasted = failures.at(-1)!.time - failures[0]!.time
       return this.found(attempt, {
         name: 'guessing',
-        about: who,
+        about: personKey(event.activity)!,
         succeeded: true,
         title: app =>
           `The password of ${actorName(event.activity)} was guessed from ${placeOf(event)}: ${failures.length} failed sign-ins in ${app}, then a success`,
@@ -197,7 +199,7 @@ class FailedLogins extends Assessing {
     const addresses = new Set(run.map(({ tag }) => tag)).size
     return this.found(attempt, {
       name: 'guessing',
-      about: who,
+      about: personKey(event.activity)!,
       succeeded: false,
       title: app =>
         `Somebody guesses the password of ${actorName(event.activity)}: ${run.length} failed sign-ins in ${app}`,
@@ -236,10 +238,13 @@ class FailedLogins extends Assessing {
     const run = this.run(attempt, key, sprayMinutes)
     const failures = sum(run)
     if (run.length < sprayLogins || failures / run.length > sprayAttempts) return null
+    const reasons = this.sharedNetwork(attempt)
+    // Behind an address that many people share some always mistype: there it takes an hour worse than usual.
+    if (reasons.some(({ holds }) => holds) && !this.isUnderAttack(attempt)) return null
     const logins = SOURCES.logins(judging.learnt, key, run.length, time)
     return this.found(attempt, {
       name: 'spraying',
-      about: key,
+      about: event.activity.ip!.address,
       succeeded: !failed,
       title: app =>
         `Passwords are sprayed from ${placeOf(event)}: ${logins} logins failed in ${app}${failed ? '' : `, then ${actorName(event.activity)} signed in`}`,
@@ -251,7 +256,7 @@ class FailedLogins extends Assessing {
       ],
       cited: this.citedOf(attempt, key, run),
       mitre: SPRAYING,
-      reasons: this.sharedNetwork(attempt),
+      reasons,
     })
   }
 
@@ -271,7 +276,7 @@ class FailedLogins extends Assessing {
     const logins = SOURCES.logins(judging.learnt, key, run.length, time)
     return this.found(attempt, {
       name: 'distributed-spraying',
-      about: key,
+      about: hash32(event.activity.userAgent!).toString(16),
       succeeded: !failed,
       title: app =>
         `Passwords are sprayed from ${addresses} addresses by one client: ${logins} logins failed in ${app}${failed ? '' : `, then ${actorName(event.activity)} signed in`}`,
@@ -417,7 +422,7 @@ class FailedLogins extends Assessing {
 
   private nothing(attempt: Attempt): Assessment {
     const { guesses, sprayLogins, sprayMinutes, guessMinutes } = this.parameters
-    const { event, time, who } = attempt
+    const { event, time } = attempt
     const failures = runAround(
       attemptsOf(attempt).filter(({ tag }) => !succeeded(tag)),
       time,
@@ -427,7 +432,7 @@ class FailedLogins extends Assessing {
     const logins = key === null ? 0 : this.run(attempt, key, sprayMinutes).length
     return {
       matched: false,
-      key: who,
+      key: personKey(event.activity)!,
       severity: this.severity,
       title: () => '',
       cited: [],

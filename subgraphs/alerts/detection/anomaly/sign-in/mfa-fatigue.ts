@@ -2,12 +2,12 @@ import type { Severity } from '@casbah/kit'
 import { z } from 'zod'
 import { citationOf } from '../../citation.ts'
 import type { Gate, Judging } from '../../detector.ts'
-import { actorName, type JudgedEvent } from '../../event.ts'
+import { actorName, personKey, type JudgedEvent } from '../../event.ts'
 import { filterPredicate } from '../../threshold/event-filter.ts'
 import type { AnomalyKind } from '../kind.ts'
 import type { Learner } from '../learners.ts'
 import { secondsOf } from '../people/clock.ts'
-import { Assessing, atLeast, condition, measure, type Assessment } from '../people/assessing.ts'
+import { Assessing, atLeast, condition, measure, NOTHING, type Assessment } from '../people/assessing.ts'
 import { Evidence } from '../people/evidence.ts'
 import { fromUsualAddress, shortPersonKey } from '../people/person.ts'
 import { Recent, runAround, withMoment, type Moment } from '../people/recent.ts'
@@ -39,7 +39,7 @@ const REFUSED = 2
 const APPROVED = 3
 const ACTIONS = ['mfa.send', 'mfa.deny', 'mfa.challenge']
 
-const PROMPTS = new Recent('mfa prompts', 16, 16_384)
+const PROMPTS = new Recent('mfa prompts', 32, 8_192)
 const PROMPT_EVIDENCE = new Evidence('mfa evidence', 512)
 /** Who has been prompted so often lately might be under attack: from then on prompts are kept to be cited. */
 const WORTH_CITING = 3
@@ -95,6 +95,7 @@ class MfaFatigue extends Assessing {
     const run =
       kind === APPROVED ? all.filter(one => one.time <= time && time - one.time <= span) : runAround(all, time, span)
     const count = promptsIn(run)
+    if (count < prompts && !known) return NOTHING
     const approved =
       kind === APPROVED || run.some((one, n) => one.tag === APPROVED && promptsIn(run.slice(0, n)) >= prompts)
     const usual = fromUsualAddress(event, learnt)
@@ -106,7 +107,7 @@ class MfaFatigue extends Assessing {
       : []
     return {
       matched: count >= prompts,
-      key: who,
+      key: personKey(event.activity)!,
       severity: approved ? atLeast(this.severity, 'HIGH') : this.severity,
       title: app =>
         `${actorName(activity)} was prompted ${count} times for a second factor in ${app}${approved ? ', then approved' : ''}`,
