@@ -18,8 +18,8 @@ export interface Learner {
 
 export const LEARNERS: readonly Learner[] = [
   SPAN,
-  PEOPLE,
   ADDRESSES,
+  PEOPLE,
   FAILED_SIGN_INS,
   MFA_PROMPTS,
   SESSIONS,

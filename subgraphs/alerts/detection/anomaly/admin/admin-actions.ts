@@ -33,8 +33,8 @@ const peopleTable = (learnt: Learnt) => learnt.table('admin people', PERSON, PEO
 const actionTable = (learnt: Learnt) => learnt.table('admin actions', ACTION, ACTION_ROOM)
 
 /** Administrative actions of a person that were rare when they were done, for the hour in hand. */
-export const RARE = new Recent('rare admin actions', 24, 4_096)
-export const RARE_EVIDENCE = new Evidence('rare admin evidence', 512)
+export const RARE = new Recent('rare admin actions', 24, 2_048)
+export const RARE_EVIDENCE = new Evidence('rare admin evidence', 128)
 
 /** Below this weight an action is rare: one that was done once long ago, or never. */
 export const RARE_BELOW = 1.5

@@ -53,7 +53,7 @@ export const UNUSUAL_IMPERSONATION: AnomalyKind<UnusualImpersonationParameters> 
 
 const DAILY = new SliceCounts('daily', 5)
 const ROOM = 16_384
-const EVIDENCE = new Evidence('impersonation evidence', 256)
+const EVIDENCE = new Evidence('impersonation evidence', 128)
 const table = (learnt: Learnt) => learnt.table('impersonation', DAILY.columns, ROOM) as SlotTable
 
 /** Remembers how much each person does in the name of others, a day. */

@@ -20,6 +20,8 @@ const COLUMNS = {
   /** Last successful sign-in, epoch seconds, and the address that it came from. */
   signIn: { type: 'u32', per: 1 },
   signInFrom: { type: 'u32', per: 1 },
+  /** Last second factor given, epoch seconds. */
+  approved: { type: 'u32', per: 1 },
   /** Addresses that the person acts from, with the first and last day of each. */
   place: { type: 'u32', per: PLACES },
   placeFirst: { type: 'u16', per: PLACES },
@@ -78,6 +80,14 @@ export function fromUsualAddress(event: JudgedEvent, learnt: Learnt): boolean {
   return place >= 0 && dayOf(secondsOf(event.time)) - people.column('placeFirst')[place]! >= USUAL_DAYS
 }
 
+/** Whether the person has not acted from the event's address lately. */
+export function isNewPlace(event: JudgedEvent, learnt: Learnt): boolean {
+  const who = shortPersonKey(event)
+  const people = peopleOf(learnt)
+  const slot = who === null ? -1 : people.find(who)
+  return slot < 0 || placeOf(people, slot, addressOf(event)) < 0
+}
+
 function placeOf(people: People, slot: number, address: number): number {
   if (address === 0) return -1
   for (let n = slot * PLACES; n < (slot + 1) * PLACES; n++) if (people.column('place')[n] === address) return n
@@ -108,6 +118,12 @@ export const PEOPLE: Learner = {
       people.column('signIn')[slot] = seconds
       people.column('signInFrom')[slot] = from
     }
+    if (
+      activity.action === 'mfa.challenge' &&
+      activity.outcome === 'SUCCESS' &&
+      seconds > people.column('approved')[slot]!
+    )
+      people.column('approved')[slot] = seconds
     if (from !== 0) remember(people, slot, from, dayOf(seconds))
   },
 }

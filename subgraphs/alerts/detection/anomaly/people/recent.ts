@@ -1,4 +1,4 @@
-import type { SlotTable, Columns } from '../../slot-table.ts'
+import type { Column, Columns, SlotTable } from '../../slot-table.ts'
 import type { Learnt } from '../../state.ts'
 
 /** An event as it is counted: epoch seconds, and what tells it from others. */
@@ -14,14 +14,14 @@ export class Recent {
   private readonly room: number
   private readonly columns: Columns
 
-  constructor(name: string, kept: number, room: number) {
+  constructor(name: string, kept: number, room: number, tag: Column['type'] = 'u32') {
     this.name = name
     this.kept = kept
     this.room = room
     this.columns = {
       count: { type: 'u8', per: 1 },
       time: { type: 'u32', per: kept },
-      tag: { type: 'u32', per: kept },
+      tag: { type: tag, per: kept },
     }
   }
 

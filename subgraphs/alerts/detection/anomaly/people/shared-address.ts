@@ -3,12 +3,12 @@ import type { Learnt } from '../../state.ts'
 import type { Learner } from '../learners.ts'
 import { dayOf, secondsOf } from './clock.ts'
 import { hash32, shortKey } from './hash.ts'
-import { isKnown, shortPersonKey } from './person.ts'
+import { isKnown, isNewPlace, shortPersonKey } from './person.ts'
 
 /** So many people make an address a shared one. */
 const MANY = 5
 /** Addresses remembered; an office is touched too often to be forgotten. */
-const ROOM = 4_096
+const ROOM = 2_048
 /** An address is a usual one of the tenant when it was first used so many days before. */
 const USUAL_DAYS = 2
 const COLUMNS = { people: { type: 'u32', per: MANY }, first: { type: 'u16', per: 1 } } as const
@@ -21,7 +21,7 @@ export function fromSharedAddress({ activity, time }: JudgedEvent, learnt: Learn
   return dayOf(secondsOf(time)) - table.column('first')[slot]! >= USUAL_DAYS
 }
 
-/** Remembers which addresses several people act from. */
+/** Remembers which addresses several people act from. It goes before what remembers people's addresses. */
 export const ADDRESSES: Learner = {
   name: 'addresses',
   observe(event, learnt) {
@@ -29,7 +29,11 @@ export const ADDRESSES: Learner = {
     const who = shortPersonKey(event)
     if (!activity.ip || who === null || activity.outcome === 'FAILURE' || !isKnown(event)) return
     const table = learnt.table('addresses', COLUMNS, ROOM)
-    const slot = table.claim(shortKey(activity.ip.address.toLowerCase()), time)
+    // A home's address is looked at once, not with every activity: it is claimed when it is new for the person.
+    const isNew = isNewPlace(event, learnt)
+    const address = shortKey(activity.ip.address.toLowerCase())
+    if (!isNew && table.find(address) < 0) return
+    const slot = table.claim(address, time)
     const [people, first] = [table.column('people'), table.column('first')]
     const day = dayOf(secondsOf(time))
     if (first[slot] === 0 || day < first[slot]!) first[slot] = day

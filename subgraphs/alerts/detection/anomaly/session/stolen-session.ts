@@ -48,11 +48,11 @@ export const STOLEN_SESSION: AnomalyKind<StolenSessionParameters> = {
   make: (severity, parameters) => new StolenSession(severity, parameters),
 }
 
-const ROOM = 65_536
+const ROOM = 32_768
 const COLUMNS = {
   time: { type: 'f64', per: 1 },
   address: { type: 'u32', per: 1 },
-  asn: { type: 'u32', per: 1 },
+  asn: { type: 'u16', per: 1 },
   country: { type: 'u16', per: 1 },
   /** Operating system and browser. */
   os: { type: 'u16', per: 1 },
@@ -75,7 +75,7 @@ const IN_SESSION: FieldTest = {
 /** Networks in which a session may change address for good reasons. */
 const RELAYS = new Set<NetworkTag | null>(['CORPORATE', 'ADMINISTRATIVE', 'VPN', 'CLOUD'])
 
-/** Where and by what a session was used. */
+/** Where and by what a session was used; numbers of networks are cut to 16 bits. */
 interface Use {
   time: number
   address: number
@@ -101,7 +101,7 @@ function useOf(event: JudgedEvent): Use {
   return {
     time,
     address: addressOf(event),
-    asn: ip!.asn ?? 0,
+    asn: ip!.asn === null ? 0 : ip!.asn % 0xffff || 0xffff,
     country: country?.length === 2 ? country.charCodeAt(0) * 256 + country.charCodeAt(1) : 0,
     os: numberOf(os),
     browser: numberOf(browser),

@@ -9,7 +9,7 @@ import type { AnomalyKind } from '../kind.ts'
 import { dayOf, secondsOf } from '../people/clock.ts'
 import { Assessing, atLeast, condition, measure, NOTHING, round, type Assessment } from '../people/assessing.ts'
 import { hash32 } from '../people/hash.ts'
-import { FAILURES, fromUsualAddress, peopleOf, shortPersonKey } from '../people/person.ts'
+import { addressOf, FAILURES, fromUsualAddress, peopleOf, shortPersonKey } from '../people/person.ts'
 import { runAround, withMoment, type Moment } from '../people/recent.ts'
 import { sensitivity, type Reason } from '../people/sensitivity.ts'
 import { fromSharedAddress } from '../people/shared-address.ts'
@@ -472,7 +472,7 @@ function attemptsOf({ event, judging, who, known, time }: Attempt): Moment[] {
 function lastSignIn({ event, judging, who }: Attempt): number[] {
   const people = peopleOf(judging.learnt)
   const slot = people.find(who)
-  if (slot < 0 || (people.column('signInFrom')[slot]! | 1) >>> 0 !== (tagOf(event) | 1) >>> 0) return []
+  if (slot < 0 || people.column('signInFrom')[slot] !== addressOf(event)) return []
   return [people.column('signIn')[slot]!]
 }
 

@@ -14,10 +14,10 @@ import { Spread, type Failure } from './spread.ts'
 export const SIGN_IN = 'user.login'
 
 /** Failures of one login, and successes among them. */
-export const ATTEMPTS = new Recent('sign-in attempts', 32, 8_192)
+export const ATTEMPTS = new Recent('sign-in attempts', 32, 2_048, 'u16')
 /** Logins that failed from one source. */
-export const SOURCES = new Spread('sign-in sources', 2_048)
-export const SIGN_IN_EVIDENCE = new Evidence('sign-in evidence', 1_024)
+export const SOURCES = new Spread('sign-in sources', 512)
+export const SIGN_IN_EVIDENCE = new Evidence('sign-in evidence', 256)
 
 /** Failed sign-ins of the whole tenant an hour. */
 export const HOURLY = new SliceCounts('hourly', 20)
@@ -30,16 +30,16 @@ export const addressKey = ({ activity }: JudgedEvent) =>
 export const agentKey = ({ activity }: JudgedEvent) =>
   activity.userAgent ? shortKey(`agent:${activity.userAgent}`) : null
 
-/** An attempt's address, with a last bit that says whether it succeeded. */
+/** An attempt's address in 16 bits, with a last bit that says whether it succeeded. */
 export const tagOf = (event: JudgedEvent) =>
-  ((addressOf(event) & ~1) | (event.activity.outcome === 'SUCCESS' ? 1 : 0)) >>> 0
+  (addressOf(event) & 0xfffe) | (event.activity.outcome === 'SUCCESS' ? 1 : 0)
 export const succeeded = (tag: number) => (tag & 1) === 1
 
 export function failureOf(event: JudgedEvent, who: string): Failure {
   return {
     login: hash32(who),
-    address: addressOf(event),
-    reason: hash16(event.activity.outcomeReason ?? ''),
+    address: addressOf(event) & 0xffff,
+    reason: hash16(event.activity.outcomeReason ?? '') & 0xff,
     time: secondsOf(event.time),
   }
 }

@@ -9,7 +9,7 @@ import type { Learner } from '../learners.ts'
 import { secondsOf } from '../people/clock.ts'
 import { Assessing, atLeast, condition, measure, NOTHING, type Assessment } from '../people/assessing.ts'
 import { Evidence } from '../people/evidence.ts'
-import { fromUsualAddress, shortPersonKey } from '../people/person.ts'
+import { fromUsualAddress, peopleOf, shortPersonKey } from '../people/person.ts'
 import { Recent, runAround, withMoment, type Moment } from '../people/recent.ts'
 import { sensitivity } from '../people/sensitivity.ts'
 
@@ -39,8 +39,8 @@ const REFUSED = 2
 const APPROVED = 3
 const ACTIONS = ['mfa.send', 'mfa.deny', 'mfa.challenge']
 
-const PROMPTS = new Recent('mfa prompts', 32, 8_192)
-const PROMPT_EVIDENCE = new Evidence('mfa evidence', 512)
+const PROMPTS = new Recent('mfa prompts', 32, 2_048, 'u8')
+const PROMPT_EVIDENCE = new Evidence('mfa evidence', 128)
 /** Who has been prompted so often lately might be under attack: from then on prompts are kept to be cited. */
 const WORTH_CITING = 3
 const WORTH_CITING_S = 3_600
@@ -64,7 +64,8 @@ export const MFA_PROMPTS: Learner = {
     const tag = promptOf(event)
     if (tag === 0) return
     const who = prompted(event)
-    if (who === null) return
+    // An approval with no prompt before it is an ordinary sign-in; the person's last one is remembered by another learner.
+    if (who === null || (tag === APPROVED && !PROMPTS.knows(learnt, who))) return
     const time = secondsOf(event.time)
     PROMPTS.add(learnt, who, { time, tag })
     const lately = PROMPTS.read(learnt, who).filter(other => Math.abs(other.time - time) <= WORTH_CITING_S)
@@ -96,8 +97,13 @@ class MfaFatigue extends Assessing {
       kind === APPROVED ? all.filter(one => one.time <= time && time - one.time <= span) : runAround(all, time, span)
     const count = promptsIn(run)
     if (count < prompts && !known) return NOTHING
+    const people = peopleOf(learnt)
+    const slot = people.find(who)
+    const lastApproval = slot < 0 ? 0 : people.column('approved')[slot]!
     const approved =
-      kind === APPROVED || run.some((one, n) => one.tag === APPROVED && promptsIn(run.slice(0, n)) >= prompts)
+      kind === APPROVED ||
+      run.some((one, n) => one.tag === APPROVED && promptsIn(run.slice(0, n)) >= prompts) ||
+      (lastApproval >= run.at(-1)!.time && lastApproval - run[0]!.time <= span)
     const usual = fromUsualAddress(event, learnt)
     const { activity } = event
     const cited = run.length

@@ -10,16 +10,16 @@ const GENERATION_S = 3_600
 const PAUSE_S = 7_200
 const COLUMNS = {
   login: { type: 'u32', per: EXACT },
-  address: { type: 'u32', per: EXACT },
+  address: { type: 'u16', per: EXACT },
   time: { type: 'u32', per: EXACT },
-  reason: { type: 'u16', per: EXACT },
-  failures: { type: 'u16', per: EXACT },
+  reason: { type: 'u8', per: EXACT },
+  failures: { type: 'u8', per: EXACT },
   /** Hour that the registers are of. */
   generation: { type: 'u32', per: 1 },
   register: { type: 'u8', per: REGISTERS },
 } as const
 
-/** A failed sign-in, by hashes. */
+/** A failed sign-in, by hashes: of the login 32 bits, of the address 16, of the reason 8. */
 export interface Failure {
   login: number
   address: number
@@ -58,7 +58,7 @@ export class Spread {
     }
     estimate(table, slot, login, time)
     if (logins[place] === login) {
-      failures[place] = Math.abs(time - times[place]!) > PAUSE_S ? 1 : Math.min(0xffff, failures[place]! + 1)
+      failures[place] = Math.abs(time - times[place]!) > PAUSE_S ? 1 : Math.min(0xff, failures[place]! + 1)
       if (time < times[place]!) return
     } else {
       if (times[place]! > time) return
