@@ -72,13 +72,13 @@ describe('alerts', () => {
       version: 1,
       firstActivityAt: '2027-03-02T09:00:00.000Z',
       lastActivityAt: '2027-03-02T09:00:40.000Z',
-      policy: { name: 'Guessed password', kind: 'ACTIVITY' },
+      policy: { name: 'Password attack', kind: 'ANOMALY' },
       apps: [{ id: 'app-okta' }],
       accounts: [{ id: 'account-ann' }],
       users: [{ id: 'user-ann' }],
       ips: [{ address: '198.51.100.9', country: 'DE' }],
       mitre: [{ id: 'T1110.001' }],
-      history: [{ kind: 'RAISED', actor: { kind: 'POLICY', name: 'Guessed password' } }],
+      history: [{ kind: 'RAISED', actor: { kind: 'POLICY', name: 'Password attack' } }],
     })
     expect(alert.evidence).toHaveLength(16)
     expect(alert.evidence[0]).toMatchObject({
@@ -364,14 +364,14 @@ describe('alerts', () => {
       expect(totalCount).toBe(BUILT_IN.length)
       const names = edges.map((edge: { node: { name: string } }) => edge.node.name)
       expect(names).toEqual(BUILT_IN.map(({ name }) => name).toSorted())
-      const guessed = edges[names.indexOf('Guessed password')].node
-      expect(guessed).toMatchObject({
+      const password = edges[names.indexOf('Password attack')].node
+      expect(password).toMatchObject({
         builtIn: true,
         version: 1,
         alerts: { totalCount: 1 },
         health: { falsePositiveShare: null, failures: 0 },
       })
-      const { id } = guessed
+      const { id } = password
       const update = async (i: object) => (await ask(subgraph, tenant, UPDATE, { i: { id, ...i } })).data.updatePolicy
       expect(await update({ expectedVersion: 9, enabled: false })).toMatchObject({
         policy: null,

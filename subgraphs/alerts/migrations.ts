@@ -200,12 +200,23 @@ class Alerts0005Data extends Migration {
   }
 }
 
+/** What detectors ask of accounts. */
+class Alerts0006Account extends Migration {
+  override up(): void {
+    this.addSql(`alter table alerts.account add status text not null default 'UNKNOWN', add status_since timestamptz,
+      add is_service boolean not null default false, add is_external boolean not null default false, add mfa_enabled boolean,
+      add groups text[] not null default '{}'`)
+    this.addSql('create index account_user on alerts.account (tenant, user_id) where user_id is not null')
+  }
+}
+
 export const MIGRATIONS = [
   Alerts0001,
   Alerts0002,
   Alerts0003Resource,
   Alerts0004Connector,
   Alerts0005Data,
+  Alerts0006Account,
   Alerts0007Resource,
   Alerts0008Policy,
   Alerts0009Backtest,

@@ -63,13 +63,14 @@ export function draftOf(tenant: string, found: Raisable, appName: (id: string) =
   return draft
 }
 
-/** Takes a further match in; a count that has grown is told in title and explanation. */
+/** Takes a further match in; a count that has grown, and what makes it worse, is told in title and explanation. */
 export function fold(draft: Draft, { policy, match, event, touches }: Raisable, appName: (id: string) => string): void {
   cite(draft, match.cited)
   if (touches) draft.touches.push(...touches)
   if (!match.cited.length) draft.last = Math.max(draft.last, event.time)
-  if (RANK.indexOf(match.severity) > RANK.indexOf(draft.severity)) draft.severity = match.severity
-  if ((policy.kind === 'SIGMA' || policy.kind === 'ANOMALY') && !match.grows) return
+  const isWorse = RANK.indexOf(match.severity) > RANK.indexOf(draft.severity)
+  if (isWorse) draft.severity = match.severity
+  if ((policy.kind === 'SIGMA' || policy.kind === 'ANOMALY') && !match.grows && !isWorse) return
   draft.title = match.title(appName(event.activity.app))
   draft.explanation = match.explanation
 }

@@ -1,6 +1,8 @@
 import { setImmediate as breath } from 'node:timers/promises'
 import type { StoredActivity } from '@casbah/kit'
-import { Engine, type Batch } from '../detection/engine.ts'
+import { Engine } from '../detection/engine.ts'
+import { NO_FACTS, type Facts } from '../detection/facts.ts'
+import type { LatenessOf } from '../detection/lateness.ts'
 import type { ShardState } from '../detection/state.ts'
 import type { HistorySource } from '../history/history-source.ts'
 import type { PolicyRow } from '../policy/policy.entity.ts'
@@ -19,9 +21,11 @@ export interface Past {
   since: number
   until: number
   warmUpMs: number
-  /** Which policy looks at which activity; every one at all when left out. */
   /** Of which activities a match counts; of all when left out. */
   counts?: (activity: StoredActivity) => boolean
+  /** What is known of the accounts of a page; nothing when left out. */
+  factsOf?: (activities: readonly StoredActivity[]) => Promise<Facts>
+  latenessOf?: LatenessOf
   tally: Tally
   /** Told between slices how far it is: activities read, and share of the time, 0 to 1. */
   onSlice: (activitiesRead: number, progress: number) => Promise<void>
@@ -33,19 +37,20 @@ export interface Past {
  * the signal's reason when that aborts, and with what the history says when it cannot be read.
  */
 export async function judgePast(past: Past): Promise<void> {
-  const { tenant, history, policies, since, until, counts, tally, onSlice, signal } = past
+  const { tenant, history, policies, since, until, counts, factsOf, latenessOf, tally, onSlice, signal } = past
   const engine = new Engine()
   const state: ShardState = new Map()
   const from = since - past.warmUpMs
   let read = 0
   let slices = 0
-  for await (const page of history.pages(tenant, { since: from, until }, signal))
+  for await (const page of history.pages(tenant, { since: from, until }, signal)) {
+    const facts = factsOf ? await factsOf(page) : NO_FACTS
     for (let first = 0; first < page.length; first += SLICE) {
       const slice = page.slice(first, first + SLICE)
       const counted = counts && new Set(slice.filter(counts).map(({ id }) => id))
       // What was history to the app's connection is judged here like everything else.
       const activities = slice.map(activity => ({ ...activity, lane: 'live' as const }))
-      const { found } = engine.judge({ tenant, activities, policies }, state)
+      const { found } = engine.judge({ tenant, activities, policies, facts, ...(latenessOf && { latenessOf }) }, state)
       for (const each of found)
         if (each.event.time >= since && (!counted || counted.has(each.event.activity.id))) tally.add(each)
       const { time } = slice.at(-1)!
@@ -55,5 +60,6 @@ export async function judgePast(past: Past): Promise<void> {
       await onSlice(read, Math.min(1, Math.max(0, (time - from) / (until - from))))
       signal.throwIfAborted()
     }
+  }
   tally.end()
 }

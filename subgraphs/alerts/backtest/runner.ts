@@ -10,6 +10,8 @@ import {
   giveBackBacktests,
   type ClaimedBacktest,
 } from '../system-statements.ts'
+import { accountFacts, needFacts } from '../detection/account-facts.ts'
+import { readLateness } from '../detection/lateness.ts'
 import { judgePast } from './judge-past.ts'
 import { countOverlap } from './overlap.ts'
 import { judgesActivities } from './judges-activities.ts'
@@ -130,7 +132,8 @@ export class BacktestRunner {
   private async judge(claimed: ClaimedBacktest, signal: AbortSignal): Promise<void> {
     const { db, history } = this.options
     const { tenant, id, app, subject, until } = claimed
-    const { policies, names } = await db.write(tenant, async tx => ({
+    const { policies, names, latenessOf } = await db.write(tenant, async tx => ({
+      latenessOf: await readLateness(tx),
       policies: subject
         ? [subject.policy]
         : (await policiesOf(tx)).policies.filter(each => each.enabled && judgesActivities(each)),
@@ -152,6 +155,9 @@ export class BacktestRunner {
         since,
         until,
         warmUpMs: app === null ? Math.max(...policies.map(warmUpMs)) : 0,
+        latenessOf,
+        // As apps tell of them now: what they were is not kept.
+        ...(needFacts(policies) && { factsOf: activities => db.write(tenant, tx => accountFacts(tx, activities)) }),
         ...(app !== null && { counts: activity => activity.app === app && activity.lane === 'history' }),
         tally,
         onSlice: async (read, progress) => {

@@ -18,12 +18,14 @@ import type { PolicyRow } from '../policy/policy.entity.ts'
 import { countFailures } from '../policy/policy.service.ts'
 import { recordSuppressions } from '../suppression/record.ts'
 import { loadSnapshot, saveSnapshot } from '../system-statements.ts'
+import { accountFacts, isScopedByGroup, needFacts } from './account-facts.ts'
 import type { ExplanationData } from './detector.ts'
 import { Engine } from './engine.ts'
 import { explainPolicyOn } from './explain.ts'
-import { sigmaSetOf } from './sigma/set.ts'
+import { NO_FACTS, type Facts } from './facts.ts'
 import { readLateness } from './lateness.ts'
 import { statusesOf, StatusWriter } from './policy-status.ts'
+import { sigmaSetOf } from './sigma/set.ts'
 import { pack, unpack, writeState } from './snapshot.ts'
 import type { ShardState } from './state.ts'
 
@@ -109,9 +111,14 @@ export class Detection {
    * Why a policy does or does not match an activity, by what is remembered in this process at the moment. Changes nothing. When the
    * tenant's memory is not here, the explanation says so.
    */
-  explain(tenant: string, policy: PolicyRow, activity: StoredActivity, others: readonly PolicyRow[]): ExplanationData {
+  explain(
+    tenant: string,
+    policy: PolicyRow,
+    activity: StoredActivity,
+    { others, facts }: { others: readonly PolicyRow[]; facts: Facts },
+  ): ExplanationData {
     const state = this.shards.get(shardOf(tenant))?.state.get(tenant) ?? null
-    return explainPolicyOn(policy, activity, state, sigmaSetOf(others))
+    return explainPolicyOn(policy, activity, state, sigmaSetOf(others), facts)
   }
 
   private async judge(items: Stored[], tx: Tx, where: LogPosition): Promise<void> {
@@ -119,7 +126,8 @@ export class Detection {
     const known = { policies: await this.policies.of(tx), latenessOf: await readLateness(tx) }
     shard.position = where.position
     const activities = activitiesOf(items)
-    const judged = this.engine.judge({ tenant: tx.tenant, activities, ...known }, shard.state)
+    const facts = needFacts(known.policies) ? await accountFacts(tx, activities) : NO_FACTS
+    const judged = this.engine.judge({ tenant: tx.tenant, activities, facts, ...known }, shard.state)
     await countFailures(tx, judged.failures)
     await recordSuppressions(tx, judged.suppressed)
     const found = await this.options.evidence.whole(tx.tenant, judged.found, activities)
@@ -150,11 +158,13 @@ export class Detection {
       if (!entries.length) break
       for (const entry of entries) {
         if (entry.position > committed) break
-        const known = await db.write(entry.tenant, async tx => ({
-          policies: await this.policies.of(tx),
-          latenessOf: await readLateness(tx),
-        }))
         const activities = activitiesOf(entry.items as Stored[])
+        const known = await db.write(entry.tenant, async tx => {
+          const policies = await this.policies.of(tx)
+          // Facts decide about alerts, none of which are raised here; and for policies that mean some groups about what is remembered.
+          const facts = policies.some(isScopedByGroup) ? await accountFacts(tx, activities) : NO_FACTS
+          return { policies, facts, latenessOf: await readLateness(tx) }
+        })
         this.engine.judge({ tenant: entry.tenant, activities, ...known }, shard.state)
         shard.position = entry.position
       }

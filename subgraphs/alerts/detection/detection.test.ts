@@ -40,7 +40,7 @@ describe('guessed password', () => {
     const [found, ...more] = judge(guessing('g', START))
     expect(more).toEqual([])
     expect(found).toMatchObject({
-      policy: 'Guessed password',
+      policy: 'Password attack',
       severity: 'HIGH',
       title: 'The password of Ann Lee was guessed from 198.51.100.9 (DE): 15 failed sign-ins in Okta, then a success',
     })
@@ -60,8 +60,8 @@ describe('guessed password', () => {
       [...guessing('g', START).slice(0, 15), activity('in', { time: minute(30), ip: place('DE', '198.51.100.9') })],
     ],
     [
-      'failures of different people',
-      burst('g', 15, { outcome: 'FAILURE' }).map((each, n) => ({ ...each, userId: `u${n}` })),
+      'failures of too few different people',
+      burst('g', 14, { outcome: 'FAILURE' }).map((each, n) => ({ ...each, userId: `u${n}` })),
     ],
   ])('does not match %s', (_, activities) => {
     expect(names(activities)).toEqual([])
@@ -69,7 +69,7 @@ describe('guessed password', () => {
 
   it('matches when failures come after the success but happened before it', () => {
     const [...all] = guessing('g', START)
-    expect(names([all[15]!, ...all.slice(0, 15)])).toContain('Guessed password')
+    expect(names([all[15]!, ...all.slice(0, 15)])).toContain('Password attack')
   })
 })
 

@@ -54,13 +54,13 @@ export interface Gate {
   predicate: Predicate
 }
 
-/** What a detector may use besides the event. All of it follows from the log, so that a replay ends in the same state. */
+/** What a detector may use besides the event. All but facts follows from the log, so that a replay ends in the same state. */
 export interface Judging {
   /** What this policy remembers in this tenant. */
   memory: Memory
   /** What is learnt of the tenant's people, shared by all policies. */
   learnt: Learnt
-  /** What is known of accounts. */
+  /** What is known of accounts when the event is judged; a replay is given none, so that nothing remembered may follow from them. */
   facts: Facts
   /** How late events of the policy's streams may come and still count in windows, ms. */
   latenessMs: number

@@ -11,6 +11,10 @@ export interface AccountFact {
   isExternal: boolean
   mfaEnabled: boolean | null
   groups: readonly string[]
+  /** Slug of its app's connector, when known. */
+  connector?: string | null
+  /** Since when it has its status, epoch ms; null when it was first seen with it. */
+  statusSince?: number | null
 }
 
 /** Accounts of the people in a batch, read once before it is judged. */

@@ -35,13 +35,21 @@ async function copyApps(items: AppChanged[], tx: Tx): Promise<void> {
   await forgetThings(tx, gone)
 }
 
+/** Groups of an account that are copied. */
+const GROUPS = 1_000
+
 async function copyAccounts(items: AccountChanged[], tx: Tx): Promise<void> {
+  // Since when an account has its status is known only of changes that were seen; of one that came with it, it is null.
   await tx.query(
-    `insert into alerts.account as k (tenant, id, app, name, email, user_id, is_admin)
-     select $1, id, app, coalesce("displayName", email, "externalId"), email, "userId", "isAdmin"
-     from json_to_recordset($2) as a(id text, app text, "displayName" text, email text, "externalId" text, "userId" text, "isAdmin" boolean)
+    `insert into alerts.account as k (tenant, id, app, name, email, user_id, is_admin, status, is_service, is_external, mfa_enabled, groups)
+     select $1, id, app, coalesce("displayName", email, "externalId"), email, "userId", "isAdmin", status, "isService", "isExternal", "mfaEnabled",
+       coalesce(groups[:${GROUPS}], '{}')
+     from json_to_recordset($2) as a(id text, app text, "displayName" text, email text, "externalId" text, "userId" text, "isAdmin" boolean,
+       status text, "isService" boolean, "isExternal" boolean, "mfaEnabled" boolean, groups text[])
      on conflict (tenant, id) do update set app = excluded.app, name = excluded.name, email = excluded.email, user_id = excluded.user_id,
-       is_admin = excluded.is_admin`,
+       is_admin = excluded.is_admin, status = excluded.status, is_service = excluded.is_service, is_external = excluded.is_external,
+       mfa_enabled = excluded.mfa_enabled, groups = excluded.groups,
+       status_since = case when k.status in (excluded.status, 'UNKNOWN') then k.status_since else now() end`,
     [tx.tenant, JSON.stringify(lastOfEach(items))],
   )
 }

@@ -1,5 +1,6 @@
 import { CasbahError, userError, type Code, type Context } from '@casbah/kit'
 import type { ExplanationData } from '../detection/detector.ts'
+import { accountFacts } from '../detection/account-facts.ts'
 import { Detection } from '../detection/consumer.ts'
 import { HistorySource } from '../history/history-source.ts'
 import { readPolicies } from './policy.loaders.ts'
@@ -27,8 +28,10 @@ export async function explainPolicy(
         `There is no activity ${input.activity}, or its retention has passed. Take an id of \`activities\`.`,
         ['activity'],
       )
-    const { policies } = await policiesOf(await context.tx())
-    explanation = context.instance(Detection).explain(context.tenant, policy, activity, policies)
+    const tx = await context.tx()
+    const facts = await accountFacts(tx, [activity])
+    const { policies: others } = await policiesOf(tx)
+    explanation = context.instance(Detection).explain(context.tenant, policy, activity, { others, facts })
   } catch (error) {
     if (!(error instanceof CasbahError)) throw error
     return failed(error.code, error.message, null)

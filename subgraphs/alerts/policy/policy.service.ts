@@ -1,5 +1,5 @@
 import type { Tx } from '@casbah/kit'
-import { BUILT_IN, builtInId, uuidOf } from './built-in/index.ts'
+import { BUILT_IN, builtInId, RETIRED, uuidOf } from './built-in/index.ts'
 import type { PolicyKindName, PolicyRow } from './policy.entity.ts'
 import { takePolicyTurn } from './policy-turn.ts'
 
@@ -26,7 +26,7 @@ export async function ensurePack(tx: Tx): Promise<boolean> {
   return true
 }
 
-/** Those that the tenant has stay as they are. */
+/** Those that the tenant has stay as they are; what is retired is switched off, unless the tenant has changed it. */
 async function seedPolicies(tx: Tx): Promise<void> {
   const rows = BUILT_IN.map(({ slug, foldSeconds, ...policy }) => ({
     ...policy,
@@ -42,7 +42,12 @@ async function seedPolicies(tx: Tx): Promise<void> {
      on conflict do nothing returning 1`,
     [tx.tenant, JSON.stringify(rows)],
   )
-  if (added.length) await takePolicyTurn(tx)
+  const retired = await tx.query(
+    `update alerts.policy set enabled = false, version = version + 1
+     where tenant = $1 and id = any($2::uuid[]) and built_in and enabled and version = 1 returning 1`,
+    [tx.tenant, RETIRED.map(slug => builtInId(tx.tenant, slug))],
+  )
+  if (added.length || retired.length) await takePolicyTurn(tx)
   await tx.query(
     `insert into alerts.policy_pack as k (tenant, pack) values ($1, $2)
      on conflict (tenant) do update set pack = excluded.pack where k.pack <> excluded.pack`,

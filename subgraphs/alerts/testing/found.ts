@@ -6,7 +6,7 @@ import { policiesOf } from '../policy/policy.service.ts'
 
 /** Matches as a policy would find them, one on each activity, each an alert of its own. */
 export async function foundOn(tx: Tx, activities: StoredActivity[]): Promise<Found[]> {
-  const policy = (await policiesOf(tx)).policies.find(({ name }) => name === 'Guessed password')!
+  const policy = (await policiesOf(tx)).policies.find(({ name }) => name === 'Password attack')!
   return activities.map(activity => {
     const event = new JudgedEvent(activity)
     return {

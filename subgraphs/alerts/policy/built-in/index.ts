@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { ANOMALY_KINDS } from '../../detection/anomaly/kinds.ts'
 import type { TemplateData } from '../template/define-template.ts'
 import { TEMPLATES } from '../template/index.ts'
 
@@ -7,13 +6,12 @@ import { TEMPLATES } from '../template/index.ts'
 export type BuiltInPolicy = Omit<TemplateData, 'id' | 'connector' | 'isBuiltIn'> & { slug: string }
 
 /** In the order of their names. */
-export const BUILT_IN: readonly BuiltInPolicy[] = TEMPLATES.filter(each => each.isBuiltIn && hasDetector(each)).map(
+export const BUILT_IN: readonly BuiltInPolicy[] = TEMPLATES.filter(each => each.isBuiltIn).map(
   ({ id: slug, connector: _connector, isBuiltIn: _isBuiltIn, ...policy }) => ({ slug, ...policy }),
 )
 
-function hasDetector({ kind, definition }: TemplateData): boolean {
-  return kind !== 'ANOMALY' || ANOMALY_KINDS.has((definition as { detector: string }).detector)
-}
+/** Policies that others took over from: a tenant that has one as it came finds it switched off. */
+export const RETIRED: readonly string[] = ['guessed-password']
 
 /** Id of a built-in policy in a tenant: the same however often it is made. */
 export function builtInId(tenant: string, slug: string): string {

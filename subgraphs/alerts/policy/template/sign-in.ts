@@ -21,7 +21,6 @@ export const SIGN_IN_TEMPLATES = [
         'The password of {actor} was guessed from {ip} ({country}): {count} failed sign-ins in {app}, then a success',
     },
     mitre: [technique.PASSWORD_GUESSING],
-    isBuiltIn: true,
   }),
   defineTemplate({
     id: 'risky-sign-in',
