@@ -28,7 +28,7 @@ export async function updatePolicy(context: Context, input: UpdatePolicyInput): 
         return failed('BAD_USER_INPUT', `The ${field} of a built-in policy cannot be changed. Leave it out.`, [field])
     if (input.definition != null) {
       try {
-        const changed = { ...row, definition: input.definition }
+        const changed = { ...row, enabled: true, definition: input.definition }
         // A Sigma policy may name rules of others.
         const others = row.kind === 'SIGMA' ? await tx.em.find(PolicyRow, { tenant: tx.tenant, kind: 'SIGMA' }) : []
         const set = new SigmaSet([changed, ...others.filter(({ id }) => id !== row.id)])
