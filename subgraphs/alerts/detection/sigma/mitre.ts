@@ -30,7 +30,7 @@ const TACTICS = new Set([
 ])
 
 /** Tactics that tags name, as MITRE writes them. */
-export function tacticsOf(tags: readonly string[]): string[] {
+function tacticsOf(tags: readonly string[]): string[] {
   const plain = (text: string) => text.toLowerCase().replace(/[\s_]/g, '-')
   const said = new Set(tags.map(tag => plain(tag.trim())))
   return [...TACTICS].filter(tactic => said.has(`attack.${plain(tactic)}`))
