@@ -210,8 +210,12 @@ describe('a policy of several parts', () => {
     expect([all.gates.length, counting.gates.length]).toEqual([3, 2])
     expect(all.judge(event, [0, 1, 2], judging)?.explanation.summary).toMatch('Signed in')
     expect(memory.save()).toEqual([
-      ['2:count', 1],
       ['1:count', 1],
+      ['0:count', 1],
+    ])
+    expect([2, 3].map(() => all.judge(event, [0, 1, 2], judging)?.explanation.summary)).toEqual([
+      expect.stringMatching('Signed in'),
+      'one 3',
     ])
     const fresh = { ...judging, memory: new Memory() }
     const told = [1, 2, 3].map(() => counting.judge(event, [0, 1], fresh)?.explanation.summary)

@@ -184,9 +184,9 @@ describe('what raises', () => {
       correlations: [{ rules: ['inner', 'y'], bases: ['x', 'y'] }],
       silent: ['Rule x', 'Rule y', 'Count inner'],
     })
-    expect([...made.partsOf('a').correlations[0]!.correlation.inner].map(([name, { rules }]) => [name, rules])).toEqual(
-      [['inner', ['x']]],
-    )
+    expect(
+      [...made.partsOf('a').correlations[0]!.correlation.inner!].map(([name, { rules }]) => [name, rules]),
+    ).toEqual([['inner', ['x']]])
   })
 })
 
