@@ -391,6 +391,37 @@ describe('alerts', () => {
       expect(await nodes()).toHaveLength(1)
     })
 
+    it('of kind SIGMA refer to rules of the tenant’s others, and to no other tenant’s', async () => {
+      const rule =
+        'title: Signed in\nname: signed_in\nlogsource: {product: okta, service: okta}\ndetection:\n  s: {eventType: user.session.start}\n  condition: s\n'
+      const filter =
+        'title: Not Ann\nlogsource: {product: okta, service: okta}\nfilter:\n  rules: [signed_in]\n  s: {actor.alternateId: ann}\n  condition: not s\n'
+      const other = `${tenant}-b`
+      for (const each of [tenant, other]) await bed.feed(each, [activity('first')])
+      await bed.feeder.write(tenant, tx =>
+        tx.query(
+          `update alerts.policy set kind = 'SIGMA', definition = $2, version = 2, definition_version = 2 where tenant = $1 and name = 'Guessed password'`,
+          [tenant, JSON.stringify({ sigma: rule })],
+        ),
+      )
+      const update = async (of: string) => {
+        const found = await ask(subgraph, of, '{ policies { edges { node { id name } } } }')
+        const { id } = found.data.policies.edges[0].node
+        const i = { id, expectedVersion: 1, definition: { sigma: filter } }
+        return (await ask(subgraph, of, UPDATE, { i })).data.updatePolicy
+      }
+      expect(await update(tenant)).toMatchObject({ policy: { version: 2 }, userErrors: [] })
+      expect((await update(other)).userErrors[0].message).toMatch(
+        'Line 1: The rule signed_in that the filter “Not Ann” refers to is in no policy that can be read.',
+      )
+      const signIn = (id: string, alternateId: string) =>
+        activity(id, { raw: JSON.stringify({ eventType: 'user.session.start', actor: { alternateId } }) })
+      await bed.feed(tenant, [signIn('ann', 'ann')])
+      expect(await nodes()).toHaveLength(0)
+      await bed.feed(tenant, [signIn('bob', 'bob')])
+      expect(await nodes()).toMatchObject([{ policy: { name: 'Guessed password' } }])
+    })
+
     it('that fail on an event count it and go on', async () => {
       await bed.feed(tenant, [
         activity('x', { connector: 'aws', raw: '{"CloudTrailEvent":"no json"}' }),

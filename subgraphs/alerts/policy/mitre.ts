@@ -44,7 +44,7 @@ const TACTICS = [
 ]
 
 /** Tactics that tags name, as MITRE writes them. */
-export function tacticsOf(tags: readonly string[]): string[] {
+function tacticsOf(tags: readonly string[]): string[] {
   const plain = (text: string) => text.toLowerCase().replace(/[\s_]/g, '-')
   const said = new Set(tags.map(tag => plain(tag.trim())))
   return TACTICS.filter(tactic => said.has(`attack.${plain(tactic)}`))

@@ -47,7 +47,7 @@ export function definitionProblems(
   if (!isStorableJson(policy.definition))
     return [userError('BAD_USER_INPUT', `The definition ${UNSTORABLE}`, ['definition'])]
   try {
-    const set = sigmaSetOf([policy, ...others.filter(({ id }) => id !== policy.id)])
+    const set = sigmaSetOf([{ ...policy, enabled: true }, ...others.filter(({ id }) => id !== policy.id)])
     compilePolicy(policy, { set, id: policy.id })
     return []
   } catch (error) {

@@ -40,6 +40,6 @@ export interface Correlation {
   aliases: ReadonlyMap<string, ReadonlyMap<string, string>>
   /** Whether the rules also raise on their own. */
   generate: boolean
-  /** The correlations among `rules`, by their name there, with theirs in turn. */
-  inner: ReadonlyMap<string, Correlation>
+  /** The correlations among `rules`, by their name there, with theirs in turn; left out or empty when all are plain rules. */
+  inner?: ReadonlyMap<string, Correlation>
 }

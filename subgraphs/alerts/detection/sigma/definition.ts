@@ -6,5 +6,3 @@ export const sigmaDefinition = z.strictObject({
   sigma: z.string().max(LIMITS.characters),
   placeholders: z.record(z.string().max(200), z.array(z.string().max(1_000)).max(1_000)).optional(),
 })
-
-export type SigmaDefinition = z.infer<typeof sigmaDefinition>

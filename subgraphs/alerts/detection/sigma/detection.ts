@@ -1,8 +1,9 @@
 import { isMap, isScalar, isSeq, type Scalar, type YAMLMap } from 'yaml'
 import type { Predicate } from '../predicate/predicate.ts'
+import type { Reading, Wanted } from './asked.ts'
 import { parseCondition } from './condition.ts'
 import type { LineOf } from './document.ts'
-import { askedPredicate, type Reading, type Wanted } from './modifiers.ts'
+import { askedPredicate } from './modifiers.ts'
 import { keyOf } from './node.ts'
 import { SigmaRefusal } from './refusal.ts'
 

@@ -15,7 +15,8 @@ export function policyDetector(severity: Severity, { rules, correlations, silent
     ? `${names} raises nothing by itself: a correlation tells of it. Explain the policy with the correlation.`
     : 'The policy only filters what rules of other policies find.'
   const plain = new Sigma(severity, rules, silence)
-  return counted.length ? new Several([plain, ...counted]) : plain
+  // A correlation says more than the rule that completes it.
+  return counted.length ? new Several([...counted, plain]) : plain
 }
 
 /** Several detectors of one policy: every one sees its events, and tells what it finds. */

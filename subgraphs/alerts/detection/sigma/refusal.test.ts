@@ -97,6 +97,11 @@ describe('what is refused, with line and reason', () => {
       /^2: The product azure has several logs/,
     ],
     ['no log source', 'title: T\ndetection:\n  s: x\n  condition: s', /^1: There is no logsource/],
+    [
+      'names of another taxonomy',
+      `taxonomy: ecs\n${rule('  s:\n    a: x\n  condition: s')}`,
+      /^1: The field names of the taxonomy ecs/,
+    ],
     ['no title', 'id: x', /^1: The document has no title/],
     ['no detection', 'title: T\nlogsource: {product: okta}', /^1: The rule has no detection/],
     ['a global action', 'title: T\naction: global', /^2: action .*retired/],

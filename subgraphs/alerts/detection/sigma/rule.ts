@@ -42,6 +42,12 @@ export interface LogSource {
 }
 
 export function logSourceOf(map: YAMLMap, lineOf: LineOf): LogSource {
+  const taxonomy = textOf(map, 'taxonomy') ?? 'sigma'
+  if (taxonomy !== 'sigma')
+    throw new SigmaRefusal(
+      lineOf(keyOf(map, 'taxonomy')),
+      `The field names of the taxonomy ${taxonomy} are not known. Write the vendor's own names, and leave taxonomy out.`,
+    )
   const node = map.get('logsource', true) as unknown
   if (!isMap(node))
     throw new SigmaRefusal(lineOf(map), 'There is no logsource. Say whose log is meant, by product and service.')

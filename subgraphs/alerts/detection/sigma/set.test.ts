@@ -185,9 +185,9 @@ describe('what raises', () => {
       correlations: [{ rules: ['inner', 'y'], bases: ['x', 'y'] }],
       silent: ['Rule x', 'Rule y', 'Count inner'],
     })
-    expect([...made.partsOf('a').correlations[0]!.correlation.inner].map(([name, { rules }]) => [name, rules])).toEqual(
-      [['inner', ['x']]],
-    )
+    expect(
+      [...made.partsOf('a').correlations[0]!.correlation.inner!].map(([name, { rules }]) => [name, rules]),
+    ).toEqual([['inner', ['x']]])
   })
 })
 
@@ -303,7 +303,7 @@ describe('correlations', () => {
     const tagged = COUNT('many', 'x', 'author: Grace\ntags: [attack.t1110]\n')
     const { made } = set(policy('a', `author: Ada\n${RULE('x')}---\n${tagged}`))
     const resolved = made.partsOf('a').correlations[0]!
-    const raw = JSON.stringify({ client: { id: 7 }, target: [{ id: 'a' }, { id: 'b' }] })
+    const raw = JSON.stringify({ actor: { id: 'ann' }, client: { id: 7 }, target: [{ id: 'a' }, { id: 'b' }] })
     const event = new JudgedEvent(activity('a', { raw }))
     const read = readerOf(resolved.bases[0]!.rule)
     const fields = ['client.user.id', 'CLIENT.ID', 'target.id', 'none']

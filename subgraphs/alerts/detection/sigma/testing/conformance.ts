@@ -103,6 +103,7 @@ export const CONFORMANCE: readonly Conformance[] = [
   row('contains|expand', 'a|contains|expand: "%people%"', { a: 'of bob.' }, { a: 'of eve.' }),
   row('percent signs without expand', 'a: "%people%"', { a: '%people%' }, { a: 'ann' }),
   row('windash', 'a|windash|contains: " -f"', { a: 'del /f x' }, { a: 'del f x' }),
+  row('windash after contains', 'a|contains|windash: " -f"', { a: 'del —f x' }, { a: 'del =f x' }),
   row('windash, en dash', 'a|windash: -x', { a: '–x' }, { a: '.x' }),
   row('windash within a word', 'a|windash|contains: re-do', { a: 're-do' }, { a: 're/do' }),
   row('base64', 'a|base64|contains: /bin/bash', { a: 'x L2Jpbi9iYXNo x' }, { a: '/bin/bash' }),
