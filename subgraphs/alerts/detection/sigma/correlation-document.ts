@@ -59,6 +59,7 @@ export function parseCorrelation(map: YAMLMap, lineOf: LineOf): SigmaCorrelation
       atLeast: isTemporal ? atLeastOf(condition, rules.length, lineFor('condition')) : null,
       aliases: aliasesOf(body, lineOf),
       generate: generates(map, body, lineOf),
+      inner: new Map(),
     },
   }
 }

@@ -41,5 +41,5 @@ export interface Correlation {
   /** Whether the rules also raise on their own. */
   generate: boolean
   /** The correlations among `rules`, by their name there, with theirs in turn; left out or empty when all are plain rules. */
-  inner?: ReadonlyMap<string, Correlation>
+  inner: ReadonlyMap<string, Correlation>
 }
