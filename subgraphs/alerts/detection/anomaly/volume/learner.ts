@@ -22,8 +22,8 @@ function observe(family: Family, event: JudgedEvent, learnt: Learnt): void {
   const subject = subjectOf(event)
   if (subject === null) return
   const usage = new Usage(learnt, family)
-  const thing = thingOf(family, event)
-  if (usage.isRepeat(subject, thing)) return
+  const thing = () => thingOf(family, event)
+  if (family.environment && usage.isRepeat(subject, event.time, thing)) return
   count(usage, family, event, subject, thing, true)
   if (family.environment) count(usage, family, event, environmentOf(event), thing, false)
 }
@@ -34,11 +34,11 @@ function count(
   family: Family,
   event: JudgedEvent,
   subject: string,
-  thing: number,
+  thing: () => number,
   others: boolean,
 ): void {
-  usage.add(subject, event.time, family.weight?.(event) ?? 1, thing, others)
-  if (usage.daysKnown(subject, event.time) < LEARNING_DAYS) return
+  const near = usage.add(subject, event.time, family.weight?.(event) ?? 1, thing, others)
+  if (near < family.floor || usage.daysKnown(subject, event.time) < LEARNING_DAYS) return
   const window = usage.window(subject, event.time)
   if (window.count < family.floor) return
   const usual = usage.usual(subject, window)

@@ -31,6 +31,13 @@ const COLUMNS = Object.fromEntries(
   Object.entries(LANES).map(([group, lanes]) => [group, columnsOf(lanes)]),
 ) as unknown as Record<Group, ReturnType<typeof columnsOf>>
 
+const TABLES: Record<Group, string> = {
+  files: 'volume.files',
+  mail: 'volume.mail',
+  cloud: 'volume.cloud',
+  apps: 'volume.apps',
+}
+
 /** Slices and things of a burst that are told apart. */
 const BURST_SLICES = 48
 const BURST_THINGS = 64
@@ -71,7 +78,7 @@ export class Usage {
 
   constructor(learnt: Learnt, family: Family) {
     this.family = family
-    this.rows = learnt.table(`volume.${family.group}`, COLUMNS[family.group])
+    this.rows = learnt.table(TABLES[family.group], COLUMNS[family.group])
     this.tenant = new TenantUsage(learnt, family.name)
     this.bursts = learnt.table('volume.bursts', BURST_COLUMNS, BURSTS)
   }
@@ -90,19 +97,20 @@ export class Usage {
     return slot < 0 ? 0 : Math.max(0, Math.floor(time / DAY_MS) - this.rows.column('since')[slot]!)
   }
 
-  /** Whether the thing was counted in its hour already. */
-  isRepeat(subject: string, thing: number): boolean {
-    const slot = this.bursts.find(this.burstKey(subject))
-    if (slot < 0) return false
-    const things = this.bursts.column('things')
-    for (let n = slot * BURST_THINGS; n < (slot + 1) * BURST_THINGS; n++) if (things[n] === thing) return true
-    return false
+  /** Whether a thing was counted in its hour already. `thing` tells its hash, when it is needed. */
+  isRepeat(subject: string, time: number, thing: () => number): boolean {
+    const slot = this.rows.find(subject)
+    return slot >= 0 && this.isRepeatIn(this.cellOf(slot, Math.floor(time / HOUR_MS)), subject, thing)
   }
 
-  /** Counts something that happened so many times. `thing` is its hash, `others` whether it also counts for the whole tenant. */
-  add(subject: string, time: number, times: number, thing: number, others: boolean): void {
+  /**
+   * Counts something that happened so many times, unless it is a thing that was counted in its hour already. `others` says whether it
+   * counts for the whole tenant too. Answers how much happened in the hour and in those beside it: no window around has more.
+   */
+  add(subject: string, time: number, times: number, thing: () => number, others: boolean): number {
     const hour = Math.floor(time / HOUR_MS)
     const slot = this.rows.claim(subject, time)
+    if (this.isRepeatIn(this.cellOf(slot, hour), subject, thing)) return 0
     const weight = this.age(slot, hour)
     const since = this.rows.column('since')
     const day = Math.floor(time / DAY_MS)
@@ -117,11 +125,13 @@ export class Usage {
       if (!isCounted(before)) for (const slice of slicesOf(before)) this.addSlice(burst, hour * SLICES + slice, 1)
       this.addSlice(burst, Math.floor(time / SLICE_MS), times)
       const held = this.bursts.column('held')
-      this.bursts.column('things')[burst * BURST_THINGS + (held[burst]! % BURST_THINGS)] = thing
+      this.bursts.column('things')[burst * BURST_THINGS + (held[burst]! % BURST_THINGS)] = thing()
       held[burst]!++
     }
     if (others) this.tenant.seen(time)
-    if (!isFrozen(after)) this.teach(slot, countOf(before), countOf(after), weight, others)
+    const count = countOf(after)
+    if (!isFrozen(after)) this.teach(slot, countOf(before), count, weight, others)
+    return count + countOf(this.cellOf(slot, hour - 1)) + countOf(this.cellOf(slot, hour + 1))
   }
 
   /** The fullest window of the family's length, or another, around a moment. */
@@ -216,6 +226,26 @@ export class Usage {
     hours[victim] = hour & 0xffff
     cells[victim] = 0
     return victim
+  }
+
+  /** The cell of an hour; 0 when there is none. */
+  private cellOf(slot: number, hour: number): HourCell {
+    const hours = this.rows.column('hours')
+    const cells = this.rows.column('cells')
+    const base = this.firstCell(slot)
+    for (let at = base; at < base + HOURS; at++) if (cells[at] && hours[at] === (hour & 0xffff)) return cells[at]!
+    return 0
+  }
+
+  /** Things are told apart once the hour is only counted. */
+  private isRepeatIn(cell: HourCell, subject: string, thing: () => number): boolean {
+    if (!isCounted(cell)) return false
+    const slot = this.bursts.find(this.burstKey(subject))
+    if (slot < 0) return false
+    const hash = thing()
+    const things = this.bursts.column('things')
+    for (let n = slot * BURST_THINGS; n < (slot + 1) * BURST_THINGS; n++) if (things[n] === hash) return true
+    return false
   }
 
   private firstCell(slot: number): number {

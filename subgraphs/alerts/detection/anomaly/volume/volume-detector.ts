@@ -82,7 +82,7 @@ export class VolumeDetector implements Detector {
     const subject = subjectOf(event)
     if (subject === null || !counts(this.family, event)) return null
     const usage = new Usage(learnt, this.family)
-    if (usage.isRepeat(subject, thingOf(this.family, event))) return null
+    if (usage.isRepeat(subject, event.time, () => thingOf(this.family, event))) return null
     const weight = this.family.weight?.(event) ?? 1
     const window: Window = usage.window(subject, event.time, this.parameters.windowMinutes)
     return { usage, subject, weight, window: { ...window, count: window.count + weight } }
