@@ -80,7 +80,7 @@ describe('the demo company', () => {
 
   it.each([
     ['stolen-session', ['Impossible travel']],
-    ['guessed-password', ['Guessed password']],
+    ['guessed-password', ['Password attack']],
     ['mass-download', ['Mass download']],
     ['logging-off', ['Audit logging switched off']],
   ])('is caught in %s', async (name, expected) => {
