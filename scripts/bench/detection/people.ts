@@ -39,7 +39,10 @@ const hex = (n: number, width: number) => n.toString(16).padStart(width, '0')
 
 /** The recorded row, told of another person. */
 function rawOf({ raw, actor }: StoredActivity, id: string): string {
-  return actor?.id && actor.id.length > 3 ? raw.replaceAll(actor.id, id) : raw
+  let told = raw
+  for (const name of [actor?.id, actor?.email, actor?.name])
+    if (name && name.length > 3) told = told.replaceAll(name, id)
+  return told
 }
 
 /** Life of a company: recorded activities, told of others, one after the other in event time. */
