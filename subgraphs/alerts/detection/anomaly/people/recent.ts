@@ -10,7 +10,8 @@ export interface Moment {
 /** The last events of a key, sorted by time however they come: the newest so many are the same in any order of arrival. */
 export class Recent {
   private readonly name: string
-  private readonly kept: number
+  /** Events kept for one key. */
+  readonly kept: number
   private readonly room: number
   private readonly columns: Columns
 

@@ -20,26 +20,32 @@ export interface SliceView {
 /** Counts per slice of time (a day, an hour) and what is usual, exponentially weighted, in 24 bytes a key. */
 export class SliceCounts {
   readonly columns: Readonly<Record<string, Column>>
-  private readonly prefix: string
+  private readonly names: Readonly<Record<'counts' | 'newest' | 'slices' | 'mean' | 'variance', string>>
   /** A slice teaches at most mean + 3 deviations + this: a burst does not teach that bursts are usual. */
   private readonly floor: number
 
   constructor(prefix: string, floor: number) {
-    this.prefix = prefix
     this.floor = floor
+    this.names = {
+      counts: `${prefix}Counts`,
+      newest: `${prefix}Newest`,
+      slices: `${prefix}Slices`,
+      mean: `${prefix}Mean`,
+      variance: `${prefix}Variance`,
+    }
     this.columns = {
-      [`${prefix}Counts`]: { type: 'u16', per: OPEN },
-      [`${prefix}Newest`]: { type: 'u32', per: 1 },
-      [`${prefix}Slices`]: { type: 'u16', per: 1 },
-      [`${prefix}Mean`]: { type: 'f32', per: 1 },
-      [`${prefix}Variance`]: { type: 'f32', per: 1 },
+      [this.names.counts]: { type: 'u16', per: OPEN },
+      [this.names.newest]: { type: 'u32', per: 1 },
+      [this.names.slices]: { type: 'u16', per: 1 },
+      [this.names.mean]: { type: 'f32', per: 1 },
+      [this.names.variance]: { type: 'f32', per: 1 },
     }
   }
 
   /** Counts one event of a slice (a number that grows with time, never 0). */
   add(table: SlotTable, slot: number, slice: number): void {
-    const counts = table.column(`${this.prefix}Counts`)
-    const newest = table.column(`${this.prefix}Newest`)
+    const counts = table.column(this.names.counts)
+    const newest = table.column(this.names.newest)
     const from = slot * OPEN
     if (newest[slot] === 0) {
       counts.fill(NONE, from, from + OPEN)
@@ -57,9 +63,9 @@ export class SliceCounts {
       }
       for (let n = 0; n < Math.min(ahead - OPEN, ZEROS); n++) this.take(usual, 0)
       newest[slot] = slice
-      table.column(`${this.prefix}Slices`)[slot] = usual.slices
-      table.column(`${this.prefix}Mean`)[slot] = usual.mean
-      table.column(`${this.prefix}Variance`)[slot] = usual.variance
+      table.column(this.names.slices)[slot] = usual.slices
+      table.column(this.names.mean)[slot] = usual.mean
+      table.column(this.names.variance)[slot] = usual.variance
     }
     const place = from + (slice % OPEN)
     // A late event may open a slice before the first one.
@@ -67,10 +73,18 @@ export class SliceCounts {
     if (counts[place]! < NONE - 1) counts[place] = counts[place]! + 1
   }
 
+  /** What a slice has alone. */
+  count(table: SlotTable, slot: number, slice: number): number {
+    const newest = table.column(this.names.newest)[slot]!
+    if (newest === 0 || slice > newest || slice <= newest - OPEN) return 0
+    const count = table.column(this.names.counts)[slot * OPEN + (slice % OPEN)]!
+    return count === NONE ? 0 : count
+  }
+
   /** What a slice has, against all slices before it. */
   read(table: SlotTable, slot: number, slice: number): SliceView {
-    const counts = table.column(`${this.prefix}Counts`)
-    const newest = table.column(`${this.prefix}Newest`)[slot]!
+    const counts = table.column(this.names.counts)
+    const newest = table.column(this.names.newest)[slot]!
     if (newest === 0) return { count: 0, mean: 0, deviation: 0, slices: 0 }
     const usual = this.usual(table, slot)
     for (let at = Math.max(1, newest - OPEN + 1); at <= newest && at < slice; at++) {
@@ -78,16 +92,15 @@ export class SliceCounts {
       if (count !== NONE) this.take(usual, count)
     }
     for (let n = 0; n < Math.min(slice - newest - 1, ZEROS); n++) this.take(usual, 0)
-    const open = slice <= newest && slice > newest - OPEN ? counts[slot * OPEN + (slice % OPEN)]! : 0
     const { mean, variance, slices } = usual
-    return { count: open === NONE ? 0 : open, mean, deviation: Math.sqrt(variance), slices }
+    return { count: this.count(table, slot, slice), mean, deviation: Math.sqrt(variance), slices }
   }
 
   private usual(table: SlotTable, slot: number) {
     return {
-      slices: table.column(`${this.prefix}Slices`)[slot]!,
-      mean: table.column(`${this.prefix}Mean`)[slot]!,
-      variance: table.column(`${this.prefix}Variance`)[slot]!,
+      slices: table.column(this.names.slices)[slot]!,
+      mean: table.column(this.names.mean)[slot]!,
+      variance: table.column(this.names.variance)[slot]!,
     }
   }
 

@@ -121,6 +121,30 @@ describe('failed-logins', () => {
     expect(bed.alerts([...usual, ...more])).not.toEqual({})
   })
 
+  it('takes failures among many successes for mistakes', () => {
+    const busy = (count: number) => burst('ok', count, { ...login(99) }, 3)
+    expect(bed.alerts([...stuffing(), ...busy(100)])).toEqual({ 'stuffing:all': 'MEDIUM' })
+    expect(bed.alerts([...stuffing(), ...busy(400)])).toEqual({})
+  })
+
+  it('tells stuffing only in an hour that is worse than usual, once it knows what is usual', () => {
+    const hours = Array.from({ length: 24 * 8 }, (_, hour) =>
+      Array.from({ length: 60 }, (_, n) =>
+        failure(`h-${hour}-${n}`, {
+          ...login(n),
+          lane: 'history',
+          time: minute(-60 * (24 * 8 - hour) + n / 2),
+          ip: place('DE', `192.0.2.${n}`),
+        }),
+      ),
+    ).flat()
+    expect(bed.alerts([...hours, ...stuffing()])).toEqual({})
+    const worse = Array.from({ length: 4 }, (_, n) =>
+      stuffing(START + n * 7_000).map(each => ({ ...each, id: `${each.id}-${n}` })),
+    ).flat()
+    expect(bed.alerts([...hours, ...worse])).toMatchObject({ 'stuffing:all': 'MEDIUM' })
+  })
+
   it('does not learn from an attack that attacks are usual', () => {
     const attacked = usuallyFailing(10, 2).concat(
       burst('a', 300, { outcome: 'FAILURE', time: START - 5 * 3_600_000, ip: place('DE', EVIL) }),
@@ -207,11 +231,14 @@ describe('failed-logins', () => {
     })
   })
 
-  describe('with guessing', () =>
-    keepsItsPromises(bed, [...burst('g', 25, { outcome: 'FAILURE' }), activity('in', { time: minute(2) })]))
-  describe('with spraying', () => keepsItsPromises(bed, spray(18)))
-  describe('with distributed spraying', () => keepsItsPromises(bed, distributed(24)))
-  describe('with stuffing', () => keepsItsPromises(bed, stuffing()))
+  describe.each([
+    ['guessing', [...burst('g', 25, { outcome: 'FAILURE' }), activity('in', { time: minute(2) })]],
+    ['spraying', spray(18)],
+    ['distributed spraying', distributed(24)],
+    ['stuffing', stuffing()],
+  ] as [string, StoredActivity[]][])('with %s', (_, story) => {
+    keepsItsPromises(bed, story)
+  })
 })
 
 describe('logins of a source', () => {

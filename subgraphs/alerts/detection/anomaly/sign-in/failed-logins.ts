@@ -19,12 +19,13 @@ import {
   agentKey,
   ATTEMPTS,
   failureOf,
-  HOUR_S,
+  hourOf,
   HOURLY,
   SIGN_IN,
   SIGN_IN_EVIDENCE,
   SOURCES,
   succeeded,
+  SUCCESSES,
   tagOf,
   TENANT,
   tenantTable,
@@ -74,6 +75,14 @@ export const failedLoginsParameters = z.strictObject({
     .default(3)
     .describe('Stuffing: at most so many kinds of error, count; Elastic, 3.'),
   stuffingMinutes: minutes('Stuffing: window, minutes; Elastic, 60.', 60),
+  failureShare: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.2)
+    .describe(
+      'Stuffing and distributed spraying: share of all sign-ins of the hour that must fail, share of 1; ours, as people mistype less than one in ten.',
+    ),
   deviations: z
     .number()
     .min(0)
@@ -144,6 +153,8 @@ class FailedLogins extends Assessing {
   private guessed(attempt: Attempt): Assessment | null {
     const { event, judging, who, failed, time } = attempt
     const { guessesBeforeSuccess, successMinutes } = this.parameters
+    // Most who sign in have not failed lately.
+    if (!failed && !ATTEMPTS.knows(judging.learnt, who)) return null
     const span = successMinutes * 60
     if (!event.activity.ip) return null
     const tag = tagOf(event)
@@ -197,13 +208,13 @@ class FailedLogins extends Assessing {
     const today = slot < 0 ? run.length : day.count + (attempt.known ? 0 : 1)
     if (today <= usual) return null
     const addresses = new Set(run.map(({ tag }) => tag)).size
+    const many = run.length >= ATTEMPTS.kept ? `${ATTEMPTS.kept} or more` : run.length
     return this.found(attempt, {
       name: 'guessing',
       about: personKey(event.activity)!,
       succeeded: false,
-      title: app =>
-        `Somebody guesses the password of ${actorName(event.activity)}: ${run.length} failed sign-ins in ${app}`,
-      summary: `${run.length} failed sign-ins of one login within ${guessMinutes} minutes, ${today} today; ${guesses} are enough when the day has more than its usual ${round(usual)}.`,
+      title: app => `Somebody guesses the password of ${actorName(event.activity)}: ${many} failed sign-ins in ${app}`,
+      summary: `${many} failed sign-ins of one login within ${guessMinutes} minutes, ${today} today; ${guesses} are enough when the day has more than its usual ${round(usual)}.`,
       measures: [
         measure('count', run.length, guesses),
         measure('today', today, round(usual), null, round(day.mean)),
@@ -328,18 +339,21 @@ class FailedLogins extends Assessing {
     })
   }
 
-  /** Whether the tenant has more failures this hour than usual. */
+  /** Whether more sign-ins of the tenant fail this hour than usual, and than people's own mistakes explain. */
   private isUnderAttack({ judging, time, failed, known }: Attempt): boolean {
     const tenant = tenantTable(judging.learnt)
     const slot = tenant.find(TENANT)
     if (slot < 0) return false
-    const hour = HOURLY.read(tenant, slot, Math.max(1, Math.floor(time / HOUR_S)))
-    // An attack may lie on both sides of the full hour.
-    const before = HOURLY.read(tenant, slot, Math.max(1, Math.floor(time / HOUR_S) - 1)).count
-    const now = Math.max(hour.count + (failed && !known ? 1 : 0), before)
-    return (
-      hour.slices < this.parameters.learningDays * 24 || now > hour.mean + this.parameters.deviations * hour.deviation
-    )
+    const { learningDays, deviations, failureShare } = this.parameters
+    // An attack may lie on both sides of the full hour, and the first minutes of an hour alone say little.
+    const hour = hourOf(time)
+    const before = Math.max(1, hour - 1)
+    const now = HOURLY.count(tenant, slot, hour) + (failed && !known ? 1 : 0)
+    const then = HOURLY.count(tenant, slot, before)
+    const all = now + then + SUCCESSES.count(tenant, slot, hour) + SUCCESSES.count(tenant, slot, before)
+    if (now + then === 0 || now + then < failureShare * all) return false
+    const { slices, mean, deviation } = HOURLY.read(tenant, slot, before)
+    return slices < learningDays * 24 || Math.max(now, then) > mean + deviations * deviation
   }
 
   /** Failures a day that are usual for the login, once it is known what is usual. */

@@ -19,9 +19,12 @@ export const ATTEMPTS = new Recent('sign-in attempts', 32, 2_048, 'u16')
 export const SOURCES = new Spread('sign-in sources', 512)
 export const SIGN_IN_EVIDENCE = new Evidence('sign-in evidence', 256)
 
-/** Failed sign-ins of the whole tenant an hour. */
+/** Failed sign-ins of the whole tenant an hour, and successful ones. */
 export const HOURLY = new SliceCounts('hourly', 20)
-export const HOUR_S = 3_600
+export const SUCCESSES = new SliceCounts('successes', 20)
+const HOUR_S = 3_600
+
+export const hourOf = (seconds: number) => Math.max(1, Math.floor(seconds / HOUR_S))
 
 /** Keys of the sources that an attempt counts for. */
 export const TENANT = '*'
@@ -44,8 +47,10 @@ export function failureOf(event: JudgedEvent, who: string): Failure {
   }
 }
 
+const TENANT_COLUMNS = { ...HOURLY.columns, ...SUCCESSES.columns }
+
 export function tenantTable(learnt: Learnt): SlotTable {
-  return learnt.table('sign-in tenant', HOURLY.columns, 1) as SlotTable
+  return learnt.table('sign-in tenant', TENANT_COLUMNS, 1) as SlotTable
 }
 
 /** Remembers failed sign-ins by login, address, agent and tenant; of successes those of logins that failed before. */
@@ -57,6 +62,9 @@ export const FAILED_SIGN_INS: Learner = {
     const who = shortPersonKey(event)
     if (who === null) return
     const failed = activity.outcome === 'FAILURE'
+    const tenant = tenantTable(learnt)
+    const hours = failed ? HOURLY : SUCCESSES
+    hours.add(tenant, tenant.claim(TENANT, time), hourOf(secondsOf(time)))
     if (!failed && !ATTEMPTS.knows(learnt, who)) return
     const attempt = { time: secondsOf(time), tag: tagOf(event) }
     ATTEMPTS.add(learnt, who, attempt)
@@ -68,7 +76,5 @@ export const FAILED_SIGN_INS: Learner = {
       SOURCES.add(learnt, key, failure)
       SIGN_IN_EVIDENCE.add(learnt, key, event, attempt.tag)
     }
-    const tenant = tenantTable(learnt)
-    HOURLY.add(tenant, tenant.claim(TENANT, time), Math.max(1, Math.floor(attempt.time / HOUR_S)))
   },
 }

@@ -29,7 +29,7 @@ export type MfaFatigueParameters = z.infer<typeof mfaFatigueParameters>
 export const MFA_FATIGUE: AnomalyKind<MfaFatigueParameters> = {
   name: 'mfa-fatigue',
   parameters: mfaFatigueParameters,
-  needs: ['mfa'],
+  needs: [],
   make: (severity, parameters) => new MfaFatigue(severity, parameters),
 }
 
