@@ -71,6 +71,10 @@ function everyPolicy(): PolicyRow[] {
     CORRELATIONS.map((text, n) => ({ file: `correlation ${n}`, text })),
   )
   for (const { file, line, reason } of refused) throw new Error(`${file}, line ${line}: ${reason}`)
-  const all = [...builtInPolicies('bench'), ...detectorPolicies('bench'), ...correlations]
+  const shipped = builtInPolicies('bench')
+  const detectorOf = ({ definition }: PolicyRow) => (definition as { detector?: string }).detector
+  const at = new Set(shipped.map(detectorOf))
+  const detectors = detectorPolicies('bench').filter(policy => !at.has(detectorOf(policy)))
+  const all = [...shipped, ...detectors, ...correlations]
   return all.map(policy => ({ ...policy, enabled: true }))
 }

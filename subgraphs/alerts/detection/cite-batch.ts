@@ -5,8 +5,12 @@ import { JudgedEvent } from './event.ts'
 
 /** Cites activities of the batch in hand whole, where a detector remembered their ids alone. */
 export function citeBatch(matches: readonly { match: Match }[], activities: readonly StoredActivity[]): void {
-  if (!matches.length) return
-  const known = new Map(activities.map(activity => [activity.id, activity]))
+  const wanted = new Set(
+    matches.flatMap(({ match }) => match.cited.filter(cited => !isCitation(cited)).map(({ id }) => id)),
+  )
+  if (!wanted.size) return
+  const known = new Map<string, StoredActivity>()
+  for (const activity of activities) if (wanted.has(activity.id)) known.set(activity.id, activity)
   for (const { match } of matches)
     match.cited = match.cited.map(cited => {
       const activity = isCitation(cited) ? undefined : known.get(cited.id)

@@ -35,6 +35,8 @@ export interface TenantState {
   learnt: Learnt
   /** What each policy remembers, by `<policy>@<version of its definition>`. */
   memories: Map<string, Memory>
+  /** The same by the policies that judged lately; not saved. */
+  quick?: WeakMap<object, Memory>
 }
 
 /** All that detection remembers of a shard, by tenant. */
@@ -57,11 +59,23 @@ export function peekMemory(
 }
 
 /** A policy's memory; a changed definition begins with nothing remembered. */
-export function memoryOf({ memories }: TenantState, policy: { id: string; definitionVersion: number }): Memory {
-  const key = `${policy.id}@${policy.definitionVersion}`
+export function memoryOf(state: TenantState, policy: { id: string; definitionVersion: number }): Memory {
+  const quick = (state.quick ??= new WeakMap())
+  const lately = quick.get(policy)
+  if (lately) return lately
+  const memory = knownOrNew(state.memories, policy)
+  quick.set(policy, memory)
+  return memory
+}
+
+function knownOrNew(
+  memories: Map<string, Memory>,
+  { id, definitionVersion }: { id: string; definitionVersion: number },
+) {
+  const key = `${id}@${definitionVersion}`
   const known = memories.get(key)
   if (known) return known
-  for (const old of memories.keys()) if (old.startsWith(`${policy.id}@`)) memories.delete(old)
+  if (definitionVersion > 1) for (const old of memories.keys()) if (old.startsWith(`${id}@`)) memories.delete(old)
   const memory = new Memory()
   memories.set(key, memory)
   return memory
