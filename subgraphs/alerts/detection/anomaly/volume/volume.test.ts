@@ -299,6 +299,19 @@ describe('suppressions', () => {
     expect(applied[0]).toBe(suppressedBy)
   })
 
+  it('of the tenant stand in for nobody who is known and never did so, and his burst teaches nothing', () => {
+    const one = downloads()
+    one.judge(
+      [...others, ...days(CASES[2]!, 9, 1, { userId: 'user-new' })].map(event => ({
+        ...event,
+        lane: 'history' as const,
+      })),
+    )
+    expect(raised(one.judge(fresh))).toEqual({ 'user:user-new': 40 })
+    const usage = new Usage(one.shard.get('acme')!.learnt, FAMILIES.download)
+    expect(usage.usual('user:user-new', usage.window('user:user-new', minute(9 * DAY)))).toBeNull()
+  })
+
   it('what the app itself does is kept back at every sensitivity', () => {
     const bench = new Bench([anomalyPolicy('mass-delete', { sensitivity: 'HIGH' })])
     const events = many(CASES[2]!, 'a', 60, START, { actor: nobody, accountId: null, userId: null })
