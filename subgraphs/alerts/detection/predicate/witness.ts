@@ -45,12 +45,16 @@ export function witnessesOf(predicate: Predicate): Witness[] | null {
 
 const telling = ({ is, text }: Hint) => is === 'equals' || text.length >= SHORTEST
 
+/** Fields of the activity with so few values that most events have the wanted one. */
+const SWITCH = /^(outcome|severity|isAdmin|isImpersonated)$/
+
 /** How often a set of witnesses lets an event pass, by rule of thumb; lower is better. */
 function costOf(witnesses: Witness[]): number {
   return witnesses.reduce((sum, { path, hints }) => {
     // A named thing says more than a flag or a switch of few values.
     const rare = path.steps.length > 0 && /name|action|type|operation|method/i.test(path.name) ? 0.5 : 1
     if (!hints) return sum + 1_000
+    if (SWITCH.test(path.name)) return sum + 500
     return sum + hints.reduce((part, hint) => part + (hint.is === 'equals' ? 1 : 20 / hint.text.length + 2), 0) * rare
   }, 0)
 }
