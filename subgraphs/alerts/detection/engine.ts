@@ -84,7 +84,7 @@ export class Engine {
       for (const policy of program.unreadable.keys()) failed(policy)
       this.judgeOne(event, program, state, { facts, latenessOf }, judged, failed)
       seeFields(event, program.asked, state.learnt)
-      for (const learner of LEARNERS) learner.observe(event, state.learnt)
+      this.learn(event, state)
     }
     citeBatch(judged.found, activities)
     return judged
@@ -117,6 +117,16 @@ export class Engine {
       }
       this.counts.late += memory.late - late
     }
+  }
+
+  /** What one learner cannot take, others still learn of. */
+  private learn(event: JudgedEvent, { learnt }: TenantState): void {
+    for (const learner of LEARNERS)
+      try {
+        learner.observe(event, learnt)
+      } catch {
+        this.counts.failures++
+      }
   }
 
   /** To be raised, or to the ledger. */

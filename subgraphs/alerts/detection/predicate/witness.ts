@@ -66,10 +66,13 @@ export function witnessesOf(predicate: Predicate, variety: Variety = new Map()):
 
 const telling = ({ is, text }: Hint) => is === 'equals' || text.length >= SHORTEST
 
+/** Fields of the activity with so few values that most events have the wanted one. */
+const SWITCH = /^(outcome|severity|isAdmin|isImpersonated)$/
+
 /** The share of events that witnesses are expected to let pass. */
 function costOf(witnesses: Witness[], variety: Variety): number {
   return witnesses.reduce((sum, { path, hints }) => {
-    if (!hints) return sum + 1
+    if (!hints || SWITCH.test(path.name)) return sum + 1
     const one = 1 / (1 + (variety.get(path.name) ?? 0))
     // A part of a text is in more texts than the whole, and is dearer to look for.
     return (

@@ -52,7 +52,9 @@ export function assess(
   const tenant = usage.tenant.daysKnown(event.time) >= learningDays ? usage.tenant.percentile(tenantPercentile) : null
 
   const usual = usualOf(subject, window)
-  const own = usual && limitOf(usual, deviations)
+  const days = usage.daysKnown(subject, event.time)
+  // Who is known and never did so has no usual number to be under.
+  const own = usual ? limitOf(usual, deviations) : days >= learningDays && learningDays > 0 ? 0 : null
   // Who is not known yet is taken for one like the others.
   const stand = own ?? tenant
   limits.push({ name: 'usual for the person', limit: own, baseline: usual && round(usual.mean) })
@@ -60,7 +62,7 @@ export function assess(
     name: 'usual-for-person',
     tier: 'user',
     holds: stand !== null && count <= stand,
-    reason: ownReason(count, usual, own, tenant, usage.daysKnown(subject, event.time), parameters),
+    reason: ownReason(count, usual, own, tenant, days, parameters),
   })
   limits.push({ name: 'usual in the tenant', limit: tenant, baseline: null })
   weighed.push({
@@ -128,6 +130,7 @@ function ownReason(
 ): string {
   if (usual)
     return `The person has ${round(usual.mean)} in a usual active hour, give or take ${round(usual.deviation)}; up to ${own} (${deviations} deviations more) is usual, ${count} it is.`
+  if (own !== null) return `The person is known for ${days} days and has no other hour with any of this.`
   const known = `What is usual for the person is not learnt yet (${Math.min(days, learningDays)} of ${learningDays} days)`
   return tenant === null ? `${known}, so the floor alone counts.` : `${known}; most others have up to ${tenant}.`
 }

@@ -26,8 +26,8 @@ export interface Family {
   means?: (event: JudgedEvent) => boolean
   /** How many things one event is about, at most a thousand; one when left out. */
   weight?: (event: JudgedEvent) => number
-  /** Whether things differ by all targets of the event, not by the first. */
-  wholeTarget?: boolean
+  /** Whether each event is about a thing of its own: what is new has no name yet, and names where it is put. */
+  makes?: boolean
 }
 
 const TAKEN = [
@@ -81,7 +81,6 @@ export const FAMILIES = {
     by: 'people',
     environment: false,
     means: leavesTheCompany,
-    wholeTarget: true,
   },
   delete: {
     name: 'delete',
@@ -127,6 +126,8 @@ export const FAMILIES = {
     minutes: 60,
     by: 'anyone',
     environment: true,
+    weight: machines,
+    makes: true,
   },
   vmDelete: {
     name: 'vm-delete',
@@ -138,6 +139,7 @@ export const FAMILIES = {
     minutes: 60,
     by: 'anyone',
     environment: true,
+    weight: machines,
   },
   storageDelete: {
     name: 'storage-delete',
@@ -195,7 +197,25 @@ const MOST_ITEMS = 1_000
 
 /** Microsoft 365 tells of many messages in one event. */
 function affectedItems(event: JudgedEvent): number {
-  if (event.activity.connector !== 'microsoft-365') return 1
-  const { AffectedItems: items } = (event.record ?? {}) as { AffectedItems?: unknown }
-  return Array.isArray(items) ? Math.min(Math.max(items.length, 1), MOST_ITEMS) : 1
+  return event.activity.connector === 'microsoft-365' ? lengthOf(recordOf(event).AffectedItems) : 1
+}
+
+/** AWS makes and ends many machines in one call; the answer lists them. */
+function machines(event: JudgedEvent): number {
+  if (event.activity.connector !== 'aws') return 1
+  const answer = recordOf(event).responseElements as { instancesSet?: { items?: unknown } | null } | null | undefined
+  return lengthOf(answer?.instancesSet?.items)
+}
+
+function lengthOf(list: unknown): number {
+  return Array.isArray(list) ? Math.min(Math.max(list.length, 1), MOST_ITEMS) : 1
+}
+
+/** The vendor's record; empty when it cannot be read: the event counts all the same. */
+function recordOf(event: JudgedEvent): Record<string, unknown> {
+  try {
+    return (event.record ?? {}) as Record<string, unknown>
+  } catch {
+    return {}
+  }
 }

@@ -42,5 +42,5 @@ function count(
   const window = usage.window(subject, event.time)
   if (window.count < family.floor) return
   const usual = usage.usual(subject, window)
-  if (usual && window.count > limitOf(usual, DEVIATIONS)) usage.freeze(subject, window, others)
+  if (window.count > (usual ? limitOf(usual, DEVIATIONS) : 0)) usage.freeze(subject, window, others)
 }

@@ -274,12 +274,16 @@ class Ransomware implements Detector {
   }
 }
 
-function nameOf({ activity }: JudgedEvent): string {
-  return activity.targets[0]?.name ?? ''
+/** The file among the targets; the first target where none is called so. */
+function fileIn({ activity: { targets } }: JudgedEvent) {
+  return targets.slice(0, 20).find(({ kind }) => kind === 'file') ?? targets[0]
+}
+
+function nameOf(event: JudgedEvent): string {
+  return fileIn(event)?.name ?? ''
 }
 
 /** A file is told by its name too: what is renamed once more is another trace. */
-function fileOf({ activity }: JudgedEvent): string {
-  const { id, name } = activity.targets[0] ?? {}
-  return `${activity.app} ${id ?? ''} ${baseName(name ?? '')}`
+function fileOf(event: JudgedEvent): string {
+  return `${event.activity.app} ${fileIn(event)?.id ?? ''} ${baseName(nameOf(event))}`
 }

@@ -14,19 +14,17 @@ export function environmentOf({ activity }: JudgedEvent): string {
   return `app:${activity.app}`
 }
 
-/** Kinds of targets that an event is not about: who did it, and where. */
-const AROUND = new Set(['user', 'account', 'member', 'organization', 'enterprise', 'team'])
-
 /** Targets that tell things apart. */
 const MOST = 20
 
-/** The thing that an event is about, as a hash that holds for its hour; an event that names none is a thing of its own. */
-export function thingOf(family: Family, event: JudgedEvent): number {
-  const { targets, id, app } = event.activity
-  const things = family.wholeTarget ? targets : targets.filter(({ kind }) => !AROUND.has(kind))
-  const named = (things.length ? things : targets)
-    .slice(0, family.wholeTarget ? MOST : 1)
+/**
+ * The thing that an event is about, as a hash that holds for its hour: all its targets together, since vendors name the person or the
+ * place first as often as the thing. An event that names none is a thing of its own.
+ */
+export function thingOf({ makes }: Family, { activity: { targets, id, app }, time }: JudgedEvent): number {
+  const named = targets
+    .slice(0, MOST)
     .map(target => hashOf(target.id ?? target.name ?? target.email ?? ''))
     .join()
-  return hashOf(`${Math.floor(event.time / HOUR_MS)} ${app} ${named || id}`)
+  return hashOf(`${Math.floor(time / HOUR_MS)} ${app} ${makes || !named ? id : named}`)
 }

@@ -105,7 +105,7 @@ export class VolumeDetector implements Detector {
     const { count, threshold, usual, suppressedBy, measures, suppressions } = assessment
     const usually = usual
       ? `; ${Math.round(usual.mean * 10) / 10} in a usual active hour of the person`
-      : '; what is usual for the person is not learnt yet'
+      : '; nothing of this is usual for the person, or it is not learnt yet'
     return {
       matched: over && suppressedBy === undefined,
       summary: `${actorName(event.activity)} ${this.said(count)} within ${this.span}, ${threshold} or more are unusual${usually}${over && suppressedBy ? `; kept back by ${suppressedBy}` : ''}.`,

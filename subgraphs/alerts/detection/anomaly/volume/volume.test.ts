@@ -218,6 +218,27 @@ describe('things', () => {
     expect(raised(downloads().judge(many(download, 'a', 30, START, { targets: [] })))).toEqual({ [ann]: 30 })
   })
 
+  it('are told apart by all targets: GitHub names the person before the repository, AWS the bucket before the object', () => {
+    const place = { kind: 'user', id: 'ann', name: 'ann', email: null }
+    const clones = many(download, 'a', 40, START).map((event, n) => ({ ...event, targets: [place, file(n), place] }))
+    expect(raised(downloads().judge(clones))).toEqual({ [ann]: 40 })
+  })
+
+  it('that are made count each: they name only where they are put', () => {
+    const subnet = { kind: 'network', id: 'subnet-1', name: null, email: null }
+    const made = many(CASES[4]!, 'a', 12, START, { targets: [subnet] })
+    expect(raised(new Bench([anomalyPolicy('vm-creation-burst')]).judge(made))).toEqual({ [ann]: 12 })
+  })
+
+  it.each([
+    ['lists', { responseElements: { instancesSet: { items: Array.from({ length: 12 }, () => ({})) } } }, 12],
+    ['lists none', { responseElements: null }, null],
+  ])('that a call of AWS makes at once count one by one: %s', (_, record, count) => {
+    const raw = JSON.stringify({ CloudTrailEvent: JSON.stringify(record) })
+    const run = activity('a', { action: 'vm.create', connector: 'aws', raw })
+    expect(raised(new Bench([anomalyPolicy('vm-creation-burst')]).judge([run]))).toEqual(count ? { [ann]: count } : {})
+  })
+
   it('that a record of Microsoft 365 lists count one by one', () => {
     const raw = JSON.stringify({ AffectedItems: Array.from({ length: 60 }, (_, n) => ({ Id: String(n) })) })
     const parts = { action: 'message.delete', connector: 'microsoft-365', raw }
@@ -276,6 +297,19 @@ describe('suppressions', () => {
     ])
     const applied = match.explanation.suppressions.filter(each => each.applied).map(({ name }) => name)
     expect(applied[0]).toBe(suppressedBy)
+  })
+
+  it('of the tenant stand in for nobody who is known and never did so, and his burst teaches nothing', () => {
+    const one = downloads()
+    one.judge(
+      [...others, ...days(CASES[2]!, 9, 1, { userId: 'user-new' })].map(event => ({
+        ...event,
+        lane: 'history' as const,
+      })),
+    )
+    expect(raised(one.judge(fresh))).toEqual({ 'user:user-new': 40 })
+    const usage = new Usage(one.shard.get('acme')!.learnt, FAMILIES.download)
+    expect(usage.usual('user:user-new', usage.window('user:user-new', minute(9 * DAY)))).toBeNull()
   })
 
   it('what the app itself does is kept back at every sensitivity', () => {
@@ -345,6 +379,7 @@ describe('hostile events', () => {
     ['ten thousand targets', { targets: Array.from({ length: 10_000 }, (_, n) => file(n)) }],
     ['a prototype for a name', { targets: [{ kind: 'file', id: '__proto__', name: '__proto__', email: '__proto__' }] }],
     ['a record that is none', { connector: 'microsoft-365', raw: '[[[[' }],
+    ['a record that breaks off', { connector: 'aws', raw: '{"CloudTrailEvent":"no json"}' }],
     ['a record of nulls', { connector: 'google-workspace', raw: '{"events":[{"parameters":[null,{"name":3}]}]}' }],
   ])('with %s are counted', (_, parts) => {
     for (const each of CASES) new Bench([anomalyPolicy(each.detector)]).judge(many(each, 'a', 60, START, parts))
