@@ -88,7 +88,11 @@ export class Company {
       userId: id,
       sessionId: template.sessionId === null ? null : `session-${person}-${hash(n, 6) % 3}`,
       ip: {
-        address: `10.${person & 127}.${(person >> 7) & 255}.${hash(n, 7) % 3}`,
+        // Mostly from one of the offices, at times from home.
+        address:
+          hash(n, 7) % 5
+            ? `10.1.${hash(person, 9) % 200}.1`
+            : `10.${64 + (person & 63)}.${(person >> 6) & 255}.${person >> 14}`,
         country: away,
         city: null,
         asn: 64_500 + (hash(person, 8) % 40),

@@ -71,6 +71,7 @@ export class Engine {
     const judged: Judged = { found: [], suppressed: [], failures: new Map() }
     const state = tenantState(shard, tenant)
     const program = this.programOf(tenant, policies)
+    const known = { facts, latenessOf }
     const failed = (policy: PolicyRow) => {
       // The event is skipped for this policy alone; its health tells how often that happens.
       judged.failures.set(policy.id, (judged.failures.get(policy.id) ?? 0) + 1)
@@ -81,8 +82,8 @@ export class Engine {
       if (isAhead(activity)) this.counts.ahead++
       if (activity.lane === 'history') this.counts.learnt++
       else this.counts.judged++
-      for (const policy of program.unreadable.keys()) failed(policy)
-      this.judgeOne(event, program, state, { facts, latenessOf }, judged, failed)
+      if (program.unreadable.size) program.unreadable.forEach((_, policy) => failed(policy))
+      this.judgeOne(event, program, state, known, judged, failed)
       seeFields(event, program.asked, state.learnt)
       this.learn(event, state)
     }
@@ -161,6 +162,11 @@ export class Engine {
 
 /** By the time that they are judged by; equal ones as they came. */
 function inOrder(activities: readonly StoredActivity[]): readonly StoredActivity[] {
-  const isOrdered = activities.every((each, n) => n === 0 || judgedTime(activities[n - 1]!) <= judgedTime(each))
-  return isOrdered ? activities : activities.toSorted((a, b) => judgedTime(a) - judgedTime(b))
+  let last = -Infinity
+  for (const activity of activities) {
+    const time = judgedTime(activity)
+    if (time < last) return activities.toSorted((a, b) => judgedTime(a) - judgedTime(b))
+    last = time
+  }
+  return activities
 }

@@ -30,6 +30,8 @@ export interface Called {
   passed: number[]
 }
 
+const NOBODY: readonly Called[] = []
+
 /** The enabled policies of a tenant, compiled to one index. */
 export class Program {
   /** Policies whose definition this version cannot read, with the reason; they judge nothing. */
@@ -65,10 +67,12 @@ export class Program {
   }
 
   /** The policies that an event concerns, in their order, and those that failed on its gates. */
-  call(event: JudgedEvent, failed: (policy: PolicyRow) => void): Called[] {
+  call(event: JudgedEvent, failed: (policy: PolicyRow) => void): readonly Called[] {
+    const passed = this.index.passed(event, gate => failed(this.policies[this.owners[gate]!]!.policy))
+    if (!passed.length) return NOBODY
     const called: Called[] = []
     let last = -1
-    for (const gate of this.index.passed(event, gate => failed(this.policies[this.owners[gate]!]!.policy))) {
+    for (const gate of passed) {
       const owner = this.owners[gate]!
       if (owner !== last) {
         const { policy, detector, connectors, scope } = this.policies[owner]!

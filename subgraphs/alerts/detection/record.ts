@@ -27,14 +27,16 @@ const WITHIN: Readonly<Record<string, (row: Row, part: number) => unknown>> = {
     if (isRow(status) && typeof status.errorCode === 'number')
       named.signInStatus = status.errorCode === 0 ? 'Success' : 'Failure'
     if (typeof type === 'string') named.alertIncident = type.replace(/^#microsoft\.graph\./, '')
-    return { ...row, named }
+    return Object.assign(row, { named })
   },
-  azure: row => ({ ...row, named: modifiedValues(isRow(row.properties) ? row.properties : row) }),
+  azure: row => Object.assign(row, { named: modifiedValues(isRow(row.properties) ? row.properties : row) }),
   gcp: row =>
-    typeof row.logName === 'string' ? { ...row, named: { logName: row.logName.replace(/^.*\/logs\//, '') } } : row,
+    typeof row.logName === 'string'
+      ? Object.assign(row, { named: { logName: row.logName.replace(/^.*\/logs\//, '') } })
+      : row,
 }
 
-/** The vendor's event in a row that its connector read; `part` tells which activity of the row is meant. */
+/** The vendor's event in a row that its connector read and that is the caller's own, for it may get further fields; `part` tells which activity of the row is meant. */
 export function recordOf(connector: string, row: unknown, part = 0): unknown {
   const within = WITHIN[connector]
   return within && isRow(row) ? within(row, part) : row

@@ -34,7 +34,14 @@ export class GateIndex {
   /** Number of the event that last made a gate a candidate. */
   private readonly marked: Uint32Array
   private event = 0
-  private candidates: number[] = []
+  private readonly candidates: number[] = []
+  private readonly mark = (gates: readonly number[]): void => {
+    for (const gate of gates) {
+      if (this.marked[gate] === this.event) continue
+      this.marked[gate] = this.event
+      this.candidates.push(gate)
+    }
+  }
 
   constructor(gates: readonly ReadyGate[]) {
     this.gates = gates
@@ -66,18 +73,11 @@ export class GateIndex {
     }
     const candidates = this.candidates
     candidates.length = 0
-    const mark = (gates: readonly number[]) => {
-      for (const gate of gates) {
-        if (this.marked[gate] === this.event) continue
-        this.marked[gate] = this.event
-        candidates.push(gate)
-      }
-    }
-    mark(route.always)
-    route.activity.walk(event.activity, mark)
+    this.mark(route.always)
+    route.activity.walk(event.activity, this.mark)
     if (!route.onRecord.length) return candidates
     try {
-      route.raw.walk(event.record, mark)
+      route.raw.walk(event.record, this.mark)
       return candidates
     } catch {
       // The record cannot be read: nobody who looks at it can judge.

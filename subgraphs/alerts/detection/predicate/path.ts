@@ -112,7 +112,8 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 
 /** An object's own value, never one of its prototype. */
 export function own(object: Record<string, unknown>, key: string, ignoreCase: boolean): unknown {
-  if (Object.hasOwn(object, key)) return object[key]
+  const value = object[key]
+  if (value !== undefined && Object.hasOwn(object, key)) return value
   if (!ignoreCase) return undefined
   const lower = key.toLowerCase()
   for (const each in object) if (each.length === key.length && each.toLowerCase() === lower) return object[each]

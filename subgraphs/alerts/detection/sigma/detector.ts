@@ -1,7 +1,7 @@
 import type { Severity } from '@casbah/kit'
 import { citationOf } from '../citation.ts'
 import type { Detector, ExplanationData, Gate, Match } from '../detector.ts'
-import { actorName, personKey, type JudgedEvent } from '../event.ts'
+import { actorName, type JudgedEvent } from '../event.ts'
 import { compilePredicate, explainPredicate } from '../predicate/predicate.ts'
 import { gateOf } from './gate.ts'
 import { mitreOf } from '../../policy/mitre.ts'
@@ -12,6 +12,8 @@ export class Sigma implements Detector {
   readonly gates: readonly Gate[]
   private readonly severity: Severity
   private readonly rules: readonly SigmaRule[]
+  /** For each rule what its tags name. */
+  private readonly techniques: readonly Pick<Match, 'mitre'>[]
   /** Said of a policy none of whose rules raises by itself. */
   private readonly silence: string
 
@@ -20,19 +22,26 @@ export class Sigma implements Detector {
     this.rules = rules
     this.silence = silence
     this.gates = rules.map(gateOf)
+    this.techniques = rules.map(({ tags }) => {
+      const mitre = mitreOf(tags)
+      return mitre.length ? { mitre } : {}
+    })
   }
 
   judge(event: JudgedEvent, [first]: readonly number[]): Match | null {
     const rule = this.rules[first!]!
     const { activity } = event
-    const mitre = mitreOf(rule.tags)
+    let explanation: ExplanationData | undefined
     return {
-      key: `${personKey(activity) ?? ''}|app:${activity.app}`,
+      key: `${event.person ?? ''}|app:${activity.app}`,
       severity: this.severity,
       title: app => `${actorName(activity)} in ${app}: ${rule.title} (${activity.vendorAction})`,
       cited: [citationOf(event)],
-      explanation: explanationOf(rule, event, true),
-      ...(mitre.length && { mitre }),
+      // A rule may match often; its reasons are put together for those that are told.
+      get explanation() {
+        return (explanation ??= explanationOf(rule, event, true))
+      },
+      ...this.techniques[first!],
     }
   }
 

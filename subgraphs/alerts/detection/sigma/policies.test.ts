@@ -185,6 +185,6 @@ describe('a policy of several parts', () => {
       expect.stringContaining('Signed in'),
     ])
     expect(judging.memory.save().map(([key]) => key.slice(0, 2))).toEqual(['0:', '1:'])
-    expect(all.explain(event, judging).summary).toMatch('matches the Sigma rule “Signed in”')
+    expect(all.explain(event, judging).summary).toMatch('which meets at least 1')
   })
 })
