@@ -1,9 +1,12 @@
 import { isObject, own } from '../predicate/path.ts'
+import { allTexts } from '../predicate/predicate.ts'
 import type { Witness } from '../predicate/witness.ts'
 import { Substrings } from './substrings.ts'
 
 /** Up to so many substrings of a field are looked for one by one. */
 const FEW = 4
+/** The same for all texts of an event together, which are long: looking for one by one is quick there. */
+const FEW_ANYWHERE = 32
 /** Values longer than this are taken for a hit without a look: their gates are judged. */
 const LONGEST = 16_384
 
@@ -19,8 +22,8 @@ interface Place {
 
 interface Node {
   children: Map<string, Node>
-  /** Children as pairs, which are quicker to walk. */
-  list: [key: string, node: Node, ignoreCase: boolean][]
+  /** Children as a list, which is quicker to walk. */
+  list: { key: string; node: Node; ignoreCase: boolean }[]
   place: Place | null
 }
 
@@ -29,9 +32,16 @@ const node = (): Node => ({ children: new Map(), list: [], place: null })
 /** The witnesses of many gates, by where they lie; walks only what an event has. */
 export class FieldTrie {
   private readonly root = node()
+  /** Looked for among all texts of an event. */
+  private readonly anywhere: [text: string, gates: number[]][] = []
+  private texts: Substrings<number[]> | null = null
 
   add(gate: number, witnesses: readonly Witness[]): void {
     for (const witness of witnesses) {
+      if (!witness.path) {
+        this.putAnywhere(gate, witness)
+        continue
+      }
       const { steps, name, ignoreCase } = witness.path
       this.put(
         steps.map(step => step.key),
@@ -46,12 +56,28 @@ export class FieldTrie {
   /** Call when all are added. */
   seal(): void {
     seal(this.root)
+    if (this.anywhere.length > FEW_ANYWHERE) this.texts = new Substrings(this.anywhere)
   }
 
   /** Calls `mark` with gates that an event shows a witness of; the same gate perhaps several times. */
   walk(event: unknown, mark: (gates: readonly number[]) => void): void {
+    if (this.anywhere.length) this.look(event, mark)
     if (isObject(event)) walkObject(this.root, event, mark)
     else if (Array.isArray(event)) walkValue(this.root, event, mark)
+  }
+
+  private look(event: unknown, mark: Mark): void {
+    const texts = allTexts(event)
+    if (this.texts) this.texts.scan(texts, lists => lists.forEach(mark))
+    else for (const [part, gates] of this.anywhere) if (texts.includes(part)) mark(gates)
+  }
+
+  private putAnywhere(gate: number, { hints }: Witness): void {
+    for (const { text } of hints ?? []) {
+      const known = this.anywhere.find(([part]) => part === text)
+      if (known) add(known[1], gate)
+      else this.anywhere.push([text, [gate]])
+    }
   }
 
   private put(keys: string[], ignoreCase: boolean, gate: number, { hints }: Witness): void {
@@ -62,7 +88,7 @@ export class FieldTrie {
       if (!to) {
         to = node()
         at.children.set(name, to)
-        at.list.push([key, to, ignoreCase])
+        at.list.push({ key, node: to, ignoreCase })
       }
       at = to
     }
@@ -89,15 +115,17 @@ function add(list: number[], gate: number): void {
 
 function seal(at: Node): void {
   if (at.place && at.place.contains.length > FEW) at.place.substrings = new Substrings(at.place.contains)
-  for (const [, child] of at.list) seal(child)
+  for (const child of at.list) seal(child.node)
 }
 
 type Mark = (gates: readonly number[]) => void
 
 function walkObject(at: Node, object: Record<string, unknown>, mark: Mark): void {
-  for (const [key, child, ignoreCase] of at.list) {
-    const value = own(object, key, ignoreCase)
-    if (value !== undefined && value !== null) walkValue(child, value, mark)
+  const { list } = at
+  for (let n = 0; n < list.length; n++) {
+    const child = list[n]!
+    const value = own(object, child.key, child.ignoreCase)
+    if (value !== undefined && value !== null) walkValue(child.node, value, mark)
   }
 }
 
@@ -113,7 +141,7 @@ function walkValue(at: Node, value: unknown, mark: Mark): void {
 
 function look(place: Place, value: unknown, mark: Mark): void {
   if (typeof value === 'object') return mark(place.all)
-  const text = String(value)
+  const text = typeof value === 'string' ? value : String(value)
   if (text.length > LONGEST) return mark(place.all)
   if (place.present.length) mark(place.present)
   const lower = text.toLowerCase()

@@ -1,33 +1,54 @@
-/** Finds which of many texts occur in another, in one pass over it (Aho-Corasick). */
+/** Entries of the largest table of ways that is made, 4 bytes each. */
+const LARGEST = 4_000_000
+const ASCII = 128
+
+/**
+ * Finds which of many texts occur in another, in one pass over it (Aho-Corasick). Where it is small enough, every way out of every state
+ * lies ready in a table; else ways are looked up.
+ */
 export class Substrings<T> {
   private readonly next: Map<number, number>[] = [new Map()]
   private readonly fail: number[] = [0]
   private readonly found: T[][] = [[]]
+  /** Number of each character that occurs in any text; 0 is every other. */
+  private readonly ascii = new Uint16Array(ASCII)
+  private readonly others = new Map<number, number>()
+  private kinds = 1
+  private readonly table: Int32Array | null
 
   constructor(texts: Iterable<readonly [text: string, value: T]>) {
     for (const [text, value] of texts) this.insert(text, value)
-    this.link()
+    const order = this.link()
+    this.table = this.next.length * this.kinds <= LARGEST ? this.tabulate(order) : null
   }
 
   /** Calls `seen` for the values of each text that occurs in `text`. */
   scan(text: string, seen: (values: readonly T[]) => void): void {
+    const { table, ascii, kinds, found } = this
     let node = 0
     for (let at = 0; at < text.length; at++) {
       const code = text.charCodeAt(at)
-      let to = this.next[node]!.get(code)
-      while (to === undefined && node) {
-        node = this.fail[node]!
-        to = this.next[node]!.get(code)
-      }
-      node = to ?? 0
-      if (this.found[node]!.length) seen(this.found[node]!)
+      if (table) node = table[node * kinds + (code < ASCII ? ascii[code]! : (this.others.get(code) ?? 0))]!
+      else node = this.step(node, code)
+      if (found[node]!.length) seen(found[node]!)
     }
+  }
+
+  private step(from: number, code: number): number {
+    let node = from
+    let to = this.next[node]!.get(code)
+    while (to === undefined && node) {
+      node = this.fail[node]!
+      to = this.next[node]!.get(code)
+    }
+    return to ?? 0
   }
 
   private insert(text: string, value: T): void {
     let node = 0
     for (let at = 0; at < text.length; at++) {
       const code = text.charCodeAt(at)
+      this.number(code)
       let to = this.next[node]!.get(code)
       if (to === undefined) {
         to = this.next.push(new Map()) - 1
@@ -40,18 +61,34 @@ export class Substrings<T> {
     this.found[node]!.push(value)
   }
 
-  private link(): void {
+  private number(code: number): void {
+    if (code < ASCII) this.ascii[code] ||= this.kinds++
+    else if (!this.others.has(code)) this.others.set(code, this.kinds++)
+  }
+
+  /** States, those of shorter beginnings first. */
+  private link(): number[] {
     const queue = [...this.next[0]!.values()]
     for (let at = 0; at < queue.length; at++) {
       const node = queue[at]!
       for (const [code, child] of this.next[node]!) {
         queue.push(child)
-        let fail = this.fail[node]!
-        while (fail && !this.next[fail]!.has(code)) fail = this.fail[fail]!
-        const to = this.next[fail]!.get(code)
-        this.fail[child] = to !== undefined && to !== child ? to : 0
+        const to = this.step(this.fail[node]!, code)
+        this.fail[child] = to === child ? 0 : to
         this.found[child]!.push(...this.found[this.fail[child]!]!)
       }
     }
+    return queue
+  }
+
+  private tabulate(order: number[]): Int32Array {
+    const table = new Int32Array(this.next.length * this.kinds)
+    for (const node of [0, ...order]) {
+      const row = node * this.kinds
+      if (node) table.copyWithin(row, this.fail[node]! * this.kinds, (this.fail[node]! + 1) * this.kinds)
+      for (const [code, child] of this.next[node]!)
+        table[row + (code < ASCII ? this.ascii[code]! : this.others.get(code)!)] = child
+    }
+    return table
   }
 }

@@ -157,7 +157,7 @@ function anyText(value: unknown, test: (text: string) => boolean, depth = 0): bo
 const known = new WeakMap<object, string>()
 
 /** All texts of an event as one, in lower case, a line each. */
-function allTexts(root: unknown): string {
+export function allTexts(root: unknown): string {
   const found = isObject(root) ? known.get(root) : undefined
   if (found !== undefined) return found
   const texts: string[] = []

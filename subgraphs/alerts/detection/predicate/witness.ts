@@ -3,7 +3,8 @@ import type { Hint, Predicate } from './predicate.ts'
 
 /** Something without which a predicate cannot hold: a field that has one of some texts, or that is there at all. */
 export interface Witness {
-  path: Path
+  /** Null: anywhere among the event's texts. */
+  path: Path | null
   /** Null: any value. */
   hints: readonly Hint[] | null
 }
@@ -35,6 +36,7 @@ export function varietyOf(predicates: Iterable<Predicate>): Variety {
 export function witnessesOf(predicate: Predicate, variety: Variety = new Map()): Witness[] | null {
   switch (predicate.is) {
     case 'keyword':
+      return predicate.hints?.every(telling) ? [{ path: null, hints: predicate.hints }] : null
     case 'not':
       return null
     case 'field': {
@@ -72,8 +74,9 @@ const SWITCH = /^(outcome|severity|isAdmin|isImpersonated)$/
 /** The share of events that witnesses are expected to let pass. */
 function costOf(witnesses: Witness[], variety: Variety): number {
   return witnesses.reduce((sum, { path, hints }) => {
-    if (!hints || SWITCH.test(path.name)) return sum + 1
-    const one = 1 / (1 + (variety.get(path.name) ?? 0))
+    if (!hints || (path && SWITCH.test(path.name))) return sum + 1
+    // All texts of an event are looked through at a price.
+    const one = path ? 1 / (1 + (variety.get(path.name) ?? 0)) : 0.5
     // A part of a text is in more texts than the whole, and is dearer to look for.
     return (
       sum + hints.reduce((part, { is, text }) => part + (is === 'equals' ? one : 2 * one + 1 / text.length ** 2), 0)
