@@ -130,9 +130,10 @@ function variant(policy: PolicyRow, n: number): PolicyRow {
     if (String(key) !== 'condition')
       visit(value as Node, {
         Pair: (_, { key: field }) =>
-          /\|(re|cidr|fieldref|exists|lt|gt|expand)/.test(String(field)) ? visit.SKIP : undefined,
+          /\|(cidr|fieldref|exists|lt|gt|expand)/.test(String(field)) ? visit.SKIP : undefined,
         Scalar: (place, scalar) => {
-          if (place !== 'key' && typeof scalar.value === 'string') scalar.value = `${scalar.value}${n}`
+          if (place !== 'key' && typeof scalar.value === 'string')
+            scalar.value = scalar.value.replace(/\$?$/, end => `${n}${end}`)
         },
       })
   return { ...policy, id: `${policy.id}-${n}`, name: `${policy.name} ${n}`, definition: { sigma: document.toString() } }

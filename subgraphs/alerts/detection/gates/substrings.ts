@@ -15,22 +15,34 @@ export class Substrings<T> {
   private readonly others = new Map<number, number>()
   private kinds = 1
   private readonly table: Int32Array | null
+  /** 1 for a state that ends a text. */
+  private readonly ends: Uint8Array
 
   constructor(texts: Iterable<readonly [text: string, value: T]>) {
     for (const [text, value] of texts) this.insert(text, value)
     const order = this.link()
+    this.ends = Uint8Array.from(this.found, values => (values.length ? 1 : 0))
     this.table = this.next.length * this.kinds <= LARGEST ? this.tabulate(order) : null
   }
 
   /** Calls `seen` for the values of each text that occurs in `text`. */
   scan(text: string, seen: (values: readonly T[]) => void): void {
-    const { table, ascii, kinds, found } = this
+    const { table, ends } = this
+    if (table) return this.scanTable(text, table, seen)
+    let node = 0
+    for (let at = 0; at < text.length; at++) {
+      node = this.step(node, text.charCodeAt(at))
+      if (ends[node]) seen(this.found[node]!)
+    }
+  }
+
+  private scanTable(text: string, table: Int32Array, seen: (values: readonly T[]) => void): void {
+    const { ascii, ends, kinds } = this
     let node = 0
     for (let at = 0; at < text.length; at++) {
       const code = text.charCodeAt(at)
-      if (table) node = table[node * kinds + (code < ASCII ? ascii[code]! : (this.others.get(code) ?? 0))]!
-      else node = this.step(node, code)
-      if (found[node]!.length) seen(found[node]!)
+      node = table[node * kinds + (code < ASCII ? ascii[code]! : (this.others.get(code) ?? 0))]!
+      if (ends[node]) seen(this.found[node]!)
     }
   }
 
