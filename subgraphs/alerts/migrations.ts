@@ -164,7 +164,7 @@ class Alerts0008Policy extends Migration {
       tenant text not null, policy uuid not null, version int not null, at timestamptz not null default now(), actor json not null,
       kind text not null check (kind in ('CREATED', 'CHANGED', 'DELETED')), fields text[] not null, primary key (tenant, policy, version))`)
     this.addSql(`create table alerts.policy_status (
-      tenant text not null, policy uuid not null, definition_version int not null, fed boolean not null, missing text[] not null, lacks text[] not null,
+      tenant text not null, policy uuid not null, definition_version int not null, fed boolean not null, missing text[] not null,
       learning json, forgotten bigint not null, primary key (tenant, policy))`)
     this.addSql(`create table alerts.suppression (
       tenant text not null, id bigint generated always as identity, policy uuid not null, at timestamptz not null, activity text not null,

@@ -83,14 +83,6 @@ describe('what gates can see', () => {
       events(100, { raw: `{"x":"${'x'.repeat(40_000)}"}` }),
       { missing: [] },
     ],
-    [
-      'addresses without a country',
-      [gate(field('here'))],
-      events(100, { ip: { ...place('DE'), country: null } }),
-      { lacks: ['country', 'asn'] },
-    ],
-    ['addresses with a network', [gate(field('here'))], events(100, { ip: { ...place('DE'), asn: 1 } }), { lacks: [] }],
-    ['no addresses at all', [gate(field('here'))], events(100, { ip: null }), { lacks: [] }],
   ])('%s', (_, gates, activities, expected) => {
     expect(sight(gates, activities)).toMatchObject(expected)
   })

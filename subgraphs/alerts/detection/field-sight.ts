@@ -1,7 +1,7 @@
 import type { Gate, View } from './detector.ts'
 import type { JudgedEvent } from './event.ts'
 import { missingFields, pathsOf } from './predicate/missing.ts'
-import { isPresent, pathOf, type Path } from './predicate/path.ts'
+import { isPresent, type Path } from './predicate/path.ts'
 import type { Learnt } from './state.ts'
 
 const DAY_MS = 24 * 3_600_000
@@ -14,10 +14,6 @@ const ONE_OF = 64
 const LONGEST = 32_768
 /** So many events must have been looked at before a field is said to be missing. */
 const ENOUGH = 100
-
-/** Facts of an address that detectors need, and that only a look-up brings. */
-const LOOKED_UP = { country: pathOf('ip.country'), asn: pathOf('ip.asn') } as const
-const ADDRESS = pathOf('ip.address')
 
 interface Field {
   key: string
@@ -56,7 +52,6 @@ export class AskedFields {
       const key = keyOf(connector, view, path)
       fields.set(key, { key, view, path })
     }
-    for (const path of [ADDRESS, ...Object.values(LOOKED_UP)]) add('activity', path)
     for (const { connectors, view, predicate } of this.gates)
       if (!connectors || connectors.includes(connector)) for (const path of pathsOf(predicate)) add(view, path)
     this.all.set(connector, [...fields.values()])
@@ -121,8 +116,6 @@ export interface Sight {
   fed: boolean
   /** Fields for want of which it cannot match. */
   missing: string[]
-  /** Facts of addresses that no event has, although events have addresses. */
-  lacks: (keyof typeof LOOKED_UP)[]
 }
 
 /** Tells what gates can see, going by the last 30 days up to the last event. */
@@ -138,8 +131,7 @@ export function sightOf(gates: readonly Gate[], learnt: Learnt): Sight {
     return place >= 0 && fields.column('day')[place]! > today - DAYS
   }
   const missing = new Set<string>()
-  let [fed, can, addressed] = [false, false, false]
-  const lacks = new Set(Object.keys(LOOKED_UP) as (keyof typeof LOOKED_UP)[])
+  let [fed, can] = [false, false]
   for (const { connectors, view, predicate } of gates)
     for (const [connector, slot] of alive) {
       if (connectors && !connectors.includes(connector)) continue
@@ -148,8 +140,6 @@ export function sightOf(gates: readonly Gate[], learnt: Learnt): Sight {
       const lacking = enough ? missingFields(predicate, path => occurs(connector, view, path)) : null
       if (lacking) lacking.forEach(field => missing.add(storable(field)))
       else can = true
-      if (enough && occurs(connector, 'activity', ADDRESS)) addressed = true
-      for (const fact of lacks) if (occurs(connector, 'activity', LOOKED_UP[fact])) lacks.delete(fact)
     }
-  return { fed, missing: can ? [] : [...missing], lacks: addressed ? [...lacks] : [] }
+  return { fed, missing: can ? [] : [...missing] }
 }

@@ -56,13 +56,11 @@ export class StatusWriter {
     if (!changed.length) return
     await this.db.write(tenant, tx =>
       tx.query(
-        `insert into alerts.policy_status (tenant, policy, definition_version, fed, missing, lacks, learning, forgotten)
-         select $1, policy, "definitionVersion", fed, array(select json_array_elements_text(missing)),
-           array(select json_array_elements_text(lacks)), learning, forgotten
-         from json_to_recordset($2) as s(policy uuid, "definitionVersion" int, fed boolean, missing json, lacks json, learning json,
-           forgotten bigint)
+        `insert into alerts.policy_status (tenant, policy, definition_version, fed, missing, learning, forgotten)
+         select $1, policy, "definitionVersion", fed, array(select json_array_elements_text(missing)), learning, forgotten
+         from json_to_recordset($2) as s(policy uuid, "definitionVersion" int, fed boolean, missing json, learning json, forgotten bigint)
          on conflict (tenant, policy) do update set definition_version = excluded.definition_version, fed = excluded.fed,
-           missing = excluded.missing, lacks = excluded.lacks, learning = excluded.learning, forgotten = excluded.forgotten`,
+           missing = excluded.missing, learning = excluded.learning, forgotten = excluded.forgotten`,
         [tenant, `[${changed.join()}]`],
       ),
     )

@@ -1,4 +1,5 @@
 import type { Tx } from '@casbah/kit'
+import { BUILT_IN } from './built-in/index.ts'
 import { openAlerts } from '../testing/open.ts'
 import { PolicyCache } from './policy-cache.ts'
 import { takePolicyTurn } from './policy-turn.ts'
@@ -31,7 +32,7 @@ describe('kept policies', () => {
     const cache = new PolicyCache()
     await read(cache, 'a')
     const { policies } = await read(cache, 'a')
-    expect(policies).toHaveLength(4)
+    expect(policies).toHaveLength(BUILT_IN.length)
     expect(await read(cache, 'a')).toEqual({ policies, statements: 1 })
     expect((await read(cache, 'a')).policies).toBe(policies)
   })
@@ -42,7 +43,7 @@ describe('kept policies', () => {
     await rename('b', 'Renamed')
     const { policies, statements } = await read(cache, 'b')
     expect(policies.map(({ name }) => name)).toContain('Renamed')
-    expect(statements).toBe(2)
+    expect(statements).toBe(3)
     const other = await read(cache, 'c')
     expect(other.statements).toBe(1)
     expect(other.policies.map(({ name }) => name)).not.toContain('Renamed')
@@ -64,14 +65,14 @@ describe('kept policies', () => {
         [tx.tenant],
       )
     })
-    expect((await read(cache, 'd')).policies.map(({ name }) => name)).toEqual(['Only'])
+    expect((await read(cache, 'd')).policies.map(({ name }) => name)).toContain('Only')
   })
 
   it('of the tenant that was not asked for longest go when there is no room', async () => {
-    const cache = new PolicyCache(10)
+    const cache = new PolicyCache(BUILT_IN.length * 2)
     for (const tenant of ['e', 'f', 'g', 'e', 'f', 'e', 'g']) await read(cache, tenant)
     const costs = []
     for (const tenant of ['e', 'g', 'f']) costs.push((await read(cache, tenant)).statements)
-    expect(costs).toEqual([1, 1, 2])
+    expect(costs).toEqual([1, 1, 3])
   })
 })

@@ -6,7 +6,7 @@ import { readyPolicy } from '../detection/program.ts'
 import { sigmaSetOf, type SigmaSet } from '../detection/sigma/set.ts'
 import { policiesOf } from './policy.service.ts'
 import { THROTTLED } from '../detection/throttle.ts'
-import { dataProblem } from './data-problem.ts'
+import { dataProblems } from '../data/data-problem.ts'
 import type { LearningState, Policy, PolicyHealth, PolicyVerdict } from './policy.type.ts'
 
 const DAYS = 30
@@ -23,7 +23,6 @@ interface Matches {
 interface Status {
   fed: boolean
   missing: string[]
-  lacks: string[]
   learning: Learning | null
   forgotten: number
 }
@@ -40,11 +39,12 @@ export function healthOf(context: Context, policy: Policy): Promise<PolicyHealth
       const suppressed = await suppressedOf(tx, ids, now)
       const throttled = await throttledNow(tx, ids, now)
       const apps = await liveApps(tx)
+      const data = await dataProblems(tx)
       const sigma = sigmaSetOf((await policiesOf(tx)).policies)
       return policies.map(each => {
         const { classified, wrong, matches: count } = matches.get(each.id) ?? { classified: 0, wrong: 0, matches: 0 }
         const status = statuses.get(each.id)
-        const facts = { matchesPerDay: count / DAYS, status, throttled: throttled.has(each.id), apps, sigma, now }
+        const facts = { matchesPerDay: count / DAYS, status, throttled: throttled.has(each.id), apps, sigma, data, now }
         const { verdict, problem } = judge(each, facts)
         return {
           matchesPerDay: count / DAYS,
@@ -77,17 +77,18 @@ interface JudgedBy {
   throttled: boolean
   apps: ReadonlySet<string>
   sigma: SigmaSet
+  data: Awaited<ReturnType<typeof dataProblems>>
   now: number
 }
 
 /** The gravest first. */
 function judge(
   policy: Policy,
-  { matchesPerDay, status, throttled, apps, sigma, now }: JudgedBy,
+  { matchesPerDay, status, throttled, apps, sigma, data, now }: JudgedBy,
 ): { verdict: PolicyVerdict; problem: UserErrorData | null } {
   const unreadable = definitionProblem(policy, sigma)
   if (unreadable) return { verdict: 'UNREADABLE', problem: unreadable }
-  const problem = missingApps(policy, apps) ?? dataProblem(needsOf(policy), status?.lacks ?? [])
+  const problem = missingApps(policy, apps) ?? data(needsOf(policy), now)
   if (!policy.enabled) return { verdict: 'DISABLED', problem }
   if (throttled) return { verdict: 'THROTTLED', problem: throttleProblem(now) }
   if (problem) return { verdict: 'NOT_READY', problem }
@@ -153,7 +154,7 @@ async function matchesOf(tx: Tx, ids: readonly string[], now: number): Promise<M
 async function statusesOf(tx: Tx, ids: readonly string[]): Promise<Map<string, Status>> {
   // One of an older definition tells nothing of the new one.
   const rows = await tx.query<Omit<Status, 'forgotten'> & { policy: string; forgotten: string }>(
-    `select s.policy, s.fed, s.missing, s.lacks, s.learning, s.forgotten from alerts.policy_status s
+    `select s.policy, s.fed, s.missing, s.learning, s.forgotten from alerts.policy_status s
      join alerts.policy p on p.tenant = s.tenant and p.id = s.policy and p.definition_version = s.definition_version
      where s.tenant = $1 and s.policy = any($2::uuid[])`,
     [tx.tenant, ids],

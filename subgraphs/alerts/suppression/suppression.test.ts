@@ -10,7 +10,7 @@ const LIST = `query ($policy: ID, $first: Int, $after: Cursor) { suppressions(po
   totalCount pageInfo { hasNextPage endCursor }
   edges { node { at name policy { id name } activity { id } user { id } explanation { summary suppressions { name applied } } } } } }`
 const COUNTS =
-  '{ policies { edges { node { id name health { verdict problem { code } suppressed { name count } } } } } }'
+  '{ policies(first: 500) { edges { node { id name health { verdict problem { code } suppressed { name count } } } } } }'
 
 describe('the ledger of what was not raised', () => {
   let bed: Awaited<ReturnType<typeof openAlerts>>
@@ -43,7 +43,7 @@ describe('the ledger of what was not raised', () => {
   }
   const ids = (page: { edges: { node: { activity: { id: string } } }[] }) =>
     page.edges.map(({ node }) => node.activity.id)
-  const policy = async (name = 'Guessed password', of = tenant) =>
+  const policy = async (name = 'Password attack', of = tenant) =>
     (await ask(subgraph, of, COUNTS)).data.policies.edges.find(
       (edge: { node: { name: string } }) => edge.node.name === name,
     ).node
@@ -57,7 +57,7 @@ describe('the ledger of what was not raised', () => {
     expect(whole.edges[0].node).toMatchObject({
       at: '2027-03-02T09:03:00.000Z',
       name: 'new-network',
-      policy: { name: 'Guessed password' },
+      policy: { name: 'Password attack' },
       user: null,
       explanation: { summary: 'z' },
     })
@@ -94,7 +94,7 @@ describe('the ledger of what was not raised', () => {
     expect(ids(await list())).toHaveLength(3)
     const answer = await ask(subgraph, `${tenant}-other`, LIST, { after: pageInfo.endCursor })
     expect(answer.errors?.[0]?.extensions.code).toBe('BAD_CURSOR')
-    expect((await policy('Guessed password', `${tenant}-other`)).health.suppressed).toEqual([
+    expect((await policy('Password attack', `${tenant}-other`)).health.suppressed).toEqual([
       { name: 'corporate-network', count: 1 },
     ])
   })

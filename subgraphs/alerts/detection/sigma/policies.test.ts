@@ -6,8 +6,6 @@ import { JudgedEvent } from '../event.ts'
 import { Memory } from '../memory.ts'
 import { Learnt } from '../state.ts'
 import { NO_FACTS } from '../facts.ts'
-import type { Detector, Judging, Match } from '../detector.ts'
-import { gateOf } from './gate.ts'
 import { policyDetector } from './policy-detector.ts'
 import { SigmaSet } from './set.ts'
 

@@ -1,13 +1,11 @@
 import { activity } from '../../testing/activity.ts'
 import { JudgedEvent } from '../event.ts'
 import { GateIndex, readyGate } from '../gates/gate-index.ts'
-import type { Detector } from '../detector.ts'
 import { NO_FACTS } from '../facts.ts'
 import { Memory } from '../memory.ts'
 import { Learnt } from '../state.ts'
 import { correlationDetector } from './correlation-detector.ts'
-import { readerOf } from './gate.ts'
-import { gateOf } from './gate.ts'
+import { gateOf, readerOf } from './gate.ts'
 import { SigmaSet, type SigmaPolicy } from './set.ts'
 
 const RULE = (name: string, value = name) =>

@@ -59,7 +59,7 @@ describe('templates', () => {
 describe('the built-in pack', () => {
   it('is instances of templates, with the ids that they always had', () => {
     expect(BUILT_IN.map(({ slug }) => slug)).toEqual(
-      expect.arrayContaining(['guessed-password', 'impossible-travel', 'logging-off', 'mass-download']),
+      expect.arrayContaining(['impossible-travel', 'logging-off', 'mass-download']),
     )
     for (const { slug, name } of BUILT_IN) {
       expect(templateById(slug)).toMatchObject({ name, isBuiltIn: true })
@@ -122,7 +122,7 @@ describe('in the graph', () => {
     expect(whole).toHaveLength(BUILT_IN.length)
     await bed.feeder.write('old', async tx => {
       await tx.query(`delete from alerts.policy where tenant = $1 and name = 'Public storage bucket'`, [tx.tenant])
-      await tx.query(`update alerts.policy set enabled = false where tenant = $1 and name = 'Guessed password'`, [
+      await tx.query(`update alerts.policy set enabled = false where tenant = $1 and name = 'Password attack'`, [
         tx.tenant,
       ])
     })
@@ -134,7 +134,7 @@ describe('in the graph', () => {
     await touch('old')
     const now = await policies('old')
     expect(now.map((each: { id: string }) => each.id)).toEqual(whole.map((each: { id: string }) => each.id))
-    expect(now.filter((each: { enabled: boolean }) => !each.enabled)).toMatchObject([{ name: 'Guessed password' }])
+    expect(now.filter((each: { enabled: boolean }) => !each.enabled)).toMatchObject([{ name: 'Password attack' }])
     expect(await policies('other')).toHaveLength(BUILT_IN.length)
   })
 })
