@@ -388,8 +388,8 @@ describe('alerts', () => {
       expect(await update({ expectedVersion: 1, name: 'Mine' })).toMatchObject({
         userErrors: [{ code: 'BAD_USER_INPUT', path: ['name'] }],
       })
-      expect(await update({ expectedVersion: 1, definition: { filter: {}, count: -1 } })).toMatchObject({
-        userErrors: [{ path: ['definition', 'count'] }],
+      expect(await update({ expectedVersion: 1, definition: { detector: 7 } })).toMatchObject({
+        userErrors: [{ path: ['definition', 'detector'] }],
       })
       expect(await update({ expectedVersion: 1, severity: 'CRITICAL', enabled: false })).toMatchObject({
         policy: { version: 2, severity: 'CRITICAL', enabled: false },

@@ -89,7 +89,7 @@ describe('a backtest', () => {
       )
     ).data.alerts.edges.map(({ node }: { node: object }) => node)
     const found: object[] = []
-    for (const name of ['Guessed password', 'Mass download', 'Impossible travel']) {
+    for (const name of ['Password attack', 'Mass download', 'Impossible travel']) {
       const backtest = await run({ policy: await policyId(name) })
       expect(backtest).toMatchObject({ state: 'SUCCEEDED', progress: 1, policy: { name }, error: null })
       expect(backtest.alertCount).toBe(backtest.samples.length)
@@ -139,10 +139,22 @@ describe('a backtest', () => {
   })
 
   it('goes by the scope of a draft, out before in', async () => {
+    await bed.feeder.write(tenant, async tx => {
+      await tx.query(
+        `insert into alerts.app (tenant, id, connector, name, state) values ($1, 'app-okta', 'okta', 'Okta', 'CONNECTED')`,
+        [tenant],
+      )
+      await tx.query(
+        `insert into alerts.account (tenant, id, app, name, user_id, groups)
+         select $1, 'account-' || n, 'app-okta', n, 'user-' || n, case n when 'c' then '{Staff}'::text[] else '{}' end
+         from unnest('{a,b,c}'::text[]) n`,
+        [tenant],
+      )
+    })
     store([
       activity('a', { userId: 'user-a' }),
       activity('b', { userId: 'user-b', app: 'app-github' }),
-      activity('c', { userId: 'user-c' }),
+      activity('c', { userId: 'user-c', accountId: 'account-c' }),
       activity('none', { userId: null }),
     ])
     const users = async (scope: object) =>
@@ -152,6 +164,7 @@ describe('a backtest', () => {
     expect(await users({ apps: ['app-okta'] })).toEqual(['a', 'c', 'none'])
     expect(await users({ users: ['user-a', 'user-b'] })).toEqual(['a', 'b'])
     expect(await users({ users: ['user-a', 'user-b'], excludedUsers: ['user-b'] })).toEqual(['a'])
+    expect(await users({ groups: ['staff'] })).toEqual(['c'])
   })
 
   it('tells how much falls on alerts of other policies, by activity or by user and time', async () => {
@@ -169,7 +182,7 @@ describe('a backtest', () => {
     expect(await overlaps(on('later'))).toBe(0)
     expect(await overlaps(on('other'))).toBe(0)
     store(guessing('g', START))
-    const own = await run({ policy: await policyId('Guessed password') })
+    const own = await run({ policy: await policyId('Password attack') })
     expect([own.alertCount, own.overlap]).toEqual([1, 0])
   })
 
@@ -181,7 +194,7 @@ describe('a backtest', () => {
     ['a kind that judges no activities', { kind: 'RESOURCE', definition: { filter: {} } }, ['kind']],
     ['no past', { ...DOWNLOADS, since: new Date(now + 1).toISOString() }, ['since']],
     ['too much past', { ...DOWNLOADS, since: new Date(now - 401 * DAY).toISOString() }, ['since']],
-    ['groups', { ...DOWNLOADS, scope: { groups: ['admins'] } }, ['scope']],
+    ['users who are not there', { ...DOWNLOADS, scope: { users: ['nobody'] } }, ['scope', 'users']],
   ])('refuses %s with the remedy', async (_, input, path) => {
     const { backtest, userErrors } = await begin(input)
     expect([backtest, userErrors.map((each: { path: unknown }) => each.path)]).toEqual([null, [path]])

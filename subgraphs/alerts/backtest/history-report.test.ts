@@ -62,7 +62,7 @@ describe('the history report of an app', () => {
       alertCount: 2,
       activitiesRead: 78,
       topUsers: [{ user: { id: 'user-ann' } }],
-      samples: [{ policy: { name: 'Guessed password' } }, { policy: { name: 'Mass download' } }],
+      samples: [{ policy: { name: 'Password attack' } }, { policy: { name: 'Mass download' } }],
     })
     const { alerts } = (await ask(subgraph, 'acme', '{ alerts { edges { node { lastActivityAt } } } }')).data
     expect(alerts.edges).toHaveLength(1)

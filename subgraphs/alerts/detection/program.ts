@@ -68,7 +68,13 @@ export class Program {
 
   /** The policies that an event concerns, in their order, and those that failed on its gates. */
   call(event: JudgedEvent, failed: (policy: PolicyRow) => void): readonly Called[] {
-    const passed = this.index.passed(event, gate => failed(this.policies[this.owners[gate]!]!.policy))
+    let broken = -1
+    const passed = this.index.passed(event, gate => {
+      const owner = this.owners[gate]!
+      // A policy fails once on an event, however many of its gates do.
+      if (owner !== broken) failed(this.policies[owner]!.policy)
+      broken = owner
+    })
     if (!passed.length) return NOBODY
     const called: Called[] = []
     let last = -1

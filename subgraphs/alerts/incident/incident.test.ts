@@ -101,13 +101,12 @@ describe('incidents', () => {
       expect(alert).toMatchObject({ version: 1, incident: { id: incident!.id } })
       expect(alert.history.map((each: Incident) => each.kind)).toEqual(['RAISED'])
     }
-    // Of the downloads the last is copied; the others are cited by id.
-    expect(incident!.timeline).toHaveLength(1 + 16 + 2)
+    expect(incident!.timeline).toHaveLength(30 + 16 + 2)
     expect(incident!.timeline[0]).toEqual({
-      at: '2027-03-02T09:00:58.000Z',
+      at: '2027-03-02T09:00:00.000Z',
       summary: 'Ann Lee: repository.clone in GitHub Acme from 203.0.113.7 (DE).',
       alert: null,
-      activity: { id: 'd-29' },
+      activity: { id: 'd-0' },
     })
     expect(incident!.timeline[1].summary).toBe('Ann Lee: user.login in Okta Acme from 198.51.100.9 (DE), which failed.')
     expect(incident!.timeline.at(-1)).toMatchObject({

@@ -42,7 +42,7 @@ async function copyAccounts(items: AccountChanged[], tx: Tx): Promise<void> {
   // Since when an account has its status is known only of changes that were seen; of one that came with it, it is null.
   await tx.query(
     `insert into alerts.account as k (tenant, id, app, name, email, user_id, is_admin, status, is_service, is_external, mfa_enabled, groups)
-     select $1, id, app, coalesce("displayName", email, "externalId"), email, "userId", "isAdmin", status, "isService", "isExternal", "mfaEnabled",
+     select $1, id, app, coalesce("displayName", email, "externalId"), email, "userId", "isAdmin", coalesce(status, 'UNKNOWN'), coalesce("isService", false), coalesce("isExternal", false), "mfaEnabled",
        coalesce(groups[:${GROUPS}], '{}')
      from json_to_recordset($2) as a(id text, app text, "displayName" text, email text, "externalId" text, "userId" text, "isAdmin" boolean,
        status text, "isService" boolean, "isExternal" boolean, "mfaEnabled" boolean, groups text[])

@@ -1,3 +1,4 @@
+import { takePolicyTurn } from '../policy-turn.ts'
 import type { RunningSubgraph } from '@casbah/kit'
 import { ANOMALY_KINDS } from '../../detection/anomaly/kinds.ts'
 import { compilePolicy } from '../../detection/compile.ts'
@@ -128,9 +129,10 @@ describe('in the graph', () => {
     })
     await touch('old')
     expect(await policies('old')).toHaveLength(BUILT_IN.length - 1)
-    await bed.feeder.write('old', tx =>
-      tx.query(`update alerts.policy_pack set pack = 'of before' where tenant = $1`, [tx.tenant]),
-    )
+    await bed.feeder.write('old', async tx => {
+      await takePolicyTurn(tx)
+      await tx.query(`update alerts.policy_pack set pack = 'of before' where tenant = $1`, [tx.tenant])
+    })
     await touch('old')
     const now = await policies('old')
     expect(now.map((each: { id: string }) => each.id)).toEqual(whole.map((each: { id: string }) => each.id))
