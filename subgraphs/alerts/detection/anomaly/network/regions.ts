@@ -1,6 +1,7 @@
 import type { SlotTable } from '../../slot-table.ts'
 import type { Learnt } from '../../state.ts'
 import type { Learner } from '../learners.ts'
+import { countDays, DAY_WORDS, markDay, shiftDays } from '../place/day-bits.ts'
 import { dayOf, daysBefore } from '../place/days.ts'
 import { CLOUDS, cloudRegion } from './cloud-region.ts'
 
@@ -12,7 +13,8 @@ const CHANGES = new Set([1, 3, 4])
 const COLUMNS = {
   first: { type: 'u16', per: 1 },
   last: { type: 'u16', per: 1 },
-  days: { type: 'u16', per: 1 },
+  /** Which days. */
+  days: { type: 'u32', per: DAY_WORDS },
 } as const
 
 /** Regions of clouds in which a tenant changes things, and the clouds as such. */
@@ -31,16 +33,16 @@ export class Regions {
     return {
       first: this.table.column('first')[slot]!,
       last,
-      days: daysBefore(this.table.column('days')[slot]!, last, today),
+      days: daysBefore(countDays(this.table.column('days') as Uint32Array, slot * DAY_WORDS), last, today),
     }
   }
 
   /** Regions of a cloud that were seen. */
   list(cloud: string): string[] {
     const prefix = `${cloud}:`
-    return [...this.table.entries()].flatMap(([key]) =>
-      key.startsWith(prefix) && key.length > prefix.length ? [key.slice(prefix.length)] : [],
-    )
+    return [...this.table.entries()]
+      .flatMap(([key]) => (key.startsWith(prefix) && key.length > prefix.length ? [key.slice(prefix.length)] : []))
+      .sort()
   }
 
   note(cloud: string, region: string | null, time: number): void {
@@ -48,9 +50,11 @@ export class Regions {
     const day = dayOf(time)
     const isNew = this.table.find(key) < 0
     const slot = this.table.claim(key, time)
-    const [first, last, days] = [this.table.column('first'), this.table.column('last'), this.table.column('days')]
+    const [first, last] = [this.table.column('first'), this.table.column('last')]
+    const days = this.table.column('days') as Uint32Array
     if (isNew) first[slot] = last[slot] = day
-    if (isNew || day > last[slot]! || day < first[slot]!) days[slot] = Math.min(0xffff, days[slot]! + 1)
+    if (isNew || day > last[slot]!) shiftDays(days, slot * DAY_WORDS, day - last[slot]!)
+    else markDay(days, slot * DAY_WORDS, last[slot]! - day)
     first[slot] = Math.min(first[slot]!, day)
     last[slot] = Math.max(last[slot]!, day)
   }

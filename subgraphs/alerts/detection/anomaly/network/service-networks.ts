@@ -3,6 +3,7 @@ import type { JudgedEvent } from '../../event.ts'
 import type { SlotTable } from '../../slot-table.ts'
 import type { Learnt } from '../../state.ts'
 import type { Learner } from '../learners.ts'
+import { countDays, DAY_BITS, DAY_WORDS, markDay, shiftDays } from '../place/day-bits.ts'
 import { dayOf, daysBefore } from '../place/days.ts'
 import { isFlagged, networkOf } from '../place/network-kind.ts'
 
@@ -19,7 +20,8 @@ const COLUMNS = {
   networks: { type: 'u32', per: NETWORK_ROOM },
   first: { type: 'u16', per: NETWORK_ROOM },
   last: { type: 'u16', per: NETWORK_ROOM },
-  days: { type: 'u8', per: NETWORK_ROOM },
+  /** Which days. */
+  days: { type: 'u32', per: DAY_WORDS * NETWORK_ROOM },
 } as const
 
 /** A service at a network. */
@@ -67,7 +69,7 @@ export class ServiceNetworks {
     for (let at = slot * NETWORK_ROOM; at < (slot + 1) * NETWORK_ROOM; at++) {
       if (networks[at] !== network) continue
       return {
-        days: daysBefore(this.table.column('days')[at]!, last[at]!, today),
+        days: daysBefore(countDays(this.table.column('days') as Uint32Array, at * DAY_WORDS), last[at]!, today),
         last: last[at]!,
         early: this.table.column('first')[at]! - this.table.column('since')[slot]! < learningDays,
       }
@@ -95,14 +97,14 @@ export class ServiceNetworks {
     since[slot] = isAnew ? day : Math.min(since[slot]!, day)
     until[slot] = Math.max(until[slot]!, day)
     const [networks, first, last] = [table.column('networks'), table.column('first'), table.column('last')]
-    const days = table.column('days')
+    const days = table.column('days') as Uint32Array
     let [free, oldest] = [-1, Infinity]
     for (let at = slot * NETWORK_ROOM; at < (slot + 1) * NETWORK_ROOM; at++) {
       if (networks[at] === network) {
-        const stale = day > last[at]! + SERVICE_FORGET_DAYS
-        if (stale) first[at] = day
-        if (stale) days[at] = 1
-        else if (day > last[at]!) days[at] = Math.min(255, days[at]! + 1)
+        const words = at * DAY_WORDS
+        if (day > last[at]! + SERVICE_FORGET_DAYS) first[at] = day
+        if (day > last[at]!) shiftDays(days, words, day - last[at]!)
+        else markDay(days, words, last[at]! - day)
         first[at] = Math.min(first[at]!, day)
         last[at] = Math.max(last[at]!, day)
         return
@@ -113,7 +115,7 @@ export class ServiceNetworks {
     if (oldest > day) return
     networks[free] = network
     first[free] = last[free] = day
-    days[free] = 1
+    shiftDays(days, free * DAY_WORDS, DAY_BITS)
   }
 
   progress(days: number): { people: number; ready: number; longest: number } {

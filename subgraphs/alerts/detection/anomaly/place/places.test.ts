@@ -141,7 +141,8 @@ describe('bounds', () => {
     }
   })
 
-  it('need at most 300 bytes a person, keys included', () => {
+  // All that learns of everybody, with what `npm run bench -- detection` adds for correlations and windows, stays under 1 kB.
+  it('need at most 600 bytes a person, keys included', () => {
     const people = 20_000
     const id = (n: number) => `${n.toString(16).padStart(8, '0')}-7b63-4d0e-9c3f-1f2a3b4c5d6e`
     const live = (learnt: Learnt, until: number) => {
@@ -159,9 +160,8 @@ describe('bounds', () => {
     live(learnt, 3 * people)
     const perPerson = (used() - before) / people
     expect(new Places(learnt).progress(0).people).toBe(people)
-    console.log(`${perPerson.toFixed(0)} bytes a person`)
     expect(perPerson).toBeGreaterThan(100)
-    expect(perPerson).toBeLessThan(300)
+    expect(perPerson).toBeLessThan(600)
   })
 })
 

@@ -9,6 +9,7 @@ import { distanceKm } from '../travel/distance.ts'
 import { areNeighbours } from '../travel/borders.ts'
 import { Common } from './common.ts'
 import { packCountry, unpackCountry } from './country-code.ts'
+import { countDays, DAY_BITS, DAY_WORDS, markDay, shiftDays } from './day-bits.ts'
 import { dayOf, daysBefore } from './days.ts'
 import { isFlagged, isOwn, networkOf, tellsPlace } from './network-kind.ts'
 import { ID_BYTES, packId, unpackId } from './packed-id.ts'
@@ -22,10 +23,9 @@ const FAST_KMH = 900
 const MINUTE_MS = 60_000
 
 const COLUMNS = {
-  /** First day, last day, and how many days with activity. */
+  /** First and last day with activity. */
   since: { type: 'u16', per: 1 },
   day: { type: 'u16', per: 1 },
-  days: { type: 'u16', per: 1 },
   /** The last place: when, country, whether in a network of the tenant's own, and the activity. */
   time: { type: 'f64', per: 1 },
   country: { type: 'u16', per: 1 },
@@ -35,15 +35,15 @@ const COLUMNS = {
   hiddenCountry: { type: 'u16', per: 1 },
   hiddenMinute: { type: 'u32', per: 1 },
   hiddenFlagged: { type: 'u8', per: 1 },
-  /** Each country: code, first day, last day; and days. */
+  /** Each country: code, first day, last day; and which days. */
   countries: { type: 'u16', per: 3 * COUNTRY_ROOM },
-  countryDays: { type: 'u8', per: COUNTRY_ROOM },
+  countryDays: { type: 'u32', per: DAY_WORDS * COUNTRY_ROOM },
   networks: { type: 'u32', per: NETWORK_ROOM },
   networkLast: { type: 'u16', per: NETWORK_ROOM },
-  networkDays: { type: 'u8', per: NETWORK_ROOM },
-  /** Each journey faster than anybody travels: from, to, last day; and days. */
+  networkDays: { type: 'u32', per: DAY_WORDS * NETWORK_ROOM },
+  /** Each journey faster than anybody travels: from, to, last day; and which days. */
   journeys: { type: 'u16', per: 3 * JOURNEY_ROOM },
-  journeyDays: { type: 'u8', per: JOURNEY_ROOM },
+  journeyDays: { type: 'u32', per: DAY_WORDS * JOURNEY_ROOM },
 } as const
 
 /** Where a person was last. */
@@ -102,7 +102,7 @@ export class Places {
     const slot = table.claim(person, time)
     this.noteDay(slot, day)
     const network = networkOf(ip)
-    if (network && this.noteNetwork(slot, network, day) > 1) common.mark(`network:${network}`, person, day, time)
+    if (network) this.share(common, `network:${network}`, person, this.noteNetwork(slot, network, day), time)
     const code = packCountry(country)
     if (!tellsPlace(ip)) {
       // What was weighed within the last day is not weighed again, so it begins no new day.
@@ -112,7 +112,7 @@ export class Places {
       table.column('hiddenFlagged')[slot] = isFlagged(ip.networkTag) ? 1 : 0
       return
     }
-    if (this.noteCountry(slot, code, day) > 1) common.mark(`country:${country}`, person, day, time)
+    this.share(common, `country:${country}`, person, this.noteCountry(slot, code, day), time)
     const times = table.column('time')
     const countries = table.column('country')
     // Of two places the later one is the last; one that comes late is none.
@@ -138,26 +138,24 @@ export class Places {
     return { people, ready, longest: people ? newest - first : 0 }
   }
 
+  /** What a person was seen with on two days or more, others may share. */
+  private share(common: Common, key: string, person: string, { day, other, days }: NewDay, time: number): void {
+    if (days < 2) return
+    common.mark(key, person, day, time)
+    if (days === 2) common.mark(key, person, other, time)
+  }
+
   private noteDay(slot: number, day: number): void {
     const since = this.table.column('since')
     const last = this.table.column('day')
-    const days = this.table.column('days')
-    if (days[slot] === 0 || day > last[slot]! + FORGET_DAYS) {
-      since[slot] = last[slot] = day
-      days[slot] = 1
-    } else if (day > last[slot]!) {
-      last[slot] = day
-      days[slot] = Math.min(0xffff, days[slot]! + 1)
-    } else if (day < since[slot]!) {
-      since[slot] = day
-      days[slot] = Math.min(0xffff, days[slot]! + 1)
-    }
+    if (last[slot] === 0 || day > last[slot]! + FORGET_DAYS) since[slot] = last[slot] = day
+    else if (day > last[slot]!) last[slot] = day
+    else if (day < since[slot]! && day + FORGET_DAYS >= since[slot]!) since[slot] = day
   }
 
-  /** Returns on how many days the country was seen, this one included; 0 when this one is no new one. */
-  private noteCountry(slot: number, code: number, day: number): number {
+  private noteCountry(slot: number, code: number, day: number): NewDay {
     const countries = this.table.column('countries')
-    const days = this.table.column('countryDays')
+    const days = this.table.column('countryDays') as Uint32Array
     let free = -1
     let oldest = Infinity
     for (let n = 0; n < COUNTRY_ROOM; n++) {
@@ -170,17 +168,17 @@ export class Places {
       }
     }
     // What comes late must not push out what is in use.
-    if (oldest > day) return 0
+    if (oldest > day) return NOTHING_NEW
     const at = slot * COUNTRY_ROOM + free
     countries.set([code, day, day], at * 3)
-    days[at] = 1
-    return 1
+    shiftDays(days, at * DAY_WORDS, DAY_BITS)
+    return { day, other: day, days: 1 }
   }
 
-  private noteNetwork(slot: number, network: number, day: number): number {
+  private noteNetwork(slot: number, network: number, day: number): NewDay {
     const networks = this.table.column('networks')
     const last = this.table.column('networkLast')
-    const days = this.table.column('networkDays')
+    const days = this.table.column('networkDays') as Uint32Array
     let free = -1
     let oldest = Infinity
     for (let at = slot * NETWORK_ROOM; at < (slot + 1) * NETWORK_ROOM; at++) {
@@ -191,11 +189,11 @@ export class Places {
         free = at
       }
     }
-    if (oldest > day) return 0
+    if (oldest > day) return NOTHING_NEW
     networks[free] = network
     last[free] = day
-    days[free] = 1
-    return 1
+    shiftDays(days, free * DAY_WORDS, DAY_BITS)
+    return { day, other: day, days: 1 }
   }
 
   private noteJourney(slot: number, to: number, time: number): void {
@@ -203,7 +201,7 @@ export class Places {
     const journey = journeyBetween(unpackCountry(from), unpackCountry(to), time - this.table.column('time')[slot]!)
     if (!journey || journey.kmh <= FAST_KMH) return
     const journeys = this.table.column('journeys')
-    const days = this.table.column('journeyDays')
+    const days = this.table.column('journeyDays') as Uint32Array
     const day = dayOf(time)
     let free = -1
     let oldest = Infinity
@@ -221,26 +219,34 @@ export class Places {
     }
     const at = slot * JOURNEY_ROOM + free
     journeys.set([from, to, day], at * 3)
-    days[at] = 1
+    shiftDays(days, at * DAY_WORDS, DAY_BITS)
   }
 }
 
 type Numbers = ReturnType<SlotTable['column']>
 
-/** Notes a day of something that is known (`first` below 0: without a first day); returns on how many it was seen, 0 when this one is no new one. */
-function seeAgain(numbers: Numbers, first: number, last: number, days: Numbers, at: number, day: number): number {
-  if (day > numbers[last]! + FORGET_DAYS) {
-    if (first >= 0) numbers[first] = day
+/** A day on which something was seen for the first time, another such day, and how many there are; 0 when nothing is new. */
+interface NewDay {
+  day: number
+  other: number
+  days: number
+}
+
+const NOTHING_NEW: NewDay = { day: 0, other: 0, days: 0 }
+
+/** Notes a day of something that is known (`first` below 0: without a first day). Days over 60 days apart do not belong together. */
+function seeAgain(numbers: Numbers, first: number, last: number, days: Uint32Array, at: number, day: number): NewDay {
+  const before = numbers[last]!
+  const words = at * DAY_WORDS
+  if (day > before) {
+    shiftDays(days, words, day > before + FORGET_DAYS ? DAY_BITS : day - before)
+    if (first >= 0 && day > before + FORGET_DAYS) numbers[first] = day
     numbers[last] = day
-    days[at] = 1
-  } else if (day > numbers[last]!) {
-    numbers[last] = day
-    days[at] = Math.min(255, days[at]! + 1)
-  } else if (first >= 0 && day < numbers[first]! && day + FORGET_DAYS >= numbers[first]!) {
-    numbers[first] = day
-    days[at] = Math.min(255, days[at]! + 1)
-  } else return 0
-  return days[at]!
+    return { day, other: before, days: countDays(days, words) }
+  }
+  if (first >= 0 && day < numbers[first]! && day + FORGET_DAYS >= numbers[first]!) numbers[first] = day
+  if (before - day > FORGET_DAYS || !markDay(days, words, before - day)) return NOTHING_NEW
+  return { day, other: before, days: countDays(days, words) }
 }
 
 /** One person's row. */
@@ -284,12 +290,12 @@ export class Person {
   /** First and last day of a country and the days before today that it was seen on; null when it is not remembered. */
   country(country: string, today: number): { first: number; last: number; days: number } | null {
     const countries = this.table.column('countries')
-    const days = this.table.column('countryDays')
+    const days = this.table.column('countryDays') as Uint32Array
     const code = packCountry(country)
     for (let n = this.slot * COUNTRY_ROOM; n < (this.slot + 1) * COUNTRY_ROOM; n++)
       if (countries[n * 3] === code) {
         const [first, last] = [countries[n * 3 + 1]!, countries[n * 3 + 2]!]
-        return { first, last, days: daysBefore(days[n]!, last, today) }
+        return { first, last, days: daysBefore(countDays(days, n * DAY_WORDS), last, today) }
       }
     return null
   }
@@ -300,7 +306,7 @@ export class Person {
     const found: [string, number][] = []
     for (let n = this.slot * COUNTRY_ROOM; n < (this.slot + 1) * COUNTRY_ROOM; n++)
       if (countries[n * 3]) found.push([unpackCountry(countries[n * 3]!), countries[n * 3 + 2]!])
-    return found.sort((a, b) => b[1] - a[1]).map(([country]) => country)
+    return found.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([country]) => country)
   }
 
   /** Days before today that a network (`networkOf`) was seen on, in the last 60 days. */
@@ -309,18 +315,20 @@ export class Person {
     const last = this.table.column('networkLast')
     for (let at = this.slot * NETWORK_ROOM; network && at < (this.slot + 1) * NETWORK_ROOM; at++)
       if (networks[at] === network && today - last[at]! <= FORGET_DAYS)
-        return daysBefore(this.table.column('networkDays')[at]!, last[at]!, today)
+        return daysBefore(countDays(this.table.column('networkDays') as Uint32Array, at * DAY_WORDS), last[at]!, today)
     return 0
   }
 
   /** Days before today that a journey faster than anybody travels was seen on, in the last 60 days. */
   journeyDays(from: string, to: string, today: number): number {
     const journeys = this.table.column('journeys')
-    const days = this.table.column('journeyDays')
+    const days = this.table.column('journeyDays') as Uint32Array
     for (let n = this.slot * JOURNEY_ROOM; n < (this.slot + 1) * JOURNEY_ROOM; n++) {
       const at = n * 3
       if (journeys[at] !== packCountry(from) || journeys[at + 1] !== packCountry(to)) continue
-      return today - journeys[at + 2]! <= FORGET_DAYS ? daysBefore(days[n]!, journeys[at + 2]!, today) : 0
+      return today - journeys[at + 2]! <= FORGET_DAYS
+        ? daysBefore(countDays(days, n * DAY_WORDS), journeys[at + 2]!, today)
+        : 0
     }
     return 0
   }
