@@ -162,7 +162,7 @@ describe('the separate services', () => {
   it('run a policy over the past, which alerts reads from activities over HTTP', async () => {
     const { policies } = await ask<{ policies: { edges: { node: { kind: string; definition: object } }[] } }>(
       { url, token },
-      '{ policies(filter: { name: { in: ["Guessed password"] } }) { edges { node { kind definition } } } }',
+      '{ policies(filter: { name: { in: ["Password attack"] } }) { edges { node { kind definition } } } }',
     )
     const { backtestPolicy } = await ask<{ backtestPolicy: { backtest: { id: string } } }>(
       { url, token },
