@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { ANOMALY_KINDS } from './kinds.ts'
 
 const GUIDE = readFileSync(
-  join(import.meta.dirname, '..', '..', '..', '..', '..', 'docs', 'guides', 'detections.md'),
+  join(import.meta.dirname, '..', '..', '..', '..', '..', 'docs', 'guides', 'detectors.md'),
   'utf8',
 )
 
@@ -25,7 +25,7 @@ const PLACES = [
   'unusual-isp-for-oauth-app',
 ]
 
-describe('the guide to detections', () => {
+describe('the guide to detectors', () => {
   it.each(PLACES)('has every number of %s with its default', name => {
     const kind = ANOMALY_KINDS.get(name)!
     const defaults = kind.parameters.parse({}) as Record<string, unknown>
