@@ -21,12 +21,16 @@ function openServed(ways: Record<string, SubgraphWay> = {}) {
   const opened: string[] = []
   const closed: string[] = []
   const gone: string[] = []
+  const asked = Promise.withResolvers<void>()
   const nameOf = (name: string, way: SubgraphWay) => ('url' in way ? `${name} ${way.url}` : name)
   const pool = new TransportPool(
     (name, way): Transport => {
       opened.push(nameOf(name, way))
       return {
-        execute: (_, { signal }) => orAborted(new Promise<SubgraphResult>(() => {}), signal),
+        execute: (_, { signal }) => {
+          asked.resolve()
+          return orAborted(new Promise<SubgraphResult>(() => {}), signal)
+        },
         subscribe: async () => ({ next: async () => ({ done: true, value: undefined }) }),
         close: async () => void closed.push(nameOf(name, way)),
       }
@@ -38,7 +42,7 @@ function openServed(ways: Record<string, SubgraphWay> = {}) {
   logger.error = ((facts: unknown) => said.push(facts)) as never
   const metrics = new Metrics()
   const served = new ServedSupergraph({ supergraphSdl: ONE, ways, pool, metrics, logger, now: () => 0 })
-  return { served, opened, closed, gone, said, metrics }
+  return { served, opened, closed, gone, said, metrics, asked: asked.promise }
 }
 
 describe('the supergraph of the moment', () => {
@@ -82,8 +86,10 @@ describe('the supergraph of the moment', () => {
   })
 
   it('ends requests of a replaced one with UNAVAILABLE after a minute', async () => {
-    const { served, closed } = openServed()
+    const { served, closed, asked } = openServed()
     const answer = served.visit().execute({ document: '{ a }' })
+    // The planner, which works in a thread of its own, has a deadline too.
+    await asked
     served.swap(OTHERS[0]!)
     await jest.advanceTimersByTimeAsync(59_999)
     expect(closed).toEqual([])

@@ -12,7 +12,7 @@ import { closeGateways, smallGateway } from './gateway.ts'
 
 const AT_ONCE = 20
 /** What grows once is a cache or compiled code; what grows every time is a leak. */
-const ROUNDS = 3
+const ROUNDS = 6
 const BOUND = Number(process.argv[2])
 /** A collection that frees no more bytes than this has nothing left to free. */
 const SETTLED = 2_000
