@@ -108,7 +108,9 @@ describe('incidents', () => {
       alert: null,
       activity: { id: 'd-0' },
     })
-    expect(incident!.timeline[1].summary).toBe('Ann Lee: user.login in Okta Acme from 198.51.100.9 (DE), which failed.')
+    expect(incident!.timeline.map((each: Incident) => each.summary)).toContain(
+      'Ann Lee: user.login in Okta Acme from 198.51.100.9 (DE), which failed.',
+    )
     expect(incident!.timeline.at(-1)).toMatchObject({
       summary: `Password attack raised “${incident!.alerts.find((a: Incident) => /password/.test(a.title)).title}”.`,
       activity: null,
