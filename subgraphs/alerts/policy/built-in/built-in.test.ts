@@ -1,234 +1,72 @@
 import type { StoredActivity } from '@casbah/kit'
 import { Engine, type Judged } from '../../detection/engine.ts'
+import { factsOf } from '../../detection/facts.ts'
 import { builtInPolicies } from '../../detection/offline.ts'
 import { readState, writeState } from '../../detection/snapshot.ts'
 import type { ShardState } from '../../detection/state.ts'
-import { activity, burst, guessing, minute, place, START } from '../../testing/activity.ts'
 import { BUILT_IN, builtInId } from './index.ts'
-
-let made = 0
-
-/** One CloudTrail record. */
-function aws(eventName: string, record: object = {}, parts: Partial<StoredActivity> = {}): StoredActivity {
-  const service = { StopLogging: 'cloudtrail', PutEventSelectors: 'cloudtrail', SendCommand: 'ssm' }[eventName]
-  const eventSource = (record as { eventSource?: string }).eventSource ?? `${service ?? 'iam'}.amazonaws.com`
-  return activity(`aws-${eventName}-${made++}`, {
-    connector: 'aws',
-    vendorAction: `${eventSource.split('.')[0]}:${eventName}`,
-    action: 'other',
-    raw: JSON.stringify({ eventName, eventSource, ...record }),
-    ...parts,
-  })
-}
-
-const failed = { errorCode: 'AccessDenied' }
-const ec2 = { eventSource: 'ec2.amazonaws.com' }
-const machine = { type: 'AssumedRole', arn: 'arn:aws:sts::1:assumed-role/web/i-0dbc91f429e48eeed' }
-const asks = { requestParameters: { userName: 'bob' }, userIdentity: { userName: 'ann' } }
-const many = (eventName: string, service: string, count: number) =>
-  Array.from({ length: count }, (_, n) =>
-    aws(eventName, { eventSource: `${service}.amazonaws.com` }, { time: START + n * 5_000 }),
-  )
-
-interface Story {
-  /** Ends in a match. */
-  fires: StoredActivity[]
-  /** Each by itself matches nothing of this policy. */
-  quiet: StoredActivity[][]
-}
-
-/** For each policy by its slug what it is for, and what is nearly that. */
-const STORIES: Record<string, Story> = {
-  'logging-off': {
-    fires: [aws('StopLogging')],
-    quiet: [[aws('StopLogging', failed)], [aws('DescribeTrails', { eventSource: 'cloudtrail.amazonaws.com' })]],
-  },
-  'guessed-password': { fires: guessing('g', START), quiet: [guessing('h', START).slice(0, 15)] },
-  'impossible-travel': {
-    fires: [activity('home'), activity('away', { time: minute(2), ip: place('BR') })],
-    quiet: [[activity('home'), activity('near', { time: minute(2), ip: place('NL') })]],
-  },
-  'mass-download': {
-    fires: burst('d', 30, { action: 'repository.clone', connector: 'github' }),
-    quiet: [burst('d', 29, { action: 'repository.clone', connector: 'github' })],
-  },
-  'aws-log-coverage': {
-    fires: [aws('PutEventSelectors')],
-    quiet: [
-      [aws('PutEventSelectors', failed)],
-      [
-        aws('PutBucketLifecycle', {
-          eventSource: 's3.amazonaws.com',
-          requestParameters: { LifecycleConfiguration: { Rule: { Expiration: { Days: 365 } } } },
-        }),
-      ],
-    ],
-  },
-  'aws-organization-left': {
-    fires: [aws('LeaveOrganization', { eventSource: 'organizations.amazonaws.com', ...failed })],
-    quiet: [[aws('DescribeOrganization', { eventSource: 'organizations.amazonaws.com' })]],
-  },
-  'aws-instance-role-enumerates': {
-    fires: [aws('ListUsers', { userIdentity: machine })],
-    quiet: [
-      [aws('ListUsers', { userIdentity: { type: 'AssumedRole', arn: 'arn:aws:sts::1:assumed-role/admin/ann' } })],
-      [aws('PutObject', { userIdentity: machine })],
-    ],
-  },
-  'aws-command-on-machine': {
-    fires: [aws('SendCommand', { requestParameters: { documentName: 'AWS-RunShellScript' } })],
-    quiet: [[aws('SendCommand', { requestParameters: { documentName: 'AWS-UpdateSSMAgent' } })]],
-  },
-  'aws-costly-machines': {
-    fires: [aws('RunInstances', { ...ec2, requestParameters: { instanceType: 'p2.xlarge' }, errorCode: 'x' })],
-    quiet: [[aws('RunInstances', { ...ec2, requestParameters: { instanceType: 't3.micro' } })]],
-  },
-  'aws-port-opened': {
-    fires: [
-      aws('AuthorizeSecurityGroupIngress', {
-        ...ec2,
-        requestParameters: {
-          ipPermissions: { items: [{ fromPort: 22, ipRanges: { items: [{ cidrIp: '0.0.0.0/0' }] } }] },
-        },
-      }),
-    ],
-    quiet: [
-      [aws('AuthorizeSecurityGroupIngress', { ...ec2, requestParameters: { cidrIp: '0.0.0.0/0', fromPort: 443 } })],
-      [aws('AuthorizeSecurityGroupIngress', { ...ec2, requestParameters: { cidrIp: '10.0.0.0/8', fromPort: 22 } })],
-    ],
-  },
-  'aws-image-shared': {
-    fires: [
-      aws('ModifySnapshotAttribute', { ...ec2, requestParameters: { createVolumePermission: { add: { items: [] } } } }),
-    ],
-    quiet: [
-      [aws('ModifySnapshotAttribute', { ...ec2, requestParameters: { createVolumePermission: { remove: {} } } })],
-    ],
-  },
-  'aws-bucket-opened': {
-    fires: [
-      aws('PutBucketPolicy', {
-        eventSource: 's3.amazonaws.com',
-        requestParameters: { bucketPolicy: { Statement: [{ Principal: { AWS: 'arn:aws:iam::2:root' } }] } },
-      }),
-    ],
-    quiet: [
-      [
-        aws('PutBucketPolicy', {
-          eventSource: 's3.amazonaws.com',
-          requestParameters: { bucketPolicy: { Statement: [{ Principal: { Service: 'cloudtrail.amazonaws.com' } }] } },
-        }),
-      ],
-    ],
-  },
-  'aws-role-trusts-another': {
-    fires: [aws('UpdateAssumeRolePolicy', { requestParameters: { policyDocument: '{"Principal":{"AWS":"2"}}' } })],
-    quiet: [
-      [aws('UpdateAssumeRolePolicy', { requestParameters: { policyDocument: '{"Principal":{"Service":"ec2"}}' } })],
-    ],
-  },
-  'aws-administrator-made': {
-    fires: [
-      aws('AttachUserPolicy', { requestParameters: { policyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' } }),
-    ],
-    quiet: [[aws('AttachUserPolicy', { requestParameters: { policyArn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' } })]],
-  },
-  'aws-credentials-for-another': {
-    fires: [aws('CreateAccessKey', asks)],
-    quiet: [
-      [aws('CreateAccessKey', { ...asks, userIdentity: { userName: 'bob' } })],
-      [aws('CreateAccessKey', { ...asks, ...failed })],
-    ],
-  },
-  'aws-user-made': { fires: [aws('CreateUser')], quiet: [[aws('CreateUser', failed)]] },
-  'aws-function-changed': {
-    fires: [
-      aws('AddPermission20150331v2', { eventSource: 'lambda.amazonaws.com', requestParameters: { principal: '*' } }),
-    ],
-    quiet: [
-      [
-        aws('AddPermission20150331v2', {
-          eventSource: 'lambda.amazonaws.com',
-          requestParameters: { principal: 's3.amazonaws.com' },
-        }),
-      ],
-    ],
-  },
-  'aws-console-without-mfa': {
-    fires: [
-      aws('ConsoleLogin', {
-        eventSource: 'signin.amazonaws.com',
-        responseElements: { ConsoleLogin: 'Success' },
-        userIdentity: { type: 'IAMUser' },
-        additionalEventData: { MFAUsed: 'No' },
-      }),
-    ],
-    quiet: [
-      [
-        aws('ConsoleLogin', {
-          eventSource: 'signin.amazonaws.com',
-          responseElements: { ConsoleLogin: 'Success' },
-          userIdentity: { type: 'IAMUser' },
-          additionalEventData: { MFAUsed: 'Yes' },
-        }),
-      ],
-    ],
-  },
-  'aws-secrets-harvested': {
-    fires: many('GetSecretValue', 'secretsmanager', 15),
-    quiet: [many('GetSecretValue', 'secretsmanager', 14)],
-  },
-  'aws-passwords-of-machines': { fires: many('GetPasswordData', 'ec2', 5), quiet: [many('GetPasswordData', 'ec2', 4)] },
-}
+import { STORIES } from './testing/stories.ts'
+import { THING_STORIES } from './testing/thing-stories.ts'
 
 const policies = builtInPolicies('acme')
-const judge = (activities: StoredActivity[], state: ShardState = new Map()): Judged =>
-  new Engine().judge({ tenant: 'acme', activities, policies }, state)
 const raised = ({ found }: Judged) =>
   found.map(({ policy, match, event }) => [policy.id, match.key, event.activity.id, match.cited.map(({ id }) => id)])
 
+/** Places in a story at which it is cut: all, or 40 spread evenly over a longer one, for each costs a whole run. */
+function cutsOf({ length }: StoredActivity[]): number[] {
+  const count = Math.min(length + 1, 40)
+  return Array.from({ length: count }, (_, n) => Math.round((n * length) / Math.max(count - 1, 1)))
+}
+
 describe('the policies that every tenant has', () => {
   it('have a story each', () => {
-    expect(BUILT_IN.map(({ slug }) => slug).filter(slug => !STORIES[slug])).toEqual([])
+    const told = [...Object.keys(STORIES), ...Object.keys(THING_STORIES)]
+    expect(told.toSorted()).toEqual(BUILT_IN.map(({ slug }) => slug).toSorted())
   })
 
-  describe.each(Object.entries(STORIES).filter(([slug]) => BUILT_IN.some(each => each.slug === slug)))(
-    '%s',
-    (slug, { fires, quiet }) => {
-      const id = builtInId('acme', slug)
-      const own = (judged: Judged) => judged.found.filter(({ policy }) => policy.id === id)
+  describe.each(Object.entries(STORIES))('%s', (slug, { learnt = [], accounts = [], fires, quiet }) => {
+    const id = builtInId('acme', slug)
+    const own = (judged: Judged) => judged.found.filter(({ policy }) => policy.id === id)
+    const facts = factsOf(accounts)
+    const story = [...learnt, ...fires]
+    const judge = (activities: StoredActivity[], state: ShardState = new Map()): Judged => {
+      const judged = new Engine().judge({ tenant: 'acme', activities, policies, facts }, state)
+      expect([...judged.failures]).toEqual([])
+      return judged
+    }
 
-      it('matches what it is for, and not what is nearly that', () => {
-        expect(own(judge(fires))).not.toEqual([])
-        for (const story of quiet) expect(own(judge(story))).toEqual([])
-      })
+    it('matches what it is for, and not what is nearly that', () => {
+      expect(own(judge(story))).not.toEqual([])
+      for (const near of quiet) expect(own(judge([...learnt, ...near]))).toEqual([])
+    })
 
-      it('raises nothing on history', () => {
-        expect(judge(fires.map(each => ({ ...each, lane: 'history' as const }))).found).toEqual([])
-      })
+    it('raises nothing on history', () => {
+      expect(judge(story.map(each => ({ ...each, lane: 'history' as const }))).found).toEqual([])
+    })
 
-      it('raises the same when a batch comes newest first', () => {
-        expect(raised(judge(fires.toReversed()))).toEqual(raised(judge(fires)))
-      })
+    it('raises the same when a batch comes newest first', () => {
+      expect(raised(judge(story.toReversed()))).toEqual(raised(judge(story)))
+    })
 
-      it('raises the same when the state was saved and read between any two events', () => {
-        const whole = raised(judge(fires))
-        for (let cut = 0; cut <= fires.length; cut++) {
-          const state: ShardState = new Map()
-          const before = raised(judge(fires.slice(0, cut), state))
-          expect([...before, ...raised(judge(fires.slice(cut), readState(writeState(state))!))]).toEqual(whole)
-        }
-      })
-
-      it('keeps to its tenant', () => {
-        const engine = new Engine()
+    it('raises the same when the state was saved and read between any two events', () => {
+      const whole = raised(judge(story))
+      for (const cut of cutsOf(story)) {
         const state: ShardState = new Map()
-        const half = Math.floor(fires.length / 2)
-        if (!half) return
-        engine.judge({ tenant: 'globex', activities: fires.slice(0, half), policies }, state)
-        const judged = engine.judge({ tenant: 'acme', activities: fires.slice(half), policies }, state)
-        expect(raised(judged)).toEqual(raised(judge(fires.slice(half))))
-      })
-    },
-  )
+        const before = raised(judge(story.slice(0, cut), state))
+        expect([...before, ...raised(judge(story.slice(cut), readState(writeState(state))!))]).toEqual(whole)
+      }
+    })
+
+    it('keeps to its tenant', () => {
+      const half = Math.floor(fires.length / 2)
+      for (const part of [story, fires, story.slice(Math.floor(story.length / 2)), [...learnt, ...fires.slice(half)]])
+        for (const others of [story, story.slice(0, -1), [...learnt, ...fires.slice(0, half)]]) {
+          const engine = new Engine()
+          const state: ShardState = new Map()
+          engine.judge({ tenant: 'globex', activities: others, policies, facts }, state)
+          const judged = engine.judge({ tenant: 'acme', activities: part, policies, facts }, state)
+          expect(raised(judged)).toEqual(raised(judge(part)))
+        }
+    })
+  })
 })
