@@ -1,5 +1,5 @@
 import type { StoredActivity } from '@casbah/kit'
-import { activity, minute, place } from '../testing/activity.ts'
+import { activity, minute } from '../testing/activity.ts'
 import type { Gate } from './detector.ts'
 import { JudgedEvent } from './event.ts'
 import { AskedFields, seeFields, sightOf } from './field-sight.ts'
