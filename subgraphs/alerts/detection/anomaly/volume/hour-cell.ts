@@ -10,7 +10,8 @@ export const SLICES = 30
 
 const COUNTED = 0x8000_0000
 const FROZEN = 0x4000_0000
-const PLACES = 6
+/** So many times are kept as slices. */
+export const PLACES = 6
 const BITS = 5
 const LOW = 0x3fff_ffff
 

@@ -1,7 +1,18 @@
 import type { Learnt } from '../../state.ts'
 import type { Columns, SlotTable } from '../../slot-table.ts'
 import type { Family, Group } from './families.ts'
-import { added, countOf, frozen, isCounted, isFrozen, SLICE_MS, SLICES, slicesOf, type HourCell } from './hour-cell.ts'
+import {
+  added,
+  countOf,
+  frozen,
+  isCounted,
+  isFrozen,
+  PLACES,
+  SLICE_MS,
+  SLICES,
+  slicesOf,
+  type HourCell,
+} from './hour-cell.ts'
 import { TenantUsage } from './tenant-usage.ts'
 
 const HOUR_MS = 3_600_000
@@ -41,7 +52,7 @@ const TABLES: Record<Group, string> = {
 /** Slices and things of a burst that are told apart. */
 const BURST_SLICES = 48
 const BURST_THINGS = 64
-/** Only those who do something more than six times an hour have one; the longest untouched go first. */
+/** Only those who do something more than six times an hour, or what few do at all, have one; the longest untouched go first. */
 const BURSTS = 2_048
 const BURST_COLUMNS = {
   slices: { type: 'u32', per: BURST_SLICES },
@@ -75,12 +86,15 @@ export class Usage {
   private readonly family: Family
   private readonly rows: SlotTable<ReturnType<typeof columnsOf>>
   private readonly bursts: SlotTable<typeof BURST_COLUMNS>
+  /** Whether the floor is reached while an hour still keeps each time that something happened: its things are told apart from the first on. */
+  private readonly tellsApartAtOnce: boolean
 
   constructor(learnt: Learnt, family: Family) {
     this.family = family
     this.rows = learnt.table(TABLES[family.group], COLUMNS[family.group])
     this.tenant = new TenantUsage(learnt, family.name)
     this.bursts = learnt.table('volume.bursts', BURST_COLUMNS, BURSTS)
+    this.tellsApartAtOnce = family.floor <= PLACES
   }
 
   /** Share of those known who have been seen for so many days, 0 to 1. */
@@ -120,10 +134,12 @@ export class Usage {
     const before = cells[at]!
     const after = added(before, Math.floor(time / SLICE_MS) % SLICES, times)
     cells[at] = after
-    if (isCounted(after)) {
+    if (isCounted(after) || this.tellsApartAtOnce) {
       const burst = this.bursts.claim(this.burstKey(subject), time)
-      if (!isCounted(before)) for (const slice of slicesOf(before)) this.addSlice(burst, hour * SLICES + slice, 1)
-      this.addSlice(burst, Math.floor(time / SLICE_MS), times)
+      if (isCounted(after)) {
+        if (!isCounted(before)) for (const slice of slicesOf(before)) this.addSlice(burst, hour * SLICES + slice, 1)
+        this.addSlice(burst, Math.floor(time / SLICE_MS), times)
+      }
       const held = this.bursts.column('held')
       this.bursts.column('things')[burst * BURST_THINGS + (held[burst]! % BURST_THINGS)] = thing()
       held[burst]!++
@@ -237,9 +253,9 @@ export class Usage {
     return 0
   }
 
-  /** Things are told apart once the hour is only counted. */
+  /** Things are told apart once the hour is only counted, unless the family's floor is reached before that. */
   private isRepeatIn(cell: HourCell, subject: string, thing: () => number): boolean {
-    if (!isCounted(cell)) return false
+    if (!isCounted(cell) && !(cell && this.tellsApartAtOnce)) return false
     const slot = this.bursts.find(this.burstKey(subject))
     if (slot < 0) return false
     const hash = thing()

@@ -214,6 +214,14 @@ describe('things', () => {
     }
   })
 
+  it('count once where few are a burst, too: a bucket deleted again and again is one bucket', () => {
+    const again = many(CASES[6]!, 'a', 9, START, { targets: [file(1)] })
+    for (const seed of [1, 2, 3]) {
+      const one = new Bench([anomalyPolicy('storage-deletion-burst')])
+      for (const event of shuffled(again, seed)) expect(one.judge([event]).found).toEqual([])
+    }
+  })
+
   it('without a target count each', () => {
     expect(raised(downloads().judge(many(download, 'a', 30, START, { targets: [] })))).toEqual({ [ann]: 30 })
   })

@@ -1,5 +1,5 @@
 import type { StoredActivity } from '@casbah/kit'
-import { activity, START } from '../../testing/activity.ts'
+import { activity, START } from '../../../testing/activity.ts'
 import type { Story } from './story.ts'
 
 let made = 0
@@ -26,7 +26,7 @@ const many = (eventName: string, service: string, count: number) =>
     aws(eventName, { eventSource: `${service}.amazonaws.com` }, { time: START + n * 5_000 }),
   )
 
-/** Of policies on CloudTrail. */
+/** Stories of the policies on AWS, by slug. */
 export const AWS_STORIES: Record<string, Story> = {
   'logging-off': {
     fires: [aws('StopLogging')],
