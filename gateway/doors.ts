@@ -1,4 +1,4 @@
-import { bodyOf, type Door } from '@casbah/kit'
+import { sendAnswer, type Door } from '@casbah/kit'
 import { bearerOf, type Authentication } from './authentication.ts'
 import { GATEWAY_ITSELF } from './caller.ts'
 import { CALLER_HEADER } from './executor/transport.ts'
@@ -11,7 +11,7 @@ export type Doors = Record<string, Door>
 const KNOWN: [prefix: string, purpose: string][] = [
   ['/connect/callback', 'ends the consent of an app'],
   ['/intake/', 'takes events that a vendor pushes'],
-  ['/export/', 'gives activities and alerts out as files'],
+  ['/export/', 'gives findings and the governance log out as files'],
 ]
 
 const MAX_BODY_BYTES = 16 << 20
@@ -42,13 +42,16 @@ export async function openDoor(
     const caller = bearer ? await authentication.callerOf(bearer) : null
     headers[CALLER_HEADER] = await authentication.sign(caller ?? GATEWAY_ITSELF)
   }
+  const closed = new AbortController()
+  response.once('close', () => closed.abort())
   const answer = await doors[prefix]!({
     method: request.method ?? 'GET',
     path: url.pathname,
     query: url.searchParams,
     headers,
     body: await readBody(request, MAX_BODY_BYTES),
+    signal: closed.signal,
   })
-  response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers }).end(bodyOf(answer))
+  await sendAnswer(response, answer)
   return true
 }

@@ -82,7 +82,11 @@ try {
       ),
       authenticate: (bearer: string) => callerOverHttp(environment.APPS_URL!, bearer, contextKey),
       contextKey,
-      doors: { '/connect/callback': httpDoor(environment.APPS_URL!), '/intake/': httpDoor(environment.APPS_URL!) },
+      doors: {
+        '/connect/callback': httpDoor(environment.APPS_URL!),
+        '/intake/': httpDoor(environment.APPS_URL!),
+        '/export/posture/': httpDoor(environment.POSTURE_URL!),
+      },
       tracer: tracing?.tracer,
       documents: await trustedDocuments(environment.TRUSTED_DOCUMENTS, environment.TRUSTED_EXCEPT),
     }

@@ -20,7 +20,7 @@ export { buildSubgraph, subgraphSdl, type SchemaParts, type ResolveReference } f
 export { scopesLacking, requirementsOf } from './graphql/scopes.ts'
 export { Context } from './service/context.ts'
 export { signCaller, verifyCaller, type Caller, type CallerLimits } from './service/caller.ts'
-export { bodyOf, type Handle, type Door, type SubgraphAnswer, type SubgraphRequest } from './service/handle.ts'
+export { sendAnswer, type Handle, type Door, type SubgraphAnswer, type SubgraphRequest } from './service/handle.ts'
 export { serveSubgraph } from './service/subgraph.ts'
 export { listenSubgraph } from './service/http.ts'
 export { tracedHandle } from './service/traced-handle.ts'

@@ -1,6 +1,7 @@
 import { Consumer, type Dependencies, type Parts, type SubgraphDefinition } from '@casbah/kit'
 import { storeApp } from './app/app.service.ts'
 import { controlById, storeControls } from './control/control.service.ts'
+import { exportDoor } from './export/export-door.ts'
 import { storeAssessment } from './finding/assessment.service.ts'
 import { FindingEvents } from './finding/finding-events.ts'
 import { UUID } from './finding/finding-filter.ts'
@@ -26,7 +27,7 @@ export const POSTURE: SubgraphDefinition = {
   create,
 }
 
-async function create({ db, logger, crashPoint }: Dependencies): Promise<Parts> {
+async function create({ db, logger, crashPoint, masterKey }: Dependencies): Promise<Parts> {
   const events = new FindingEvents()
   const schedule = new Schedule(db, logger)
   const common = { db, logger, crashPoint }
@@ -77,5 +78,6 @@ async function create({ db, logger, crashPoint }: Dependencies): Promise<Parts> 
       await Promise.all(consumers.map(consumer => consumer.stop()))
     },
     ready: () => answers(db),
+    doors: { '/export/posture/': exportDoor(db, masterKey) },
   }
 }

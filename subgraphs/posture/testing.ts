@@ -104,6 +104,17 @@ export async function openPosture() {
   async function ask(query: string, variables = {}, tenant = 'acme', scopes = SCOPES): Promise<Answer> {
     return JSON.parse(JSON.stringify(await answer(query, variables, tenant, scopes))) as Answer
   }
+  /** Asks for a file as the gateway does; its whole text with what was said of it. */
+  async function file(path: string, tenant: string | null = 'acme', scopes = SCOPES) {
+    const url = new URL(path, 'http://posture/export/posture/')
+    const headers: Record<string, string> = tenant === null ? {} : { 'x-casbah-caller': await signed(tenant, scopes) }
+    const door = posture.doors['/export/posture/']!
+    const { searchParams: query, pathname } = url
+    const answer = await door({ method: 'GET', path: pathname, query, headers, body: new Uint8Array() })
+    let text = answer.body
+    for await (const piece of answer.rest ?? []) text += piece
+    return { status: answer.status, headers: answer.headers ?? {}, text }
+  }
   /** Resolves when every consumer has judged all that there is. */
   async function settle(): Promise<void> {
     const reads = [
@@ -137,6 +148,7 @@ export async function openPosture() {
     settle,
     schema: posture.schema,
     schedule: new Schedule(db, logger),
+    file,
     controls: (checks: ConnectorChanged['checks']) => feed(PLATFORM, 'connector.changed', [card(checks)]),
     app: (tenant = 'acme', more: Partial<Topics['app.changed']> = {}) =>
       feed(tenant, 'app.changed', [

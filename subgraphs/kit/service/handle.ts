@@ -1,3 +1,6 @@
+import type { ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import type { ExecutionResult } from 'graphql'
 
 /** One GraphQL request, as GraphQL over HTTP has it. */
@@ -40,9 +43,22 @@ export interface DoorAnswer {
   body: string
   /** What the body says, for who knocks in the same process and need not read text; over HTTP it becomes the body, as JSON. */
   value?: unknown
+  /** What follows the body, piece by piece: asked for as fast as it is taken, ended early by `return`. */
+  rest?: AsyncIterable<string>
 }
 
 /** The body of a door's answer as it goes over HTTP. */
-export function bodyOf({ body, value }: DoorAnswer): string {
+function bodyOf({ body, value }: DoorAnswer): string {
   return value === undefined ? body : JSON.stringify(value)
+}
+
+/** Sends a door's answer; resolves when all of it was taken, rejects when whoever asked is gone before. */
+export async function sendAnswer(response: ServerResponse, answer: DoorAnswer): Promise<void> {
+  const { status, rest } = answer
+  const headers = { 'content-type': 'application/json', ...answer.headers }
+  const body = bodyOf(answer)
+  if (!rest) return void response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body)
+  response.writeHead(status, headers)
+  if (body) response.write(body)
+  await pipeline(Readable.from(rest), response)
 }

@@ -7,7 +7,7 @@ import { CasbahError, CATALOGUE } from '../errors.ts'
 import type { Registry } from 'prom-client'
 import type { Logger } from '../logger.ts'
 import { verifyCaller } from './caller.ts'
-import { bodyOf, type Door, type Handle, type SubgraphRequest } from './handle.ts'
+import { sendAnswer, type Door, type Handle, type SubgraphRequest } from './handle.ts'
 
 export interface SubgraphHttpOptions {
   name: string
@@ -138,7 +138,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
       body,
       signal: closed.signal,
     })
-    response.writeHead(result.status, { 'content-type': 'application/json', ...result.headers }).end(bodyOf(result))
+    await sendAnswer(response, result)
     return
   }
   json(response, 404, {
