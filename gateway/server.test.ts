@@ -253,6 +253,49 @@ describe('a door of a service of its own', () => {
   })
 })
 
+describe('a door that tells a long story', () => {
+  it.each(['in this process', 'over HTTP'])(
+    'goes through %s as fast as it is taken, and ends when nobody listens',
+    async way => {
+      let told = 0
+      let ended = false
+      async function* story() {
+        try {
+          for (; told < 10_000; told++) yield 'x'.repeat(10_000)
+        } finally {
+          ended = true
+        }
+      }
+      const doors = {
+        '/export/': async () => ({ status: 200, headers: { 'content-type': 'text/plain' }, body: '', rest: story() }),
+      }
+      const service = await listenSubgraph({
+        name: 'posture',
+        handle: async () => ({}),
+        contextKey: CONTEXT_KEY,
+        doors,
+        ready: async () => true,
+        port: 0,
+        logger: silentLogger(),
+      })
+      const small = await smallGateway({ doors: way === 'over HTTP' ? { '/export/': httpDoor(service.url) } : doors })
+      const gone = new AbortController()
+      const response = await fetch(new URL('/export/x', small.url), { signal: gone.signal })
+      const reader = response.body!.getReader()
+      let bytes = 0
+      while (bytes < 1_000_000) bytes += (await reader.read()).value!.length
+      // What is on the way is bounded: sockets and buffers between hold some megabytes, the story is of a hundred.
+      await new Promise(done => setTimeout(done, 200))
+      expect(told).toBeLessThan(3_000)
+      gone.abort()
+      for (let tries = 0; !ended && tries < 200; tries++) await new Promise(done => setTimeout(done, 25))
+      expect(ended).toBe(true)
+      expect(told).toBeLessThan(3_000)
+      await service.close()
+    },
+  )
+})
+
 describe('a gateway with a subgraph down', () => {
   it('says so on /readyz, names it in errors, answers the rest, logs why', async () => {
     const logger = silentLogger()

@@ -29,7 +29,7 @@ ${bars(
   score.byApp.map(part => ({ ...part, name: report.apps.get(part.app!.id) ?? 'An app' })),
 )}
 ${bars(
-  'By subject',
+  'By category',
   score.byCategory.map(part => ({ ...part, name: spoken(part.category!) })),
 )}
 ${worst(report.worst)}
@@ -73,7 +73,7 @@ function bars(title: string, parts: { name: string; percent: number; points: num
   const judged = parts.filter(part => part.maxPoints > 0).sort((a, b) => a.percent - b.percent)
   if (!judged.length) return ''
   const row = ({ name, percent, points, maxPoints }: (typeof judged)[number]) =>
-    `<tr><th scope="row">${escaped(name)}</th><td class="bar"><span style="width:${Math.max(1, Math.round(percent))}%"></span></td><td>${Math.round(percent)}%</td><td class="dim">${number(points)} of ${number(maxPoints)}</td></tr>`
+    `<tr><th scope="row">${escaped(name)}</th><td class="bar"><span style="width:${Math.round(percent)}%"></span></td><td>${Math.round(percent)}%</td><td class="dim">${number(points)} of ${number(maxPoints)}</td></tr>`
   return `<section><h2>${escaped(title)}</h2>
 <table class="bars"><caption class="hidden">${escaped(title)}: share of points earned, the lowest first</caption>
 <thead class="hidden"><tr><th>Name</th><th>Share</th><th>Percent</th><th>Points</th></tr></thead>
@@ -142,10 +142,14 @@ function plain(markdown: string): string {
   return escaped(words.trim()).replaceAll(/\s*\n\s*/g, '<br>')
 }
 
+/** A category or a severity as a reader says it. */
 function spoken(word: string): string {
+  if (SHORT.has(word)) return word.toUpperCase()
   const text = word.replaceAll(/[_-]/g, ' ').toLowerCase()
   return escaped(text.charAt(0).toUpperCase() + text.slice(1))
 }
+
+const SHORT: ReadonlySet<string> = new Set(['mfa', 'sso', 'api', 'dlp'])
 
 const number = (value: number) => String(Math.round(value * 10) / 10)
 const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`
