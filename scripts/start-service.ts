@@ -85,6 +85,7 @@ try {
       doors: {
         '/connect/callback': httpDoor(environment.APPS_URL!),
         '/intake/': httpDoor(environment.APPS_URL!),
+        '/export/governance.ndjson': httpDoor(environment.APPS_URL!),
         '/export/posture/': httpDoor(environment.POSTURE_URL!),
       },
       tracer: tracing?.tracer,

@@ -1,5 +1,6 @@
 import { alerts } from './alerts.ts'
 import { connector } from './connector.ts'
+import { governance } from './governance.ts'
 import { normalize } from './normalize.ts'
 import { policy } from './policy.ts'
 import { query } from './query.ts'
@@ -12,6 +13,7 @@ const COMMANDS: Record<string, { usage: string; run(args: string[]): Promise<voi
   normalize,
   policy,
   connector,
+  governance,
 }
 
 const [name, ...rest] = process.argv.slice(2)

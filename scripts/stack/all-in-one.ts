@@ -129,6 +129,7 @@ export async function startAllInOne(options: AllInOneOptions): Promise<Stack> {
       doors: {
         '/connect/callback': subgraphs.apps.doors['/connect/callback']!,
         '/intake/': subgraphs.apps.doors['/intake/']!,
+        '/export/governance.ndjson': subgraphs.apps.doors['/export/governance.ndjson']!,
         '/export/posture/': subgraphs.posture.doors['/export/posture/']!,
       },
     })

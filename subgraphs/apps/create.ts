@@ -20,6 +20,8 @@ import { ConsentService } from './consent/consent.service.ts'
 import { appsConsumers } from './consumers.ts'
 import { Vault } from './credential/vault.ts'
 import { Deletions } from './deletion/deletions.ts'
+import { governanceDoor } from './governance-log/export-door.ts'
+import { GovernanceLogResolver } from './governance-log/governance-log.resolver.ts'
 import { GovernanceResolver } from './governance/governance.resolver.ts'
 import { GovernanceService } from './governance/governance.service.ts'
 import { GovernanceWorker } from './governance/governance.worker.ts'
@@ -140,6 +142,7 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
       new ConnectorMutations(connectorService, catalogue),
       new AppMutations(service, { db, catalogue, vault, host, epochOf: id => collector.runApp(id)?.epoch ?? 0 }),
       new GovernanceResolver(governance, db, poke),
+      new GovernanceLogResolver(db),
       new SimulationResolver(db),
       sources,
       new IntakeAddresses(catalogue, publicUrl),
@@ -175,6 +178,7 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
     doors: {
       '/token/': tokenDoor(db),
       '/intake/': intakeDoor(intake),
+      '/export/governance.ndjson': governanceDoor(db, masterKey),
       [CALLBACK]: consentDoor(consents, deriveKey(masterKey, 'context')),
     },
     metrics: metrics.registry,

@@ -1,3 +1,4 @@
+import { Apps0007GovernanceChain } from './governance-log/governance-chain.migration.ts'
 import { Migration } from '@mikro-orm/migrations'
 import { protectByTenant } from '@casbah/kit'
 import { Apps0005ConnectorPackages } from './connector/connector.migration.ts'
@@ -124,4 +125,11 @@ class Apps0002Streams extends Migration {
   }
 }
 
-export const MIGRATIONS = [Apps0001, Apps0002Streams, Apps0003Inventory, Apps0004Consent, Apps0005ConnectorPackages]
+export const MIGRATIONS = [
+  Apps0001,
+  Apps0002Streams,
+  Apps0003Inventory,
+  Apps0004Consent,
+  Apps0005ConnectorPackages,
+  Apps0007GovernanceChain,
+]

@@ -6,6 +6,7 @@ import { AppResolver } from './app/app.resolver.ts'
 import { ConnectorMutations } from './connector/connector.mutations.ts'
 import { ActionSpecResolver, ConnectorResolver } from './connector/connector.resolver.ts'
 import { GovernanceResolver } from './governance/governance.resolver.ts'
+import { GovernanceLogResolver } from './governance-log/governance-log.resolver.ts'
 import { OAuthGrantResolver } from './grant/grant.resolver.ts'
 import { ResourceResolver } from './resource/resource.resolver.ts'
 import { SimulationResolver } from './simulation/simulation.resolver.ts'
@@ -28,5 +29,6 @@ export const RESOLVERS = [
   ResourceResolver,
   OAuthGrantResolver,
   GovernanceResolver,
+  GovernanceLogResolver,
   SimulationResolver,
 ] as const
