@@ -109,6 +109,8 @@ export async function openPosture() {
     const reads = [
       ['posture-connectors', 'connector.changed'],
       ['posture-apps', 'app.changed'],
+      ['posture-members', 'member.changed'],
+      ['posture-activities', 'activity.stored'],
       ['posture', 'assessment.done'],
       ['posture-live', 'finding.changed'],
     ]
@@ -157,7 +159,7 @@ export async function openPosture() {
     /** As new, positions of the log apart; much quicker than another database. */
     async reset() {
       await settle()
-      for (const table of ['control', 'app', 'finding', 'subject', 'score_day'])
+      for (const table of ['control', 'app', 'finding', 'subject', 'score_day', 'exception', 'member', 'touch'])
         await db.system.query(`delete from posture.${table}`)
       await db.system.query('delete from log.entry')
     },

@@ -34,12 +34,17 @@ function exception(id: string, more = {}) {
   return { finding: id, expectedVersion: 1, kind: 'THIRD_PARTY', reason: 'WAF', expiresAt: ahead(30), ...more }
 }
 
-const over = (tenant: string) =>
-  posture.db.system.query(
-    `update posture.finding set exception_expires_at = exception_expires_at - interval '2 years',
-       attestation_expires_at = attestation_expires_at - interval '2 years' where tenant = $1`,
-    [tenant],
-  )
+/** Two years go by for what was decided in a tenant. */
+async function over(tenant: string) {
+  for (const [table, columns] of [
+    ['finding', ['exception_expires_at', 'attestation_expires_at', 'subjects_excepted_until']],
+    ['exception', ['expires_at']],
+  ] as const)
+    await posture.db.system.query(
+      `update posture.${table} set ${columns.map(column => `${column} = ${column} - interval '2 years'`).join(', ')} where tenant = $1`,
+      [tenant],
+    )
+}
 
 describe('an exception', () => {
   it.each([
