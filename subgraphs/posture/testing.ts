@@ -18,13 +18,18 @@ import {
   type Topics,
 } from '@casbah/kit'
 import { createTestDatabase, TEST_KEY } from '@casbah/kit/testing'
+import type { Clock } from './clock.ts'
 import { POSTURE } from './index.ts'
 import { MIGRATIONS } from './migrations.ts'
+
 import { Schedule } from './schedule.ts'
 
 // What the tests of posture share: the subgraph on a database of its own, fed by topics and read as the gateway reads it.
 
 export const APP = '00000000-0000-4000-8000-00000000000a'
+
+/** Who asks, unless a test says otherwise. */
+export const ADA: Caller['actor'] = { kind: 'MEMBER', id: 'm1', name: 'Ada', email: 'ada@example.test' }
 
 export type Result = AssessmentDone['results'][number]
 
@@ -87,22 +92,22 @@ export async function openPosture() {
   await posture.start()
   const key = deriveKey(TEST_KEY, 'context')
 
-  function signed(tenant: string, scopes: string[]): Promise<string> {
-    const caller: Caller = {
-      tenant,
-      scopes,
-      actor: { kind: 'MEMBER', id: 'm1', name: 'Ada', email: 'ada@example.test' },
-      expiresAt: null,
-    }
-    return signCaller(caller, key)
+  function signed(tenant: string, scopes: string[], actor: Caller['actor']): Promise<string> {
+    return signCaller({ tenant, scopes, actor, expiresAt: null }, key)
   }
   const SCOPES = ['posture:read', 'posture:write']
 
-  async function answer(query: string, variables = {}, tenant = 'acme', scopes = SCOPES): Promise<SubgraphAnswer> {
-    return posture.handle({ query, variables }, await signed(tenant, scopes))
+  async function answer(
+    query: string,
+    variables = {},
+    tenant = 'acme',
+    scopes = SCOPES,
+    actor: Caller['actor'] = ADA,
+  ): Promise<SubgraphAnswer> {
+    return posture.handle({ query, variables }, await signed(tenant, scopes, actor))
   }
-  async function ask(query: string, variables = {}, tenant = 'acme', scopes = SCOPES): Promise<Answer> {
-    return JSON.parse(JSON.stringify(await answer(query, variables, tenant, scopes))) as Answer
+  async function ask(query: string, variables = {}, tenant = 'acme', scopes = SCOPES, actor = ADA): Promise<Answer> {
+    return JSON.parse(JSON.stringify(await answer(query, variables, tenant, scopes, actor))) as Answer
   }
   /** Resolves when every consumer has judged all that there is. */
   async function settle(): Promise<void> {
@@ -139,6 +144,8 @@ export async function openPosture() {
     settle,
     schema: posture.schema,
     schedule: new Schedule(db, logger),
+    /** Another schedule, as another process would have it, by a clock of the test. */
+    scheduleBy: (clock: Clock) => new Schedule(db, logger, clock),
     controls: (checks: ConnectorChanged['checks']) => feed(PLATFORM, 'connector.changed', [card(checks)]),
     app: (tenant = 'acme', more: Partial<Topics['app.changed']> = {}) =>
       feed(tenant, 'app.changed', [
