@@ -90,8 +90,8 @@ export async function touchesOfApp(
   tx: Tx,
   app: string,
   at: Date,
-): Promise<Map<string, { activity: string; time: Date }>> {
-  const rows = await tx.query<{ control: string; activity: string; time: Date }>(
+): Promise<Map<string, { activity: string; time: string }>> {
+  const rows = await tx.query<{ control: string; activity: string; time: string }>(
     `select t.control, t.activity, t.time from posture.touch t join posture.finding f on f.app = t.app and f.control = t.control
      where t.app = $1::uuid and not t.used and t.time > f.last_assessed_at - ${SLACK} and t.time <= $2::timestamptz + ${SLACK}
      order by t.control collate "C" for update of t`,

@@ -1,20 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { AssessmentDone, Topics, Tx } from '@casbah/kit'
+import { CHANGED_BY, changedBy, type ChangedBy } from '../drift/changed-by.ts'
 import { touchesOfApp, useTouches } from '../drift/touches.ts'
 import { applyExceptions, noteWorsened } from '../exception/apply-exceptions.ts'
 import { earned, effectiveSql } from './points.ts'
 import type { FindingStatus } from './finding.type.ts'
 
 /** What neighbours are told of a finding. */
-interface Seen {
+interface Seen extends ChangedBy {
   id: string
   status: FindingStatus
   points: number
   max_points: number
   has_exception: boolean
-  changed_by: string | null
-  changed_by_at: Date | null
 }
 
 /** What neighbours are told of when it changes. */
@@ -28,7 +27,6 @@ interface Known extends Seen {
   failing: number
   evaluated: number
   evidence: Result['evidence']
-  last_assessed_at: Date
 }
 
 type Result = AssessmentDone['results'][number]
@@ -47,7 +45,7 @@ const ENDS_FAILURE: ReadonlySet<string> = new Set(['PASS', 'NOT_APPLICABLE', 'MA
 const FAILING: ReadonlySet<string> = new Set(['FAIL', 'PARTIAL'])
 /** Columns of `Seen`, decisions in force at `$1`. */
 const SQL = effectiveSql('$1::timestamptz')
-const SEEN = `f.id, ${SQL.status} as status, ${SQL.points} as points, ${SQL.maxPoints} as max_points, ${SQL.hasException} as has_exception, f.changed_by, f.changed_by_at`
+const SEEN = `f.id, ${SQL.status} as status, ${SQL.points} as points, ${SQL.maxPoints} as max_points, ${SQL.hasException} as has_exception, ${CHANGED_BY}`
 
 /**
  * Takes over what one assessment of an app found; tells neighbours of each finding whose status, points or exception changed. False when the app
@@ -64,7 +62,7 @@ export async function storeAssessment(tx: Tx, done: AssessmentDone): Promise<boo
   )
   const weighing = new Map(controls.map(control => [control.id, control]))
   const known = await tx.query<Known>(
-    `select f.control, f.status as found, f.message, f.failing, f.evaluated, f.evidence, f.last_assessed_at, ${SEEN} from posture.finding f where f.app = $2::uuid`,
+    `select f.control, f.status as found, f.message, f.failing, f.evaluated, f.evidence, ${SEEN} from posture.finding f where f.app = $2::uuid`,
     [at, done.app],
   )
   const before = new Map(known.map(row => [row.control, row]))
@@ -95,7 +93,7 @@ export async function storeAssessment(tx: Tx, done: AssessmentDone): Promise<boo
         category: control.category,
         frameworks: [...new Set(control.frameworks.map(ref => ref.framework))],
         hasException: is.has_exception,
-        changedBy: is.changed_by === null ? null : { id: is.changed_by, time: is.changed_by_at!.getTime() },
+        changedBy: changedBy(is),
       })
   }
   await useTouches(tx, done.app, used)
@@ -114,7 +112,7 @@ async function storeResult(
     was: Known | undefined
     /** Whether it is another than `was`, and the activity that made it so, when one was seen. */
     differs: boolean
-    touch: { activity: string; time: Date } | null
+    touch: { activity: string; time: string } | null
   },
 ): Promise<Seen> {
   const { done, at, result, control, was, differs, touch } = each

@@ -1,3 +1,4 @@
+import { FakeClock } from '../fake-clock.ts'
 import { check, openPosture, result } from '../testing.ts'
 
 const FIELDS = `finding { id status points maxPoints version failingSince exception { kind reason owner { kind id name email } }
@@ -150,6 +151,30 @@ describe('an attestation', () => {
       ['MANUAL', status],
       [status, 'MANUAL'],
     ])
+  })
+
+  it('that it is not so can have an exception: two axes, each with an end of its own', async () => {
+    const { tenant, id } = await finding('MANUAL', [])
+    await posture.ask(ATTEST, { input: word(id, false) }, tenant)
+    const { data } = await posture.ask(
+      SET,
+      { input: exception(id, { expectedVersion: 2, expiresAt: ahead(60) }) },
+      tenant,
+    )
+    expect(data.setException.finding).toMatchObject({ status: 'FAIL', points: 10, exception: { kind: 'THIRD_PARTY' } })
+    await posture.scheduleBy(new FakeClock(Date.now() + 40 * DAY_MS)).once()
+    const read = await posture.ask(
+      `query($id: ID!) { f: finding(id: $id) { status points maxPoints attestation { evidence } exception { kind } } }`,
+      { id },
+      tenant,
+    )
+    expect(read.data.f).toEqual({
+      status: 'MANUAL',
+      points: 0,
+      maxPoints: 0,
+      attestation: null,
+      exception: { kind: 'THIRD_PARTY' },
+    })
   })
 
   it('is refused for what the vendor’s settings answer, without evidence, and for an outdated version', async () => {
