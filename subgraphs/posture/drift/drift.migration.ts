@@ -7,12 +7,12 @@ export class Posture0005Drift extends Migration {
     this.addSql(`alter table posture.control add column touched_by text[] not null default '{}'`)
     this.addSql('alter table posture.app add column touched_wanted_at timestamptz')
     this.addSql(`create table posture.touch (
-      tenant text not null, app uuid not null, control text not null, activity uuid not null, time timestamptz not null,
+      tenant text not null, app uuid not null, control text not null, activity text not null, time timestamptz not null,
       first_at timestamptz not null, seen_at timestamptz not null, pending boolean not null, used boolean not null,
       primary key (tenant, app, control))`)
     this.addSql('create index touch_pending on posture.touch (tenant, app) where pending')
     this.addSql(
-      `alter table posture.finding add column changed_by uuid, add column changed_by_at timestamptz, add column changed_after timestamptz`,
+      `alter table posture.finding add column changed_by text, add column changed_by_at timestamptz, add column changed_after timestamptz`,
     )
     for (const sql of protectByTenant('posture.touch')) this.addSql(sql)
   }

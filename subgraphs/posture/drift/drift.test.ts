@@ -17,7 +17,7 @@ const INDEX = new TouchIndex([
 
 let activities = 0
 function activity(vendorAction: string, at: number, more: Partial<StoredActivity> = {}): StoredActivity {
-  const id = `00000000-0000-4000-8000-${String(++activities).padStart(12, '0')}`
+  const id = `mx02x457-00000000-0000-8000-8000-${String(++activities).padStart(12, '0')}`
   return {
     type: 'activity',
     id,

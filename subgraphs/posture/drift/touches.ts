@@ -47,7 +47,7 @@ export async function storeTouches(tx: Tx, touches: readonly Touch[], now: Date)
   await tx.query(
     `insert into posture.touch as t (tenant, app, control, activity, time, first_at, seen_at, pending, used)
      select $1, n.app, n.control, n.activity, n.time, $6::timestamptz, $6::timestamptz, true, false
-     from unnest($2::uuid[], $3::text[], $4::uuid[], $5::timestamptz[]) as n(app, control, activity, time)
+     from unnest($2::uuid[], $3::text[], $4::text[], $5::timestamptz[]) as n(app, control, activity, time)
      where exists (select 1 from posture.app a where a.id = n.app)
      on conflict (tenant, app, control) do update set
        activity = case when excluded.time >= t.time then excluded.activity else t.activity end,

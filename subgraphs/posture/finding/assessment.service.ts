@@ -130,7 +130,7 @@ async function storeResult(
        reopened_count = f.reopened_count + case when $16::timestamptz is not null and f.failing_since is null and f.resolved_at is not null then 1 else 0 end,
        last_assessed_at = $15, points = $17, max_points = $18, last_changed_at = case when $20 then $15 else f.last_changed_at end,
        changed_after = case when $20 then f.last_assessed_at else f.changed_after end,
-       changed_by = case when $20 then $21::uuid else f.changed_by end, changed_by_at = case when $20 then $22::timestamptz else f.changed_by_at end,
+       changed_by = case when $20 then $21::text else f.changed_by end, changed_by_at = case when $20 then $22::timestamptz else f.changed_by_at end,
        version = f.version + case when (f.status, f.message, f.failing, f.evaluated, f.points, f.max_points, f.weight)
          is distinct from ($10, $11, $12::int, $13::int, $17::float8, $18::float8, $9::float8) then 1 else 0 end`,
     [
