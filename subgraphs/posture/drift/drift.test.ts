@@ -209,6 +209,30 @@ describe('touched settings', () => {
     expect(await changedBy('mfa')).toBeNull()
   })
 
+  it('are named through times in which nothing could be judged', async () => {
+    const change = activity('factor.a', 0)
+    await arrive(0, [change])
+    await assess(8, [result('mfa', 'ERROR')])
+    expect(await changedBy('mfa')).toBeNull()
+    await assess(1_000, [result('mfa', 'CANNOT_TELL')])
+    await assess(2_000, [result('mfa', 'FAIL', [false])])
+    expect(await changedBy('mfa')).toBe(change.id)
+    await assess(3_000, [result('mfa', 'ERROR')])
+    await assess(4_000, [result('mfa', 'FAIL', [false])])
+    expect(await changedBy('mfa')).toBe(change.id)
+  })
+
+  it('name who changed which subject fails, though as many do', async () => {
+    const subjects = (failing: string) =>
+      ['ann', 'bob'].map(name => ({ name, passed: name !== failing, detail: null, accountId: null }))
+    const found = result('mfa', 'PARTIAL')
+    await assess(0, [{ ...found, subjects: subjects('ann') }])
+    const change = activity('factor.a', 10)
+    await arrive(10, [change])
+    await assess(16, [{ ...found, subjects: subjects('bob') }])
+    expect(await changedBy('mfa')).toBe(change.id)
+  })
+
   it('that come while an assessment runs lead to another, which names them', async () => {
     await arrive(0, [activity('factor.a', 0)])
     expect(await looks([5])).toEqual([[5, ['mfa']]])

@@ -68,7 +68,7 @@ export async function storeTouches(tx: Tx, touches: readonly Touch[], now: Date)
        update posture.finding f set changed_by = t.activity, changed_by_at = t.time, version = f.version + 1
        from posture.touch t
        where t.app = any($1::uuid[]) and t.control = any($2::text[]) and not t.used and t.app = f.app and t.control = f.control
-         and f.changed_by is null and t.time > f.changed_after - ${SLACK} and t.time <= f.last_changed_at
+         and f.changed_by is null and t.time > f.changed_after - ${SLACK} and t.time <= f.changed_at
        returning f.id, f.app, f.control),
      used as (
        update posture.touch t set used = true from named n where t.app = n.app and t.control = n.control)
@@ -86,25 +86,13 @@ export async function storeTouches(tx: Tx, touches: readonly Touch[], now: Date)
  * What was last touched of an app's controls and has not changed a finding yet, at most five minutes before the control was last judged, by control.
  * Locked, as whoever stores touches does, before any finding is.
  */
-export async function touchesOfApp(
-  tx: Tx,
-  app: string,
-  at: Date,
-): Promise<Map<string, { activity: string; time: string }>> {
-  const rows = await tx.query<{ control: string; activity: string; time: string }>(
-    `select t.control, t.activity, t.time from posture.touch t join posture.finding f on f.app = t.app and f.control = t.control
-     where t.app = $1::uuid and not t.used and t.time > f.last_assessed_at - ${SLACK} and t.time <= $2::timestamptz + ${SLACK}
+export async function touchesOfApp(tx: Tx, app: string, at: Date): Promise<Map<string, Touch>> {
+  const rows = await tx.query<Touch>(
+    `select t.app, t.control, t.activity, (extract(epoch from t.time) * 1000)::float8 as time
+     from posture.touch t join posture.finding f on f.app = t.app and f.control = t.control
+     where t.app = $1::uuid and not t.used and t.time > f.judged_at - ${SLACK} and t.time <= $2::timestamptz + ${SLACK}
      order by t.control collate "C" for update of t`,
     [app, at],
   )
-  return new Map(rows.map(({ control, ...touch }) => [control, touch]))
-}
-
-/** Those touches have changed their findings. */
-export async function useTouches(tx: Tx, app: string, controls: readonly string[]): Promise<void> {
-  if (controls.length)
-    await tx.query('update posture.touch set used = true where app = $1::uuid and control = any($2::text[])', [
-      app,
-      controls,
-    ])
+  return new Map(rows.map(touch => [touch.control, touch]))
 }

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { AssessmentDone, Topics, Tx } from '@casbah/kit'
 import { CHANGED_BY, changedBy, type ChangedBy } from '../drift/changed-by.ts'
-import { touchesOfApp, useTouches } from '../drift/touches.ts'
+import { storeStanding } from '../drift/standing.ts'
+import { touchesOfApp, type Touch } from '../drift/touches.ts'
 import { applyExceptions, noteWorsened } from '../exception/apply-exceptions.ts'
 import { earned, effectiveSql } from './points.ts'
 import type { FindingStatus } from './finding.type.ts'
@@ -27,6 +28,7 @@ interface Known extends Seen {
   failing: number
   evaluated: number
   evidence: Result['evidence']
+  standing: string | null
 }
 
 type Result = AssessmentDone['results'][number]
@@ -62,22 +64,18 @@ export async function storeAssessment(tx: Tx, done: AssessmentDone): Promise<boo
   )
   const weighing = new Map(controls.map(control => [control.id, control]))
   const known = await tx.query<Known>(
-    `select f.control, f.status as found, f.message, f.failing, f.evaluated, f.evidence, ${SEEN} from posture.finding f where f.app = $2::uuid`,
+    `select f.control, f.status as found, f.message, f.failing, f.evaluated, f.evidence, f.standing, ${SEEN} from posture.finding f where f.app = $2::uuid`,
     [at, done.app],
   )
   const before = new Map(known.map(row => [row.control, row]))
   const touches = await touchesOfApp(tx, done.app, at)
   const changed: Topics['finding.changed'][] = []
   const stored: string[] = []
-  const used: string[] = []
   for (const result of done.results) {
     const control = weighing.get(result.control)
     if (!control) continue
     const was = before.get(result.control)
-    const differs = !!was && isOther(was, result)
-    const touch = differs ? (touches.get(result.control) ?? null) : null
-    if (touch) used.push(result.control)
-    const is = await storeResult(tx, { done, at, result, control, was, differs, touch })
+    const is = await storeResult(tx, { done, at, result, control, was, touch: touches.get(result.control) })
     stored.push(is.id)
     if (!was || TOLD.some(column => was[column] !== is[column]))
       changed.push({
@@ -96,7 +94,6 @@ export async function storeAssessment(tx: Tx, done: AssessmentDone): Promise<boo
         changedBy: changedBy(is),
       })
   }
-  await useTouches(tx, done.app, used)
   await noteWorsened(tx, at, stored)
   tx.append('finding.changed', changed)
   return true
@@ -110,12 +107,10 @@ async function storeResult(
     result: Result
     control: Weighing
     was: Known | undefined
-    /** Whether it is another than `was`, and the activity that made it so, when one was seen. */
-    differs: boolean
-    touch: { activity: string; time: string } | null
+    touch: Touch | undefined
   },
 ): Promise<Seen> {
-  const { done, at, result, control, was, differs, touch } = each
+  const { done, at, result, control, was, touch } = each
   const id = was?.id ?? randomUUID()
   const failing = result.subjects.filter(subject => !subject.passed).length
   const evaluated = result.subjects.length
@@ -129,8 +124,6 @@ async function storeResult(
        resolved_at = case when $19 and f.failing_since is not null then $15 when not $19 and $16 is not null then null else f.resolved_at end,
        reopened_count = f.reopened_count + case when $16::timestamptz is not null and f.failing_since is null and f.resolved_at is not null then 1 else 0 end,
        last_assessed_at = $15, points = $17, max_points = $18, last_changed_at = case when $20 then $15 else f.last_changed_at end,
-       changed_after = case when $20 then f.last_assessed_at else f.changed_after end,
-       changed_by = case when $20 then $21::text else f.changed_by end, changed_by_at = case when $20 then $22::timestamptz else f.changed_by_at end,
        version = f.version + case when (f.status, f.message, f.failing, f.evaluated, f.points, f.max_points, f.weight)
          is distinct from ($10, $11, $12::int, $13::int, $17::float8, $18::float8, $9::float8) then 1 else 0 end`,
     [
@@ -153,12 +146,11 @@ async function storeResult(
       points,
       maxPoints,
       ENDS_FAILURE.has(result.status),
-      differs,
-      touch?.activity ?? null,
-      touch?.time ?? null,
+      !!was && isOther(was, result),
     ],
   )
   await storeSubjects(tx, id, result.subjects)
+  await storeStanding(tx, { finding: id, before: was?.standing ?? null, result, at, touch })
   await applyExceptions(tx, at, [id])
   const [stored] = await tx.query<Seen>(`select ${SEEN} from posture.finding f where f.id = $2::uuid`, [at, id])
   return stored!
