@@ -8,8 +8,6 @@ export interface OktaOrg {
   noise(count: number): void
   /** Fifteen refused passwords of one person, then the right one: one alert. */
   guessedPassword(person: number): void
-  /** What somebody did a moment ago, by the vendor's name of it. */
-  did(eventType: string, person: number): void
   rows(): number
 }
 
@@ -60,16 +58,9 @@ export async function openOktaOrg(): Promise<OktaOrg> {
       request: { ipChain: [] },
     }
   }
-  const did = (eventType: string, person: number) => ({
-    ...signIn(person, 'SUCCESS', '81.2.69.142'),
-    eventType,
-    displayMessage: eventType,
-    published: new Date().toISOString(),
-  })
   return {
     vendor,
     replay,
-    did: (eventType, person) => vendor.emit([did(eventType, person)]),
     noise: count => vendor.emit(Array.from({ length: count }, (_, n) => signIn(n, 'SUCCESS', '81.2.69.142'))),
     guessedPassword: person =>
       vendor.emit([
