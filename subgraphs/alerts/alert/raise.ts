@@ -42,7 +42,8 @@ export async function raiseAlerts(tx: Tx, found: Raisable[], now: number): Promi
     let draft = row && draftOfRow(row, group[0]!)
     const drafts: Draft[] = []
     for (const each of group) {
-      if (draft && folds(draft, each)) fold(draft, each, appName)
+      if (draft && (each.addsOnly || folds(draft, each))) fold(draft, each, appName)
+      else if (each.addsOnly) continue
       else draft = draftOf(tx.tenant, each, appName)
       if (drafts.at(-1) !== draft) drafts.push(draft)
     }

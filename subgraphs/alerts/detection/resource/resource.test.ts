@@ -380,6 +380,18 @@ describe('a finding that an activity changed', () => {
     expect(again).toMatchObject({ activityCount: 1, lastActivityAt: new Date(minute(3)).toISOString() })
   })
 
+  it('and of which that is told late has its open alert cite it then, and raises none', async () => {
+    await world('POSTURE', { filter: {} })
+    await feed('finding.changed', [finding('f', { at: minute(1) }), finding('old', { before: null })])
+    expect(await alerts()).toMatchObject([{ activityCount: 0 }])
+    const late = { before: 'FAIL', at: minute(300), changedBy }
+    await feed('finding.changed', [finding('f', late), finding('old', late)])
+    await feed('finding.changed', [finding('f', late)])
+    expect(await alerts()).toMatchObject([{ activityCount: 1 }])
+    const history = (await alerts())[0].history.map((step: { kind: string }) => step.kind)
+    expect(history).toEqual(['RAISED', 'ACTIVITIES_ADDED'])
+  })
+
   it('has one alert with many others, which cites each activity', async () => {
     await world('POSTURE', { filter: {} })
     const ids = Array.from({ length: EACH + 1 }, (_, n) => `f${n}`)
