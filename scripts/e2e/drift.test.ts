@@ -127,23 +127,31 @@ describe('ten settings that somebody changes between two scans', () => {
     expect(others.filter(({ changedBy }) => changedBy)).toEqual([])
   }, 120_000)
 
-  it('raise an alert where one comes to fail, which cites the activity', async () => {
+  const cited = async () => {
+    const { alerts } = await ask<{
+      alerts: { edges: { node: { activities: { edges: { node: { id: string } }[] } } }[] }
+    }>(
+      stack,
+      '{ alerts(filter: { policyKind: [POSTURE] }) { edges { node { activities(first: 5) { edges { node { id } } } } } } }',
+    )
+    return alerts.edges.flatMap(({ node }) => node.activities.edges.map(edge => edge.node.id))
+  }
+
+  it('raise alerts where they come to fail, which cite the activity, also when it was told of after the scan', async () => {
+    const seen = await read()
+    const regressions = ['github/base-permission', 'github/workflow-token', 'aws/root-secured']
+    const wanted = regressions.map(control => seen.get(control)!.changedBy!.id)
+    await eventually('their alerts', cited, ids => wanted.every(id => ids.includes(id)), 20_000)
+  }, 30_000)
+
+  it('make a finding and an alert without any scan in between', async () => {
     const control = 'aws/trail-logging'
     const trails = (company.vendors.aws.settings.trails as object[]).map(trail => ({ ...trail, IsLogging: false }))
     make(company, { vendor: 'aws', control, action: 'cloudtrail:StopLogging', settings: { trails } })
     const seen = await eventually('the finding', read, findings => findings.get(control)?.status === 'FAIL', 60_000)
     const { changedBy } = seen.get(control)!
     expect(changedBy).toMatchObject({ vendorAction: 'cloudtrail:StopLogging' })
-    const alerts = async () => {
-      const answer = await ask<{
-        alerts: { edges: { node: { activities: { edges: { node: { id: string } }[] } } }[] }
-      }>(
-        stack,
-        '{ alerts(filter: { policyKind: [POSTURE] }) { edges { node { activities(first: 5) { edges { node { id } } } } } } }',
-      )
-      return answer.alerts.edges.flatMap(({ node }) => node.activities.edges.map(edge => edge.node.id))
-    }
-    await eventually('the alert', alerts, cited => cited.includes(changedBy!.id), 20_000)
+    await eventually('the alert', cited, ids => ids.includes(changedBy!.id), 20_000)
   }, 90_000)
 })
 
