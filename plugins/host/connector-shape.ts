@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { auth, exported, format, limit, name, page, polled, pushed, scopes, sign } from './data-shape.ts'
+import { touchProblems } from './touch-problems.ts'
 
 const call = z.custom<(...args: unknown[]) => unknown>(value => typeof value === 'function', 'This must be a function.')
 const schema = z.custom<z.ZodType>(
@@ -124,6 +125,7 @@ const connector = z.object({
       title: z.string().min(1),
       points: z.number().min(0).max(10),
       reads: z.array(z.string()).min(1),
+      touchedBy: z.array(z.string().min(2)).max(200).optional(),
       judge: call,
       remediationAction: z.string().optional(),
     }),
@@ -153,10 +155,10 @@ export function shapeProblems(value: unknown): string[] {
   const parsed = connector.safeParse(value)
   if (!parsed.success)
     return parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'connector'}: ${message}`)
-  const { card, streams, inventory, reads, checks, actions } = parsed.data
+  const { card, streams, vocabulary, inventory, reads, checks, actions } = parsed.data
   const { accounts, groups = [], resources = [], grants = [], domains = [] } = inventory
   const listings = [...accounts, ...groups, ...resources, ...grants, ...domains]
-  return referenceProblems({ card, streams, listings, reads, checks, actions })
+  return referenceProblems({ card, streams, vocabulary, listings, reads, checks, actions })
 }
 
 type Named = { name: string }
@@ -167,6 +169,7 @@ type Nested = { each?: string | undefined }
 export function referenceProblems({
   card,
   streams,
+  vocabulary,
   listings,
   reads,
   checks,
@@ -174,12 +177,13 @@ export function referenceProblems({
 }: {
   card: { limits: Named[]; auth: Named[]; scopes: { scope: string }[] }
   streams: Scoped[]
+  vocabulary: Record<string, unknown>
   listings: (Scoped & Nested)[]
   reads: Record<string, Nested>
-  checks: (Named & { reads: string[]; remediationAction?: string })[]
+  checks: (Named & { reads: string[]; touchedBy?: string[]; remediationAction?: string })[]
   actions: Named[]
 }): string[] {
-  const problems: string[] = []
+  const problems = touchProblems(checks, vocabulary)
   const lists = {
     stream: streams,
     listing: listings,

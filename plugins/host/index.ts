@@ -12,6 +12,7 @@ export type {
   StreamData,
 } from './description.ts'
 export { describeConnector } from './describe.ts'
+export { touchProblems } from './touch-problems.ts'
 export type {
   AccountPart,
   ListedRow,

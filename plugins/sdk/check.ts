@@ -74,6 +74,11 @@ export interface Check {
   points: number
   /** Names of the connector's `reads`. */
   reads: string[]
+  /**
+   * Vendor actions whose success may change what it reads, as the vocabulary has them; a trailing `*` stands for any ending. When one is seen, the check is
+   * made again within a minute, and a finding that changed names it. Left out where the vendor logs no such change.
+   */
+  touchedBy?: string[]
   /** How to fix a failure in the vendor's console, as Markdown. */
   remediation: string
   /** Name of the connector's action that fixes a failure. */

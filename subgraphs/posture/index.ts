@@ -2,10 +2,13 @@ import { Consumer, type Dependencies, type Parts, type SubgraphDefinition } from
 import { storeApp } from './app/app.service.ts'
 import { controlById, storeControls } from './control/control.service.ts'
 import { exportDoor } from './export/export-door.ts'
+import { TouchedControls } from './drift/touched-controls.ts'
+import { storeTouches, touchesOf } from './drift/touches.ts'
 import { storeAssessment } from './finding/assessment.service.ts'
 import { FindingEvents } from './finding/finding-events.ts'
 import { UUID } from './finding/finding-filter.ts'
 import { findingById } from './finding/finding.service.ts'
+import { storeMembers } from './member/members.ts'
 import { MIGRATIONS } from './migrations.ts'
 import { RESOLVERS } from './resolvers.ts'
 import { Schedule } from './schedule.ts'
@@ -30,6 +33,9 @@ export const POSTURE: SubgraphDefinition = {
 async function create({ db, logger, crashPoint, masterKey }: Dependencies): Promise<Parts> {
   const events = new FindingEvents()
   const schedule = new Schedule(db, logger)
+  const controls = new TouchedControls()
+  /** Tenants with touches in the entry in hand. */
+  const touched = new Set<string>()
   const common = { db, logger, crashPoint }
   const consumers = [
     new Consumer({
@@ -39,6 +45,21 @@ async function create({ db, logger, crashPoint, masterKey }: Dependencies): Prom
       handle: async (cards, tx) => {
         for (const card of cards) await storeControls(tx, card)
       },
+      onCommit: () => controls.forget(),
+    }),
+    new Consumer({
+      ...common,
+      name: 'posture-activities',
+      topic: 'activity.stored',
+      handle: async (items, tx) => {
+        const now = new Date()
+        const touches = touchesOf(items, await controls.current(tx, now), now)
+        await storeTouches(tx, touches, now)
+        if (touches.length) touched.add(tx.tenant)
+      },
+      onCommit: tenant => {
+        if (touched.delete(tenant)) schedule.poke()
+      },
     }),
     new Consumer({
       ...common,
@@ -47,6 +68,12 @@ async function create({ db, logger, crashPoint, masterKey }: Dependencies): Prom
       handle: async (apps, tx) => {
         for (const app of apps) await storeApp(tx, app, new Date())
       },
+    }),
+    new Consumer({
+      ...common,
+      name: 'posture-members',
+      topic: 'member.changed',
+      handle: (members, tx) => storeMembers(tx, members),
     }),
     new Consumer({
       ...common,

@@ -1,5 +1,7 @@
 import { Migration } from '@mikro-orm/migrations'
 import { protectByTenant } from '@casbah/kit'
+import { Posture0005Drift } from './drift/drift.migration.ts'
+import { Posture0004Exceptions } from './exception/exception.migration.ts'
 
 /** Controls, apps, findings with their subjects, daily scores. */
 class Posture0001 extends Migration {
@@ -39,4 +41,4 @@ class Posture0002SubjectResource extends Migration {
   }
 }
 
-export const MIGRATIONS = [Posture0001, Posture0002SubjectResource]
+export const MIGRATIONS = [Posture0001, Posture0002SubjectResource, Posture0004Exceptions, Posture0005Drift]

@@ -15,6 +15,12 @@ export class Resource {
   @Field(() => ID, { description: 'Opaque id.' }) id!: string
 }
 
+@ObjectType({ description: 'One normalised audit event, named as in OCSF 1.8 where GraphQL allows.' })
+@Directive('@key(fields: "id", resolvable: false)')
+export class Activity {
+  @Field(() => ID, { description: 'Opaque id, the same however often the event is read.' }) id!: string
+}
+
 @ObjectType({ description: 'A governance action that a connector can carry out.' })
 @Directive('@key(fields: "id", resolvable: false)')
 export class ActionSpec {

@@ -1,4 +1,5 @@
 import { ConnectorControlsResolver, ControlResolver } from './control/control.resolver.ts'
+import { ExceptionResolver, SubjectExceptionResolver } from './exception/exception.resolver.ts'
 import { FindingEventsResolver } from './finding/finding-events.ts'
 import { AppFindingsResolver, FindingResolver } from './finding/finding.resolver.ts'
 import { AppScoreResolver, ScoreResolver } from './score/score.resolver.ts'
@@ -9,6 +10,8 @@ export const RESOLVERS = [
   FindingResolver,
   FindingEventsResolver,
   AppFindingsResolver,
+  ExceptionResolver,
+  SubjectExceptionResolver,
   ScoreResolver,
   AppScoreResolver,
 ]

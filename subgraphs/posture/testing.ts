@@ -18,13 +18,18 @@ import {
   type Topics,
 } from '@casbah/kit'
 import { createTestDatabase, TEST_KEY } from '@casbah/kit/testing'
+import type { Clock } from './clock.ts'
 import { POSTURE } from './index.ts'
 import { MIGRATIONS } from './migrations.ts'
+
 import { Schedule } from './schedule.ts'
 
 // What the tests of posture share: the subgraph on a database of its own, fed by topics and read as the gateway reads it.
 
 export const APP = '00000000-0000-4000-8000-00000000000a'
+
+/** Who asks, unless a test says otherwise. */
+export const ADA: Caller['actor'] = { kind: 'MEMBER', id: 'm1', name: 'Ada', email: 'ada@example.test' }
 
 export type Result = AssessmentDone['results'][number]
 
@@ -87,27 +92,27 @@ export async function openPosture() {
   await posture.start()
   const key = deriveKey(TEST_KEY, 'context')
 
-  function signed(tenant: string, scopes: string[]): Promise<string> {
-    const caller: Caller = {
-      tenant,
-      scopes,
-      actor: { kind: 'MEMBER', id: 'm1', name: 'Ada', email: 'ada@example.test' },
-      expiresAt: null,
-    }
-    return signCaller(caller, key)
+  function signed(tenant: string, scopes: string[], actor: Caller['actor']): Promise<string> {
+    return signCaller({ tenant, scopes, actor, expiresAt: null }, key)
   }
   const SCOPES = ['posture:read', 'posture:write']
 
-  async function answer(query: string, variables = {}, tenant = 'acme', scopes = SCOPES): Promise<SubgraphAnswer> {
-    return posture.handle({ query, variables }, await signed(tenant, scopes))
+  async function answer(
+    query: string,
+    variables = {},
+    tenant = 'acme',
+    scopes = SCOPES,
+    actor: Caller['actor'] = ADA,
+  ): Promise<SubgraphAnswer> {
+    return posture.handle({ query, variables }, await signed(tenant, scopes, actor))
   }
-  async function ask(query: string, variables = {}, tenant = 'acme', scopes = SCOPES): Promise<Answer> {
-    return JSON.parse(JSON.stringify(await answer(query, variables, tenant, scopes))) as Answer
+  async function ask(query: string, variables = {}, tenant = 'acme', scopes = SCOPES, actor = ADA): Promise<Answer> {
+    return JSON.parse(JSON.stringify(await answer(query, variables, tenant, scopes, actor))) as Answer
   }
   /** Asks for a file as the gateway does; its whole text with what was said of it. */
   async function file(path: string, tenant: string | null = 'acme', scopes = SCOPES) {
     const url = new URL(path, 'http://posture/export/posture/')
-    const headers: Record<string, string> = tenant === null ? {} : { 'x-casbah-caller': await signed(tenant, scopes) }
+    const headers: Record<string, string> = tenant === null ? {} : { 'x-casbah-caller': await signed(tenant, scopes, ADA) }
     const door = posture.doors['/export/posture/']!
     const { searchParams: query, pathname } = url
     const answer = await door({ method: 'GET', path: pathname, query, headers, body: new Uint8Array() })
@@ -120,6 +125,8 @@ export async function openPosture() {
     const reads = [
       ['posture-connectors', 'connector.changed'],
       ['posture-apps', 'app.changed'],
+      ['posture-members', 'member.changed'],
+      ['posture-activities', 'activity.stored'],
       ['posture', 'assessment.done'],
       ['posture-live', 'finding.changed'],
     ]
@@ -149,6 +156,8 @@ export async function openPosture() {
     schema: posture.schema,
     schedule: new Schedule(db, logger),
     file,
+    /** Another schedule, as another process would have it, by a clock of the test. */
+    scheduleBy: (clock: Clock) => new Schedule(db, logger, clock),
     controls: (checks: ConnectorChanged['checks']) => feed(PLATFORM, 'connector.changed', [card(checks)]),
     app: (tenant = 'acme', more: Partial<Topics['app.changed']> = {}) =>
       feed(tenant, 'app.changed', [
@@ -169,7 +178,7 @@ export async function openPosture() {
     /** As new, positions of the log apart; much quicker than another database. */
     async reset() {
       await settle()
-      for (const table of ['control', 'app', 'finding', 'subject', 'score_day'])
+      for (const table of ['control', 'app', 'finding', 'subject', 'score_day', 'exception', 'member', 'touch'])
         await db.system.query(`delete from posture.${table}`)
       await db.system.query('delete from log.entry')
     },

@@ -81,6 +81,7 @@ const description = z.object({
         category: text,
         points: z.number().min(0).max(10),
         reads: z.array(text).min(1),
+        touchedBy: z.array(text.min(2)).max(200).optional(),
         remediation: text,
         remediationAction: text.optional(),
         url: text.optional(),
@@ -122,8 +123,8 @@ const description = z.object({
 })
 
 export const descriptionAnswer = description.transform((said, context): ConnectorDescription => {
-  const { card, streams, listings, reads, checks, actions } = said
-  for (const message of referenceProblems({ card, streams, listings, reads, checks, actions })) {
+  const { card, streams, vocabulary, listings, reads, checks, actions } = said
+  for (const message of referenceProblems({ card, streams, vocabulary, listings, reads, checks, actions })) {
     context.addIssue({ code: 'custom', message, input: said })
   }
   return said as ConnectorDescription

@@ -154,6 +154,12 @@ describe('the contract kit', () => {
       /right/,
       '"all"',
     ],
+    [
+      'waits for an action that is not in its vocabulary',
+      connector({}, { touchedBy: ['user.session.*', 'threat.update'] }),
+      /touched/,
+      'The check "threats" is touched by "threat.update"',
+    ],
     ['asks a wrong path', connector({}, {}, { probe: () => ({ path: '/api/v1/nothing' }) }), /probe/, '404'],
   ])(
     'finds a connector that %s',

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describeConnector } from '@casbah/host'
+import { describeConnector, touchProblems } from '@casbah/host'
 import { demand, type Subject, type Trial } from './fixtures.ts'
 
 /** What may be imported besides the package's own files. */
@@ -46,6 +46,9 @@ export function staticTrials({ connector, fixtures }: Subject): Trial[] {
       connector.checks
         .filter(({ description, remediation }) => description.length < 20 || remediation.length < 20)
         .map(({ name }) => `The check "${name}" lacks its description or its remedy.`),
+    ),
+    trial('has each check touched by actions of its vocabulary alone', () =>
+      touchProblems(connector.checks, connector.vocabulary),
     ),
     trial('has a fixture for every stream, check and action', () => [
       ...absent(

@@ -63,11 +63,16 @@ export function draftOf(tenant: string, found: Raisable, appName: (id: string) =
   return draft
 }
 
+/** Whether a policy judges things; what one finds has a time of its own, whatever activities it cites. */
+export function isOfThings({ kind }: Draft['policy']): boolean {
+  return kind === 'RESOURCE' || kind === 'POSTURE'
+}
+
 /** Takes a further match in; a count that has grown, and what makes it worse, is told in title and explanation. */
 export function fold(draft: Draft, { policy, match, event, touches }: Raisable, appName: (id: string) => string): void {
   cite(draft, match.cited)
   if (touches) draft.touches.push(...touches)
-  if (!match.cited.length) draft.last = Math.max(draft.last, event.time)
+  if (isOfThings(policy)) draft.last = Math.max(draft.last, event.time)
   const isWorse = RANK.indexOf(match.severity) > RANK.indexOf(draft.severity)
   if (isWorse) draft.severity = match.severity
   if ((policy.kind === 'SIGMA' || policy.kind === 'ANOMALY') && !match.grows && !isWorse) return

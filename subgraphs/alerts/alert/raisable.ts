@@ -9,7 +9,7 @@ export interface Touch {
   value: string
 }
 
-/** A match to be raised: of an activity, or of a thing that came to match, which cites nothing and says itself what it touches. */
+/** A match to be raised: of an activity, or of a thing that came to match, which says itself what it touches. */
 export interface Raisable {
   policy: PolicyRow
   match: Match
@@ -20,6 +20,8 @@ export interface Raisable {
     activity: { id: string; app: string; isSimulated: boolean }
   }
   touches?: readonly Touch[]
+  /** Adds to the alert that is open for it, however long ago that was, and raises none. */
+  addsOnly?: boolean
 }
 
 /** Entities of one alert up to which those that things touch are kept; a folder may hold a million files. */

@@ -5,7 +5,7 @@ import type { PolicyRow } from '../policy/policy.entity.ts'
 import { groupAlerts, type Touched } from '../incident/group.ts'
 import { tiesOf } from '../incident/ties.ts'
 import { countOpen, logSteps, takeTurn, type Before, type Step } from './alert-log.ts'
-import { draftOf, fold, foldKeyOf, folds, type Draft } from './draft.ts'
+import { draftOf, fold, foldKeyOf, folds, isOfThings, type Draft } from './draft.ts'
 import { storeEntities, storeEvidence } from './evidence.ts'
 import { fittingTouches, tiesOfTouches, type Raisable } from './raisable.ts'
 
@@ -42,7 +42,8 @@ export async function raiseAlerts(tx: Tx, found: Raisable[], now: number): Promi
     let draft = row && draftOfRow(row, group[0]!)
     const drafts: Draft[] = []
     for (const each of group) {
-      if (draft && folds(draft, each)) fold(draft, each, appName)
+      if (draft && (each.addsOnly || folds(draft, each))) fold(draft, each, appName)
+      else if (each.addsOnly) continue
       else draft = draftOf(tx.tenant, each, appName)
       if (drafts.at(-1) !== draft) drafts.push(draft)
     }
@@ -129,8 +130,8 @@ async function insert(tx: Tx, draft: Draft, now: number): Promise<Step> {
 async function extend(tx: Tx, draft: Draft, row: OpenRow, now: number): Promise<Step | null> {
   const added = await storeEvidence(tx, draft)
   const worse = draft.severity !== row.severity
-  // A thing cites no activity; that it came to match again is news nevertheless.
-  const again = !draft.cited.size && draft.last > Number(row.last)
+  // A thing cites no activity, or the same one; that it came to match again is news nevertheless.
+  const again = isOfThings(draft.policy) && draft.last > Number(row.last)
   if (!added && !worse && !again) return null
   await storeEntities(tx, { ...draft, touches: await fittingTouches(tx, draft.id, draft.touches) })
   await tx.query(

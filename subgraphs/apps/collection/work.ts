@@ -3,14 +3,21 @@ import type { Tx } from '@casbah/kit'
 /** What hosts do for an app besides reading its streams. */
 export type WorkKind = 'inventory' | 'assess' | 'exposure'
 
-/** Puts work on an app's list; wanted again while it waits or runs, it is done once more. */
+/**
+ * Puts work on an app's list; wanted again while it waits or runs, it is done once more. An assessment of some checks is then one of all that
+ * were named, and one of all stays so.
+ */
 export async function wantWork(tx: Tx, app: string, kind: WorkKind, argument: unknown = null): Promise<void> {
   await tx.query(
-    `insert into apps.app_work (tenant, app, kind, argument) values ($1, $2, $3, $4)
-     on conflict (tenant, app, kind) do update set argument = $4, wanted_at = clock_timestamp(), not_before = now(), attempts = 0`,
+    `insert into apps.app_work as w (tenant, app, kind, argument) values ($1, $2, $3, $4)
+     on conflict (tenant, app, kind) do update set argument = ${kind === 'assess' ? BOTH : 'excluded.argument'}, wanted_at = clock_timestamp(), not_before = now(), attempts = 0`,
     [tx.tenant, app, kind, JSON.stringify(argument)],
   )
 }
+
+/** Names of checks that either asks for; null, which is all, when one of them does. */
+const BOTH = `case when json_typeof(w.argument::json) = 'array' and json_typeof(excluded.argument::json) = 'array' then
+  (select json_agg(distinct name) from json_array_elements_text((w.argument::jsonb || excluded.argument::jsonb)::json) name) else 'null' end`
 
 /** Work as it was taken up. */
 export interface Work {

@@ -119,6 +119,7 @@ export function connectorChanged(loaded: LoadedConnector): ConnectorChanged {
         requirement,
         derived: derived ?? false,
       })),
+      touchedBy: check.touchedBy ?? [],
     })),
   }
 }

@@ -9,6 +9,7 @@ export interface Topics {
   'resource.changed': ResourceChanged
   'grant.changed': GrantChanged
   'connector.changed': ConnectorChanged
+  /** `checks` are names without the connector's slug; null for all. */
   'assessment.wanted': { app: string; checks: string[] | null }
   'assessment.done': AssessmentDone
   'finding.changed': {
@@ -25,6 +26,8 @@ export interface Topics {
     category?: string
     frameworks?: string[]
     hasException?: boolean
+    /** The activity that changed what the finding says, its time in epoch ms; null when none was seen. */
+    changedBy?: { id: string; time: number } | null
   }
   'action.wanted': {
     spec: string
@@ -230,6 +233,8 @@ export interface ConnectorChanged {
     remediationAction: string | null
     url: string | null
     frameworks: { framework: string; version: string | null; requirement: string; derived: boolean }[]
+    /** Vendor actions that may change what it reads, a trailing `*` standing for any ending. Left out by what was told before drift was. */
+    touchedBy?: string[]
   }[]
 }
 

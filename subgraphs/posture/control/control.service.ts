@@ -27,10 +27,10 @@ export async function storeControls(tx: Tx, { slug, checks }: ConnectorChanged):
   ])
   for (const check of checks) {
     await tx.query(
-      `insert into posture.control (id, connector, title, description, severity, category, points, reads, remediation, remediation_action, url, frameworks)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+      `insert into posture.control (id, connector, title, description, severity, category, points, reads, remediation, remediation_action, url, frameworks, touched_by)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
        on conflict (id) do update set added_at = case when control.retired then now() else control.added_at end, retired = false, title = $3, description = $4, severity = $5, category = $6, points = $7, reads = $8, remediation = $9,
-         remediation_action = $10, url = $11, frameworks = $12`,
+         remediation_action = $10, url = $11, frameworks = $12, touched_by = $13`,
       [
         check.id,
         slug,
@@ -44,6 +44,7 @@ export async function storeControls(tx: Tx, { slug, checks }: ConnectorChanged):
         check.remediationAction,
         check.url,
         JSON.stringify(check.frameworks),
+        check.touchedBy ?? [],
       ],
     )
   }

@@ -21,6 +21,8 @@ export interface ExportedFinding {
   status: FindingStatus
   message: string
   failing: number
+  /** How many of them an exception of their own bears on. */
+  exceptedFailing: number
   evaluated: number
   failingSubjects: { name: string; detail: string | null; account: string | null; resource: string | null }[]
   evidence: unknown
@@ -61,12 +63,13 @@ export async function* exportedFindings(
            coalesce(s.subjects, '[]') as "failingSubjects", f.evidence, f.first_seen_at as "firstSeenAt", ${SQL.failingSince} as "failingSince",
            f.last_assessed_at as "lastAssessedAt", ${SQL.points} as points, ${SQL.maxPoints} as "maxPoints",
            coalesce(k.remediation, '') as remediation, k.url, coalesce(k.frameworks, '[]') as frameworks,
-           case when f.exception_expires_at > $1::timestamptz then json_build_object('kind', f.exception_kind, 'reason', f.exception_reason,
-             'owner', f.exception_owner ->> 'name', 'expiresAt', f.exception_expires_at) end as exception,
+           case when f.exception_expires_at > $1::timestamptz then json_build_object('kind', x.kind, 'reason', x.reason,
+             'owner', x.owner ->> 'name', 'expiresAt', x.expires_at) end as exception, f.excepted_failing as "exceptedFailing",
            case when f.status = 'MANUAL' and f.attestation_expires_at > $1::timestamptz then json_build_object('by', f.attestation_by ->> 'name',
              'evidence', f.attestation_evidence, 'expiresAt', f.attestation_expires_at) end as attestation,
            f.version
          from posture.finding f join posture.app a on a.id = f.app left join posture.control k on k.id = f.control
+         left join posture.exception x on x.tenant = f.tenant and x.id = f.exception
          left join lateral (
            select json_agg(json_build_object('name', name, 'detail', detail, 'account', account, 'resource', resource) order by place) as subjects
            from (select * from posture.subject where finding = f.id and not passed order by place limit ${NAMED_SUBJECTS}) t

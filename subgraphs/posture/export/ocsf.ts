@@ -73,6 +73,7 @@ export function complianceFinding(finding: ExportedFinding): Record<string, unkn
     unmapped: {
       status,
       failing: finding.failing,
+      excepted_failing: finding.exceptedFailing,
       evaluated: finding.evaluated,
       points: finding.points,
       max_points: finding.maxPoints,

@@ -1,16 +1,37 @@
 import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import type { AssessmentDone, Topics, Tx } from '@casbah/kit'
+import { CHANGED_BY, changedBy, type ChangedBy } from '../drift/changed-by.ts'
+import { storeStanding } from '../drift/standing.ts'
+import { touchesOfApp, type Touch } from '../drift/touches.ts'
+import { applyExceptions, noteWorsened } from '../exception/apply-exceptions.ts'
 import { earned, effectiveSql } from './points.ts'
 import type { FindingStatus } from './finding.type.ts'
 
 /** What neighbours are told of a finding. */
-interface Seen {
+interface Seen extends ChangedBy {
   id: string
   status: FindingStatus
   points: number
   max_points: number
   has_exception: boolean
 }
+
+/** What neighbours are told of when it changes. */
+const TOLD = ['status', 'points', 'max_points', 'has_exception'] as const
+
+/** A finding as it was before an assessment. */
+interface Known extends Seen {
+  control: string
+  found: FindingStatus
+  message: string
+  failing: number
+  evaluated: number
+  evidence: Result['evidence']
+  standing: string | null
+}
+
+type Result = AssessmentDone['results'][number]
 
 interface Weighing {
   id: string
@@ -24,10 +45,12 @@ interface Weighing {
 /** A failure goes on through statuses that tell nothing; it is over when the control passes or no longer asks. */
 const ENDS_FAILURE: ReadonlySet<string> = new Set(['PASS', 'NOT_APPLICABLE', 'MANUAL'])
 const FAILING: ReadonlySet<string> = new Set(['FAIL', 'PARTIAL'])
-const SEEN = seenAt('$1')
+/** Columns of `Seen`, decisions in force at `$1`. */
+const SQL = effectiveSql('$1::timestamptz')
+const SEEN = `f.id, ${SQL.status} as status, ${SQL.points} as points, ${SQL.maxPoints} as max_points, ${SQL.hasException} as has_exception, ${CHANGED_BY}`
 
 /**
- * Takes over what one assessment of an app found; tells neighbours of each finding whose status or points changed. False when the app
+ * Takes over what one assessment of an app found; tells neighbours of each finding whose status, points or exception changed. False when the app
  * is gone meanwhile: then nothing is kept.
  */
 export async function storeAssessment(tx: Tx, done: AssessmentDone): Promise<boolean> {
@@ -40,18 +63,21 @@ export async function storeAssessment(tx: Tx, done: AssessmentDone): Promise<boo
     [done.connector],
   )
   const weighing = new Map(controls.map(control => [control.id, control]))
-  const known = await tx.query<Seen & { control: string }>(
-    `select f.control, ${SEEN} from posture.finding f where f.app = $2::uuid`,
+  const known = await tx.query<Known>(
+    `select f.control, f.status as found, f.message, f.failing, f.evaluated, f.evidence, f.standing, ${SEEN} from posture.finding f where f.app = $2::uuid`,
     [at, done.app],
   )
   const before = new Map(known.map(row => [row.control, row]))
+  const touches = await touchesOfApp(tx, done.app, at)
   const changed: Topics['finding.changed'][] = []
+  const stored: string[] = []
   for (const result of done.results) {
     const control = weighing.get(result.control)
     if (!control) continue
     const was = before.get(result.control)
-    const is = await storeResult(tx, { done, at, result, control, id: was?.id ?? randomUUID() })
-    if (was?.status !== is.status || was.points !== is.points || was.max_points !== is.max_points)
+    const is = await storeResult(tx, { done, at, result, control, was, touch: touches.get(result.control) })
+    stored.push(is.id)
+    if (!was || TOLD.some(column => was[column] !== is[column]))
       changed.push({
         id: is.id,
         app: done.app,
@@ -65,30 +91,41 @@ export async function storeAssessment(tx: Tx, done: AssessmentDone): Promise<boo
         category: control.category,
         frameworks: [...new Set(control.frameworks.map(ref => ref.framework))],
         hasException: is.has_exception,
+        changedBy: changedBy(is),
       })
   }
+  await noteWorsened(tx, at, stored)
   tx.append('finding.changed', changed)
   return true
 }
 
 async function storeResult(
   tx: Tx,
-  each: { done: AssessmentDone; at: Date; result: AssessmentDone['results'][number]; control: Weighing; id: string },
+  each: {
+    done: AssessmentDone
+    at: Date
+    result: Result
+    control: Weighing
+    was: Known | undefined
+    touch: Touch | undefined
+  },
 ): Promise<Seen> {
-  const { done, at, result, control, id } = each
+  const { done, at, result, control, was, touch } = each
+  const id = was?.id ?? randomUUID()
   const failing = result.subjects.filter(subject => !subject.passed).length
   const evaluated = result.subjects.length
   const { points, maxPoints } = earned(result.status, control.points, failing, evaluated)
-  const [stored] = await tx.query<Seen>(
+  await tx.query(
     `insert into posture.finding as f (tenant, id, app, connector, control, severity, category, frameworks, weight, status, message, failing, evaluated, evidence,
-       first_seen_at, failing_since, last_assessed_at, points, max_points)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15::timestamptz, $16::timestamptz, $15::timestamptz, $17, $18)
+       first_seen_at, failing_since, last_assessed_at, points, max_points, last_changed_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15::timestamptz, $16::timestamptz, $15::timestamptz, $17, $18, $15::timestamptz)
      on conflict (tenant, app, control) do update set severity = $6, category = $7, frameworks = $8, weight = $9, status = $10, message = $11, failing = $12,
        evaluated = $13, evidence = $14, failing_since = case when $19 then null else coalesce(f.failing_since, $16) end,
-       last_assessed_at = $15, points = $17, max_points = $18,
+       resolved_at = case when $19 and f.failing_since is not null then $15 when not $19 and $16 is not null then null else f.resolved_at end,
+       reopened_count = f.reopened_count + case when $16::timestamptz is not null and f.failing_since is null and f.resolved_at is not null then 1 else 0 end,
+       last_assessed_at = $15, points = $17, max_points = $18, last_changed_at = case when $20 then $15 else f.last_changed_at end,
        version = f.version + case when (f.status, f.message, f.failing, f.evaluated, f.points, f.max_points, f.weight)
-         is distinct from ($10, $11, $12::int, $13::int, $17::float8, $18::float8, $9::float8) then 1 else 0 end
-     returning ${seenAt('$15::timestamptz')}`,
+         is distinct from ($10, $11, $12::int, $13::int, $17::float8, $18::float8, $9::float8) then 1 else 0 end`,
     [
       tx.tenant,
       id,
@@ -109,18 +146,28 @@ async function storeResult(
       points,
       maxPoints,
       ENDS_FAILURE.has(result.status),
+      !!was && isOther(was, result),
     ],
   )
   await storeSubjects(tx, id, result.subjects)
+  await storeStanding(tx, { finding: id, before: was?.standing ?? null, result, at, touch })
+  await applyExceptions(tx, at, [id])
+  const [stored] = await tx.query<Seen>(`select ${SEEN} from posture.finding f where f.id = $2::uuid`, [at, id])
   return stored!
 }
 
-/** Columns of `Seen`, decisions in force at a moment. */
-function seenAt(moment: string): string {
-  const sql = effectiveSql(moment)
-  return `f.id, ${sql.status} as status, ${sql.points} as points, ${sql.maxPoints} as max_points,
-    coalesce(f.exception_expires_at > ${moment}, false) as has_exception`
+/** Whether what was found is another than before: its status, numbers, sentence or the values judged by. */
+function isOther(was: Known, result: Result): boolean {
+  return (
+    was.found !== result.status ||
+    was.failing !== result.subjects.filter(subject => !subject.passed).length ||
+    was.evaluated !== result.subjects.length ||
+    was.message !== storable(result.message) ||
+    !isDeepStrictEqual(valuesOf(was.evidence), valuesOf(result.evidence))
+  )
 }
+
+const valuesOf = (evidence: Result['evidence']) => evidence.map(({ values }) => values)
 
 /** Findings of controls that the connector no longer has. */
 async function dropRetired(tx: Tx, app: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { FakeClock } from '../fake-clock.ts'
 import { check, openPosture, result } from '../testing.ts'
 
 const FIELDS = `finding { id status points maxPoints version failingSince exception { kind reason owner { kind id name email } }
@@ -34,12 +35,17 @@ function exception(id: string, more = {}) {
   return { finding: id, expectedVersion: 1, kind: 'THIRD_PARTY', reason: 'WAF', expiresAt: ahead(30), ...more }
 }
 
-const over = (tenant: string) =>
-  posture.db.system.query(
-    `update posture.finding set exception_expires_at = exception_expires_at - interval '2 years',
-       attestation_expires_at = attestation_expires_at - interval '2 years' where tenant = $1`,
-    [tenant],
-  )
+/** Two years go by for what was decided in a tenant. */
+async function over(tenant: string) {
+  for (const [table, columns] of [
+    ['finding', ['exception_expires_at', 'attestation_expires_at', 'subjects_excepted_until']],
+    ['exception', ['expires_at']],
+  ] as const)
+    await posture.db.system.query(
+      `update posture.${table} set ${columns.map(column => `${column} = ${column} - interval '2 years'`).join(', ')} where tenant = $1`,
+      [tenant],
+    )
+}
 
 describe('an exception', () => {
   it.each([
@@ -145,6 +151,30 @@ describe('an attestation', () => {
       ['MANUAL', status],
       [status, 'MANUAL'],
     ])
+  })
+
+  it('that it is not so can have an exception: two axes, each with an end of its own', async () => {
+    const { tenant, id } = await finding('MANUAL', [])
+    await posture.ask(ATTEST, { input: word(id, false) }, tenant)
+    const { data } = await posture.ask(
+      SET,
+      { input: exception(id, { expectedVersion: 2, expiresAt: ahead(60) }) },
+      tenant,
+    )
+    expect(data.setException.finding).toMatchObject({ status: 'FAIL', points: 10, exception: { kind: 'THIRD_PARTY' } })
+    await posture.scheduleBy(new FakeClock(Date.now() + 40 * DAY_MS)).once()
+    const read = await posture.ask(
+      `query($id: ID!) { f: finding(id: $id) { status points maxPoints attestation { evidence } exception { kind } } }`,
+      { id },
+      tenant,
+    )
+    expect(read.data.f).toEqual({
+      status: 'MANUAL',
+      points: 0,
+      maxPoints: 0,
+      attestation: null,
+      exception: { kind: 'THIRD_PARTY' },
+    })
   })
 
   it('is refused for what the vendor’s settings answer, without evidence, and for an outdated version', async () => {

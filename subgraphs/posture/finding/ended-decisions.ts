@@ -1,34 +1,40 @@
-import type { Topics, Tx } from '@casbah/kit'
-import { storeScore } from '../score/score.service.ts'
-import { effectiveSql } from './points.ts'
+import type { Tx } from '@casbah/kit'
+import { applyExceptions } from '../exception/apply-exceptions.ts'
+import { tellFindings } from './tell-findings.ts'
 
 /** Takes back a tenant's exceptions and attestations whose time is over, and tells findings and scores anew. */
 export async function endDecisions(tx: Tx, now: Date): Promise<void> {
-  const ended = await tx.query<Omit<Topics['finding.changed'], 'before' | 'at'> & { was_attested: boolean | null }>(
-    `update posture.finding f set version = f.version + 1,
-       ${cleared('exception', 'kind', 'reason', 'owner', 'created_at', 'expires_at')},
-       ${cleared('attestation', 'passed', 'by', 'evidence', 'created_at', 'expires_at')}
-     from (select id, case when status = 'MANUAL' and attestation_expires_at <= $1 then attestation_passed end as was_attested
-       from posture.finding where exception_expires_at <= $1 or attestation_expires_at <= $1) old, posture.control k
-     where f.id = old.id and k.id = f.control and (f.exception_expires_at <= $1 or f.attestation_expires_at <= $1)
-     returning f.id, f.app, f.connector, f.control, f.severity, k.title, f.category, f.frameworks,
-       coalesce(f.exception_expires_at > $1, false) as "hasException", ${effectiveSql('$1::timestamptz').status} as status, old.was_attested`,
+  const attested = await tx.query<{ id: string; was: string | null }>(
+    `update posture.finding f set version = f.version + 1, attestation_passed = null, attestation_by = null, attestation_evidence = null,
+       attestation_created_at = null, attestation_expires_at = null
+     from (select id, case when status = 'MANUAL' then case when attestation_passed then 'PASS' else 'FAIL' end end as was
+       from posture.finding where attestation_expires_at <= $1) old
+     where f.id = old.id and f.attestation_expires_at <= $1 returning f.id, old.was`,
     [now],
   )
-  for (const app of new Set(ended.map(finding => finding.app))) await storeScore(tx, app, now)
-  tx.append(
-    'finding.changed',
-    ended.map(({ was_attested, ...finding }) => ({
-      ...finding,
-      before: was_attested === null ? finding.status : was_attested ? 'PASS' : 'FAIL',
-      at: now.getTime(),
-    })),
+  const ended = await tx.query<{ id: string }>(
+    `update posture.exception set ended_at = expires_at, version = version + 1 where ended_at is null and expires_at <= $1 returning id`,
+    [now],
   )
+  const changed = await applyExceptions(
+    tx,
+    now,
+    await findingsUnder(
+      tx,
+      ended.map(({ id }) => id),
+    ),
+  )
+  const before = new Map(attested.flatMap(({ id, was }) => (was === null ? [] : [[id, was] as const])))
+  await tellFindings(tx, now, [...new Set([...attested.map(({ id }) => id), ...changed])], before)
 }
 
-/** Columns of a decision, null where its time is over. */
-function cleared(decision: 'exception' | 'attestation', ...columns: string[]): string {
-  return columns
-    .map(column => `${decision}_${column} = case when f.${decision}_expires_at > $1 then f.${decision}_${column} end`)
-    .join(', ')
+/** Findings that exceptions bear on, wholly or by a subject. */
+export async function findingsUnder(tx: Tx, exceptions: readonly string[]): Promise<string[]> {
+  if (!exceptions.length) return []
+  const rows = await tx.query<{ id: string }>(
+    `select id from posture.finding where exception = any($1::uuid[])
+     union select finding from posture.subject where exception = any($1::uuid[])`,
+    [exceptions],
+  )
+  return rows.map(({ id }) => id)
 }

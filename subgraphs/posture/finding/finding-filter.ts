@@ -1,4 +1,4 @@
-import { CasbahError } from '@casbah/kit'
+import { CasbahError, type DateTimeFilter } from '@casbah/kit'
 import { effectiveSql } from './points.ts'
 import type { FindingFilter } from './finding.type.ts'
 
@@ -26,16 +26,15 @@ export function filterSql(filter: FindingFilter | null | undefined, parameters: 
     parts.push(`f.frameworks && $${parameters.length}::text[]`)
   }
   if (filter.hasException != null)
-    parts.push(`coalesce(f.exception_expires_at > $1::timestamptz, false) = ${filter.hasException ? 'true' : 'false'}`)
-  for (const [key, operator] of [
-    ['since', '>='],
-    ['until', '<'],
-  ] as const) {
-    const moment = filter.failingSince?.[key]
-    if (!moment) continue
-    parameters.push(moment)
-    parts.push(`${effectiveSql('$1::timestamptz').failingSince} ${operator} $${parameters.length}::timestamptz`)
+    parts.push(`${effectiveSql('$1::timestamptz').hasException} = ${filter.hasException ? 'true' : 'false'}`)
+  const within = (column: string, span: DateTimeFilter | null | undefined) => {
+    if (span?.since) parts.push(`${column} >= $${parameters.push(span.since)}::timestamptz`)
+    if (span?.until) parts.push(`${column} < $${parameters.push(span.until)}::timestamptz`)
   }
+  within(effectiveSql('$1::timestamptz').failingSince, filter.failingSince)
+  within('f.resolved_at', filter.resolvedAt)
+  within('f.last_changed_at', filter.lastChangedAt)
+  if (filter.reopenedAtLeast != null) parts.push(`f.reopened_count >= $${parameters.push(filter.reopenedAtLeast)}::int`)
   for (const each of filter.and ?? []) parts.push(filterSql(each, parameters, depth + 1))
   if (filter.or)
     parts.push(

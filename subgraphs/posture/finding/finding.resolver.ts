@@ -1,16 +1,15 @@
-import { CursorScalar, IdInput, type Context } from '@casbah/kit'
+import { CursorScalar, type Context } from '@casbah/kit'
 import { Arg, Ctx, Directive, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql'
 import { assessApp } from '../app/app.service.ts'
 import { controlById } from '../control/control.service.ts'
 import { Control } from '../control/control.type.ts'
 import { App } from '../references.type.ts'
-import { attest, clearException, setException } from './decide.service.ts'
+import { attest } from './decide.service.ts'
 import { findingById, listFindings, listSubjects } from './finding.service.ts'
 import {
   AppIdInput,
   AssessPayload,
   AttestInput,
-  ExceptionInput,
   Finding,
   FindingConnection,
   FindingFilter,
@@ -67,24 +66,6 @@ export class FindingResolver {
   @Directive(WRITE)
   assessApp(@Ctx() context: Context, @Arg('input', () => AppIdInput, { description: 'Which app.' }) input: AppIdInput) {
     return assessApp(context, input.id)
-  }
-
-  @Mutation(() => FindingPayload, { description: 'Sets or replaces the exception of a finding.' })
-  @Directive(WRITE)
-  setException(
-    @Ctx() context: Context,
-    @Arg('input', () => ExceptionInput, { description: 'Which finding and why.' }) input: ExceptionInput,
-  ) {
-    return setException(context, input)
-  }
-
-  @Mutation(() => FindingPayload, { description: 'Ends the exception of a finding.' })
-  @Directive(WRITE)
-  clearException(
-    @Ctx() context: Context,
-    @Arg('input', () => IdInput, { description: 'Which finding.' }) input: IdInput,
-  ) {
-    return clearException(context, input)
   }
 
   @Mutation(() => FindingPayload, {

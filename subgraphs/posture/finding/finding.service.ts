@@ -1,10 +1,11 @@
 import { pageSize, toPage, type Context, type Page, type Tx } from '@casbah/kit'
+import { EXCEPTION_COLUMNS, toException, type JoinedException } from '../exception/exception-row.ts'
 import type { Actor } from '../references.type.ts'
 import { filterSql, UUID } from './finding-filter.ts'
 import { effectiveSql } from './points.ts'
-import type { ExceptionKind, Finding, FindingFilter, FindingStatus, Subject } from './finding.type.ts'
+import type { Finding, FindingFilter, FindingStatus, Subject } from './finding.type.ts'
 
-interface FindingRow {
+interface FindingRow extends JoinedException {
   id: string
   app: string
   control: string
@@ -15,16 +16,16 @@ interface FindingRow {
   evidence: unknown
   first_seen_at: Date
   effective_failing_since: Date | null
+  resolved_at: Date | null
+  reopened_count: number
+  last_changed_at: Date
   last_assessed_at: Date
   effective_points: number
   effective_max_points: number
   version: number
   excepted: boolean
-  exception_kind: ExceptionKind
-  exception_reason: string
-  exception_owner: Actor
-  exception_created_at: Date
-  exception_expires_at: Date
+  excepted_subjects: number
+  changed_by: string | null
   attested: boolean
   attestation_by: Actor
   attestation_evidence: string
@@ -35,8 +36,10 @@ interface FindingRow {
 const SQL = effectiveSql('$1::timestamptz')
 const LOST = `(${SQL.maxPoints}) - (${SQL.points})`
 const COLUMNS = `f.*, ${SQL.status} as effective_status, ${SQL.points} as effective_points, ${SQL.maxPoints} as effective_max_points, ${SQL.failingSince} as effective_failing_since,
-  coalesce(f.exception_expires_at > $1::timestamptz, false) as excepted,
+  coalesce(f.exception_expires_at > $1::timestamptz, false) as excepted, ${EXCEPTION_COLUMNS},
+  case when f.subjects_excepted_until > $1::timestamptz then f.excepted_failing else 0 end as excepted_subjects,
   coalesce(f.status = 'MANUAL' and f.attestation_expires_at > $1::timestamptz, false) as attested`
+const FROM = 'posture.finding f left join posture.exception x on x.tenant = f.tenant and x.id = f.exception'
 
 /** Findings, those that cost most points first. */
 export async function listFindings(
@@ -62,7 +65,7 @@ export async function listFindings(
     where.push(`(${LOST} < ${at} or (${LOST} = ${at} and f.id > $${parameters.push(id)}::uuid))`)
   }
   const rows = await tx.query<FindingRow>(
-    `select ${COLUMNS} from posture.finding f where ${where.join(' and ')} order by ${LOST} desc, f.id limit ${size + 1}`,
+    `select ${COLUMNS} from ${FROM} where ${where.join(' and ')} order by ${LOST} desc, f.id limit ${size + 1}`,
     parameters,
   )
   return toPage({
@@ -91,10 +94,7 @@ export async function findingById(context: Context, id: string): Promise<Finding
 }
 
 export async function readFinding(tx: Tx, id: string): Promise<Finding | null> {
-  const [row] = await tx.query<FindingRow>(`select ${COLUMNS} from posture.finding f where f.id = $2::uuid`, [
-    new Date(),
-    id,
-  ])
+  const [row] = await tx.query<FindingRow>(`select ${COLUMNS} from ${FROM} where f.id = $2::uuid`, [new Date(), id])
   return row ? toFinding(row) : null
 }
 
@@ -124,8 +124,9 @@ export async function listSubjects(
     detail: string | null
     account: string | null
     resource: string | null
+    exception: string | null
   }>(
-    `select place, name, passed, detail, account, resource from posture.subject where finding = $1::uuid and place > $2 order by place limit ${size + 1}`,
+    `select place, name, passed, detail, account, resource, exception from posture.subject where finding = $1::uuid and place > $2 order by place limit ${size + 1}`,
     [finding, from],
   )
   return toPage({
@@ -133,12 +134,13 @@ export async function listSubjects(
     size,
     after: asked.after != null,
     cursorOf: row => context.cursors.encode(context.tenant, list, row.place),
-    nodeOf: ({ name, passed, detail, account, resource }) => ({
+    nodeOf: ({ name, passed, detail, account, resource, exception }) => ({
       name,
       passed,
       detail,
       account: account ? { id: account } : null,
       resource: resource ? { id: resource } : null,
+      exceptionId: exception,
     }),
     totalCount: async () => {
       const [count] = await tx.query<{ count: string }>(
@@ -162,16 +164,12 @@ function toFinding(row: FindingRow): Finding {
     evidence: row.evidence,
     firstSeenAt: row.first_seen_at,
     failingSince: row.effective_failing_since,
+    resolvedAt: row.resolved_at,
+    reopenedCount: row.reopened_count,
+    lastChangedAt: row.last_changed_at,
     lastAssessedAt: row.last_assessed_at,
-    exception: row.excepted
-      ? {
-          kind: row.exception_kind,
-          reason: row.exception_reason,
-          owner: row.exception_owner,
-          createdAt: row.exception_created_at,
-          expiresAt: row.exception_expires_at,
-        }
-      : null,
+    exception: row.excepted ? toException(row.exception_row) : null,
+    exceptedFailing: row.excepted_subjects,
     attestation: row.attested
       ? {
           by: row.attestation_by,
@@ -182,6 +180,7 @@ function toFinding(row: FindingRow): Finding {
       : null,
     points: row.effective_points,
     maxPoints: row.effective_max_points,
+    changedBy: row.changed_by === null ? null : { id: row.changed_by },
     version: row.version,
   } as Finding
 }

@@ -1,7 +1,7 @@
 import { APP, check, openPosture, result, type Anything } from '../testing.ts'
 
 const READ = `{ findings { totalCount edges { cursor node {
-  id status message failing evaluated evidence firstSeenAt failingSince lastAssessedAt points maxPoints version
+  id status message failing evaluated evidence firstSeenAt failingSince resolvedAt reopenedCount lastChangedAt lastAssessedAt points maxPoints version
   control { id title connector { slug } frameworks { framework requirement } } app { id }
   exception { kind reason owner { kind id name } expiresAt } attestation { evidence by { name } } } } } }`
 
@@ -18,6 +18,11 @@ const FILTERS: [string, string[]][] = [
   ['{ hasException: false }', ['okta/mfa', 'okta/sso']],
   ['{ failingSince: { since: "2026-01-01T00:00:00Z" } }', ['okta/mfa']],
   ['{ failingSince: { until: "2026-01-01T00:00:00Z" } }', []],
+  ['{ lastChangedAt: { since: "2026-01-01T00:00:00Z" } }', ['okta/mfa', 'okta/sso']],
+  ['{ lastChangedAt: { until: "2026-01-01T00:00:00Z" } }', []],
+  ['{ resolvedAt: { since: "2026-01-01T00:00:00Z" } }', []],
+  ['{ reopenedAtLeast: 1 }', []],
+  ['{ reopenedAtLeast: 0 }', ['okta/mfa', 'okta/sso']],
   ['{ not: { status: [FAIL] } }', ['okta/sso']],
   ['{ or: [] }', []],
   ['{ or: [{ status: [PASS] }, { severity: [HIGH] }] }', ['okta/mfa', 'okta/sso']],
@@ -81,6 +86,52 @@ describe('the life of a finding', () => {
       frameworks: ['CIS'],
       hasException: false,
     })
+  })
+
+  it('keeps since when it is resolved, how often it failed again, and when it last changed', async () => {
+    await posture.controls([check('mfa', 10)])
+    await posture.app()
+    const steps = [
+      ['2026-01-01', 'PASS', null, 0, '2026-01-01'],
+      ['2026-01-02', 'PASS', null, 0, '2026-01-01'],
+      ['2026-01-03', 'FAIL', null, 0, '2026-01-03'],
+      ['2026-01-04', 'PASS', '2026-01-04', 0, '2026-01-04'],
+      ['2026-01-05', 'CANNOT_TELL', '2026-01-04', 0, '2026-01-05'],
+      ['2026-01-06', 'FAIL', null, 1, '2026-01-06'],
+      ['2026-01-07', 'CANNOT_TELL', null, 1, '2026-01-07'],
+      ['2026-01-08', 'FAIL', null, 1, '2026-01-08'],
+      ['2026-01-09', 'FAIL', null, 1, '2026-01-08'],
+      ['2026-01-10', 'NOT_APPLICABLE', '2026-01-10', 1, '2026-01-10'],
+      ['2026-01-11', 'PARTIAL', null, 2, '2026-01-11'],
+    ] as const
+    const dayOf = (moment: string | null) => moment && moment.slice(0, 10)
+    for (const [day, status, resolved, reopened, changed] of steps) {
+      await posture.assess([result('mfa', status, [true, false])], `${day}T00:00:00Z`)
+      const { resolvedAt, reopenedCount, lastChangedAt } = await one()
+      expect([day, status, dayOf(resolvedAt), reopenedCount, dayOf(lastChangedAt)]).toEqual([
+        day,
+        status,
+        resolved,
+        reopened,
+        changed,
+      ])
+    }
+  })
+
+  it.each([
+    ['message', { message: 'worse' }],
+    ['value that it was judged by', { evidence: [{ endpoint: '/api', time: 1, hash: 'aa', values: { on: false } }] }],
+    ['subject', { subjects: [{ name: 's1', passed: false, detail: null, accountId: null }] }],
+  ])('has changed when its %s has, not when it was read anew', async (_, more) => {
+    await posture.controls([check('mfa', 10)])
+    await posture.app()
+    const found = result('mfa', 'FAIL')
+    const reread = [{ ...found.evidence[0]!, time: 2, hash: 'bb' }]
+    await posture.assess([found], '2026-01-01T00:00:00Z')
+    await posture.assess([{ ...found, evidence: reread }], '2026-01-02T00:00:00Z')
+    expect((await one()).lastChangedAt).toBe('2026-01-01T00:00:00.000Z')
+    await posture.assess([{ ...found, ...more }], '2026-01-03T00:00:00Z')
+    expect((await one()).lastChangedAt).toBe('2026-01-03T00:00:00.000Z')
   })
 
   it('tells of other points under the same status, and of nothing when nothing changed', async () => {

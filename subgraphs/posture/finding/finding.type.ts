@@ -1,7 +1,7 @@
 import { CursorScalar, DateTimeFilter, DateTimeScalar, JsonScalar, PageInfo, Severity, UserError } from '@casbah/kit'
 import { Directive, Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { Control } from '../control/control.type.ts'
-import { Account, Actor, App, Resource } from '../references.type.ts'
+import { Account, Activity, Actor, App, Resource } from '../references.type.ts'
 
 export const FindingStatus = {
   PASS: 'PASS',
@@ -43,6 +43,48 @@ registerEnumType(ExceptionKind, {
   },
 })
 
+@ObjectType({ description: 'A decision to live with a finding, for a time.' })
+export class PostureException {
+  @Field(() => ID, { description: 'Opaque id.' }) id!: string
+  controlId!: string | null
+  @Field(() => Control, { nullable: true, description: 'The control that it is about; null for a whole category.' })
+  control?: Control | null
+  @Field(() => String, {
+    nullable: true,
+    description: 'The category of controls that it is about; null for one control.',
+  })
+  category!: string | null
+  @Field(() => App, { nullable: true, description: 'The app that it is about; null for all of the tenant.' })
+  app!: App | null
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Names of the subjects that it is about, `*` standing for any characters; null for the whole finding.',
+  })
+  subjects!: string[] | null
+  @Field(() => ExceptionKind, { description: 'Kind of decision.' }) kind!: ExceptionKind
+  @Field(() => String, { description: 'Why.' }) reason!: string
+  @Field(() => Actor, { description: 'Member who answers for it.' }) owner!: Actor
+  @Field(() => Actor, { description: 'Who made it.' }) createdBy!: Actor
+  @Field(() => DateTimeScalar, { description: 'When it was made.' }) createdAt!: Date
+  @Field(() => Actor, { nullable: true, description: 'Second member who agreed to it.' }) approver!: Actor | null
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When the second member agreed.' })
+  approvedAt!: Date | null
+  @Field(() => DateTimeScalar, { description: 'When it ends and the finding counts again.' }) expiresAt!: Date
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it ended; null while it is in force.' })
+  endedAt!: Date | null
+  @Field(() => Actor, {
+    nullable: true,
+    description: 'Who ended it; null while it is in force, and when its time was over.',
+  })
+  endedBy!: Actor | null
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When more subjects failed than when it was made, for the first time.',
+  })
+  worsenedAt!: Date | null
+  @Field(() => Int, { description: 'Grows with every change; for `expectedVersion`.' }) version!: number
+}
+
 @ObjectType({ description: 'One thing that a finding judged.' })
 export class Subject {
   @Field(() => String, { description: 'Its name.' }) name!: string
@@ -50,6 +92,12 @@ export class Subject {
   @Field(() => String, { nullable: true, description: 'What was seen there.' }) detail!: string | null
   @Field(() => Account, { nullable: true, description: 'The account, when it is one.' }) account!: Account | null
   @Field(() => Resource, { nullable: true, description: 'The resource, when it is one.' }) resource!: Resource | null
+  exceptionId!: string | null
+  @Field(() => PostureException, {
+    nullable: true,
+    description: 'Exception in force for this subject, while it fails.',
+  })
+  exception?: PostureException | null
 }
 
 @ObjectType({ description: 'One subject of a page.' })
@@ -65,15 +113,6 @@ export class SubjectConnection {
   @Field(() => Int, { description: 'How many in all, exact up to 100,000.' })
   @Directive('@cost(weight: 10)')
   totalCount!: number
-}
-
-@ObjectType({ description: 'A decision to live with a finding, for a time.' })
-export class PostureException {
-  @Field(() => ExceptionKind, { description: 'Kind of decision.' }) kind!: ExceptionKind
-  @Field(() => String, { description: 'Why.' }) reason!: string
-  @Field(() => Actor, { description: 'Member who answers for it.' }) owner!: Actor
-  @Field(() => DateTimeScalar, { description: 'When it was made.' }) createdAt!: Date
-  @Field(() => DateTimeScalar, { description: 'When it ends and the finding counts again.' }) expiresAt!: Date
 }
 
 @ObjectType({ description: "A person's word on a manual control, for a time." })
@@ -103,14 +142,32 @@ export class Finding {
   @Field(() => DateTimeScalar, { description: 'When this control first judged this app.' }) firstSeenAt!: Date
   @Field(() => DateTimeScalar, { nullable: true, description: 'Since when it has failed without a break.' })
   failingSince!: Date | null
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Since when the last failure is over; null while it fails and when it never failed.',
+  })
+  resolvedAt!: Date | null
+  @Field(() => Int, { description: 'How often it failed again after a failure was over.' }) reopenedCount!: number
+  @Field(() => DateTimeScalar, {
+    description:
+      'When its status, numbers, message or the values judged by last changed; at first, when it was first seen.',
+  })
+  lastChangedAt!: Date
   @Field(() => DateTimeScalar, { description: 'When it was last judged.' }) lastAssessedAt!: Date
   @Field(() => PostureException, { nullable: true, description: 'Exception in force.' })
   exception!: PostureException | null
+  @Field(() => Int, { description: 'How many of the failing subjects have an exception in force of their own.' })
+  exceptedFailing!: number
   @Field(() => Attestation, { nullable: true, description: 'Attestation in force, for manual controls.' })
   attestation!: Attestation | null
   @Field(() => Float, { description: 'Points earned.' }) points!: number
   @Field(() => Float, { description: 'Points that could be earned; 0 while the status leaves it out of the score.' })
   maxPoints!: number
+  @Field(() => Activity, {
+    nullable: true,
+    description: 'The audit event that changed the setting, when one was seen.',
+  })
+  changedBy!: Activity | null
   @Field(() => Int, { description: 'Grows with every change; for `expectedVersion`.' }) version!: number
 }
 
@@ -146,11 +203,25 @@ export class FindingFilter {
     | null
   @Field(() => DateTimeFilter, { nullable: true, description: 'When the present failure began.' })
   failingSince?: DateTimeFilter | null
+  @Field(() => DateTimeFilter, { nullable: true, description: 'Since when the last failure is over.' })
+  resolvedAt?: DateTimeFilter | null
+  @Field(() => DateTimeFilter, { nullable: true, description: 'When it last changed.' })
+  lastChangedAt?: DateTimeFilter | null
+  @Field(() => Int, { nullable: true, description: 'At least so often did it fail again.' })
+  reopenedAtLeast?: number | null
 }
 
 @InputType({ description: 'Which app.' })
 export class AppIdInput {
   @Field(() => ID, { description: 'Id of the app.' }) id!: string
+}
+
+@InputType({ description: 'Which subjects of a finding.' })
+export class SubjectMatch {
+  @Field(() => [String], {
+    description: 'Their names without regard to case, 1 to 50; `*` stands for any characters, such as `break-glass-*`.',
+  })
+  names!: string[]
 }
 
 @InputType({ description: 'An exception to set.' })
@@ -159,7 +230,14 @@ export class ExceptionInput {
   @Field(() => Int, { description: 'The `version` last seen; CONFLICT when outdated.' }) expectedVersion!: number
   @Field(() => ExceptionKind, { description: 'Kind of decision.' }) kind!: ExceptionKind
   @Field(() => String, { description: 'Why.' }) reason!: string
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Id of the member who answers for it; the caller when left out.',
+  })
+  owner?: string | null
   @Field(() => DateTimeScalar, { description: 'When it ends, at most one year ahead.' }) expiresAt!: Date
+  @Field(() => SubjectMatch, { nullable: true, description: 'Only these subjects; the whole finding when left out.' })
+  subjects?: SubjectMatch | null
 }
 
 @InputType({ description: "A manual control's answer." })

@@ -9,6 +9,8 @@ interface Weighed {
   status: string
   points: number
   max_points: number
+  /** What exceptions alone earn of the points. */
+  excepted_points: number
 }
 
 export interface ScoreScope {
@@ -45,7 +47,7 @@ export async function scoresOfApps(apps: readonly string[], context: Context): P
 function weighed(tx: Tx, at: Date, where: string, parameters: unknown[]): Promise<Weighed[]> {
   const sql = effectiveSql('$1::timestamptz')
   return tx.query<Weighed>(
-    `select f.app, f.category, ${sql.status} as status, ${sql.points} as points, ${sql.maxPoints} as max_points from posture.finding f where ${where}`,
+    `select f.app, f.category, ${sql.status} as status, ${sql.points} as points, ${sql.maxPoints} as max_points, ${sql.exceptedPoints} as excepted_points from posture.finding f where ${where}`,
     [at, ...parameters],
   )
 }
@@ -59,6 +61,7 @@ export function sum(rows: Weighed[], at: Date): SecureScore {
   return {
     at,
     ...share(rows),
+    exceptedPoints: round(rows.reduce((total, row) => total + row.excepted_points, 0)),
     coverage: applicable.length ? judged.length / applicable.length : 0,
     byCategory: parts(rows, row => row.category).map(([category, part]) => ({ category, app: null, ...part })),
     byApp: parts(rows, row => row.app).map(([app, part]) => ({ category: null, app: { id: app }, ...part })),
@@ -101,8 +104,8 @@ const WHOLE_TENANT = ''
 
 async function storeDay(tx: Tx, app: string, score: SecureScore, at: Date): Promise<void> {
   await tx.query(
-    `insert into posture.score_day (tenant, app, day, percent, points, max_points, coverage, by_category, by_app) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-       on conflict (tenant, app, day) do update set percent = $4, points = $5, max_points = $6, coverage = $7, by_category = $8, by_app = $9`,
+    `insert into posture.score_day (tenant, app, day, percent, points, max_points, coverage, by_category, by_app, excepted_points) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+       on conflict (tenant, app, day) do update set percent = $4, points = $5, max_points = $6, coverage = $7, by_category = $8, by_app = $9, excepted_points = $10`,
     [
       tx.tenant,
       app,
@@ -113,6 +116,7 @@ async function storeDay(tx: Tx, app: string, score: SecureScore, at: Date): Prom
       score.coverage,
       JSON.stringify(score.byCategory),
       JSON.stringify(score.byApp),
+      score.exceptedPoints,
     ],
   )
 }
@@ -130,10 +134,11 @@ export async function scoreHistory(
     points: number
     max_points: number
     coverage: number
+    excepted_points: number | null
     by_category: ScorePart[]
     by_app: ScorePart[]
   }>(
-    `select d.day::date::text as day, s.percent, s.points, s.max_points, s.coverage, s.by_category, s.by_app
+    `select d.day::date::text as day, s.percent, s.points, s.max_points, s.coverage, s.excepted_points, s.by_category, s.by_app
      from generate_series((select greatest(min(day)::timestamp, date_trunc('day', $2::timestamptz at time zone 'UTC')) from posture.score_day where app = $1), date_trunc('day', $3::timestamptz at time zone 'UTC'), interval '1 day') as d(day)
      join lateral (select * from posture.score_day where app = $1 and day <= d.day::date order by day desc limit 1) s on true
      order by d.day limit 400`,
@@ -145,6 +150,7 @@ export async function scoreHistory(
     points: row.points,
     maxPoints: row.max_points,
     coverage: row.coverage,
+    exceptedPoints: row.excepted_points,
     byCategory: row.by_category,
     byApp: row.by_app,
   }))

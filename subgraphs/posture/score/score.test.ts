@@ -2,8 +2,9 @@ import { APP, card, check, openPosture, result } from '../testing.ts'
 import { sum } from './score.service.ts'
 
 const at = new Date(0)
-const row = (status: string, points: number, max_points: number, category = 'mfa', app = 'a') => ({
+const row = (status: string, points: number, max_points: number, category = 'mfa', app = 'a', excepted_points = 0) => ({
   app,
+  excepted_points,
   category,
   status,
   points,
@@ -27,6 +28,7 @@ describe('the sum', () => {
       points: 12.5,
       maxPoints: 20,
       percent: 62.5,
+      exceptedPoints: 0,
       coverage: 0.75,
       byCategory: [
         { category: 'mfa', app: null, points: 10, maxPoints: 10, percent: 100 },

@@ -17,6 +17,11 @@ export class SecureScore {
   @Field(() => Float, { description: 'Earned share, 0 to 100.' }) percent!: number
   @Field(() => Float, { description: 'Points earned.' }) points!: number
   @Field(() => Float, { description: 'Points that could be earned.' }) maxPoints!: number
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Points that exceptions alone earned, among `points`; null for days on which this was not kept.',
+  })
+  exceptedPoints!: number | null
   @Field(() => Float, { description: 'Share of applicable controls that could be judged, 0 to 1.' }) coverage!: number
   @Field(() => [ScorePart], { description: 'Parts by category of control.' }) byCategory!: ScorePart[]
   @Field(() => [ScorePart], { description: 'Parts by app.' }) byApp!: ScorePart[]

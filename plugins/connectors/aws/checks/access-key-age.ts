@@ -13,6 +13,7 @@ export const accessKeyAge = defineCheck({
   category: 'keys',
   points: 6,
   reads: ['credentialReportOrder', 'credentialReport'],
+  touchedBy: ['iam:CreateAccessKey', 'iam:UpdateAccessKey', 'iam:DeleteAccessKey', 'iam:DeleteUser'],
   remediation:
     'In *IAM → Users* create a second key for each user named here, move the program to it, then deactivate the old one. Better: give the program a role and no key.',
   remediationAction: 'deactivate-access-key',

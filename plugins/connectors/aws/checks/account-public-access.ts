@@ -12,6 +12,12 @@ export const accountPublicAccess = defineCheck({
   category: 'public',
   points: 8,
   reads: ['publicAccessBlock'],
+  touchedBy: [
+    's3:PutAccountPublicAccessBlock',
+    's3:DeleteAccountPublicAccessBlock',
+    's3:PutPublicAccessBlock',
+    's3:DeletePublicAccessBlock',
+  ],
   remediation: 'In *S3 → Block Public Access settings for this account* choose *Edit* and switch on all four.',
   url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html',
   frameworks: [{ framework: 'CIS AWS Foundations', version: '3.0.0', requirement: '2.1.4' }],

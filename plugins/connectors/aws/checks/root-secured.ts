@@ -10,6 +10,7 @@ export const rootSecured = defineCheck({
   category: 'admin',
   points: 10,
   reads: ['accountSummary'],
+  touchedBy: ['iam:EnableMFADevice', 'iam:DeactivateMFADevice', 'iam:CreateAccessKey', 'iam:DeleteAccessKey'],
   remediation:
     'Sign in as root, open *Security credentials*, assign a second factor (best a hardware key) and delete all access keys.',
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/root-user-best-practices.html',

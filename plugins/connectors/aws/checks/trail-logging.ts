@@ -9,6 +9,13 @@ export const trailLogging = defineCheck({
   category: 'logging',
   points: 9,
   reads: ['trails', 'trailStatus'],
+  touchedBy: [
+    'cloudtrail:StopLogging',
+    'cloudtrail:StartLogging',
+    'cloudtrail:CreateTrail',
+    'cloudtrail:UpdateTrail',
+    'cloudtrail:DeleteTrail',
+  ],
   remediation:
     'In *CloudTrail → Trails* create or edit the trail: apply it to all regions, enable *Log file validation*, and choose *Start logging*.',
   url: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html',

@@ -9,6 +9,13 @@ export const usersMfa = defineCheck({
   category: 'mfa',
   points: 9,
   reads: ['credentialReportOrder', 'credentialReport'],
+  touchedBy: [
+    'iam:EnableMFADevice',
+    'iam:DeactivateMFADevice',
+    'iam:CreateLoginProfile',
+    'iam:DeleteLoginProfile',
+    'iam:DeleteUser',
+  ],
   remediation:
     'In *IAM → Users* open each user named here, and under *Security credentials* assign a second factor, or disable console access where it is not needed.',
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa.html',

@@ -9,6 +9,7 @@ export const basePermission = defineCheck({
   category: 'admin',
   points: 8,
   reads: ['organization'],
+  touchedBy: ['org.update_default_repository_permission'],
   remediation:
     'Open *Organization settings → Member privileges → Base permissions* and choose *Read* or *No permission*. Give more by team.',
   frameworks: [

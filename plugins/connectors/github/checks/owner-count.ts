@@ -14,6 +14,7 @@ export const ownerCount = defineCheck({
   category: 'admin',
   points: 6,
   reads: ['owners'],
+  touchedBy: ['org.add_member', 'org.update_member', 'org.remove_member', 'org.convert_outside_collaborator_to_member'],
   remediation: 'Open *People*, filter by the role *Owner* and change the role of those who do not need it to *Member*.',
   frameworks: [
     { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(5)', derived: true },

@@ -8,6 +8,7 @@ export const publicRepositories = defineCheck({
   category: 'public',
   points: 7,
   reads: ['organization'],
+  touchedBy: ['org.update_member_repository_creation_permission', 'members_can_create_repos.*'],
   remediation: 'Open *Organization settings → Member privileges → Repository creation* and untick *Public*.',
   frameworks: [
     { framework: 'CIS', version: '1.2.0', requirement: '1.2.2' },

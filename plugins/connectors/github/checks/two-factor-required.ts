@@ -9,6 +9,7 @@ export const twoFactorRequired = defineCheck({
   category: 'mfa',
   points: 10,
   reads: ['organization'],
+  touchedBy: ['org.enable_two_factor_requirement', 'org.disable_two_factor_requirement'],
   remediation:
     'Open *Organization settings → Authentication security* and tick *Require two-factor authentication*. Tell members first: whoever has none loses access.',
   url: 'https://docs.github.com/en/organizations/keeping-your-organization-secure/managing-two-factor-authentication-for-your-organization/requiring-two-factor-authentication-in-your-organization',

@@ -10,6 +10,20 @@ export const adminTwoStep = defineCheck({
   category: 'mfa',
   points: 10,
   reads: ['users'],
+  touchedBy: [
+    'admin.GRANT_ADMIN_PRIVILEGE',
+    'admin.REVOKE_ADMIN_PRIVILEGE',
+    'admin.ASSIGN_ROLE',
+    'admin.UNASSIGN_ROLE',
+    'admin.ENFORCE_STRONG_AUTHENTICATION',
+    'admin.ALLOW_STRONG_AUTHENTICATION',
+    'admin.TURN_OFF_2_STEP_VERIFICATION',
+    'admin.UNENROLL_USER_FROM_STRONG_AUTH',
+    'login.2sv_enroll',
+    'login.2sv_disable',
+    'user_accounts.2sv_enroll',
+    'user_accounts.2sv_disable',
+  ],
   remediation:
     'Have each administrator that is named open *myaccount.google.com → Security → 2-Step Verification* and set it up, best with two security keys.',
   frameworks: [

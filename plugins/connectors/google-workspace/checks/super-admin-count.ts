@@ -13,6 +13,19 @@ export const superAdminCount = defineCheck({
   category: 'admin',
   points: 6,
   reads: ['users'],
+  touchedBy: [
+    'admin.GRANT_ADMIN_PRIVILEGE',
+    'admin.REVOKE_ADMIN_PRIVILEGE',
+    'admin.ASSIGN_ROLE',
+    'admin.UNASSIGN_ROLE',
+    'admin.CREATE_USER',
+    'admin.UNDELETE_USER',
+    'admin.DELETE_USER',
+    'admin.SUSPEND_USER',
+    'admin.UNSUSPEND_USER',
+    'admin.ARCHIVE_USER',
+    'admin.UNARCHIVE_USER',
+  ],
   remediation:
     'In the admin console open *Account → Admin roles → Super Admin → Admins*. Add a second, or unassign those who can work with a smaller role.',
   frameworks: [

@@ -10,6 +10,23 @@ export const twoStepEnforced = defineCheck({
   category: 'mfa',
   points: 10,
   reads: ['users'],
+  touchedBy: [
+    'admin.ENFORCE_STRONG_AUTHENTICATION',
+    'admin.ALLOW_STRONG_AUTHENTICATION',
+    'admin.TURN_OFF_2_STEP_VERIFICATION',
+    'admin.UNENROLL_USER_FROM_STRONG_AUTH',
+    'login.2sv_enroll',
+    'login.2sv_disable',
+    'user_accounts.2sv_enroll',
+    'user_accounts.2sv_disable',
+    'admin.CREATE_USER',
+    'admin.UNDELETE_USER',
+    'admin.DELETE_USER',
+    'admin.SUSPEND_USER',
+    'admin.UNSUSPEND_USER',
+    'admin.ARCHIVE_USER',
+    'admin.UNARCHIVE_USER',
+  ],
   remediation:
     'In the admin console open *Security → Authentication → 2-step verification*, allow it and set *Enforcement* to on for every organisational unit.',
   frameworks: [

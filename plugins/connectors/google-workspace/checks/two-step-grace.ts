@@ -12,6 +12,13 @@ export const twoStepGrace = defineCheck({
   category: 'mfa',
   points: 4,
   reads: ['policies'],
+  touchedBy: [
+    'admin.CHANGE_APPLICATION_SETTING',
+    'admin.CREATE_APPLICATION_SETTING',
+    'admin.DELETE_APPLICATION_SETTING',
+    'admin.CHANGE_TWO_STEP_VERIFICATION_ENROLLMENT_PERIOD_DURATION',
+    'admin.CHANGE_TWO_STEP_VERIFICATION_GRACE_PERIOD_DURATION',
+  ],
   remediation:
     'In the admin console open *Security → Authentication → 2-step verification* and set *New user enrollment period* to between 1 day and 1 week.',
   frameworks: [

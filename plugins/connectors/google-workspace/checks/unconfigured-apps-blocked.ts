@@ -10,6 +10,14 @@ export const unconfiguredAppsBlocked = defineCheck({
   category: 'oauth',
   points: 8,
   reads: ['policies'],
+  touchedBy: [
+    'admin.CHANGE_APPLICATION_SETTING',
+    'admin.CREATE_APPLICATION_SETTING',
+    'admin.DELETE_APPLICATION_SETTING',
+    'admin.BLOCK_ALL_THIRD_PARTY_API_ACCESS',
+    'admin.UNBLOCK_ALL_THIRD_PARTY_API_ACCESS',
+    'admin.SIGN_IN_ONLY_THIRD_PARTY_API_ACCESS',
+  ],
   remediation:
     'In the admin console open *Security → Access and data control → API controls → Settings → Unconfigured third-party apps* and choose *Don\u2019t allow users to access any third-party apps*.',
   frameworks: [

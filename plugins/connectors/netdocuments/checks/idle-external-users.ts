@@ -10,6 +10,7 @@ export const idleExternalUsers = defineCheck({
   category: 'guest',
   points: 6,
   reads: ['users'],
+  touchedBy: ['Repository add users', 'Repository remove users'],
   remediation:
     'Open *Admin → repository name → Add and Remove Users and Groups → External*, ask those responsible for the matter, and remove each user named here.',
   remediationAction: 'remove-user',

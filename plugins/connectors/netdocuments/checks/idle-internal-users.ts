@@ -10,6 +10,7 @@ export const idleInternalUsers = defineCheck({
   category: 'inactive',
   points: 4,
   reads: ['users'],
+  touchedBy: ['Repository add users', 'Repository remove users'],
   remediation:
     'Open *Admin → repository name → Add and Remove Users and Groups*, choose each user named here and *Remove*. Accounts under single sign-on are removed at the identity provider, too.',
   remediationAction: 'remove-user',

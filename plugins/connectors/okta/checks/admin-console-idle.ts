@@ -11,6 +11,7 @@ export const adminConsoleIdle = defineCheck({
   category: 'session',
   points: 6,
   reads: ['adminConsole'],
+  touchedBy: ['application.lifecycle.update', 'application.configuration.update'],
   remediation:
     'In the admin console open *Applications → Okta Admin Console → Sign On*, edit *Okta Admin Console session* and set the idle time to 15 minutes or less.',
   frameworks: [

@@ -17,6 +17,7 @@ export const apiTokenNetwork = defineCheck({
   category: 'keys',
   points: 7,
   reads: ['apiTokens'],
+  touchedBy: ['system.api_token.*', 'zone.delete', 'zone.deactivate'],
   remediation:
     'In the admin console open *Security → API → Tokens*. Edit each token: *API calls made with this token must originate from* the zone of the program that uses it.',
   frameworks: [

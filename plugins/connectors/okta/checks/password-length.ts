@@ -19,6 +19,7 @@ export const passwordLength = defineCheck({
   category: 'password',
   points: 6,
   reads: ['passwordPolicies'],
+  touchedBy: ['policy.lifecycle.*'],
   remediation:
     'In the admin console open *Security → Authenticators → Password*. Edit each active policy: minimum length 15. It holds from the next change of a password on.',
   frameworks: [

@@ -9,6 +9,7 @@ export const threatInsightBlocks = defineCheck({
   category: 'alerting',
   points: 8,
   reads: ['threatInsight'],
+  touchedBy: ['security.threat.configuration.update'],
   remediation:
     'In the admin console open *Security → General → Okta ThreatInsight settings*, choose *Log and enforce*.',
   url: 'https://help.okta.com/en-us/content/topics/security/threat-insight/ti-index.htm',

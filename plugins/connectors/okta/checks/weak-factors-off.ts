@@ -20,6 +20,7 @@ export const weakFactorsOff = defineCheck({
   category: 'mfa',
   points: 9,
   reads: ['authenticators'],
+  touchedBy: ['security.authenticator.lifecycle.*', 'system.mfa.factor.*'],
   remediation:
     'In the admin console open *Security → Authenticators*. Edit *Phone*, *Email* and *Security Question*: use for *Recovery* only, or deactivate them. See to it that all users have a stronger factor first.',
   frameworks: [

@@ -11,6 +11,7 @@ export const certificatesValid = defineCheck({
   category: 'keys',
   points: 3,
   reads: ['endingCertificates'],
+  touchedBy: ['insertCertificate', 'uploadCertificateChain', 'deleteCertificate'],
   remediation:
     'Open *Setup → Certificate and Key Management*, make a new certificate and hand it to whoever relies on the old one.',
   frameworks: [

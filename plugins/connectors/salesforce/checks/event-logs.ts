@@ -12,6 +12,7 @@ export const eventLogs = defineCheck({
   category: 'logging',
   points: 7,
   reads: ['newLogFiles'],
+  touchedBy: ['eventLogGenerationEnabled*'],
   remediation:
     'Turn on *Setup → Event Monitoring Settings → Generate event log files*; most types take the Event Monitoring licence.',
   frameworks: [

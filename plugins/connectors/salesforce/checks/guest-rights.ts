@@ -26,6 +26,7 @@ export const guestRights = defineCheck({
   category: 'public',
   points: 10,
   reads: ['guestProfiles'],
+  touchedBy: ['profilePermChanged*', 'PermSetEnableUserPerm', 'PermSetDisableUserPerm'],
   remediation:
     'Open the guest user’s profile of each site in *Digital Experiences → Settings* and take *API Enabled*, *View All Data* and the like away.',
   url: 'https://help.salesforce.com/s/articleView?id=experience.networks_guest_user_bp.htm&type=5',

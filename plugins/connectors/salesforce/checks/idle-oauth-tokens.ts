@@ -11,6 +11,7 @@ export const idleOauthTokens = defineCheck({
   category: 'oauth',
   points: 4,
   reads: ['idleTokens'],
+  touchedBy: ['OAuthTokenRevoked'],
   remediation: 'Revoke them under *Setup → Connected Apps OAuth Usage*.',
   url: 'https://help.salesforce.com/s/articleView?id=xcloud.connected_app_manage_current_oauth_connections.htm&type=5',
   frameworks: [

@@ -11,6 +11,7 @@ export const idleUsers = defineCheck({
   category: 'inactive',
   points: 5,
   reads: ['idleEmployees'],
+  touchedBy: ['activateduser', 'deactivateduser'],
   remediation: 'Freeze or deactivate the users that are named.',
   remediationAction: 'freeze-user',
   frameworks: [

@@ -9,6 +9,20 @@ export const manageUsers = defineCheck({
   category: 'admin',
   points: 5,
   reads: ['manageUsers'],
+  touchedBy: [
+    'PermSetAssign*',
+    'PermSetUnassign*',
+    'PermSetGroup*',
+    'PermSetEnableUserPerm',
+    'PermSetDisableUserPerm',
+    'PermissionSetGroupComponent*',
+    'changedprofileforuser*',
+    'profilePermChanged*',
+    'activateduser',
+    'deactivateduser',
+    'frozeuser',
+    'unfrozeuser',
+  ],
   remediation:
     'Use *Setup → Delegated Administration* for those who only help with passwords, and take *Manage Users* away.',
   frameworks: [

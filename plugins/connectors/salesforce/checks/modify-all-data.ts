@@ -9,6 +9,20 @@ export const modifyAllData = defineCheck({
   category: 'admin',
   points: 7,
   reads: ['modifyAllData'],
+  touchedBy: [
+    'PermSetAssign*',
+    'PermSetUnassign*',
+    'PermSetGroup*',
+    'PermSetEnableUserPerm',
+    'PermSetDisableUserPerm',
+    'PermissionSetGroupComponent*',
+    'changedprofileforuser*',
+    'profilePermChanged*',
+    'activateduser',
+    'deactivateduser',
+    'frozeuser',
+    'unfrozeuser',
+  ],
   remediation:
     'In *Setup → Permission Sets* and *Profiles* take *Modify All Data* away and give rights on the objects that are needed.',
   frameworks: [

@@ -9,6 +9,20 @@ export const passwordExpires = defineCheck({
   category: 'password',
   points: 3,
   reads: ['passwordNeverExpires'],
+  touchedBy: [
+    'PermSetAssign*',
+    'PermSetUnassign*',
+    'PermSetGroup*',
+    'PermSetEnableUserPerm',
+    'PermSetDisableUserPerm',
+    'PermissionSetGroupComponent*',
+    'changedprofileforuser*',
+    'profilePermChanged*',
+    'activateduser',
+    'deactivateduser',
+    'frozeuser',
+    'unfrozeuser',
+  ],
   remediation:
     'Take *Password Never Expires* out of the permission sets and profiles that have it; give programs a certificate instead of a password.',
   frameworks: [

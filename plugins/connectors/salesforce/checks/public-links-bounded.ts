@@ -19,6 +19,7 @@ export const publicLinksBounded = defineCheck({
   category: 'public',
   points: 5,
   reads: ['publicLinks'],
+  touchedBy: ['ContentDistribution:*'],
   remediation: 'Set an expiration date or a password in the file’s *Public Link* settings, or remove the link.',
   remediationAction: 'remove-public-link',
   frameworks: [

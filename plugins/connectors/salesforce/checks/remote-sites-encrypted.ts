@@ -12,6 +12,7 @@ export const remoteSitesEncrypted = defineCheck({
   category: 'tls',
   points: 4,
   reads: ['remoteSites'],
+  touchedBy: ['remoteproxy'],
   remediation:
     'Open *Setup → Remote Site Settings*, edit the sites that are named and turn *Disable Protocol Security* off.',
   frameworks: [

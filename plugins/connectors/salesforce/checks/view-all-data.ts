@@ -9,6 +9,20 @@ export const viewAllData = defineCheck({
   category: 'admin',
   points: 5,
   reads: ['viewAllData'],
+  touchedBy: [
+    'PermSetAssign*',
+    'PermSetUnassign*',
+    'PermSetGroup*',
+    'PermSetEnableUserPerm',
+    'PermSetDisableUserPerm',
+    'PermissionSetGroupComponent*',
+    'changedprofileforuser*',
+    'profilePermChanged*',
+    'activateduser',
+    'deactivateduser',
+    'frozeuser',
+    'unfrozeuser',
+  ],
   remediation:
     'In *Setup → Permission Sets* and *Profiles* take *View All Data* away and share the records that are needed.',
   frameworks: [

@@ -169,8 +169,12 @@ describe('a FindingFilter', () => {
     expect(policy('POSTURE', { filter }).matches(findingThing(finding('f', parts), null), AROUND)).toBe(expected)
   })
 
-  it('refuses what is always now', () => {
-    const definition = { filter: { failingSince: { since: '2027-01-01T00:00:00Z' } } }
-    expect(() => policy('POSTURE', definition)).toThrow('a policy is told when a failure begins')
+  it.each([
+    [{ failingSince: { since: '2027-01-01T00:00:00Z' } }, 'a policy is told when a failure begins'],
+    [{ resolvedAt: {} }, 'a policy is told when a finding changes'],
+    [{ lastChangedAt: {} }, 'that is always now'],
+    [{ reopenedAtLeast: 2 }, 'how often'],
+  ])('refuses %j, which a policy is not told or is always now', (filter, sentence) => {
+    expect(() => policy('POSTURE', { filter })).toThrow(sentence)
   })
 })

@@ -15,6 +15,11 @@ const fields = {
   failingSince: refused(
     'a policy is told when a failure begins, so its beginning is always now. Leave it out; `findings` lists by it',
   ),
+  resolvedAt: refused('a policy is told when a finding changes. Leave it out; `findings` lists by it'),
+  lastChangedAt: refused(
+    'a policy is told when a finding changes, so that is always now. Leave it out; `findings` lists by it',
+  ),
+  reopenedAtLeast: refused('a policy is not told how often a finding failed. Leave it out; `findings` lists by it'),
 }
 
 const base = z.strictObject(fields)

@@ -26,7 +26,7 @@ interface Change {
 
 /**
  * Judges what an entry tells of things, and keeps them as they are now. A policy finds a thing that matches and did not match as it was judged
- * last: not every change. The number of statements does not grow with that of the things.
+ * last: not every change; of one that went on matching, only which activity changed it, for the alert that is open. The number of statements does not grow with that of the things.
  */
 export async function judgeThings<T extends ThingTopic>(
   tx: Tx,
@@ -60,18 +60,23 @@ export async function judgeThings<T extends ThingTopic>(
   )
   for (const { policy, detector } of policies) {
     const found: { raisable: Raisable; thing: Thing }[] = []
+    const named: Raisable[] = []
     for (const { thing, before, around, aroundBefore } of changes) {
       try {
-        if (!detector.matches(thing, around) || (before && matched(detector, before, aroundBefore))) continue
+        if (!detector.matches(thing, around)) continue
+        const goesOn = before && matched(detector, before, aroundBefore)
+        if (goesOn && !isNamed(thing, before)) continue
         const match = detector.match(thing, before, around)
         const activity = { id: `${thing.id}@${thing.at}`, app: thing.app, isSimulated: false }
         const event = { time: thing.at, activity }
-        found.push({ thing, raisable: { policy, match, event, touches: touches(thing, around) } })
+        const raisable = { policy, match, event, touches: touches(thing, around) }
+        if (goesOn) named.push({ ...raisable, addsOnly: true })
+        else found.push({ thing, raisable })
       } catch {
         judged.failures.set(policy.id, (judged.failures.get(policy.id) ?? 0) + 1)
       }
     }
-    judged.found.push(...togetherWhenMany(found))
+    judged.found.push(...togetherWhenMany(found), ...named)
   }
   return judged
 }
@@ -80,6 +85,16 @@ const thingsIn = (told: Told[]) => told.flatMap(({ thing, before }) => [thing!, 
 
 function changeOf({ thing, before }: Told, aroundBefore: AroundOf, around: AroundOf): Change {
   return { thing: thing!, before, around: around(thing!), aroundBefore: aroundBefore(before ?? thing!) }
+}
+
+/** Whether it is told of a finding which activity changed it, or a further one. */
+function isNamed(thing: Thing, before: Thing): boolean {
+  return (
+    thing.of === 'finding' &&
+    before.of === 'finding' &&
+    !!thing.changedBy &&
+    thing.changedBy.id !== before.changedBy?.id
+  )
 }
 
 /** Whether a thing matched as it was; a finding that could not be judged meanwhile counts as what it was before that. */

@@ -32,6 +32,7 @@ function together(found: Raisable[], { of, app }: Thing): Raisable {
     match: {
       ...match,
       key: `many:${app}`,
+      cited: found.slice(0, NAMED).flatMap(each => each.match.cited),
       title: name => `${policy.name}: ${found.length} ${THINGS[of]} in ${name} came to match at once`,
       explanation: {
         ...match.explanation,

@@ -365,6 +365,44 @@ describe('a finding that comes to match', () => {
   })
 })
 
+describe('a finding that an activity changed', () => {
+  const changedBy = { id: '00000000-0000-4000-8000-0000000000c1', time: minute(0) }
+
+  it('has its alert cite the activity, once, and is news when it comes to match again', async () => {
+    await world('POSTURE', { filter: {} })
+    await feed('finding.changed', [finding('f', { at: minute(1), changedBy })])
+    const [first] = await alerts()
+    expect(first).toMatchObject({ activityCount: 1, firstActivityAt: new Date(minute(0)).toISOString() })
+    await feed('finding.changed', [finding('f', { at: minute(2), before: 'FAIL', hasException: true, changedBy })])
+    await feed('finding.changed', [finding('f', { at: minute(3), before: 'FAIL', changedBy })])
+    const [again, ...more] = await alerts()
+    expect(more).toEqual([])
+    expect(again).toMatchObject({ activityCount: 1, lastActivityAt: new Date(minute(3)).toISOString() })
+  })
+
+  it('and of which that is told late has its open alert cite it then, and raises none', async () => {
+    await world('POSTURE', { filter: {} })
+    await feed('finding.changed', [finding('f', { at: minute(1) }), finding('old', { before: null })])
+    expect(await alerts()).toMatchObject([{ activityCount: 0 }])
+    const late = { before: 'FAIL', at: minute(300), changedBy }
+    await feed('finding.changed', [finding('f', late), finding('old', late)])
+    await feed('finding.changed', [finding('f', late)])
+    expect(await alerts()).toMatchObject([{ activityCount: 1 }])
+    const history = (await alerts())[0].history.map((step: { kind: string }) => step.kind)
+    expect(history).toEqual(['RAISED', 'ACTIVITIES_ADDED'])
+  })
+
+  it('has one alert with many others, which cites each activity', async () => {
+    await world('POSTURE', { filter: {} })
+    const ids = Array.from({ length: EACH + 1 }, (_, n) => `f${n}`)
+    await feed(
+      'finding.changed',
+      ids.map((id, n) => finding(id, { changedBy: n % 2 ? changedBy : null })),
+    )
+    expect(await alerts()).toMatchObject([{ activityCount: 1 }])
+  })
+})
+
 describe('what matches already', () => {
   it('is counted, enabled or not, and raised nothing', async () => {
     await world('RESOURCE', PUBLIC)

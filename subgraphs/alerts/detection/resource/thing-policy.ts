@@ -41,7 +41,7 @@ export class ThingPolicy implements Detector {
       key: `${thing.of}:${thing.id}`,
       severity: this.severity,
       title: app => `${this.name}: ${sentenceOf(thing, app)}`,
-      cited: [],
+      cited: thing.of === 'finding' && thing.changedBy ? [thing.changedBy] : [],
       explanation: {
         matched: true,
         summary: `${sentenceOf(thing, 'the app')}. All conditions of the filter hold. ${came}`,

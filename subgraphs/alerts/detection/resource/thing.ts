@@ -1,4 +1,5 @@
 import type { GrantChanged, ResourceChanged, ResourceExposure, Severity, Topics } from '@casbah/kit'
+import type { ActivityRef } from '../citation.ts'
 
 /** What every thing has that policies judge. */
 interface Common {
@@ -52,6 +53,8 @@ export interface FindingThing extends Common {
   hasException: boolean
   /** The last status that told something: a failure goes on while its control cannot be judged. */
   standing: string
+  /** The activity that changed what it says, when one was seen. */
+  changedBy: ActivityRef | null
 }
 
 export type Thing = ResourceThing | GrantThing | FindingThing
@@ -114,5 +117,6 @@ export function findingThing(item: Topics['finding.changed'], before: FindingThi
     status: item.status,
     hasException,
     standing,
+    changedBy: item.changedBy ?? null,
   }
 }
