@@ -1,3 +1,4 @@
+import { Posture0006Ledger } from './ledger/ledger.migration.ts'
 import { Migration } from '@mikro-orm/migrations'
 import { protectByTenant } from '@casbah/kit'
 import { Posture0005Drift } from './drift/drift.migration.ts'
@@ -41,4 +42,10 @@ class Posture0002SubjectResource extends Migration {
   }
 }
 
-export const MIGRATIONS = [Posture0001, Posture0002SubjectResource, Posture0004Exceptions, Posture0005Drift]
+export const MIGRATIONS = [
+  Posture0001,
+  Posture0002SubjectResource,
+  Posture0004Exceptions,
+  Posture0005Drift,
+  Posture0006Ledger,
+]

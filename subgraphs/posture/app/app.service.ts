@@ -1,5 +1,6 @@
 import { userError, type AppChanged, type Context, type Tx } from '@casbah/kit'
 import { UUID } from '../finding/finding-filter.ts'
+import { keepLedger } from '../ledger/ledger.ts'
 import { storeTenantScore } from '../score/score.service.ts'
 import type { AssessPayload } from '../finding/finding.type.ts'
 
@@ -32,6 +33,7 @@ async function forgetApp(tx: Tx, id: string, at: Date): Promise<void> {
   await tx.query('delete from posture.touch where app = $1::uuid', [id])
   await tx.query('delete from posture.score_day where app = $1', [id])
   await tx.query('delete from posture.app where id = $1::uuid', [id])
+  await keepLedger(tx, id, at)
   await storeTenantScore(tx, at)
 }
 

@@ -98,6 +98,15 @@ export async function readFinding(tx: Tx, id: string): Promise<Finding | null> {
   return row ? toFinding(row) : null
 }
 
+/** Findings that there still are, by id. */
+export async function findingsByIds(tx: Tx, ids: readonly string[]): Promise<Map<string, Finding>> {
+  const rows = await tx.query<FindingRow>(`select ${COLUMNS} from ${FROM} where f.id = any($2::uuid[])`, [
+    new Date(),
+    ids,
+  ])
+  return new Map(rows.map(row => [row.id, toFinding(row)]))
+}
+
 /** Whether a finding still fits a filter; for the live events. */
 export async function findingFits(tx: Tx, id: string, filter: FindingFilter | null): Promise<boolean> {
   const parameters: unknown[] = [new Date(), id]

@@ -2,6 +2,8 @@ import { CasbahError, DateTimeScalar, type Context } from '@casbah/kit'
 import { Arg, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
 import { UUID } from '../finding/finding-filter.ts'
 import { App } from '../references.type.ts'
+import { scoreChange } from './score-change.service.ts'
+import { ScoreChange } from './score-change.type.ts'
 import { presentScore, scoreHistory, scoresOfApps } from './score.service.ts'
 import { SecureScore } from './score.type.ts'
 
@@ -37,6 +39,23 @@ export class ScoreResolver {
     until?: Date | null,
   ): Promise<SecureScore[]> {
     return scoreHistory(context, { app: appId(app), since, until })
+  }
+
+  @Query(() => ScoreChange, {
+    nullable: true,
+    description: 'What changed the score between two days, split by cause.',
+  })
+  @Directive('@requiresScopes(scopes: [["posture:read"]])')
+  @Directive('@cost(weight: 20)')
+  async scoreChange(
+    @Ctx() context: Context,
+    @Arg('from', () => DateTimeScalar, { description: 'The earlier day.' }) from: Date,
+    @Arg('to', () => DateTimeScalar, { description: 'The later day.' }) to: Date,
+    @Arg('app', () => ID, { nullable: true, description: 'Id of an app; the whole tenant when left out.' }) app?:
+      | string
+      | null,
+  ): Promise<ScoreChange> {
+    return scoreChange(await context.tx(), from, to, appId(app))
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Context, Tx } from '@casbah/kit'
 import { effectiveSql } from '../finding/points.ts'
+import { keepLedger } from '../ledger/ledger.ts'
 import type { ScorePart, SecureScore } from './score.type.ts'
 
 /** One finding as the score sees it, exceptions and attestations in force. */
@@ -88,6 +89,7 @@ const round = (value: number) => Math.round(value * 100) / 100
 
 /** Writes today's score of an app and of the tenant, and tells apps, which sorts by it. */
 export async function storeScore(tx: Tx, app: string, at: Date): Promise<void> {
+  await keepLedger(tx, app, at)
   const score = await presentScore(tx, { app }, at)
   await storeDay(tx, app, score, at)
   await storeTenantScore(tx, at)
