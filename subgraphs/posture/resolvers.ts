@@ -2,9 +2,11 @@ import { ConnectorControlsResolver, ControlResolver } from './control/control.re
 import { ExceptionResolver, SubjectExceptionResolver } from './exception/exception.resolver.ts'
 import { FindingEventsResolver } from './finding/finding-events.ts'
 import { AppFindingsResolver, FindingResolver } from './finding/finding.resolver.ts'
+import { FrameworkResolver } from './framework/framework.resolver.ts'
 import { AppScoreResolver, ScoreResolver } from './score/score.resolver.ts'
 
 export const RESOLVERS = [
+  FrameworkResolver,
   ControlResolver,
   ConnectorControlsResolver,
   FindingResolver,

@@ -1,4 +1,6 @@
 import type { ConnectorChanged, Context, Tx } from '@casbah/kit'
+import { withDerived } from '../framework/derived.ts'
+import { isMeantSql, nameToCompare } from '../framework/names.ts'
 import type { Control, FrameworkRef } from './control.type.ts'
 
 interface ControlRow {
@@ -43,7 +45,7 @@ export async function storeControls(tx: Tx, { slug, checks }: ConnectorChanged):
         check.remediation,
         check.remediationAction,
         check.url,
-        JSON.stringify(check.frameworks),
+        JSON.stringify(withDerived(check.frameworks, check.category)),
         check.touchedBy ?? [],
       ],
     )
@@ -57,8 +59,8 @@ export async function listControls(
   const tx = await context.tx()
   const rows = await tx.query<ControlRow>(
     `select * from posture.control where not retired and ($1::text is null or connector = $1)
-       and ($2::text is null or exists (select 1 from json_array_elements(frameworks) f where f ->> 'framework' = $2)) order by id`,
-    [only.connector ?? null, only.framework ?? null],
+       and ($2::text[] is null or exists (select 1 from json_array_elements(frameworks) f where ${isMeantSql("f ->> 'framework'", '$2')})) order by id`,
+    [only.connector ?? null, only.framework == null ? null : [nameToCompare(only.framework)]],
   )
   return rows.map(toControl)
 }

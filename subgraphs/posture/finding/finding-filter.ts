@@ -1,4 +1,5 @@
 import { CasbahError, type DateTimeFilter } from '@casbah/kit'
+import { anyMeantSql, nameToCompare } from '../framework/names.ts'
 import { effectiveSql } from './points.ts'
 import type { FindingFilter } from './finding.type.ts'
 
@@ -22,8 +23,8 @@ export function filterSql(filter: FindingFilter | null | undefined, parameters: 
   any('f.severity', filter.severity)
   any(effectiveSql('$1::timestamptz').status, filter.status)
   if (filter.framework) {
-    parameters.push(filter.framework)
-    parts.push(`f.frameworks && $${parameters.length}::text[]`)
+    parameters.push(filter.framework.map(nameToCompare))
+    parts.push(anyMeantSql('f.frameworks', `$${parameters.length}`))
   }
   if (filter.hasException != null)
     parts.push(`${effectiveSql('$1::timestamptz').hasException} = ${filter.hasException ? 'true' : 'false'}`)

@@ -107,6 +107,21 @@ export async function findingsByIds(tx: Tx, ids: readonly string[]): Promise<Map
   return new Map(rows.map(row => [row.id, toFinding(row)]))
 }
 
+/** Findings of controls in every app, by control. */
+export async function findingsOfControls(
+  tx: Tx,
+  controls: readonly string[],
+  at: Date,
+): Promise<Map<string, Finding[]>> {
+  const rows = await tx.query<FindingRow>(`select ${COLUMNS} from ${FROM} where f.control = any($2::text[])`, [
+    at,
+    controls,
+  ])
+  const found = new Map<string, Finding[]>()
+  for (const row of rows) found.set(row.control, [...(found.get(row.control) ?? []), toFinding(row)])
+  return found
+}
+
 /** Whether a finding still fits a filter; for the live events. */
 export async function findingFits(tx: Tx, id: string, filter: FindingFilter | null): Promise<boolean> {
   const parameters: unknown[] = [new Date(), id]

@@ -1,5 +1,6 @@
 import type { Context, Tx } from '@casbah/kit'
 import { effectiveSql } from '../finding/points.ts'
+import { anyMeantSql, nameToCompare } from '../framework/names.ts'
 import { keepLedger } from '../ledger/ledger.ts'
 import type { ScorePart, SecureScore } from './score.type.ts'
 
@@ -27,8 +28,13 @@ export async function presentScore(tx: Tx, scope: ScoreScope, at = new Date()): 
     tx,
     at,
     `($2::uuid is null or f.app = $2) and ($3::text is null or f.connector = $3) and ($4::text is null or f.category = $4)
-    and ($5::text is null or $5 = any(f.frameworks))`,
-    [scope.app ?? null, scope.connector ?? null, scope.category ?? null, scope.framework ?? null],
+    and ($5::text[] is null or ${anyMeantSql('f.frameworks', '$5')})`,
+    [
+      scope.app ?? null,
+      scope.connector ?? null,
+      scope.category ?? null,
+      scope.framework == null ? null : [nameToCompare(scope.framework)],
+    ],
   )
   return sum(rows, at)
 }

@@ -13,7 +13,7 @@ export const basePermission = defineCheck({
   remediation:
     'Open *Organization settings → Member privileges → Base permissions* and choose *Read* or *No permission*. Give more by team.',
   frameworks: [
-    { framework: 'CIS', version: '1.2.0', requirement: '1.3.8' },
+    { framework: 'CIS GitHub', version: '1.2.0', requirement: '1.3.8' },
     { framework: 'CIS Controls', version: '8.1', requirement: '6.8' },
     { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6', derived: true },
   ],

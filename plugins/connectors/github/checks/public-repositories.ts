@@ -11,7 +11,7 @@ export const publicRepositories = defineCheck({
   touchedBy: ['org.update_member_repository_creation_permission', 'members_can_create_repos.*'],
   remediation: 'Open *Organization settings → Member privileges → Repository creation* and untick *Public*.',
   frameworks: [
-    { framework: 'CIS', version: '1.2.0', requirement: '1.2.2' },
+    { framework: 'CIS GitHub', version: '1.2.0', requirement: '1.2.2' },
     { framework: 'CIS Controls', version: '8.1', requirement: '6.8' },
     { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3', derived: true },
   ],

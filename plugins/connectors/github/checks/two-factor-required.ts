@@ -14,7 +14,7 @@ export const twoFactorRequired = defineCheck({
     'Open *Organization settings → Authentication security* and tick *Require two-factor authentication*. Tell members first: whoever has none loses access.',
   url: 'https://docs.github.com/en/organizations/keeping-your-organization-secure/managing-two-factor-authentication-for-your-organization/requiring-two-factor-authentication-in-your-organization',
   frameworks: [
-    { framework: 'CIS', version: '1.2.0', requirement: '1.3.5' },
+    { framework: 'CIS GitHub', version: '1.2.0', requirement: '1.3.5' },
     { framework: 'CIS Controls', version: '8.1', requirement: '6.3' },
     { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(1)', derived: true },
   ],

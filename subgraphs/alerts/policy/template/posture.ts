@@ -81,7 +81,7 @@ export const POSTURE_TEMPLATES = [
     'Control of a CIS benchmark regresses',
     'MEDIUM',
     [technique.DISABLE_TOOLS],
-    { framework: ['CIS', 'CIS Controls', 'CIS AWS Foundations', 'CIS Google Workspace'] },
+    { framework: ['CIS GitHub', 'CIS Controls', 'CIS AWS Foundations', 'CIS Google Workspace'] },
     'A control that a CIS benchmark asks for comes to fail. Put the frameworks that you answer for in the place of those given.',
   ),
   posture(
