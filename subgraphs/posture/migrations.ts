@@ -1,4 +1,5 @@
 import { Posture0006Ledger } from './ledger/ledger.migration.ts'
+import { Posture0008Plan } from './plan/plan.migration.ts'
 import { Migration } from '@mikro-orm/migrations'
 import { protectByTenant } from '@casbah/kit'
 import { Posture0005Drift } from './drift/drift.migration.ts'
@@ -48,4 +49,5 @@ export const MIGRATIONS = [
   Posture0004Exceptions,
   Posture0005Drift,
   Posture0006Ledger,
+  Posture0008Plan,
 ]

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { userError, type Context, type Tx, type UserErrorData } from '@casbah/kit'
 import { findingsUnder } from '../finding/ended-decisions.ts'
 import { UUID } from '../finding/finding-filter.ts'
-import { readFinding } from '../finding/finding.service.ts'
+import { onFinding, refused } from '../finding/on-finding.ts'
 import type { ExceptionInput, ExceptionKind, FindingPayload, PostureException } from '../finding/finding.type.ts'
 import { tellFindings } from '../finding/tell-findings.ts'
 import { memberOr } from '../member/members.ts'
@@ -168,36 +168,6 @@ async function reapply(tx: Tx, findings: readonly string[]): Promise<void> {
   await tellFindings(tx, now, await applyExceptions(tx, now, findings))
 }
 
-/** Runs a change on a finding as it was last seen; nobody else decides on it meanwhile. */
-async function onFinding(
-  context: Context,
-  id: string,
-  version: number | null,
-  change: (
-    tx: Tx,
-    finding: { app: string; control: string; exception: string | null },
-  ) => Promise<UserErrorData | null>,
-): Promise<FindingPayload> {
-  if (!UUID.test(id)) return refused(userError('NOT_FOUND', `There is no finding ${id}.`, ['input']))
-  return context.write(async tx => {
-    const [row] = await tx.query<{ app: string; control: string; exception: string | null; version: number }>(
-      'select app, control, exception, version from posture.finding where id = $1::uuid for update',
-      [id],
-    )
-    if (!row) return refused(userError('NOT_FOUND', `There is no finding ${id}.`, ['input']))
-    if (version !== null && version !== row.version)
-      return refused(
-        userError(
-          'CONFLICT',
-          `The finding is at version ${row.version}, not ${version}. Read it again and decide anew.`,
-          ['input', 'expectedVersion'],
-        ),
-      )
-    const wrong = await change(tx, row)
-    return wrong ? refused(wrong) : { finding: await readFinding(tx, id), userErrors: [] }
-  })
-}
-
 /** Runs a change on an exception in force as it was last seen. */
 async function onException(
   context: Context,
@@ -248,10 +218,6 @@ function wrongScope({ control, category, app }: CreateExceptionInput): UserError
     return userError('BAD_USER_INPUT', 'Give either a control or a category of controls.', ['input'])
   if (app != null && !UUID.test(app)) return userError('NOT_FOUND', `There is no app ${app}.`, ['input', 'app'])
   return null
-}
-
-function refused(error: UserErrorData): FindingPayload {
-  return { finding: null, userErrors: [error] }
 }
 
 function refusedException(error: UserErrorData): ExceptionPayload {

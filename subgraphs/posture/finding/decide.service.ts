@@ -1,9 +1,10 @@
-import { userError, type Context, type UserErrorData } from '@casbah/kit'
+import { userError, type Context } from '@casbah/kit'
 import { callerAsActor } from '../references.type.ts'
 import { wrongTerm } from '../exception/exception-terms.ts'
 import { UUID } from './finding-filter.ts'
 import { readFinding } from './finding.service.ts'
 import type { AttestInput, FindingPayload } from './finding.type.ts'
+import { refused } from './on-finding.ts'
 import { tellFindings } from './tell-findings.ts'
 
 // A person's word on a manual control: one statement, guarded by the version last seen.
@@ -53,8 +54,4 @@ export async function attest(context: Context, input: AttestInput): Promise<Find
     await tellFindings(tx, now, [id], new Map([[id, before.status]]))
     return { finding: await readFinding(tx, id), userErrors: [] }
   })
-}
-
-function refused(error: UserErrorData): FindingPayload {
-  return { finding: null, userErrors: [error] }
 }

@@ -4,6 +4,7 @@ import { assessApp } from '../app/app.service.ts'
 import { controlById } from '../control/control.service.ts'
 import { Control } from '../control/control.type.ts'
 import { App } from '../references.type.ts'
+import { planFinding } from '../plan/plan.service.ts'
 import { attest } from './decide.service.ts'
 import { findingById, listFindings, listSubjects } from './finding.service.ts'
 import {
@@ -14,6 +15,7 @@ import {
   FindingConnection,
   FindingFilter,
   FindingPayload,
+  PlanInput,
   SubjectConnection,
 } from './finding.type.ts'
 
@@ -66,6 +68,17 @@ export class FindingResolver {
   @Directive(WRITE)
   assessApp(@Ctx() context: Context, @Arg('input', () => AppIdInput, { description: 'Which app.' }) input: AppIdInput) {
     return assessApp(context, input.id)
+  }
+
+  @Mutation(() => FindingPayload, {
+    description: 'Plans by when a failure is to be mended, or takes that back; see `SecureScore.planned`.',
+  })
+  @Directive(WRITE)
+  planFinding(
+    @Ctx() context: Context,
+    @Arg('input', () => PlanInput, { description: 'Which finding and when.' }) input: PlanInput,
+  ) {
+    return planFinding(context, input)
   }
 
   @Mutation(() => FindingPayload, {

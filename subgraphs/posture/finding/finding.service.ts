@@ -21,6 +21,10 @@ interface FindingRow extends JoinedException {
   last_changed_at: Date
   last_assessed_at: Date
   effective_points: number
+  plan_by: Date | null
+  plan_note: string | null
+  plan_owner: Actor
+  plan_created_at: Date
   effective_max_points: number
   version: number
   excepted: boolean
@@ -176,6 +180,8 @@ export async function listSubjects(
   })
 }
 
+const FAILS: ReadonlySet<string> = new Set(['FAIL', 'PARTIAL'])
+
 function toFinding(row: FindingRow): Finding {
   return {
     id: row.id,
@@ -202,6 +208,10 @@ function toFinding(row: FindingRow): Finding {
           expiresAt: row.attestation_expires_at,
         }
       : null,
+    plan:
+      row.plan_by !== null && FAILS.has(row.effective_status)
+        ? { by: row.plan_by, note: row.plan_note, owner: row.plan_owner, createdAt: row.plan_created_at }
+        : null,
     points: row.effective_points,
     maxPoints: row.effective_max_points,
     changedBy: row.changed_by === null ? null : { id: row.changed_by },

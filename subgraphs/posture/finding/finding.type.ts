@@ -123,6 +123,14 @@ export class Attestation {
   @Field(() => DateTimeScalar, { description: 'When it ends and the finding is MANUAL again.' }) expiresAt!: Date
 }
 
+@ObjectType({ description: 'By when somebody means to mend a failure.' })
+export class FindingPlan {
+  @Field(() => DateTimeScalar, { description: 'When it is to be mended.' }) by!: Date
+  @Field(() => String, { nullable: true, description: 'How.' }) note!: string | null
+  @Field(() => Actor, { description: 'Who planned it.' }) owner!: Actor
+  @Field(() => DateTimeScalar, { description: 'When it was planned.' }) createdAt!: Date
+}
+
 @ObjectType({ description: 'What one control found in one app.' })
 @Directive('@key(fields: "id")')
 @Directive('@requiresScopes(scopes: [["posture:read"]])')
@@ -160,6 +168,8 @@ export class Finding {
   exceptedFailing!: number
   @Field(() => Attestation, { nullable: true, description: 'Attestation in force, for manual controls.' })
   attestation!: Attestation | null
+  @Field(() => FindingPlan, { nullable: true, description: 'By when it is to be mended, while it fails.' })
+  plan!: FindingPlan | null
   @Field(() => Float, { description: 'Points earned.' }) points!: number
   @Field(() => Float, { description: 'Points that could be earned; 0 while the status leaves it out of the score.' })
   maxPoints!: number
@@ -238,6 +248,18 @@ export class ExceptionInput {
   @Field(() => DateTimeScalar, { description: 'When it ends, at most one year ahead.' }) expiresAt!: Date
   @Field(() => SubjectMatch, { nullable: true, description: 'Only these subjects; the whole finding when left out.' })
   subjects?: SubjectMatch | null
+}
+
+@InputType({ description: 'When a failure is to be mended.' })
+export class PlanInput {
+  @Field(() => ID, { description: 'Id of the finding.' }) finding!: string
+  @Field(() => Int, { description: 'The `version` last seen; CONFLICT when outdated.' }) expectedVersion!: number
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When, at most one year ahead; takes the plan back when left out.',
+  })
+  by?: Date | null
+  @Field(() => String, { nullable: true, description: 'How.' }) note?: string | null
 }
 
 @InputType({ description: "A manual control's answer." })

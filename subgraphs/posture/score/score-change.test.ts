@@ -41,7 +41,7 @@ describe('the change of a score', () => {
     const { SETTINGS, COVERAGE, ...none } = parts(told)
     expect(none).toEqual({ CATALOGUE: 0, EXCEPTIONS: 0 })
     expect(SETTINGS + COVERAGE).toBeCloseTo(16.67, 5)
-    expect(told.causes[0].changes).toMatchObject([
+    expect(told.causes[0].changes.sort((a: Anything, b: Anything) => b.points - a.points)).toMatchObject([
       { finding: { control: { id: 'okta/mfa' } }, before: 'FAIL', after: 'PARTIAL', points: 5 },
       { finding: { control: { id: 'okta/sso' } }, before: 'PASS', after: 'FAIL', points: -5 },
     ])

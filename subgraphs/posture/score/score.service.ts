@@ -13,6 +13,9 @@ interface Weighed {
   max_points: number
   /** What exceptions alone earn of the points. */
   excepted_points: number
+  /** What it earns once what is planned, or all but accepted risks, is mended; nothing where only the past is asked. */
+  planned_points?: number
+  achievable_points?: number
 }
 
 export interface ScoreScope {
@@ -54,7 +57,10 @@ export async function scoresOfApps(apps: readonly string[], context: Context): P
 function weighed(tx: Tx, at: Date, where: string, parameters: unknown[]): Promise<Weighed[]> {
   const sql = effectiveSql('$1::timestamptz')
   return tx.query<Weighed>(
-    `select f.app, f.category, ${sql.status} as status, ${sql.points} as points, ${sql.maxPoints} as max_points, ${sql.exceptedPoints} as excepted_points from posture.finding f where ${where}`,
+    `select f.app, f.category, ${sql.status} as status, ${sql.points} as points, ${sql.maxPoints} as max_points, ${sql.exceptedPoints} as excepted_points,
+       case when f.plan_by is not null then ${sql.maxPoints} else ${sql.points} end as planned_points,
+       case when ${sql.hasException} and f.exception_kind = 'RISK_ACCEPTED' then ${sql.points} else ${sql.maxPoints} end as achievable_points
+     from posture.finding f where ${where}`,
     [at, ...parameters],
   )
 }
@@ -68,11 +74,21 @@ export function sum(rows: Weighed[], at: Date): SecureScore {
   return {
     at,
     ...share(rows),
+    planned: shareOf(rows, row => row.planned_points),
+    achievable: shareOf(rows, row => row.achievable_points),
     exceptedPoints: round(rows.reduce((total, row) => total + row.excepted_points, 0)),
     coverage: applicable.length ? judged.length / applicable.length : 0,
     byCategory: parts(rows, row => row.category).map(([category, part]) => ({ category, app: null, ...part })),
     byApp: parts(rows, row => row.app).map(([app, part]) => ({ category: null, app: { id: app }, ...part })),
   }
+}
+
+/** Percent that would be earned; null where it is not known of any row. */
+function shareOf(rows: Weighed[], pointsOf: (row: Weighed) => number | undefined): number | null {
+  if (rows.some(row => pointsOf(row) === undefined)) return null
+  const maxPoints = rows.reduce((total, row) => total + row.max_points, 0)
+  const points = rows.reduce((total, row) => total + pointsOf(row)!, 0)
+  return maxPoints ? round((100 * points) / maxPoints) : 0
 }
 
 function share(rows: Weighed[]) {
@@ -157,6 +173,8 @@ export async function scoreHistory(
     percent: row.percent,
     points: row.points,
     maxPoints: row.max_points,
+    planned: null,
+    achievable: null,
     coverage: row.coverage,
     exceptedPoints: row.excepted_points,
     byCategory: row.by_category,

@@ -28,6 +28,8 @@ describe('the sum', () => {
       points: 12.5,
       maxPoints: 20,
       percent: 62.5,
+      planned: null,
+      achievable: null,
       exceptedPoints: 0,
       coverage: 0.75,
       byCategory: [

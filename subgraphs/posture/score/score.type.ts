@@ -19,6 +19,17 @@ export class SecureScore {
   @Field(() => Float, { description: 'Points that could be earned.' }) maxPoints!: number
   @Field(() => Float, {
     nullable: true,
+    description: 'Earned share if all that is planned were mended, 0 to 100; null for a moment that is past.',
+  })
+  planned!: number | null
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Earned share if all were mended but risks that are accepted, 0 to 100; null for a moment that is past.',
+  })
+  achievable!: number | null
+  @Field(() => Float, {
+    nullable: true,
     description: 'Points that exceptions alone earned, among `points`; null for days on which this was not kept.',
   })
   exceptedPoints!: number | null
