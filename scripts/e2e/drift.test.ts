@@ -71,6 +71,16 @@ interface Finding {
   changedBy: { id: string; vendorAction: string; actor: { name: string } | null } | null
 }
 
+interface ScoreChange {
+  from: { percent: number; points: number }
+  to: { percent: number; points: number }
+  causes: {
+    kind: string
+    percent: number
+    changes: { finding: { control: { id: string } }; points: number; changedBy: { vendorAction: string } | null }[]
+  }[]
+}
+
 describe('ten settings that somebody changes between two scans', () => {
   let company: DemoCompany
   let replay: ReplayServer
@@ -111,6 +121,7 @@ describe('ten settings that somebody changes between two scans', () => {
       expect(connectApp.userErrors).toEqual([])
     }
     const before = await eventually('the first scan', read, seen => CHANGES.every(({ control }) => seen.has(control)))
+    const from = new Date().toISOString()
     for (const change of CHANGES) make(company, change)
     const apps = new Set([...before.values()].map(({ app }) => app.id))
     // The second scan may well see the settings before the vendors tell of the activities.
@@ -125,6 +136,28 @@ describe('ten settings that somebody changes between two scans', () => {
       expect({ control, by: after.get(control)!.changedBy?.vendorAction }).toEqual({ control, by: action })
     const others = [...after.values()].filter(({ control }) => CHANGES.every(change => change.control !== control.id))
     expect(others.filter(({ changedBy }) => changedBy)).toEqual([])
+
+    // Every point of the difference has its cause, and every finding of it somebody who did it.
+    const { scoreChange } = await ask<{ scoreChange: ScoreChange }>(
+      stack,
+      `query ($from: DateTime!, $to: DateTime!) { scoreChange(from: $from, to: $to) { from { percent points } to { percent points }
+         causes { kind percent changes { finding { control { id } } points changedBy { vendorAction } } } } }`,
+      { from, to: new Date().toISOString() },
+    )
+    const percent = Object.fromEntries(scoreChange.causes.map(cause => [cause.kind, cause.percent]))
+    const difference = scoreChange.to.percent - scoreChange.from.percent
+    expect(difference).not.toBe(0)
+    expect(percent.SETTINGS! + percent.COVERAGE!).toBeCloseTo(difference, 6)
+    expect([percent.CATALOGUE, percent.EXCEPTIONS]).toEqual([0, 0])
+    const changes = scoreChange.causes.flatMap(cause => cause.changes)
+    // Where nothing is left that a control could judge, that is its coverage.
+    expect(changes.map(each => [each.finding.control.id, each.changedBy?.vendorAction]).sort()).toEqual(
+      CHANGES.map(({ control, action }) => [control, action]).sort(),
+    )
+    const points = changes.reduce((sum, each) => sum + each.points, 0)
+    expect(points).toBeCloseTo(scoreChange.to.points - scoreChange.from.points, 1)
+    const { from: earlier, to: later } = scoreChange
+    console.info(`from ${earlier.percent} to ${later.percent} percent by ${changes.length} settings`)
   }, 120_000)
 
   const cited = async () => {

@@ -7,6 +7,8 @@ import { sum } from './score.service.ts'
 import type { FindingChange, ScoreChange } from './score-change.type.ts'
 import type { SecureScore } from './score.type.ts'
 
+/** Causes that an event at the vendor may have: a setting is another, or no longer there to be judged. */
+const BY_VENDOR: ReadonlySet<Cause> = new Set(['SETTINGS', 'COVERAGE'])
 /** Findings that are named of one cause. */
 const NAMED = 100
 
@@ -24,13 +26,14 @@ export async function scoreChange(tx: Tx, from: Date, to: Date, app: string | nu
   const was = new Map(before.map(each => [each.finding, each]))
   const is = new Map(after.map(each => [each.finding, each]))
   const change = (cause: Cause, id: string, points: number): FindingChange => {
-    const changer = cause === 'SETTINGS' ? changers.get(id) : undefined
+    const finding = findings.get(id)
+    const changer = BY_VENDOR.has(cause) ? (changers.get(id) ?? toldLate(finding, from, to)) : null
     return {
-      finding: findings.get(id) ?? goneFinding((is.get(id) ?? was.get(id))!),
+      finding: finding ?? goneFinding((is.get(id) ?? was.get(id))!),
       before: was.get(id)?.status ?? null,
       after: is.get(id)?.status ?? null,
       points: hundredths(points),
-      changedBy: changer === undefined ? null : { id: changer },
+      changedBy: changer === null ? null : { id: changer },
     }
   }
   return {
@@ -42,6 +45,13 @@ export async function scoreChange(tx: Tx, from: Date, to: Date, app: string | nu
       changes: effects[kind].slice(0, NAMED).map(({ finding, points }) => change(kind, finding, points)),
     })),
   }
+}
+
+/** The activity that was told of only after its change had been seen, and so stands in the finding alone. */
+function toldLate(finding: Finding | undefined, from: Date, to: Date): string | null {
+  if (!finding?.changedBy) return null
+  const changed = new Date(finding.lastChangedAt)
+  return changed > from && changed <= to ? finding.changedBy.id : null
 }
 
 function scoreOf(standings: readonly Standing[], at: Date): SecureScore {
