@@ -88,6 +88,7 @@ export class GovernanceWorker {
         return this.move(app, action, { ...common, state: 'UNKNOWN', error: answer.problem, againSeconds: again })
       case 'unaskable':
         return this.move(app, action, { ...common, state: 'FAILED', error: INTERRUPTED })
+      case 'unsent':
       case 'failed':
         return this.move(app, action, { ...common, state: 'FAILED', error: answer.problem ?? INTERRUPTED })
     }
