@@ -1,6 +1,7 @@
 import { Migration } from '@mikro-orm/migrations'
 import { protectByTenant } from '@casbah/kit'
 import { Apps0005ConnectorPackages } from './connector/connector.migration.ts'
+import { Apps0006Governance } from './governance/governance.migration.ts'
 import { Apps0003Inventory } from './inventory/inventory.migration.ts'
 
 /** Apps and all that belongs to them. Text with CHECK instead of enums, since under row level security an index serves only text. */
@@ -124,4 +125,11 @@ class Apps0002Streams extends Migration {
   }
 }
 
-export const MIGRATIONS = [Apps0001, Apps0002Streams, Apps0003Inventory, Apps0004Consent, Apps0005ConnectorPackages]
+export const MIGRATIONS = [
+  Apps0001,
+  Apps0002Streams,
+  Apps0003Inventory,
+  Apps0004Consent,
+  Apps0005ConnectorPackages,
+  Apps0006Governance,
+]

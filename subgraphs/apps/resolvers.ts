@@ -5,7 +5,10 @@ import { AppMutations } from './app/app.mutations.ts'
 import { AppResolver } from './app/app.resolver.ts'
 import { ConnectorMutations } from './connector/connector.mutations.ts'
 import { ActionSpecResolver, ConnectorResolver } from './connector/connector.resolver.ts'
+import { ApprovalResolver } from './governance/approval/approval.resolver.ts'
+import { GovernanceBatchResolver } from './governance/batch/governance-batch.resolver.ts'
 import { GovernanceResolver } from './governance/governance.resolver.ts'
+import { GovernanceSettingsResolver } from './governance/settings/governance-settings.resolver.ts'
 import { OAuthGrantResolver } from './grant/grant.resolver.ts'
 import { ResourceResolver } from './resource/resource.resolver.ts'
 import { SimulationResolver } from './simulation/simulation.resolver.ts'
@@ -28,5 +31,8 @@ export const RESOLVERS = [
   ResourceResolver,
   OAuthGrantResolver,
   GovernanceResolver,
+  ApprovalResolver,
+  GovernanceBatchResolver,
+  GovernanceSettingsResolver,
   SimulationResolver,
 ] as const

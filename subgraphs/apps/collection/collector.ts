@@ -24,6 +24,8 @@ export interface CollectorOptions {
   metrics: StreamMetrics
   /** Unread bytes of collected activities over which polling stops; default 2 GB. */
   unreadCap?: number
+  /** Epoch ms, as governance actions are due by. */
+  now: () => number
 }
 
 /** An app whose lease this process has. */
@@ -151,7 +153,7 @@ export class Collector {
     // A first inventory comes before the streams, so that activities find their accounts.
     for (const { app, kind } of await dueWork(db, ids)) this.queue(app, kind, held => this.work(held.hosted!, kind))
     for (const wanted of all) await this.run(wanted)
-    for (const { app, id } of await dueActions(db, ids))
+    for (const { app, id } of await dueActions(db, ids, this.options.now()))
       this.queue(app, id, async held => this.options.governance.run(held.hosted!, id))
   }
 
