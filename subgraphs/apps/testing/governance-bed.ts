@@ -46,6 +46,8 @@ export interface BedOptions {
 
 /** Governance by itself, on a clock that the test turns: nobody polls, and an action gets a turn when the test gives it one. */
 export interface GovernanceBed {
+  /** Of its database. */
+  url: string
   db: Database
   service: GovernanceService
   approvals: ApprovalService
@@ -111,6 +113,7 @@ export async function openGovernanceBed(options: BedOptions): Promise<Governance
     })
 
   return {
+    url: database.url,
     db,
     service,
     approvals,
