@@ -37,8 +37,9 @@ export class Mailer {
   get problem(): string | null {
     const { url, from } = this.settings
     if (!url || !from) {
-      const missing = [!url && 'SMTP_URL', !from && 'MAIL_FROM'].filter(Boolean).join(' and ')
-      return `No mail can go out, since ${missing} is not set. Set it for the apps service and start it again.`
+      const missing = [!url && 'SMTP_URL', !from && 'MAIL_FROM'].filter(Boolean)
+      const said = `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'}`
+      return `No mail can go out, since ${said} not set. Set what is missing for the apps service and start it again.`
     }
     if (!/^smtps?:$/.test(URL.parse(url)?.protocol ?? ''))
       return 'No mail can go out, since SMTP_URL is no address such as smtps://name:password@smtp.acme.example.'
