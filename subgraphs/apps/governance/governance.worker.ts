@@ -115,6 +115,7 @@ export class GovernanceWorker {
 
   private async settle(app: HostedApp, action: GovernanceAction, answer: ActionAnswer): Promise<void> {
     const { request, result, problem } = answer
+    const sends = !wasSent(action)
     const undoable = this.parts.catalogue.action(action.specId)?.undoable ?? false
     const { tries, checks } = wasSent(action) ? action : { tries: 0, checks: 0 }
     const common = { by: SYSTEM, request, result, from: OPEN }
@@ -124,7 +125,13 @@ export class GovernanceWorker {
         return void (await this.move(app, action, done))
       case 'sent':
       case 'confirmed':
-        return void (await this.move(app, action, { ...done, undoable }, true))
+        // Whoever sent it knows better than one who took over meanwhile and saw nothing yet.
+        return void (await this.move(
+          app,
+          action,
+          { ...done, undoable, from: sends ? [...OPEN, 'FAILED'] : OPEN },
+          true,
+        ))
       case 'denied':
         if (checks < CONFIRMATIONS) {
           const againAt = this.later(checks)
@@ -160,7 +167,8 @@ export class GovernanceWorker {
     switch (answer.outcome) {
       case 'sent':
       case 'confirmed': {
-        const undone = { by: SYSTEM, state: 'UNDONE' as const, from: UNDOING, result, undoable: false }
+        const from = wasSent(action) ? UNDOING : ([...UNDOING, 'SUCCEEDED'] as const)
+        const undone = { by: SYSTEM, state: 'UNDONE' as const, from, result, undoable: false }
         return void (await this.move(app, action, undone, true))
       }
       case 'denied':
