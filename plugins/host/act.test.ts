@@ -48,7 +48,7 @@ async function run(ask: Partial<ActRequest> & { action: string }, answer: (metho
     const onRemember = async (one: unknown) => void kept.push({ one, before: sent() })
     const result = await host
       .act(app(), { target: file, onRemember, ...ask })
-      .catch((error: Error) => ({ error: error.message }))
+      .catch((error: Error & { mayBeDone?: boolean }) => ({ error: error.message, mayBeDone: error.mayBeDone }))
     return { result, kept, sent: sent() }
   } finally {
     await host.close()
@@ -68,6 +68,25 @@ describe('an action', () => {
     expect(sent).toEqual(['GET /files/f1', 'DELETE /grants/a', 'DELETE /grants/b'])
     expect(kept).toEqual([{ one: { grants: ['a', 'b'], link: { password: '[secret]' } }, before: ['GET /files/f1'] }])
     expect(result).toMatchObject({ sent: true, status: 404, failure: null, requests: [{}, {}] })
+  })
+
+  it('tells what it is about to send once all before it went well, and sends nothing when that is refused', async () => {
+    const told: unknown[] = []
+    const onSend = async (requests: object[]) => {
+      told.push(requests)
+      throw new Error('taken back')
+    }
+    const { result, kept, sent } = await run({ action: 'close', onSend }, vendor)
+    expect(result).toEqual({ error: 'taken back' })
+    expect(told).toMatchObject([[{ method: 'DELETE' }, { method: 'DELETE' }]])
+    expect(kept).toHaveLength(1)
+    expect(sent).toEqual(['GET /files/f1'])
+  })
+
+  it('that cannot look up what there is to do has done nothing', async () => {
+    const { result, sent } = await run({ action: 'close' }, () => ({ status: 500 }))
+    expect(result).toMatchObject({ error: expect.stringContaining('answered 500'), mayBeDone: false })
+    expect(new Set(sent)).toEqual(new Set(['GET /files/f1']))
   })
 
   it('shows all that it would send in a dry run, and sends and keeps nothing', async () => {

@@ -51,16 +51,17 @@ export async function dueWork(db: Database, apps: string[]): Promise<DueWork[]> 
   return rows
 }
 
-/** Governance actions of these apps that wait for their turn. */
+/** Governance actions of these apps that wait for their turn, the oldest 50 of each: one app's thousand keep no other waiting. */
 export async function dueActions(
   db: Database,
   apps: string[],
   now: number,
 ): Promise<{ id: string; app: string; tenant: string }[]> {
   const { rows } = await db.system.query<{ id: string; app: string; tenant: string }>(
-    `select id::text, app::text, tenant from apps.governance_action
-     where app = any($1) and next_at <= $2 and state in ('QUEUED', 'RUNNING', 'CONFIRMING', 'UNKNOWN', 'UNDOING')
-     order by created_at limit 100`,
+    `select a.id::text, a.app::text, a.tenant from unnest($1::uuid[]) as held (app), lateral (
+       select id, app, tenant from apps.governance_action
+       where app = held.app and next_at <= $2 and state in ('QUEUED', 'RUNNING', 'CONFIRMING', 'UNKNOWN', 'UNDOING')
+       order by created_at limit 50) as a`,
     [apps, new Date(now)],
   )
   return rows

@@ -79,12 +79,14 @@ async function shown(going: Promise<ActResult>): Promise<ActionAnswer> {
 /** What became of an action that was sent. */
 async function done(going: Promise<ActResult>): Promise<ActionAnswer> {
   try {
-    const { requests, confirmation, failure, resumable, unconfirmed } = await going
+    const { requests, sent, confirmation, failure, resumable, unconfirmed } = await going
     const request = whole(requests)
     if (failure) return { request, outcome: outcomeOf(failure, resumable), result: null, problem: failure.problem }
-    if (unconfirmed) return { request, outcome: 'unknown', result: null, problem: unconfirmed.problem }
+    // Where there was nothing to send, nothing is in doubt but what there is to do.
+    const open = sent ? 'unknown' : 'unsent'
+    if (unconfirmed) return { request, outcome: open, result: null, problem: unconfirmed.problem }
     return confirmation
-      ? { request, ...judged(confirmation) }
+      ? { request, ...judged(confirmation, open) }
       : { request, outcome: 'sent', result: null, problem: null }
   } catch (error) {
     const failure = mendable(error)
@@ -97,17 +99,20 @@ async function asked(going: Promise<ActResult>): Promise<ActionAnswer> {
   try {
     const { confirmation } = await going
     return confirmation
-      ? { request: null, ...judged(confirmation) }
+      ? { request: null, ...judged(confirmation, 'unknown') }
       : { request: null, outcome: 'unaskable', result: null, problem: null }
   } catch (error) {
     return { request: null, outcome: 'unknown', result: null, problem: mendable(error).problem }
   }
 }
 
-function judged({ done, result }: Confirmation): Pick<ActionAnswer, 'outcome' | 'result' | 'problem'> {
+function judged(
+  { done, result }: Confirmation,
+  open: 'unknown' | 'unsent',
+): Pick<ActionAnswer, 'outcome' | 'result' | 'problem'> {
   if (done !== null) return { outcome: done ? 'confirmed' : 'denied', result, problem: null }
   return {
-    outcome: 'unknown',
+    outcome: open,
     result,
     problem: { code: 'BAD_ANSWER', message: `${result} Casbah asks again by itself.` },
   }

@@ -112,6 +112,33 @@ describe('parameters', () => {
   })
 })
 
+describe('what Casbah does itself', () => {
+  it('is listed apart from the connectors, and belongs to none that could be connected', async () => {
+    const { data } = await world.ask(
+      '{ ownActions { id target effect undoable connector { slug name } } connectors { slug } }',
+    )
+    const casbah = {
+      target: 'ACCOUNT',
+      effect: 'REVERSIBLE',
+      undoable: false,
+      connector: { slug: 'casbah', name: 'Casbah' },
+    }
+    expect(data).toMatchObject({
+      ownActions: [
+        { id: 'casbah/notify-user', ...casbah },
+        { id: 'casbah/notify-manager', ...casbah },
+      ],
+      connectors: expect.not.arrayContaining([{ slug: 'casbah' }]),
+    })
+  })
+
+  it('is refused without a mail server, and the missing settings are named', async () => {
+    const { action, userErrors } = await request({ spec: 'casbah/notify-user', account: apps.acme!.ids.u1 })
+    expect(action).toBeNull()
+    expect(userErrors[0]?.message).toContain('SMTP_URL and MAIL_FROM are not set')
+  })
+})
+
 describe('approval by a second person', () => {
   it('is needed for what removes access for good, and not for what can be taken back', async () => {
     const { action } = await revoke('g1')
