@@ -178,11 +178,16 @@ class Doing {
     return client.ask(request, { signal, write: true, patienceMs: PATIENCE_MS, answers, scopes })
   }
 
-  /** Null where the vendor cannot be asked. A change that was taken back is read as the action's own confirm read shows it. */
+  /**
+   * Null where the vendor cannot be asked. A change that was taken back is read as the action's own confirm read shows it; one whose undoing has no
+   * judge of its own is taken back when it no longer holds, which is asked only where nothing else tells.
+   */
   async judged(): Promise<Confirmation | null> {
     const { confirmable, undoJudged } = this.#action
-    if (!confirmable || (this.#ask.undo && !undoJudged)) return null
-    const judge = this.#ask.undo ? 'undo' : 'confirm'
+    const { undo, confirmOnly } = this.#ask
+    if (!confirmable || (undo && !undoJudged && !confirmOnly)) return null
+    const judge = undo && undoJudged ? 'undo' : 'confirm'
+    const holds = (done: boolean | null) => (undo && !undoJudged && done !== null ? !done : done)
     const [request] = await this.requests('confirmRequest')
     if (!request) throw new HostError('BAD_CONFIG', 'The connector named no request by which to confirm.')
     for (let attempt = 1; ; attempt++) {
@@ -190,7 +195,8 @@ class Doing {
       const seen = this.#opened(await this.#read(request, [400, 404, 410]))
       const answer = await this.#step(judge, seen)
       if (!('confirmation' in answer)) throw refused(answer)
-      if (answer.confirmation.done || attempt === CONFIRM_TRIES) return answer.confirmation
+      const confirmation = { ...answer.confirmation, done: holds(answer.confirmation.done) }
+      if (confirmation.done || attempt === CONFIRM_TRIES) return confirmation
       await this.#clock.sleep(500 * 2 ** (attempt - 1), this.#context.signal)
     }
   }

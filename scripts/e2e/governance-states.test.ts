@@ -210,11 +210,8 @@ async function request({ slug, spec, target, parameters = {} }: Case): Promise<s
   return bed.request('acme', { spec, app, reason: 'test', parameters, ...named })
 }
 
-/** Plans the failure, gives turns until the action rests, and looks at what is said after each. How often the vendor did it. */
-async function suffer(one: Case, failure: Failure, id: string, doing: 'doing' | 'undoing'): Promise<number> {
-  const { write, read, minutes = 0, away = 0, killedAt } = failure
-  const { slug, host, isWrite, vendor } = one
-  const begun = now()
+/** How often the vendor did it meanwhile. */
+async function counting({ vendor, isWrite }: Case, work: () => Promise<void>): Promise<number> {
   let writes = 0
   const { answer } = vendor
   vendor.answer = async asked => {
@@ -222,6 +219,19 @@ async function suffer(one: Case, failure: Failure, id: string, doing: 'doing' | 
     if (isWrite(asked) && given.status < 300) writes += 1
     return given
   }
+  try {
+    await work()
+  } finally {
+    vendor.answer = answer
+  }
+  return writes
+}
+
+/** Plans the failure, gives turns until the action rests, and looks at what is said after each. */
+async function suffer(one: Case, failure: Failure, id: string, doing: 'doing' | 'undoing'): Promise<void> {
+  const { write, read, minutes = 0, away = 0, killedAt } = failure
+  const { slug, host, isWrite } = one
+  const begun = now()
   let sent = false
   const down = () => minutes > 0 && now() < begun + minutes * MINUTE
   // What is looked up before is answered; what comes after the write is not.
@@ -246,20 +256,26 @@ async function suffer(one: Case, failure: Failure, id: string, doing: 'doing' | 
       clock.time = Math.max(clock.time + 1_000, nextAt)
     }
   } finally {
-    vendor.answer = answer
     replay.mend()
     routes.set(host, replay.origin)
   }
   // While the vendor could not be asked, that was said, and no end.
   if (read && doing === 'doing') expect([...states]).toContain('UNKNOWN')
-  return writes
 }
 
 describe.each(CASES.map(one => [one.spec, one] as const))('%s', (_spec, one) => {
+  it('is sent once by two hosts at once', async () => {
+    one.reset()
+    const id = await request(one)
+    const writes = await counting(one, async () => void (await Promise.all([bed.turn(), bed.turn()])))
+    expect(await bed.action('acme', id)).toMatchObject({ state: 'SUCCEEDED', log: ['QUEUED', 'RUNNING', 'SUCCEEDED'] })
+    expect(writes).toBe(1)
+  })
+
   it.each(FAILURES.map(failure => [failure.name, failure] as const))('carried out: %s', async (_name, failure) => {
     one.reset()
     const id = await request(one)
-    expect(await suffer(one, failure, id, 'doing')).toBe(failure.done ? 1 : 0)
+    expect(await counting(one, () => suffer(one, failure, id, 'doing'))).toBe(failure.done ? 1 : 0)
     const action = await bed.action('acme', id)
     expect(action).toMatchObject({ state: failure.done ? 'SUCCEEDED' : 'FAILED', undoable: failure.done })
     expect(one.holds()).toBe(failure.done)
@@ -274,7 +290,7 @@ describe.each(CASES.map(one => [one.spec, one] as const))('%s', (_spec, one) => 
     await suffer(one, FAILURES[0]!, id, 'doing')
     expect(one.holds()).toBe(true)
     expect(await bed.undo('acme', id)).toEqual([])
-    expect(await suffer(one, failure, id, 'undoing')).toBe(failure.done ? 1 : 0)
+    expect(await counting(one, () => suffer(one, failure, id, 'undoing'))).toBe(failure.done ? 1 : 0)
     const action = await bed.action('acme', id)
     expect(action).toMatchObject({ state: failure.done ? 'UNDONE' : 'SUCCEEDED', undoable: !failure.done })
     expect(one.holds()).toBe(!failure.done)

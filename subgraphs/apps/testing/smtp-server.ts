@@ -12,6 +12,8 @@ export type Manner =
 /** A mail server on the loopback that keeps what it takes: just enough SMTP for one message a connection. */
 export class SmtpServer {
   manner: Manner = 'takes'
+  /** What happens elsewhere while somebody signs in. */
+  meanwhile: () => Promise<unknown> = () => Promise.resolve()
   /** Messages as they came, headers and all. */
   readonly taken: string[] = []
   readonly recipients: string[] = []
@@ -29,7 +31,7 @@ export class SmtpServer {
   private serve(socket: Socket): void {
     let [buffer, content] = ['', null as string | null]
     socket.on('error', () => undefined)
-    socket.write('220 mail.test ESMTP\r\n')
+    void this.meanwhile().then(() => socket.write('220 mail.test ESMTP\r\n'))
     socket.setEncoding('utf8').on('data', (piece: string) => {
       buffer += piece
       for (let end = buffer.indexOf('\r\n'); end >= 0; end = buffer.indexOf('\r\n')) {

@@ -208,6 +208,15 @@ describe('a mail server that', () => {
     expect(server.taken).toHaveLength(state === 'QUEUED' ? 1 : taken)
   })
 
+  it('takes its time to let us in leaves time to take it back', async () => {
+    const { id } = await ask('notify-user')
+    server.meanwhile = () => bed.approvals.cancel('acme', { id: id! }, 'not needed', ANN)
+    const action = await rest(id!)
+    server.meanwhile = () => Promise.resolve()
+    expect(action).toMatchObject({ state: 'CANCELLED', log: ['QUEUED', 'CANCELLED'] })
+    expect(server.taken).toEqual([])
+  })
+
   it('is away for an hour delays it', async () => {
     const kept = settings.url
     settings.url = 'smtp://127.0.0.1:1'
