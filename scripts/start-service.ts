@@ -123,6 +123,7 @@ try {
       routes: new Map(Object.entries(environment.CASBAH_VENDOR_ROUTES)),
       hostName: environment.CASBAH_HOST_NAME,
       publicUrl: () => environment.CASBAH_PUBLIC_URL ?? null,
+      mail: { url: environment.SMTP_URL, from: environment.MAIL_FROM },
       ...(environment.CASBAH_DOWNLOAD_BYTES && { downloadBytes: environment.CASBAH_DOWNLOAD_BYTES }),
       // Who reads the past: alerts alone.
       ...(environment.ACTIVITIES_URL && { historyDoor: httpDoor(environment.ACTIVITIES_URL) }),

@@ -4,6 +4,7 @@ export const BUILT_IN_SLUGS: readonly string[] = [
   'aws',
   'azure',
   'box',
+  'casbah',
   'docusign',
   'dropbox',
   'egnyte',

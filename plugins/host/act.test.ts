@@ -33,9 +33,29 @@ const grants = (found: { body: unknown } | undefined) => (at(found?.body, 'grant
 const remembering = (name: string, remember: Action['remember']) =>
   defineAction({ ...base, name, request: () => ({ method: 'POST', path: '/done' }), remember })
 
+/** Can be asked about, and its undoing only by the same read. */
+const lock = defineAction({
+  ...base,
+  name: 'lock',
+  request: ({ target }) => ({ method: 'PUT', path: `/locks/${target.externalId}` }),
+  confirm: {
+    request: ({ target }) => ({ path: `/locks/${target.externalId}` }),
+    judge: ({ body }) => {
+      const locked = at(body, 'locked')
+      return { done: typeof locked === 'boolean' ? locked : null, result: `Locked: ${String(locked)}.` }
+    },
+  },
+  undo: { request: ({ target }) => ({ method: 'DELETE', path: `/locks/${target.externalId}` }) },
+})
+
 const connector: Connector = {
   ...testConnector(),
-  actions: [close, remembering('large', () => 'x'.repeat(16_385)), remembering('leaks', () => ({ key: 'tok-123456' }))],
+  actions: [
+    close,
+    lock,
+    remembering('large', () => 'x'.repeat(16_385)),
+    remembering('leaks', () => ({ key: 'tok-123456' })),
+  ],
 }
 const file = { externalId: 'f1', kind: 'FILE' }
 
@@ -48,7 +68,7 @@ async function run(ask: Partial<ActRequest> & { action: string }, answer: (metho
     const onRemember = async (one: unknown) => void kept.push({ one, before: sent() })
     const result = await host
       .act(app(), { target: file, onRemember, ...ask })
-      .catch((error: Error) => ({ error: error.message }))
+      .catch((error: Error & { mayBeDone?: boolean }) => ({ error: error.message, mayBeDone: error.mayBeDone }))
     return { result, kept, sent: sent() }
   } finally {
     await host.close()
@@ -68,6 +88,40 @@ describe('an action', () => {
     expect(sent).toEqual(['GET /files/f1', 'DELETE /grants/a', 'DELETE /grants/b'])
     expect(kept).toEqual([{ one: { grants: ['a', 'b'], link: { password: '[secret]' } }, before: ['GET /files/f1'] }])
     expect(result).toMatchObject({ sent: true, status: 404, failure: null, requests: [{}, {}] })
+  })
+
+  it('tells what it is about to send once all before it went well, and sends nothing when that is refused', async () => {
+    const told: unknown[] = []
+    const onSend = async (requests: object[]) => {
+      told.push(requests)
+      throw new Error('taken back')
+    }
+    const { result, kept, sent } = await run({ action: 'close', onSend }, vendor)
+    expect(result).toEqual({ error: 'taken back' })
+    expect(told).toMatchObject([[{ method: 'DELETE' }, { method: 'DELETE' }]])
+    expect(kept).toHaveLength(1)
+    expect(sent).toEqual(['GET /files/f1'])
+  })
+
+  it.each([
+    ['still holds', { locked: true }, false],
+    ['no longer holds', { locked: false }, true],
+    ['is not told of', {}, null],
+  ])('that is asked about after its undoing was cut off %s', async (_what, body, done) => {
+    const { result, sent } = await run({ action: 'lock', undo: true, confirmOnly: true }, () => ({ body }))
+    expect(result).toMatchObject({ sent: false, confirmation: { done } })
+    expect(new Set(sent)).toEqual(new Set(['GET /locks/f1']))
+  })
+
+  it('whose confirm read is refused was sent all the same', async () => {
+    const { result } = await run({ action: 'lock' }, method => (method === 'GET' ? { status: 403 } : { status: 204 }))
+    expect(result).toMatchObject({ sent: true, confirmation: null, unconfirmed: { problem: { code: 'FORBIDDEN' } } })
+  })
+
+  it('that cannot look up what there is to do has done nothing', async () => {
+    const { result, sent } = await run({ action: 'close' }, () => ({ status: 500 }))
+    expect(result).toMatchObject({ error: expect.stringContaining('answered 500'), mayBeDone: false })
+    expect(new Set(sent)).toEqual(new Set(['GET /files/f1']))
   })
 
   it('shows all that it would send in a dry run, and sends and keeps nothing', async () => {

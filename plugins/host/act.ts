@@ -3,10 +3,10 @@ import { parseBody } from './body.ts'
 import type { Clock } from './clock.ts'
 import type { ShownRequest } from './client.ts'
 import type { ActionData } from './description.ts'
-import { HostError } from './host-error.ts'
+import { asNotDone, HostError } from './host-error.ts'
 import type { HttpAnswer } from './http.ts'
 import type { ReadContext } from './inventory/read-context.ts'
-import type { ActStep, Messages } from './messages.ts'
+import type { ActStep, Messages, Misfit } from './messages.ts'
 import { blankPaths } from './redact.ts'
 
 /** An interactive caller does not wait longer for a limit. */
@@ -24,12 +24,14 @@ export interface ActRequest {
   dryRun?: boolean
   /** Sends nothing and only asks the vendor whether the action holds, as after a crash. */
   confirmOnly?: boolean
-  /** Takes the action back instead. */
+  /** Takes the action back instead; with `confirmOnly`, asks whether it was taken back. */
   undo?: boolean
   /** For `undo`: what was remembered when it was carried out. */
   remembered?: unknown
   /** Told before anything is sent what taking it back will need; sending waits until it is kept. */
   onRemember?: (remembered: unknown) => Promise<void>
+  /** Told right before the first request goes out what will be sent, secrets blanked; when it rejects, nothing is sent. */
+  onSend?: (requests: ShownRequest[]) => Promise<void>
 }
 
 export interface ActResult {
@@ -42,11 +44,29 @@ export interface ActResult {
   confirmation: Confirmation | null
   /** Why not all was sent, after something was. */
   failure: HostError | null
+  /** Whether what is left after a failure can be done by the same order again: the action looks up first what there is to do. */
+  resumable: boolean
+  /** Why the vendor could not be asked whether it holds, after all was sent. */
+  unconfirmed: HostError | null
+}
+
+/** The action's parameters are not what it takes. */
+export class MisfitError extends HostError {
+  readonly misfits: Misfit[]
+
+  constructor(misfits: Misfit[]) {
+    const said = misfits.map(({ path, message }) => (path.length ? `${path.join('.')}: ${message}` : message))
+    super('BAD_CONFIG', `The action's parameters do not fit: ${said.join(' ')}`)
+    this.misfits = misfits
+  }
 }
 
 type Answer = { status: number; body: unknown }
 
-/** Shows, sends and confirms one governance action. Rejects with a HostError when it was refused or its outcome is unknown. */
+/**
+ * Shows, sends and confirms one governance action. Rejects with a HostError when the first request was refused or could not be sent, or,
+ * with `mayBeDone`, when nobody knows what became of it.
+ */
 export async function act(context: ReadContext, clock: Clock, ask: ActRequest): Promise<ActResult> {
   const { description, client } = context
   const action = description.actions.find(({ name }) => name === ask.action)
@@ -57,26 +77,42 @@ export async function act(context: ReadContext, clock: Clock, ask: ActRequest): 
   if (kinds && !kinds.some(kind => kind === ask.target.kind))
     throw new HostError('BAD_CONFIG', `The action "${ask.action}" is for ${kinds.join(', ')} only.`)
   const doing = new Doing(context, clock, ask, action)
-  await doing.lookUp()
-  const requests = await doing.requests(ask.undo ? 'undoRequest' : 'request')
+  const result = {
+    requests: [] as ShownRequest[],
+    sent: false,
+    status: null,
+    confirmation: null,
+    failure: null,
+    resumable: action.looksUp,
+    unconfirmed: null,
+  }
+  if (ask.confirmOnly) {
+    await doing.lookUp()
+    return { ...result, confirmation: await doing.judged() }
+  }
+  const requests = await doing.prepare()
   const shown = requests.map(request => client.show(request))
-  const result = { requests: shown, sent: false, status: null, confirmation: null, failure: null }
-  if (ask.dryRun) return result
-  if (ask.confirmOnly) return { ...result, confirmation: await doing.confirm() }
-  if (!ask.undo) await doing.remember()
+  if (ask.dryRun) return { ...result, requests: shown }
+  if (requests.length) await ask.onSend?.(shown)
   let status: number | null = null
   for (const [index, request] of requests.entries()) {
     try {
       status = (await doing.send(request)).status
     } catch (error) {
       if (index === 0 || !(error instanceof HostError)) throw error
-      const message = `${index} of ${requests.length} requests were carried out, the next was not. ${error.problem.message}`
-      const failure = new HostError(error.problem.code, message, { status: error.status ?? undefined })
+      const { problem, mayBeDone } = error
+      const message = `${index} of ${requests.length} requests were carried out, the next was not. ${problem.message}`
+      const failure = new HostError(problem.code, message, { status: error.status ?? undefined, mayBeDone })
       return { ...result, requests: shown.slice(0, index + 1), sent: true, status: error.status, failure }
     }
   }
-  const confirmation = ask.undo ? await doing.confirmUndo() : await doing.confirm()
-  return { ...result, sent: requests.length > 0, status, confirmation }
+  const done = { ...result, requests: shown, sent: requests.length > 0, status }
+  try {
+    return { ...done, confirmation: await doing.judged() }
+  } catch (error) {
+    if (!(error instanceof HostError)) throw error
+    return { ...done, unconfirmed: error }
+  }
 }
 
 /** One action being done: what its functions are asked, and what the vendor answered to them so far. */
@@ -102,17 +138,29 @@ class Doing {
     this.#found = this.#opened(await this.#read(request, [404, 410]))
   }
 
+  /** All that comes before the first request goes out; whatever fails here, nothing was done. */
+  async prepare(): Promise<HttpRequest[]> {
+    try {
+      await this.lookUp()
+      const requests = await this.requests(this.#ask.undo ? 'undoRequest' : 'request')
+      if (!this.#ask.dryRun && !this.#ask.undo) await this.remember()
+      return requests
+    } catch (error) {
+      throw asNotDone(error)
+    }
+  }
+
   async requests(step: ActStep): Promise<HttpRequest[]> {
     const answer = await this.#step(step)
     if ('requests' in answer) return answer.requests
-    throw new HostError('BAD_CONFIG', refused(answer))
+    throw refused(answer)
   }
 
   async remember(): Promise<void> {
     const { onRemember } = this.#ask
     if (!this.#action.remembers || !onRemember) return
     const answer = await this.#step('remember')
-    if (!('remembered' in answer)) throw new HostError('BAD_CONFIG', refused(answer))
+    if (!('remembered' in answer)) throw refused(answer)
     const text = JSON.stringify(answer.remembered) ?? 'null'
     const secret = this.#context.client.clean(text) !== text
     if (secret || text.length > REMEMBERED)
@@ -130,25 +178,25 @@ class Doing {
     return client.ask(request, { signal, write: true, patienceMs: PATIENCE_MS, answers, scopes })
   }
 
-  /** Null where the vendor cannot be asked. */
-  async confirm(): Promise<Confirmation | null> {
-    return this.#action.confirmable ? this.#judged('confirm') : null
-  }
-
-  /** A change that was taken back is read as the action's own confirm read shows it. */
-  async confirmUndo(): Promise<Confirmation | null> {
-    return this.#action.confirmable && this.#action.undoJudged ? this.#judged('undo') : null
-  }
-
-  async #judged(judge: 'confirm' | 'undo'): Promise<Confirmation> {
+  /**
+   * Null where the vendor cannot be asked. A change that was taken back is read as the action's own confirm read shows it; one whose undoing has no
+   * judge of its own is taken back when it no longer holds, which is asked only where nothing else tells.
+   */
+  async judged(): Promise<Confirmation | null> {
+    const { confirmable, undoJudged } = this.#action
+    const { undo, confirmOnly } = this.#ask
+    if (!confirmable || (undo && !undoJudged && !confirmOnly)) return null
+    const judge = undo && undoJudged ? 'undo' : 'confirm'
+    const holds = (done: boolean | null) => (undo && !undoJudged && done !== null ? !done : done)
     const [request] = await this.requests('confirmRequest')
     if (!request) throw new HostError('BAD_CONFIG', 'The connector named no request by which to confirm.')
     for (let attempt = 1; ; attempt++) {
       // "Not there" is what some confirm reads look for.
       const seen = this.#opened(await this.#read(request, [400, 404, 410]))
       const answer = await this.#step(judge, seen)
-      if (!('confirmation' in answer)) throw new HostError('BAD_CONFIG', refused(answer))
-      if (answer.confirmation.done || attempt === CONFIRM_TRIES) return answer.confirmation
+      if (!('confirmation' in answer)) throw refused(answer)
+      const confirmation = { ...answer.confirmation, done: holds(answer.confirmation.done) }
+      if (confirmation.done || attempt === CONFIRM_TRIES) return confirmation
       await this.#clock.sleep(500 * 2 ** (attempt - 1), this.#context.signal)
     }
   }
@@ -190,7 +238,9 @@ class Doing {
   }
 }
 
-const refused = (answer: Messages['act']['answer']) =>
-  'problems' in answer
-    ? `The action's parameters do not fit: ${answer.problems.join(' ')}`
-    : 'The connector answered another question than the one asked.'
+function refused(answer: Messages['act']['answer']): HostError {
+  if ('misfits' in answer) return new MisfitError(answer.misfits)
+  const message =
+    'problems' in answer ? answer.problems.join(' ') : 'The connector answered another question than the one asked.'
+  return new HostError('BAD_CONFIG', message)
+}

@@ -2,6 +2,7 @@ import type { RateLimit } from '@casbah/sdk'
 import { isPrivateAddress } from './address.ts'
 import { Client } from './client.ts'
 import { describeConnector } from './describe.ts'
+import type { HostError } from './host-error.ts'
 import { Http } from './http.ts'
 import { Limiter } from './limiter.ts'
 import { backoff } from './retry.ts'
@@ -21,13 +22,40 @@ async function asking(answers: (Answer | 'hang')[], write = false) {
     const answer = await client.ask({ path: '/x', query: { q: 'a b&c' } }, { signal, write })
     return { said: String(answer.status), tries: vendor.requests.length, clock, vendor }
   } catch (error) {
-    const { problem } = error as { problem: { code: string; message: string } }
-    return { said: problem.code, message: problem.message, tries: vendor.requests.length, clock, vendor }
+    const { problem, mayBeDone } = error as HostError
+    const { code: said, message } = problem
+    return { said, message, mayBeDone, tries: vendor.requests.length, clock, vendor }
   } finally {
     await http.close()
     await vendor.close()
   }
 }
+
+describe('a write', () => {
+  it.each<[string, (Answer | 'hang')[], boolean]>([
+    ['that was answered with 500 may be done', [{ status: 500 }], true],
+    ['that was answered with 503 may be done', [{ status: 503 }], true],
+    ['without an answer may be done', ['hang'], true],
+    ['whose answer broke off may be done', [{ status: 200, body: 'xxxx', cutAfter: 2 }], true],
+    ['that was refused is not done', [{ status: 400 }], false],
+    ['that lacks a right is not done', [{ status: 403 }], false],
+    ['with bad credentials is not done', [{ status: 401 }], false],
+    ['that came too often is not done', Array(4).fill({ status: 429 }), false],
+  ])('%s', async (_, answers, mayBeDone) => {
+    expect(await asking(answers, true)).toMatchObject({ mayBeDone })
+  })
+
+  it('that found nobody there is not done', async () => {
+    const clock = new FakeClock()
+    const http = new Http({ clock, routes: new Map([['*.vendor.test', 'http://127.0.0.1:1']]) })
+    const client = new Client({ card, app: app() }, { http, clock, random: () => 1, crashPoint: () => undefined })
+    await expect(client.ask({ path: '/x' }, { signal, write: true })).rejects.toMatchObject({
+      problem: { code: 'VENDOR_UNAVAILABLE' },
+      mayBeDone: false,
+    })
+    await http.close()
+  })
+})
 
 describe('a request', () => {
   it.each<[string, (Answer | 'hang')[], boolean, string, number]>([

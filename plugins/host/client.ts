@@ -4,7 +4,7 @@ import { TriedSession, type SessionKeeper } from './auth/session.ts'
 import { SignIn } from './auth/sign-in.ts'
 import type { Clock } from './clock.ts'
 import type { CrashPoint } from './crash-point.ts'
-import { HostError } from './host-error.ts'
+import { asNotDone, HostError } from './host-error.ts'
 import type { Access, Http, HttpAnswer } from './http.ts'
 import { Limiter } from './limiter.ts'
 import { BLANK, redact } from './redact.ts'
@@ -239,8 +239,10 @@ export class Client {
   ): Promise<Tried> {
     const { clock, http, crashPoint } = this.#options
     const { card } = this.#access
-    // Not sent yet, so its failures are not the request's.
-    const { prepared, drop } = await dress(http.prepare(request, this.#access))
+    // Not sent yet, so its failures are not the request's: whatever became of signing in, nothing was done.
+    const { prepared, drop } = await dress(http.prepare(request, this.#access)).catch(error => {
+      throw asNotDone(error)
+    })
     let verdict: Verdict
     try {
       crashPoint('before-send')
@@ -270,8 +272,8 @@ export class Client {
     }
     const { error } = verdict
     const { code, message } = error.problem
-    const { isTooMuch } = error
-    const clean = new HostError(code, this.clean(message), { status: error.status ?? undefined, isTooMuch })
+    const { isTooMuch, mayBeDone } = error
+    const clean = new HostError(code, this.clean(message), { status: error.status ?? undefined, isTooMuch, mayBeDone })
     return { verdict: { ...verdict, error: clean }, drop }
   }
 

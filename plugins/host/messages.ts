@@ -136,8 +136,16 @@ export interface Messages {
       | { requests: HttpRequest[] }
       | { confirmation: Confirmation }
       | { remembered: unknown }
+      | { misfits: Misfit[] }
       | { problems: string[] }
   }
+}
+
+/** What is wrong with one parameter of an action. */
+export interface Misfit {
+  /** From the outside in; empty when it is all of them. */
+  path: string[]
+  message: string
 }
 
 export type MessageKind = keyof Messages

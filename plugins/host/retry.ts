@@ -23,7 +23,8 @@ export function judge(
 ): Verdict {
   const { status } = answer
   const said = saying(answer)
-  const fail = (code: ConstructorParameters<typeof HostError>[0], text: string) => new HostError(code, text, { status })
+  const fail = (code: ConstructorParameters<typeof HostError>[0], text: string, mayBeDone = false) =>
+    new HostError(code, text, { status, mayBeDone })
   if (status === 429 || (card.throttled ?? []).some(sign => shows(sign, answer))) {
     const error = fail(
       'RATE_LIMITED',
@@ -52,6 +53,7 @@ export function judge(
     const error = fail(
       'VENDOR_UNAVAILABLE',
       `${card.name} answered ${status} to ${where}${said}. Casbah tries again by itself.`,
+      true,
     )
     return { kind: 'unavailable', waitMs: retryAfter(answer, now), error }
   }
@@ -73,6 +75,16 @@ export function judge(
   }
 }
 
+/** The connection was never there, so nothing went over it. */
+const NO_CONNECTION: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+
 /** What a failure of the network means. */
 export function judgeFailure(cause: unknown, card: CardData, where: string): Verdict {
   const code = String((cause as { code?: unknown }).code ?? '')
@@ -80,19 +92,21 @@ export function judgeFailure(cause: unknown, card: CardData, where: string): Ver
     const error = new HostError(
       'BAD_ANSWER',
       `${card.name} answered ${where} with over 32 MB, which is not taken. Report it to the connector's author.`,
-      { cause, isTooMuch: true },
+      { cause, isTooMuch: true, mayBeDone: true },
     )
     return { kind: 'failed', error }
   }
+  const mayBeDone = !NO_CONNECTION.has(code)
   const error = /TIMEOUT|ETIMEDOUT/.test(code)
     ? new HostError('TIMEOUT', `${card.name} did not answer ${where} in time. Casbah tries again by itself.`, {
         cause,
         isTooMuch: true,
+        mayBeDone,
       })
     : new HostError(
         'VENDOR_UNAVAILABLE',
         `${card.name} could not be reached for ${where}${code && ` (${code})`}. Check the network and the address; Casbah tries again by itself.`,
-        { cause },
+        { cause, mayBeDone },
       )
   return { kind: 'unavailable', waitMs: null, error }
 }

@@ -139,7 +139,7 @@ function handlers(connector: Connector): Handlers {
     act: ({ action: name, step, config, target, parameters, found: seen, remembered, answer = NO_ANSWER }) => {
       const action = found(connector.actions, name, 'action')
       const parsed = action.input.safeParse(parameters)
-      if (!parsed.success) return { problems: problems(parsed.error) }
+      if (!parsed.success) return { misfits: misfits(parsed.error) }
       const input = {
         config,
         target,
@@ -170,6 +170,9 @@ function found<T extends { name: string }>(list: T[], name: string, kind: string
   if (!one) throw new Error(`the connector has no ${kind} "${name}"`)
   return one
 }
+
+const misfits = (error: z.ZodError) =>
+  error.issues.slice(0, 100).map(({ path, message }) => ({ path: path.map(String), message }))
 
 const problems = (error: z.ZodError) =>
   error.issues.map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))

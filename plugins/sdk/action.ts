@@ -38,7 +38,8 @@ export interface ActionInput {
 
 /** What a confirm read showed. */
 export interface Confirmation {
-  done: boolean
+  /** Null when the answer does not tell, such as one without the field that would: it is asked again. */
+  done: boolean | null
   /** What was seen, one sentence. */
   result: string
 }

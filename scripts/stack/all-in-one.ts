@@ -83,6 +83,7 @@ export async function startAllInOne(options: AllInOneOptions): Promise<Stack> {
           routes: demo?.replay.routes ?? routesFromEnvironment(),
           hostName: 'all-in-one',
           publicUrl: () => publicUrl,
+          mail: { url: process.env.SMTP_URL, from: process.env.MAIL_FROM },
           ...downloadBytesFromEnvironment(),
         }),
         activities,

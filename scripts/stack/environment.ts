@@ -28,6 +28,8 @@ const SHARED = {
   CASBAH_DOWNLOAD_BYTES: z.coerce.number().int().positive().optional(),
   CASBAH_INVENTORY_HOURS: z.coerce.number().positive().max(720).default(24),
   CASBAH_CONNECTOR_STORE: z.string().optional(),
+  SMTP_URL: z.string().optional(),
+  MAIL_FROM: z.string().optional(),
   SUPERGRAPH: z.string().default(join(import.meta.dirname, '..', '..', '..', 'schema', 'supergraph.graphql')),
   SUPERGRAPH_POLL_SECONDS: z.coerce.number().positive().max(86_400).optional(),
   TRUSTED_DOCUMENTS: z.string().optional(),

@@ -22,9 +22,17 @@ import { Vault } from './credential/vault.ts'
 import { Deletions } from './deletion/deletions.ts'
 import { governanceDoor } from './governance-log/export-door.ts'
 import { GovernanceLogResolver } from './governance-log/governance-log.resolver.ts'
+import { ApprovalResolver } from './governance/approval/approval.resolver.ts'
+import { ApprovalService } from './governance/approval/approval.service.ts'
+import { endOverdue } from './governance/approval/overdue.ts'
+import { GovernanceBatchResolver } from './governance/batch/governance-batch.resolver.ts'
+import { GovernanceBatchService } from './governance/batch/governance-batch.service.ts'
+import { Executor } from './governance/executor.ts'
 import { GovernanceResolver } from './governance/governance.resolver.ts'
 import { GovernanceService } from './governance/governance.service.ts'
 import { GovernanceWorker } from './governance/governance.worker.ts'
+import { Mailer } from './governance/notify/mailer.ts'
+import { Notifier } from './governance/notify/notifier.ts'
 import { IntakeAddresses } from './intake/intake-address.ts'
 import { intakeDoor } from './intake/intake-door.ts'
 import { IntakeService } from './intake/intake.service.ts'
@@ -39,6 +47,7 @@ import { SimulationResolver } from './simulation/simulation.resolver.ts'
 const LOOK_MS = 2_000
 const DELETIONS_MS = 5_000
 const PRESSURE_MS = 10_000
+const OVERDUE_MS = 30_000
 /** The event log is rid of what everybody has read this often. */
 const RETENTION_MS = 3_600_000
 
@@ -80,9 +89,23 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
     log: logger,
     crashPoint: step => crashPoint(`host:${step}`),
   })
-  const governance = new GovernanceService(db, catalogue, vault, host)
-  const worker = new GovernanceWorker(db, host, catalogue, crashPoint)
-  const collector: Collector = new Collector({ db, logger, catalogue, vault, host, store, governance: worker, metrics })
+  const now = () => (settings.clock ?? systemClock).now()
+  const executor = new Executor(host, new Notifier(db, catalogue, new Mailer(settings.mail)))
+  const governance = new GovernanceService({ db, catalogue, vault, executor, now })
+  const approvals = new ApprovalService(db, catalogue, now)
+  const batches = new GovernanceBatchService(db, catalogue, governance, now)
+  const worker = new GovernanceWorker({ db, executor, catalogue, crashPoint, now })
+  const collector: Collector = new Collector({
+    db,
+    logger,
+    catalogue,
+    vault,
+    host,
+    store,
+    governance: worker,
+    metrics,
+    now,
+  })
   const passing = settings.connectorStore === undefined ? await mkdtemp(join(tmpdir(), 'casbah-connectors-')) : null
   const fleet = new Fleet({
     db,
@@ -127,7 +150,6 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
     await deletions.look()
   }
   const poke = () => void look()
-  const now = () => (settings.clock ?? systemClock).now()
   const publicUrl = settings.publicUrl ?? (() => null)
   const consents = new ConsentService({ db, catalogue, vault, host, publicUrl, now, poke })
   const service = new AppService({ db, catalogue, vault, host, consents, poke })
@@ -143,6 +165,8 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
       new AppMutations(service, { db, catalogue, vault, host, epochOf: id => collector.runApp(id)?.epoch ?? 0 }),
       new GovernanceResolver(governance, db, poke),
       new GovernanceLogResolver(db),
+      new ApprovalResolver(approvals, poke),
+      new GovernanceBatchResolver(batches, approvals, db, poke),
       new SimulationResolver(db),
       sources,
       new IntakeAddresses(catalogue, publicUrl),
@@ -159,6 +183,7 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
         setInterval(() => void collector.look(), LOOK_MS),
         setInterval(() => void deletions.look(), DELETIONS_MS),
         setInterval(() => void collector.checkPressure().catch(warn), PRESSURE_MS),
+        setInterval(() => void endOverdue(db, now()).catch(warn), OVERDUE_MS),
         setInterval(() => void dropReadEntries(db).catch(warn), RETENTION_MS),
       ]
     },

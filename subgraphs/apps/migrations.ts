@@ -2,6 +2,7 @@ import { Apps0007GovernanceChain } from './governance-log/governance-chain.migra
 import { Migration } from '@mikro-orm/migrations'
 import { protectByTenant } from '@casbah/kit'
 import { Apps0005ConnectorPackages } from './connector/connector.migration.ts'
+import { Apps0006Governance } from './governance/governance.migration.ts'
 import { Apps0003Inventory } from './inventory/inventory.migration.ts'
 
 /** Apps and all that belongs to them. Text with CHECK instead of enums, since under row level security an index serves only text. */
@@ -131,5 +132,6 @@ export const MIGRATIONS = [
   Apps0003Inventory,
   Apps0004Consent,
   Apps0005ConnectorPackages,
+  Apps0006Governance,
   Apps0007GovernanceChain,
 ]

@@ -4,6 +4,8 @@ import { tokenById } from './api-token/api-token.loader.ts'
 import { appById } from './app/app.loader.ts'
 import { connectorBySlug } from './connector/connector.loader.ts'
 import { actionSpecById } from './connector/connector.resolver.ts'
+import { OWN, OWN_CONNECTOR } from './connector/own-actions.ts'
+import { batchById } from './governance/batch/governance-batch.list.ts'
 import { actionById } from './governance/governance.list.ts'
 import { grantById } from './grant/grant.loader.ts'
 import { resourceById } from './resource/resource.loader.ts'
@@ -14,12 +16,14 @@ import { userById } from './user/user.loader.ts'
 export const REFERENCES: Record<string, ResolveReference> = {
   Tenant: ({ id }, context) => tenantById(id, context),
   ApiToken: ({ id }, context) => tokenById(context).load(String(id)),
-  Connector: ({ slug }, context) => connectorBySlug(context).load(String(slug)),
+  Connector: ({ slug }, context) =>
+    slug === OWN ? Promise.resolve(OWN_CONNECTOR) : connectorBySlug(context).load(String(slug)),
   ActionSpec: ({ id }, context) => actionSpecById(String(id), context),
   App: ({ id }, context) => appById(context).load(String(id)),
   Account: ({ id }, context) => accountById(context).load(String(id)),
   User: ({ id }, context) => userById(context).load(String(id)),
   Resource: ({ id }, context) => resourceById(context).load(String(id)),
   OAuthGrant: ({ id }, context) => grantById(context).load(String(id)),
+  GovernanceBatch: ({ id }, context) => batchById(context).load(String(id)),
   GovernanceAction: ({ id }, context) => actionById(context).load(String(id)),
 }

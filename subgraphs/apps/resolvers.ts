@@ -5,8 +5,11 @@ import { AppMutations } from './app/app.mutations.ts'
 import { AppResolver } from './app/app.resolver.ts'
 import { ConnectorMutations } from './connector/connector.mutations.ts'
 import { ActionSpecResolver, ConnectorResolver } from './connector/connector.resolver.ts'
+import { ApprovalResolver } from './governance/approval/approval.resolver.ts'
+import { GovernanceBatchResolver } from './governance/batch/governance-batch.resolver.ts'
 import { GovernanceResolver } from './governance/governance.resolver.ts'
 import { GovernanceLogResolver } from './governance-log/governance-log.resolver.ts'
+import { GovernanceSettingsResolver } from './governance/settings/governance-settings.resolver.ts'
 import { OAuthGrantResolver } from './grant/grant.resolver.ts'
 import { ResourceResolver } from './resource/resource.resolver.ts'
 import { SimulationResolver } from './simulation/simulation.resolver.ts'
@@ -30,5 +33,8 @@ export const RESOLVERS = [
   OAuthGrantResolver,
   GovernanceResolver,
   GovernanceLogResolver,
+  ApprovalResolver,
+  GovernanceBatchResolver,
+  GovernanceSettingsResolver,
   SimulationResolver,
 ] as const

@@ -1,4 +1,5 @@
 import type { Clock } from '@casbah/host'
+import type { MailSettings } from './governance/notify/mailer.ts'
 
 export interface AppsSettings {
   /** Folders of connector packages. */
@@ -17,6 +18,8 @@ export interface AppsSettings {
   publicUrl?: () => string | null
   /** Most bytes of one file of an export, unpacked; 8 GiB when left out. */
   downloadBytes?: number
+  /** Where mail of governance actions goes out; those that write mail fail without it. */
+  mail?: MailSettings
   /** Time as the connector host sees it; the system's when left out. */
   clock?: Clock
   /**

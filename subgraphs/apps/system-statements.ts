@@ -51,13 +51,29 @@ export async function dueWork(db: Database, apps: string[]): Promise<DueWork[]> 
   return rows
 }
 
-/** Governance actions of these apps that wait for their turn. */
-export async function dueActions(db: Database, apps: string[]): Promise<{ id: string; app: string; tenant: string }[]> {
+/** Governance actions of these apps that wait for their turn, the oldest 50 of each: one app's thousand keep no other waiting. */
+export async function dueActions(
+  db: Database,
+  apps: string[],
+  now: number,
+): Promise<{ id: string; app: string; tenant: string }[]> {
   const { rows } = await db.system.query<{ id: string; app: string; tenant: string }>(
-    `select id::text, app::text, tenant from apps.governance_action
-     where app = any($1) and next_at <= now() and state in ('QUEUED', 'RUNNING', 'CONFIRMING', 'UNKNOWN', 'UNDOING')
-     order by created_at limit 100`,
-    [apps],
+    `select a.id::text, a.app::text, a.tenant from unnest($1::uuid[]) as held (app), lateral (
+       select id, app, tenant from apps.governance_action
+       where app = held.app and next_at <= $2 and state in ('QUEUED', 'RUNNING', 'CONFIRMING', 'UNKNOWN', 'UNDOING')
+       order by created_at limit 50) as a`,
+    [apps, new Date(now)],
+  )
+  return rows
+}
+
+/** Governance actions of every tenant that waited too long: for approval, or to be sent. */
+export async function overdueActions(db: Database, now: number): Promise<{ id: string; tenant: string }[]> {
+  const { rows } = await db.system.query<{ id: string; tenant: string }>(
+    `select id::text, tenant from apps.governance_action where state = 'AWAITING_APPROVAL' and expires_at <= $1
+     union all select id::text, tenant from apps.governance_action where state = 'QUEUED' and send_by <= $1
+     order by tenant limit 500`,
+    [new Date(now)],
   )
   return rows
 }

@@ -304,7 +304,7 @@ describe('aws: actions', () => {
     })
     expect(deactivate!.confirm!.judge(keys('Inactive'), input).done).toBe(true)
     expect(deactivate!.confirm!.judge(keys('Active'), input).done).toBe(false)
-    expect(deactivate!.confirm!.judge({ status: 200, body: {} }, input).done).toBe(false)
+    expect(deactivate!.confirm!.judge({ status: 200, body: {} }, input).done).toBeNull()
   })
 
   it('attaches and detaches the denial', () => {

@@ -277,11 +277,26 @@ describe('actions', () => {
     expect(makePrivate.request(ask('acme/api'))).toEqual({
       method: 'PATCH',
       path: '/repos/acme/api',
-      json: { private: true },
+      json: { visibility: 'private' },
     })
-    expect(makePrivate.confirm!.judge({ status: 200, body: { private: true } }, ask('acme/api')).done).toBe(true)
-    expect(makePrivate.confirm!.judge({ status: 200, body: { private: false } }, ask('acme/api')).done).toBe(false)
-    expect(makePrivate.confirm!.judge({ status: 404, body: {} }, ask('acme/api')).done).toBe(false)
+    const judge = (status: number, body: object) => makePrivate.confirm!.judge({ status, body }, ask('acme/api')).done
+    expect(judge(200, { visibility: 'private' })).toBe(true)
+    expect(judge(200, { visibility: 'public' })).toBe(false)
+    expect(judge(200, {})).toBeNull()
+    expect(judge(404, {})).toBe(false)
+  })
+
+  it.each(['public', 'internal', 'private'])('make-repository-private takes back what was %s', visibility => {
+    const found = { status: 200, body: { visibility } }
+    const input = { ...ask('acme/api'), found }
+    const remembered = makePrivate.remember!(input)
+    const undo = makePrivate.undo!.request({ ...input, remembered })
+    const sent = visibility === 'private' ? [] : { method: 'PATCH', path: '/repos/acme/api', json: { visibility } }
+    expect(undo).toEqual(sent)
+    expect(makePrivate.request(input)).toEqual(
+      visibility === 'private' ? [] : expect.objectContaining({ method: 'PATCH' }),
+    )
+    expect(makePrivate.undo!.judge!({ status: 200, body: { visibility } }, { ...input, remembered }).done).toBe(true)
   })
 
   it.each(['api', 'acme/api/../..', '/api', ''])('make-repository-private refuses the target %j', target =>

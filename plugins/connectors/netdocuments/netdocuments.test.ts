@@ -283,7 +283,7 @@ describe('actions', () => {
   it.each([
     [[{ id: 'VAULT-ADA' }], true],
     [[{ id: 'VAULT-ADA' }, { id: 'VAULT-KIM' }], false],
-    [{}, false],
+    [{}, null],
   ])('remove-user is confirmed by the list %j: %s', (body, done) =>
     expect(action('remove-user').confirm!.judge({ status: 200, body }, ask({})).done).toBe(done),
   )

@@ -156,7 +156,7 @@ const judgement = z.object({
     .optional(),
   values: z.record(z.string(), z.unknown()).optional(),
 })
-const confirmation = z.object({ done: z.boolean(), result: z.string().max(10_000) })
+const confirmation = z.object({ done: z.boolean().nullable(), result: z.string().max(10_000) })
 const config = z.record(z.string(), z.unknown())
 const list = { rows: z.array(z.unknown()).max(ROWS), next: cursor, end: z.boolean() }
 
@@ -184,6 +184,11 @@ const shapes = {
     z.object({ problems }),
     z.object({ requests: z.array(request).max(100) }),
     z.object({ confirmation }),
+    z.object({
+      misfits: z
+        .array(z.object({ path: z.array(z.string().max(200)).max(20), message: z.string().max(1_000) }))
+        .max(100),
+    }),
     z.object({ remembered: z.unknown() }),
   ]),
 } satisfies Record<MessageKind, z.ZodType>

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
-import type { Judgement } from '@casbah/sdk'
-import { demand, type Subject, type Trial } from './fixtures.ts'
+import type { Action, Judgement } from '@casbah/sdk'
+import { demand, type ActionFixture, type Subject, type Trial } from './fixtures.ts'
 import { inWorld, type World } from './world.ts'
 
 /** Longest wait for an inventory, real milliseconds. */
@@ -66,6 +66,12 @@ export function vendorTrials(subject: Subject): Trial[] {
       section: 'checks',
       name: 'never pass what they do not know',
       run: async () => demand(connector.checks.flatMap(check => passesUnknown(check))),
+    },
+    {
+      section: 'actions',
+      name: 'confirm nothing that they do not know',
+      run: async () =>
+        demand(connector.actions.flatMap(action => confirmsUnknown(action, fixtures.actions[action.name]))),
     },
     ...connector.actions.map(action =>
       trial(
@@ -137,6 +143,24 @@ function passesUnknown(check: Check): string[] {
     }
     return judgement.status === 'PASS' ? [`"${check.name}" passes on ${JSON.stringify(unknown)}.`] : []
   })
+}
+
+/** A page in place of the answer must not look like success; that a judge throws is as good as not knowing. */
+function confirmsUnknown(action: Action, fixture: ActionFixture | undefined): string[] {
+  if (!fixture) return []
+  const { target, parameters = {} } = fixture
+  const input = { config: {}, target, parameters, remembered: undefined }
+  const judges = { confirm: action.confirm?.judge, undo: action.undo?.judge }
+  return Object.entries(judges).flatMap(([name, judge]) =>
+    [undefined, null, {}, { a: 1 }, 'x', 42].flatMap(body => {
+      try {
+        if (!judge?.({ status: 200, body }, input).done) return []
+      } catch {
+        return []
+      }
+      return [`"${action.name}" (${name}) is confirmed by ${JSON.stringify(body)}.`]
+    }),
+  )
 }
 
 /** Another value of the same look, such as a key that stays a key. */

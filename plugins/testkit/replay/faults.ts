@@ -1,4 +1,4 @@
-import type { Fault, Vendor } from './vendor.ts'
+import type { Fault, Vendor, VendorRequest } from './vendor.ts'
 
 interface Planned {
   target: string
@@ -15,9 +15,16 @@ export class FaultQueue {
     this.#planned.push({ target, fault, left: times })
   }
 
+  /** Forgets what is planned. */
+  clear(): void {
+    this.#planned = []
+  }
+
   /** The fault to apply to this answer, if any. */
-  take(vendor: Vendor, host: string): Fault | undefined {
-    const planned = this.#planned.find(({ target }) => target === vendor.slug || target === host)
+  take(vendor: Vendor, request: VendorRequest): Fault | undefined {
+    const planned = this.#planned.find(
+      ({ target, fault }) => (target === vendor.slug || target === request.host) && (fault.when?.(request) ?? true),
+    )
     if (!planned) return undefined
     planned.left -= 1
     if (planned.left <= 0) this.#planned.splice(this.#planned.indexOf(planned), 1)

@@ -57,6 +57,8 @@ export interface ReplayServer {
   violations: string[]
   /** Spoils the next `times` (default 1) answers of a vendor's slug or host. */
   fault(target: string, fault: Fault, times?: number): void
+  /** Forgets the faults that are still to come. */
+  mend(): void
   /** Returns a function that stops listening. */
   onAnswer(listener: (answered: Answered) => void): () => void
   close(): Promise<void>
@@ -85,7 +87,8 @@ export async function startReplayServer(options: ReplayOptions): Promise<ReplayS
       send(response, { status: 421, body: { message: `No vendor of this replay server answers for ${request.host}.` } })
       return
     }
-    const fault = faults.take(vendor, request.host)
+    const fault = faults.take(vendor, request)
+    const done = fault?.after ? await vendor.answer(request) : null
     if (fault?.kind === 'hang' || fault?.kind === 'reset') {
       log(vendor, request, null)
       if (fault.kind === 'reset') incoming.socket.destroy()
@@ -95,7 +98,7 @@ export async function startReplayServer(options: ReplayOptions): Promise<ReplayS
     const answer: VendorAnswer =
       fault?.kind === 'status'
         ? { status: fault.status, headers: fault.headers, body: fault.body ?? { message: 'Planned fault.' } }
-        : await vendor.answer(request)
+        : (done ?? (await vendor.answer(request)))
     if (fault?.kind !== 'status') {
       for (const violation of validate?.(vendor, request, answer) ?? []) {
         if (violations.length < VIOLATIONS_KEPT) violations.push(violation)
@@ -128,6 +131,7 @@ export async function startReplayServer(options: ReplayOptions): Promise<ReplayS
     requests,
     violations,
     fault: (target, fault, times) => faults.plan(target, fault, times),
+    mend: () => faults.clear(),
     onAnswer: listener => {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -55,9 +55,15 @@ export interface Vendor {
 }
 
 /** What to do to the next answers, for tests and chaos. */
-export type Fault =
+export type Fault = (
   | { kind: 'status'; status: number; headers?: Record<string, string>; body?: unknown }
   | { kind: 'reset' }
   | { kind: 'truncate' }
   | { kind: 'delay'; ms: number }
   | { kind: 'hang' }
+) & {
+  /** The vendor does what it was asked for all the same, and only its answer is spoilt. */
+  after?: boolean
+  /** Which requests it is for; all when left out. */
+  when?: (request: VendorRequest) => boolean
+}

@@ -24,6 +24,8 @@ export interface CollectorOptions {
   metrics: StreamMetrics
   /** Unread bytes of collected activities over which polling stops; default 2 GB. */
   unreadCap?: number
+  /** Epoch ms, as governance actions are due by. */
+  now: () => number
 }
 
 /** An app whose lease this process has. */
@@ -37,11 +39,14 @@ interface Held {
   /** Starts that failed one after another, and when the next one is due, epoch ms. */
   failures: number
   notBefore: number
-  /** Inventory, assessments and actions: one after another. */
-  busy: Promise<void>
+  /** Inventory and assessments one after another; beside them actions, which somebody waits for. */
+  busy: Record<Lane, Promise<void>>
   /** Keys of work that waits in `busy`. */
   queued: Set<string>
 }
+
+/** What of an app goes one after another. */
+type Lane = 'work' | 'actions'
 
 const HOUR = 3_600
 /** A long list of accounts must not keep an app's streams and actions waiting. */
@@ -72,7 +77,7 @@ export class Collector {
       syncedAt: Date.now(),
       failures: 0,
       notBefore: 0,
-      busy: Promise.resolve(),
+      busy: { work: Promise.resolve(), actions: Promise.resolve() },
       queued: new Set(),
     })
   }
@@ -139,7 +144,7 @@ export class Collector {
     await this.options.host.close()
     await this.options.store.flush()
     this.held.clear()
-    await Promise.all(all.map(held => held.busy))
+    await Promise.all(all.flatMap(held => Object.values(held.busy)))
   }
 
   private async lookOnce(): Promise<void> {
@@ -151,8 +156,8 @@ export class Collector {
     // A first inventory comes before the streams, so that activities find their accounts.
     for (const { app, kind } of await dueWork(db, ids)) this.queue(app, kind, held => this.work(held.hosted!, kind))
     for (const wanted of all) await this.run(wanted)
-    for (const { app, id } of await dueActions(db, ids))
-      this.queue(app, id, async held => this.options.governance.run(held.hosted!, id))
+    for (const { app, id } of await dueActions(db, ids, this.options.now()))
+      this.queue(app, id, async held => this.options.governance.run(held.hosted!, id), 'actions')
   }
 
   /** Takes up an app's configuration and credentials when they changed. */
@@ -229,11 +234,11 @@ export class Collector {
   }
 
   /** Puts work of an app behind what it does already; the same is not put twice. */
-  private queue(app: string, key: string, work: (held: Held) => Promise<void>): void {
+  private queue(app: string, key: string, work: (held: Held) => Promise<void>, lane: Lane = 'work'): void {
     const held = this.held.get(app)
     if (!held?.hosted || held.queued.has(key)) return
     held.queued.add(key)
-    held.busy = held.busy
+    held.busy[lane] = held.busy[lane]
       .then(() => {
         held.queued.delete(key)
         return this.held.get(app) === held && held.hosted ? work(held) : undefined

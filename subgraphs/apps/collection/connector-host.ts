@@ -26,13 +26,15 @@ export interface CheckResult {
 export interface ActionOrder {
   /** Name of the action in its connector. */
   action: string
-  mode: 'dry-run' | 'run' | 'confirm' | 'undo'
+  mode: 'dry-run' | 'run' | 'confirm' | 'undo' | 'confirm-undo'
   target: ActionSubject
   parameters: Record<string, unknown>
   /** For `undo`: what was remembered when it was carried out. */
   remembered?: unknown
   /** For `run`: keeps what taking it back will need; nothing is sent before. */
   onRemember?: (remembered: unknown) => Promise<void>
+  /** For `run` and `undo`: told what is about to be sent; when it rejects, nothing is. */
+  onSend?: (request: Record<string, unknown>) => Promise<void>
 }
 
 /** How it went. */
@@ -42,12 +44,15 @@ export interface ActionAnswer {
   /**
    * `shown`: nothing was sent. `sent`: done as far as the vendor's answer tells, there is no read to confirm it.
    * `confirmed`, `denied`: as the confirm read tells. `unknown`: the vendor may have done it, and could not be asked yet.
-   * `unaskable`: it was to be confirmed, and there is no such read. `failed`: not done.
+   * `unaskable`: it was to be confirmed, and there is no such read. `unsent`: not done, since the vendor could not be reached or had no time;
+   * the same order may be tried again. `failed`: not done, and somebody has to mend something first.
    */
-  outcome: 'shown' | 'sent' | 'confirmed' | 'denied' | 'unknown' | 'unaskable' | 'failed'
+  outcome: 'shown' | 'sent' | 'confirmed' | 'denied' | 'unknown' | 'unaskable' | 'unsent' | 'failed'
   /** What the confirm read showed. */
   result: string | null
   problem: HostProblem | null
+  /** What is wrong with single parameters; the path goes from the outside in. */
+  misfits?: { path: string[]; message: string }[]
 }
 
 /** It could not be done; the operator can mend it or the vendor will. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { PLATFORM, type Database, type Tx } from '@casbah/kit'
 import type { ConnectorDescription, LoadedConnector, ReadyConnector, SandboxState } from '@casbah/host'
+import { isOwn, OWN_ACTIONS } from './own-actions.ts'
 import { connectorChanged, describeConnector, slugOfLoaded } from './describe.ts'
 
 /** What an operator entered as configuration, parsed by the connector; or what is wrong with it. */
@@ -50,6 +51,7 @@ export class Catalogue {
   /** The action behind a spec id such as `okta/suspend-user`. */
   action(spec: string): ConnectorDescription['actions'][number] | null {
     const at = spec.indexOf('/')
+    if (isOwn(spec)) return OWN_ACTIONS.find(action => action.name === spec.slice(at + 1)) ?? null
     return this.describe(spec.slice(0, at))?.actions.find(action => action.name === spec.slice(at + 1)) ?? null
   }
 

@@ -2,6 +2,7 @@ import type { Context } from '@casbah/kit'
 import { Arg, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
 import { ActionSpec, Connector, ConnectorState } from './connector.type.ts'
 import { connectorBySlug } from './connector.loader.ts'
+import { isOwn, OWN_CONNECTOR, OWN_SPECS } from './own-actions.ts'
 import { slugOf } from './spec-id.ts'
 
 @Resolver(() => Connector)
@@ -42,12 +43,23 @@ export class ConnectorResolver {
 export class ActionSpecResolver {
   @FieldResolver(() => Connector, { description: 'Connector that it belongs to.' })
   connector(@Root() spec: ActionSpec, @Ctx() context: Context): Promise<Connector | null> {
-    return connectorBySlug(context).load(slugOf(spec.id))
+    return isOwn(spec.id) ? Promise.resolve(OWN_CONNECTOR) : connectorBySlug(context).load(slugOf(spec.id))
+  }
+
+  @Query(() => [ActionSpec], {
+    nullable: true,
+    description: 'What Casbah itself can do about the accounts of any app: write to the person or to the manager.',
+  })
+  @Directive('@requiresScopes(scopes: [["apps:read"]])')
+  @Directive('@listSize(assumedSize: 5)')
+  ownActions(): ActionSpec[] {
+    return OWN_SPECS
   }
 }
 
 /** An action spec by its id. */
 export async function actionSpecById(id: string, context: Context): Promise<ActionSpec | null> {
+  if (isOwn(id)) return OWN_SPECS.find(spec => spec.id === id) ?? null
   const connector = await connectorBySlug(context).load(slugOf(id))
   return connector?.actions.find(action => action.id === id) ?? null
 }

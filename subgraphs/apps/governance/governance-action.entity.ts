@@ -123,8 +123,33 @@ export class GovernanceAction {
   @Field(() => Boolean, { description: 'Whether it can still be undone.' })
   undoable!: boolean
 
+  /** Times in a row that the vendor could not be reached, and times that it did not show the change. */
   @Property({ type: 'integer' })
-  attempts!: number
+  tries!: number
+
+  @Property({ type: 'integer' })
+  checks!: number
+
+  /** When it, or its undoing, went out; null while it surely did not. */
+  @Property({ type: 'datetime', nullable: true })
+  sentAt!: Date | null
+
+  @Property({ type: 'datetime', nullable: true })
+  sendBy!: Date | null
+
+  @Property({ type: 'text', nullable: true, fieldName: 'awaits' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it waits, or waited, for a second person; null when it did not.',
+  })
+  approvalReason!: string | null
+
+  @Property({ type: 'datetime', nullable: true })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it expires unless somebody approves it before.' })
+  expiresAt!: Date | null
+
+  @Property({ type: 'uuid', nullable: true, fieldName: 'batch' })
+  batchId!: string | null
 
   @Property({ type: 'datetime' })
   nextAt!: Date

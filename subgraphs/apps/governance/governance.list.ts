@@ -25,6 +25,7 @@ export function listActions(
     part.anyOf('app', uuidsOf(fields.app)).anyOf('account', uuidsOf(fields.account))
     part.anyOf('resource', uuidsOf(fields.resource)).anyOf('spec', fields.spec)
     part.anyOf('policy', fields.policy).anyOf('alert', fields.alert).anyOf('state', fields.state)
+    part.anyOf('batch', uuidsOf(fields.batch))
     part.equals('dry_run', fields.dryRun).time('created_at', fields.createdAt)
   })
   const list = {

@@ -24,6 +24,8 @@ import { once, type Answer } from '../idempotency/once.ts'
 import { LiveSources } from '../live/sources.ts'
 import { Resource } from '../resource/resource.entity.ts'
 import { resourceById } from '../resource/resource.loader.ts'
+import { batchById } from './batch/governance-batch.list.ts'
+import { GovernanceBatch } from './batch/governance-batch.type.ts'
 import { GovernanceAction } from './governance-action.entity.ts'
 import { actionById, listActions } from './governance.list.ts'
 import type { GovernanceService } from './governance.service.ts'
@@ -130,6 +132,11 @@ export class GovernanceResolver {
   @FieldResolver(() => OAuthGrant, { nullable: true, description: 'OAuth grant that it acts on.' })
   grant(@Root() action: GovernanceAction, @Ctx() context: Context): Promise<OAuthGrant | null> {
     return action.grantId ? grantById(context).load(action.grantId) : Promise.resolve(null)
+  }
+
+  @FieldResolver(() => GovernanceBatch, { nullable: true, description: 'Batch that it was asked for with.' })
+  batch(@Root() action: GovernanceAction, @Ctx() context: Context): Promise<GovernanceBatch | null> {
+    return action.batchId ? batchById(context).load(action.batchId) : Promise.resolve(null)
   }
 
   @FieldResolver(() => Policy, { nullable: true, description: 'Policy that triggered it.' })

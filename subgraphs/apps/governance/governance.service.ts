@@ -1,99 +1,119 @@
-import { randomUUID } from 'node:crypto'
-import { userError, type Database, type Topics, type Tx, type UserErrorData } from '@casbah/kit'
+import type { Database, Topics, Tx, UserErrorData } from '@casbah/kit'
+import type { HostedApp } from '@casbah/host'
 import type { Actor } from '../actor/actor.type.ts'
 import { hostedApp } from '../app/hosted-app.ts'
-import type { ActionOrder, ConnectorHost } from '../collection/connector-host.ts'
 import type { Catalogue } from '../connector/catalogue.ts'
-import { slugOf } from '../connector/spec-id.ts'
+import { isOwn } from '../connector/own-actions.ts'
 import type { Vault } from '../credential/vault.ts'
 import type { Answer } from '../idempotency/once.ts'
-import type { ResourceKind } from '../resource/resource.entity.ts'
 import { isUuid } from '../uuid.ts'
-import type { GovernanceState } from './governance-action.entity.ts'
-import { moveAction, writeLine } from './governance-log.ts'
+import { needsApproval } from './approval/needs-approval.ts'
+import { checkApp, checkTarget, readAsked, wrong } from './check-request.ts'
+import type { Executor } from './executor.ts'
+import { fieldOf, findTargets, TARGETS, type FoundTarget } from './find-targets.ts'
+import { moveAction } from './governance-log.ts'
 import type { RequestActionInput, UndoActionInput } from './governance.type.ts'
+import { insertAction, type NewAction } from './insert-action.ts'
+import { Gate, sendBy, shownOnly } from './limit/gate.ts'
 import { targetOf, type TargetIds } from './target.ts'
 
-interface NewAction {
-  spec: string
-  app: string
-  account: string | null
-  resource: string | null
-  grant: string | null
-  state: GovernanceState
-  dryRun: boolean
-  requestedBy: Actor
-  reason: string
-  policy: string | null
-  alert: string | null
-  parameters: Record<string, unknown>
-  request: Record<string, unknown> | null
-  error: { code: string; message: string } | null
-  notBefore: Date
+export interface GovernanceParts {
+  db: Database
+  catalogue: Catalogue
+  vault: Vault
+  executor: Executor
+  /** Epoch ms. */
+  now: () => number
 }
+
+/** What an action would send, or what is wrong with it. */
+type Built = { request: Record<string, unknown> | null } | { errors: UserErrorData[] }
 
 /** Takes in governance actions; the worker of the app's host carries them out. */
 export class GovernanceService {
-  private readonly db: Database
-  private readonly catalogue: Catalogue
-  private readonly vault: Vault
-  private readonly host: ConnectorHost
+  private readonly parts: GovernanceParts
 
-  constructor(db: Database, catalogue: Catalogue, vault: Vault, host: ConnectorHost) {
-    this.db = db
-    this.catalogue = catalogue
-    this.vault = vault
-    this.host = host
+  constructor(parts: GovernanceParts) {
+    this.parts = parts
   }
 
   /** Builds the exact request first, so that what cannot be built is refused at once; a dry run ends there. */
   async request(tenant: string, input: RequestActionInput, by: Actor): Promise<Answer> {
-    const wanted = this.read(input)
-    if ('code' in wanted) return { id: null, userErrors: [wanted] }
-    const built = await this.db.read(tenant, async tx => {
-      const problem = await this.check(tx, input)
-      if (problem) return problem
-      const app = await hostedApp(tx, this.vault, input.app, 0)
-      const target = await targetOf(tx, targetIds(input))
-      return app ? { app, target } : wrong('app', 'NOT_FOUND', 'The app is not connected any more. Connect it again.')
+    const { db, catalogue, now } = this.parts
+    const asked = readAsked(catalogue, input)
+    if ('code' in asked) return { id: null, userErrors: [asked] }
+    const { action, reason, parameters } = asked
+    const field = fieldOf(action.target)
+    const misnamed = checkFields(input, field)
+    if (misnamed) return { id: null, userErrors: [misnamed] }
+    const found = await db.read(tenant, async tx => {
+      const problem = await checkApp(tx, input)
+      if (problem || !field) return problem
+      const target = (await findTargets(tx, input.app, field, [input[field]])).get(input[field]!)
+      return checkTarget(action, target, field) ?? target!
     })
-    if ('code' in built) return { id: null, userErrors: [built] }
-    const order: ActionOrder = {
-      action: wanted.action,
-      mode: 'dry-run',
-      target: built.target,
-      parameters: wanted.parameters,
-    }
-    const shown = await this.host.act(built.app, order)
-    if (shown.outcome !== 'shown') {
-      const problem = shown.problem ?? { code: 'BAD_ANSWER', message: 'The connector could not build the request.' }
-      return { id: null, userErrors: [{ ...problem, path: ['input', 'parameters'] }] }
-    }
-    const id = await this.db.write(tenant, tx =>
-      insertAction(tx, {
-        ...wanted,
+    if (found && 'code' in found) return { id: null, userErrors: [found] }
+    const built = await this.build(tenant, input, { ...input, parameters, reason })
+    if ('errors' in built) return { id: null, userErrors: built.errors }
+    const id = await db.write(tenant, async tx => {
+      const gate = input.dryRun ? null : await Gate.of(tx, now())
+      const { isProtected = false } = found ?? {}
+      const asking = { as: 'HAND' as const, effect: action.effect, isProtected: isProtected && !isOwn(input.spec) }
+      const begins: NewAction['begins'] = gate
+        ? gate.admit({ as: 'HAND', spec: input.spec, policy: null, needs: needsApproval(gate.rules, asking) })
+        : { state: 'SUCCEEDED' }
+      return insertAction(tx, {
         spec: input.spec,
         app: input.app,
         account: input.account ?? null,
         resource: input.resource ?? null,
         grant: input.grant ?? null,
-        state: input.dryRun ? 'SUCCEEDED' : 'QUEUED',
+        begins,
         dryRun: Boolean(input.dryRun),
         requestedBy: by,
+        reason,
         policy: null,
         alert: input.alert ?? null,
-        request: shown.request,
-        error: null,
-        notBefore: new Date(),
-      }),
-    )
+        parameters,
+        request: built.request,
+        notBefore: new Date(now()),
+      })
+    })
     return { id, userErrors: [] }
+  }
+
+  /** The exact request, as the connector makes it; nothing is sent. */
+  async build(
+    tenant: string,
+    { spec, app }: { spec: string; app: string },
+    asked: Partial<Pick<RequestActionInput, (typeof TARGETS)[number] | 'alert'>> & {
+      parameters: Record<string, unknown>
+      reason: string
+    },
+  ): Promise<Built> {
+    const { db, vault, executor } = this.parts
+    const ready = await db.read(tenant, async tx => {
+      const hosted = await hostedApp(tx, vault, app, 0)
+      return hosted && { hosted, target: await targetOf(tx, targetIds(app, asked)) }
+    })
+    if (!ready) return { errors: [wrong('app', 'NOT_FOUND', 'The app is not connected any more. Connect it again.')] }
+    const { parameters, reason, alert = null, account = null } = asked
+    const order = { mode: 'dry-run' as const, target: ready.target, parameters }
+    const shown = await executor.act(ready.hosted as HostedApp, spec, order, { tenant, app, account, reason, alert })
+    if (shown.outcome === 'shown') return { request: shown.request }
+    if (shown.misfits?.length)
+      return {
+        errors: shown.misfits.map(({ path, message }) => wrong(['parameters', ...path], 'BAD_USER_INPUT', message)),
+      }
+    const problem = shown.problem ?? { code: 'BAD_ANSWER', message: 'The connector could not build the request.' }
+    return { errors: [{ ...problem, path: ['input', 'parameters'] }] }
   }
 
   async undo(tenant: string, input: UndoActionInput, by: Actor): Promise<Answer> {
     const refused = (error: UserErrorData): Answer => ({ id: null, userErrors: [error] })
     if (!input.reason.trim()) return refused(wrong('reason', 'BAD_USER_INPUT', 'Say why, for the log.'))
-    return this.db.write(tenant, async tx => {
+    const { db, now } = this.parts
+    return db.write(tenant, async tx => {
       const [action] = isUuid(input.id)
         ? await tx.query<{ state: string; undoable: boolean }>(
             'select state, undoable from apps.governance_action where tenant = $1 and id = $2 for update',
@@ -109,162 +129,94 @@ export class GovernanceService {
             `The action is ${action.state} and cannot be undone. Only one that succeeded and is undoable can.`,
           ),
         )
-      await moveAction(tx, input.id, { state: 'UNDOING', by, note: input.reason })
+      const fresh = { sentAt: null, tries: 0, checks: 0, sendBy: sendBy(now()) }
+      await moveAction(tx, input.id, { state: 'UNDOING', by, note: input.reason, ...fresh })
       return { id: input.id, userErrors: [] }
     })
   }
 
   /** A policy's response; an account that no automation may touch is left alone, and the log says so. */
   async respond(tx: Tx, wanted: Topics['action.wanted'], id?: string): Promise<void> {
-    const [account] = isUuid(wanted.account)
-      ? await tx.query<{ is_protected: boolean }>(
-          'select is_protected from apps.account where tenant = $1 and app = $2 and id = $3',
-          [tx.tenant, wanted.app, wanted.account],
-        )
-      : []
-    const target = { resource: await found(tx, 'resource', wanted), grant: await found(tx, 'grant', wanted) }
-    const action = this.catalogue.action(wanted.spec)
+    const { catalogue, now } = this.parts
+    const action = catalogue.action(wanted.spec)
+    const field = action && fieldOf(action.target)
+    const found = field ? (await findTargets(tx, wanted.app, field, [wanted[field]])).get(wanted[field]!) : undefined
     const error = !action
       ? { code: 'NOT_FOUND', message: `There is no action ${wanted.spec}. Choose another in the policy.` }
-      : (action.target === 'ACCOUNT' && !account) ||
-          (action.target === 'RESOURCE' && !target.resource) ||
-          (action.target === 'GRANT' && !target.grant)
-        ? { code: 'NOT_FOUND', message: `The ${action.target.toLowerCase()} that it should act on is not known.` }
-        : account?.is_protected
-          ? {
-              code: 'FORBIDDEN',
-              message: 'The account is protected: no policy may act on it. Ask for the action by hand if it is right.',
-            }
+      : field && (!found || found.gone)
+        ? { code: 'NOT_FOUND', message: `The ${field} that it should act on is not known.` }
+        : found?.isProtected && !isOwn(wanted.spec)
+          ? { code: 'FORBIDDEN', message: PROTECTED }
           : null
+    // Optional in the topic: what a policy says of its own.
+    const wished = (wanted as { needsApproval?: boolean }).needsApproval === true
+    const begins = error
+      ? { state: 'FAILED' as const, error }
+      : await this.admit(tx, wanted, { effect: action!.effect, wished })
     await insertAction(
       tx,
       {
         ...wanted,
-        account: account ? wanted.account : null,
-        resource: target.resource,
-        grant: target.grant,
-        state: error ? 'FAILED' : 'QUEUED',
+        account: await knownId(tx, 'account', wanted),
+        resource: await knownId(tx, 'resource', wanted),
+        grant: await knownId(tx, 'grant', wanted),
+        begins,
         requestedBy: { kind: 'POLICY', id: wanted.policy, name: 'Policy', email: null },
         request: null,
-        error,
-        notBefore: new Date(wanted.notBefore),
+        notBefore: new Date(Math.max(now(), wanted.notBefore)),
       },
       id,
     )
   }
 
-  private read(
-    input: RequestActionInput,
-  ): UserErrorData | { action: string; reason: string; parameters: Record<string, unknown> } {
-    const action = this.catalogue.action(input.spec)
-    if (!action)
-      return wrong('spec', 'NOT_FOUND', 'There is no such action. `connectors { actions { id } }` lists them.')
-    const reason = input.reason.trim()
-    if (!reason) return wrong('reason', 'BAD_USER_INPUT', 'Say why, for the log.')
-    const parameters = input.parameters ?? {}
-    if (typeof parameters !== 'object' || Array.isArray(parameters))
-      return wrong('parameters', 'BAD_USER_INPUT', 'Give the parameters as an object.')
-    const given = TARGETS.filter(field => input[field])
-    const needed = action.target === 'APP' ? null : (action.target.toLowerCase() as (typeof TARGETS)[number])
-    if (needed && !input[needed]) return wrong(needed, 'BAD_USER_INPUT', `Name the ${needed} that it acts on.`)
-    const other = given.find(field => field !== needed)
-    if (other)
-      return wrong(
-        other,
-        'BAD_USER_INPUT',
-        `The action acts on ${needed ? `one ${needed}` : 'the whole app'}; leave this out.`,
-      )
-    return { action: action.name, reason, parameters: parameters as Record<string, unknown> }
-  }
-
-  private async check(tx: Tx, input: RequestActionInput): Promise<UserErrorData | null> {
-    const [app] = isUuid(input.app)
-      ? await tx.query<{ connector: string }>('select connector from apps.app where tenant = $1 and id = $2', [
-          tx.tenant,
-          input.app,
-        ])
-      : []
-    if (!app) return wrong('app', 'NOT_FOUND', 'There is no app with this id.')
-    if (app.connector !== slugOf(input.spec))
-      return wrong(
-        'spec',
-        'BAD_USER_INPUT',
-        `The action belongs to another connector; the app is read by ${app.connector}.`,
-      )
-    for (const field of TARGETS) {
-      const id = input[field]
-      if (!id) continue
-      const [found] = isUuid(id)
-        ? await tx.query<{ kind: ResourceKind | null; gone: boolean }>(FIND[field], [tx.tenant, input.app, id])
-        : []
-      if (!found) return wrong(field, 'NOT_FOUND', `The app has no ${field} with this id.`)
-      if (found.gone) return wrong(field, 'CONFLICT', `The ${field} is gone at the vendor; there is nothing to do.`)
-      const kinds = this.catalogue.action(input.spec)?.kinds
-      if (kinds && found.kind && !kinds.includes(found.kind))
-        return wrong(field, 'BAD_USER_INPUT', `The action is for ${kinds.join(', ')}; this is ${found.kind}.`)
-    }
-    return null
+  private async admit(
+    tx: Tx,
+    { spec, policy, dryRun, notBefore }: Topics['action.wanted'],
+    asked: Pick<Parameters<typeof needsApproval>[1], 'effect' | 'wished'>,
+  ): Promise<NewAction['begins']> {
+    const now = this.parts.now()
+    // What sends nothing is not counted.
+    if (dryRun) return shownOnly(now)
+    const gate = await Gate.of(tx, now)
+    return gate.admit({
+      as: 'POLICY',
+      spec,
+      policy,
+      notBefore,
+      needs: needsApproval(gate.rules, { as: 'POLICY', ...asked }),
+    })
   }
 }
 
-/** Fields of a request that name what it acts on; at most one of them is given. */
-const TARGETS = ['account', 'resource', 'grant'] as const
-
-const FIND = {
-  account: 'select null as kind, false as gone from apps.account where tenant = $1 and app = $2 and id = $3',
-  resource: 'select kind, gone_at is not null as gone from apps.resource where tenant = $1 and app = $2 and id = $3',
-  grant:
-    'select null as kind, gone_at is not null as gone from apps.oauth_grant where tenant = $1 and app = $2 and id = $3',
+/** Exactly the field that the action acts on is given. */
+function checkFields(input: RequestActionInput, field: (typeof TARGETS)[number] | null): UserErrorData | null {
+  if (field && !input[field]) return wrong(field, 'BAD_USER_INPUT', `Name the ${field} that it acts on.`)
+  const other = TARGETS.find(name => input[name] && name !== field)
+  if (!other) return null
+  const acts = field ? `one ${field}` : 'the whole app'
+  return wrong(other, 'BAD_USER_INPUT', `The action acts on ${acts}; leave this out.`)
 }
 
 /** The id of what a policy names, when the app has it. */
-async function found(tx: Tx, field: 'resource' | 'grant', wanted: Topics['action.wanted']): Promise<string | null> {
+async function knownId(
+  tx: Tx,
+  field: (typeof TARGETS)[number],
+  wanted: Topics['action.wanted'],
+): Promise<string | null> {
   const id = wanted[field]
-  if (!isUuid(id)) return null
-  const [row] = await tx.query<{ gone: boolean }>(FIND[field], [tx.tenant, wanted.app, id])
-  return row && !row.gone ? id : null
+  if (!id) return null
+  const found: FoundTarget | undefined = (await findTargets(tx, wanted.app, field, [id])).get(id)
+  return found && !found.gone ? id : null
 }
 
-const targetIds = ({ app, account, resource, grant }: RequestActionInput): TargetIds => ({
+const targetIds = (
+  app: string,
+  { account, resource, grant }: Partial<Pick<RequestActionInput, (typeof TARGETS)[number]>>,
+): TargetIds => ({
   appId: app,
   accountId: account ?? null,
   resourceId: resource ?? null,
   grantId: grant ?? null,
 })
 
-async function insertAction(tx: Tx, action: NewAction, id: string = randomUUID()): Promise<string> {
-  const ended = action.state === 'SUCCEEDED' || action.state === 'FAILED'
-  await tx.query(
-    `insert into apps.governance_action (tenant, id, spec, app, account, state, dry_run, requested_by, reason, policy, alert, parameters,
-       request, error, next_at, finished_at, resource, "grant")
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, case when $16 then clock_timestamp() end, $17, $18)`,
-    [
-      tx.tenant,
-      id,
-      action.spec,
-      action.app,
-      action.account,
-      action.state,
-      action.dryRun,
-      JSON.stringify(action.requestedBy),
-      action.reason,
-      action.policy,
-      action.alert,
-      JSON.stringify(action.parameters),
-      action.request && JSON.stringify(action.request),
-      action.error && JSON.stringify({ ...action.error, path: null }),
-      action.notBefore,
-      ended,
-      action.resource,
-      action.grant,
-    ],
-  )
-  await writeLine(tx, id, { state: action.state, by: action.requestedBy, note: action.reason })
-  const { spec, app, alert, state } = action
-  tx.append('action.changed', [{ id, spec, app, state, alert, at: Date.now() }])
-  return id
-}
-
-function wrong(field: string, code: Parameters<typeof userError>[0], message: string): UserErrorData {
-  return userError(code, message, ['input', field])
-}
+const PROTECTED = 'The account is protected: no policy may act on it. Ask for the action by hand if it is right.'

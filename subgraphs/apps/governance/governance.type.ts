@@ -30,6 +30,7 @@ export class GovernanceFilter {
   @Field(() => [ID], { nullable: true, description: 'Ids of policies.' }) policy?: string[] | null
   @Field(() => [ID], { nullable: true, description: 'Ids of alerts.' }) alert?: string[] | null
   @Field(() => [GovernanceState], { nullable: true, description: 'States.' }) state?: GovernanceState[] | null
+  @Field(() => [ID], { nullable: true, description: 'Ids of batches.' }) batch?: string[] | null
   @Field(() => Boolean, { nullable: true, description: 'Whether it was a dry run.' }) dryRun?: boolean | null
   @Field(() => DateTimeFilter, { nullable: true, description: 'When it was asked for.' })
   createdAt?: DateTimeFilter | null

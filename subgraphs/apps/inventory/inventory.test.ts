@@ -330,6 +330,9 @@ describe('actions on what an app lists', () => {
   it('act on a grant, and on the whole app', async () => {
     const grant = (await grants()).find(one => one.clientName === 'Bot')!.id
     const revoked = await ask({ spec: 'fake/revoke-grant', grant })
+    const approve = 'mutation ($id: ID!) { approveAction(input: { id: $id }) { userErrors { message } } }'
+    const second = { ...world.caller('acme'), actor: { kind: 'MEMBER' as const, id: 'm2', name: 'Cy', email: null } }
+    await world.ask(approve, { id: revoked.action!.id }, 'acme', second)
     expect(await ended(revoked.action!.id, 'SUCCEEDED')).toMatchObject({ grant: { clientName: 'Bot' } })
     expect(world.vendor.grants.get('u1')).toHaveLength(1)
     await until(async () => (await grants()).length === 1)

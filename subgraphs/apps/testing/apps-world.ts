@@ -111,7 +111,7 @@ export async function openAppsWorld({
 }
 
 /** The folder of a compiled test connector, as a package of its own. */
-async function packageFolder(name: 'fake' | 'push'): Promise<string> {
+export async function packageFolder(name: 'fake' | 'push'): Promise<string> {
   // The second is made of the first, so both lie in its package: a sandbox reads its own package alone.
   const folder = name === 'push' ? import.meta.dirname : join(import.meta.dirname, 'fake-connector')
   await mkdir(folder, { recursive: true })

@@ -1,4 +1,4 @@
-import { at, defineAction, type ActionInput } from '@casbah/sdk'
+import { at, defineAction, type ActionInput, type Confirmation } from '@casbah/sdk'
 import { z } from 'zod'
 import { iam } from '../requests.ts'
 import { listOf } from '../xml.ts'
@@ -7,6 +7,18 @@ import { userName } from './user-name.ts'
 const DENY_ALL = 'arn:aws:iam::aws:policy/AWSDenyAll'
 
 const policy = (input: ActionInput) => ({ UserName: userName(input), PolicyArn: DENY_ALL })
+
+const isAttached =
+  (wanted: boolean) =>
+  ({ status, body }: { status: number; body: unknown }): Confirmation => {
+    const listed = at(body, 'ListAttachedUserPoliciesResponse.ListAttachedUserPoliciesResult')
+    if (listed === undefined)
+      return status === 200
+        ? { done: null, result: 'AWS’s answer does not list the policies of this user.' }
+        : { done: false, result: `AWS answers ${status} for the policies of this user.` }
+    const found = listOf(at(listed, 'AttachedPolicies')).some(attached => at(attached, 'PolicyArn') === DENY_ALL)
+    return { done: found === wanted, result: `AWSDenyAll is ${found ? '' : 'not '}attached to the user.` }
+  }
 
 /** An explicit denial outweighs every permission, and holds for keys and running sessions of the user at once. */
 export const attachDenyAll = defineAction({
@@ -21,11 +33,7 @@ export const attachDenyAll = defineAction({
   request: input => iam('AttachUserPolicy', policy(input)),
   confirm: {
     request: input => iam('ListAttachedUserPolicies', { UserName: userName(input) }),
-    judge: ({ body }) => {
-      const result = 'ListAttachedUserPoliciesResponse.ListAttachedUserPoliciesResult.AttachedPolicies'
-      const done = listOf(at(body, result)).some(attached => at(attached, 'PolicyArn') === DENY_ALL)
-      return { done, result: `AWSDenyAll is ${done ? '' : 'not '}attached to the user.` }
-    },
+    judge: isAttached(true),
   },
-  undo: { request: input => iam('DetachUserPolicy', policy(input)) },
+  undo: { request: input => iam('DetachUserPolicy', policy(input)), judge: isAttached(false) },
 })

@@ -17,7 +17,10 @@ const statusIs =
   (wanted: string) =>
   (answer: { status: number; body: unknown }, input?: ActionInput): Confirmation => {
     const id = input?.parameters.accessKeyId
-    const keys = listOf(at(answer.body, 'ListAccessKeysResponse.ListAccessKeysResult.AccessKeyMetadata'))
+    const listed = at(answer.body, 'ListAccessKeysResponse.ListAccessKeysResult')
+    if (answer.status === 200 && listed === undefined)
+      return { done: null, result: 'AWS’s answer does not list the access keys of this user.' }
+    const keys = listOf(at(listed, 'AccessKeyMetadata'))
     const key = keys.find(candidate => at(candidate, 'AccessKeyId') === id)
     if (!key) return { done: false, result: `AWS does not list the access key ${String(id)} for this user.` }
     const status = String(at(key, 'Status'))
@@ -41,5 +44,5 @@ export const deactivateAccessKey = defineAction({
   }),
   request: setStatus('Inactive'),
   confirm: { request: list, judge: statusIs('Inactive') },
-  undo: { request: setStatus('Active') },
+  undo: { request: setStatus('Active'), judge: statusIs('Active') },
 })

@@ -1,26 +1,45 @@
-import { at, defineAction, type ActionInput } from '@casbah/sdk'
+import { at, defineAction, type ActionInput, type Confirmation } from '@casbah/sdk'
 import { z } from 'zod'
 import { repositoryPath } from '../repository-path.ts'
 
-const path = ({ target }: ActionInput) => repositoryPath(target.externalId)
+const read = ({ target }: ActionInput) => ({ path: repositoryPath(target.externalId) })
 
-/** No undo: what was internal would become public, and publishing is for a person to decide. */
+const show = (input: ActionInput, visibility: string) => ({
+  method: 'PATCH' as const,
+  path: repositoryPath(input.target.externalId),
+  json: { visibility },
+})
+
+/** As it was before; what was private all along is not published by taking this back. */
+const before = ({ remembered }: ActionInput) => {
+  const visibility = at(remembered, 'visibility')
+  return visibility === 'public' || visibility === 'internal' ? visibility : 'private'
+}
+
+function isShown({ status, body }: { status: number; body: unknown }, wanted: string): Confirmation {
+  const visibility = at(body, 'visibility')
+  if (status !== 200) return { done: false, result: `GitHub answers ${status} for the repository.` }
+  if (typeof visibility !== 'string')
+    return { done: null, result: 'GitHub’s answer does not tell who sees the repository.' }
+  return { done: visibility === wanted, result: `GitHub shows the repository as ${visibility}.` }
+}
+
 export const makeRepositoryPrivate = defineAction({
   name: 'make-repository-private',
   title: 'Make repository private',
   description:
-    'Takes a repository out of public or company-wide view. Its stars and watchers go, and public forks stay public on their own.',
+    'Takes a repository out of public or company-wide view. Its stars and watchers go, and public forks stay public on their own; taking it back shows the repository to those who saw it before and brings neither back.',
   target: 'RESOURCE',
   kinds: ['REPOSITORY'],
   effect: 'DISRUPTIVE',
   scope: 'repo',
   input: z.object({}),
-  request: input => ({ method: 'PATCH', path: path(input), json: { private: true } }),
-  confirm: {
-    request: input => ({ path: path(input) }),
-    judge: ({ status, body }) => ({
-      done: status === 200 && at(body, 'private') === true,
-      result: status === 200 ? `GitHub shows private: ${String(at(body, 'private'))}.` : `GitHub answers ${status}.`,
-    }),
+  lookup: read,
+  request: input => (at(input.found?.body, 'visibility') === 'private' ? [] : show(input, 'private')),
+  remember: ({ found }) => ({ visibility: at(found?.body, 'visibility') }),
+  confirm: { request: read, judge: answer => isShown(answer, 'private') },
+  undo: {
+    request: input => (before(input) === 'private' ? [] : show(input, before(input))),
+    judge: (answer, input) => isShown(answer, input ? before(input) : 'private'),
   },
 })

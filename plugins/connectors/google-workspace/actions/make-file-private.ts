@@ -1,7 +1,7 @@
 import { defineAction } from '@casbah/sdk'
 import { z } from 'zod'
 import { MANAGE_FILES } from '../scopes.ts'
-import { kept, listPermissions, othersIn, removal, restored } from './permissions.ts'
+import { isListed, kept, listPermissions, NOT_LISTED, othersIn, removal, restored } from './permissions.ts'
 
 export const makeFilePrivate = defineAction({
   name: 'make-file-private',
@@ -18,6 +18,7 @@ export const makeFilePrivate = defineAction({
   confirm: {
     request: listPermissions,
     judge: ({ status, body }) => {
+      if (!isListed({ status, body })) return NOT_LISTED
       const left = othersIn(body).length
       return { done: status === 200 && left === 0, result: `${left} others than the owner have access.` }
     },
@@ -26,6 +27,7 @@ export const makeFilePrivate = defineAction({
   undo: {
     request: restored,
     judge: ({ status, body }, input) => {
+      if (!isListed({ status, body })) return NOT_LISTED
       const wanted = Array.isArray(input?.remembered) ? input.remembered.length : 0
       const there = othersIn(body).length
       return { done: status === 200 && there >= wanted, result: `${there} others than the owner have access again.` }

@@ -1,4 +1,4 @@
-import { at, type ActionInput, type HttpRequest } from '@casbah/sdk'
+import { at, type ActionInput, type Confirmation, type HttpRequest } from '@casbah/sdk'
 import { z } from 'zod'
 import { DRIVE } from '../files.ts'
 
@@ -32,6 +32,12 @@ export const listPermissions = (input: ActionInput) =>
 /** All but the owner's, which cannot be taken. */
 export const othersIn = (body: unknown): Permission[] =>
   list.parse(at(body, 'permissions')).filter(({ role }) => role !== 'owner')
+
+/** Whether a confirm read really listed who has access; of an answer that did not, nothing can be said. */
+export const isListed = ({ status, body }: { status: number; body: unknown }): boolean =>
+  status !== 200 || Array.isArray(at(body, 'permissions'))
+
+export const NOT_LISTED: Confirmation = { done: null, result: 'Google’s answer does not list who has access.' }
 
 export const removal = (input: ActionInput, { id }: Permission) =>
   fileRequest(input, `/permissions/${encodeURIComponent(id)}`, { method: 'DELETE', query: { supportsAllDrives: true } })

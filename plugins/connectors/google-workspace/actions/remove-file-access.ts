@@ -1,7 +1,16 @@
 import { defineAction, type ActionInput } from '@casbah/sdk'
 import { z } from 'zod'
 import { MANAGE_FILES } from '../scopes.ts'
-import { kept, listPermissions, othersIn, removal, restored, type Permission } from './permissions.ts'
+import {
+  isListed,
+  kept,
+  listPermissions,
+  NOT_LISTED,
+  othersIn,
+  removal,
+  restored,
+  type Permission,
+} from './permissions.ts'
 
 /** Those that the parameter means: an address, a domain, or `anyone` for links and the public. */
 function meant(body: unknown, { parameters }: ActionInput): Permission[] {
@@ -31,6 +40,7 @@ export const removeFileAccess = defineAction({
   confirm: {
     request: listPermissions,
     judge: ({ status, body }, input) => {
+      if (!isListed({ status, body })) return NOT_LISTED
       const left = input ? meant(body, input).length : 1
       return { done: status === 200 && left === 0, result: left ? 'The access is still there.' : 'The access is gone.' }
     },
@@ -39,6 +49,7 @@ export const removeFileAccess = defineAction({
   undo: {
     request: restored,
     judge: ({ status, body }, input) => {
+      if (!isListed({ status, body })) return NOT_LISTED
       const there = input ? meant(body, input).length : 0
       return { done: status === 200 && there > 0, result: there ? 'The access is there again.' : 'The access is gone.' }
     },

@@ -26,6 +26,9 @@ export const removeGroupMember = defineAction({
       query: { userKey: target.externalId, maxResults: 200 },
     }),
     judge: ({ status, body }, input) => {
+      // An empty list is left out; what it would be a list of is not.
+      if (status === 200 && at(body, 'groups') === undefined && at(body, 'kind') !== 'admin#directory#groups')
+        return { done: null, result: 'Google’s answer does not list the groups of this user.' }
       const wanted = String(input?.parameters.group).toLowerCase()
       const left = groups
         .parse(at(body, 'groups'))

@@ -16,7 +16,9 @@ export const show = (input: ActionInput): HttpRequest => ({ path: userPath(input
 /** Whether a flag of the user is now so. */
 export const flagIs =
   (flag: string, wanted: boolean) =>
-  (answer: { status: number; body: unknown }): Confirmation => ({
-    done: answer.status === 200 && at(answer.body, flag) === wanted,
-    result: `Google shows ${flag} as ${String(at(answer.body, flag))}.`,
-  })
+  ({ status, body }: { status: number; body: unknown }): Confirmation => {
+    const shown = at(body, flag)
+    if (status !== 200) return { done: false, result: `Google answers ${status} for the user.` }
+    if (typeof shown !== 'boolean') return { done: null, result: `Google’s answer does not tell ${flag} of the user.` }
+    return { done: shown === wanted, result: `Google shows ${flag} as ${String(shown)}.` }
+  }

@@ -25,7 +25,8 @@ const change = (input: ActionInput, action: 'add' | 'remove', rights?: Rights) =
 
 function judge({ status, body }: { status: number; body: unknown }, input: ActionInput | undefined, wanted: boolean) {
   const groups = listed(body, 'Id')
-  if (!groups || !input) return { done: false, result: `NetDocuments answers ${status} without a list of groups.` }
+  if (!groups || !input)
+    return { done: status === 200 ? null : false, result: `NetDocuments answers ${status} without a list of groups.` }
   const isIn = groups.includes(group(input))
   return {
     done: isIn === wanted,

@@ -13,7 +13,8 @@ const change = (action: 'add' | 'remove') => (input: ActionInput) => ({
 
 function judge({ status, body }: { status: number; body: unknown }, input: ActionInput | undefined, wanted: boolean) {
   const members = listed(body)
-  if (!members || !input) return { done: false, result: `NetDocuments answers ${status} without a list of members.` }
+  if (!members || !input)
+    return { done: status === 200 ? null : false, result: `NetDocuments answers ${status} without a list of members.` }
   const isIn = members.includes(input.target.externalId)
   return {
     done: isIn === wanted,

@@ -38,7 +38,11 @@ export const removeUser = defineAction({
     request: ({ config }) => ({ path: `${repositoryPath(config)}/users` }),
     judge: ({ status, body }, input) => {
       const users = listed(body)
-      if (!users || !input) return { done: false, result: `NetDocuments answers ${status} without a list of users.` }
+      if (!users || !input)
+        return {
+          done: status === 200 ? null : false,
+          result: `NetDocuments answers ${status} without a list of users.`,
+        }
       return users.includes(userId(input))
         ? { done: false, result: 'NetDocuments still lists the user.' }
         : { done: true, result: `The user is not among the ${users.length} users of the repository.` }

@@ -7,7 +7,9 @@ const statusIs =
   (wanted: string) =>
   (answer: { status: number; body: unknown }): Confirmation => {
     const status = at(answer.body, 'status')
-    return { done: answer.status === 200 && status === wanted, result: `Okta shows the user as ${String(status)}.` }
+    if (answer.status !== 200) return { done: false, result: `Okta answers ${answer.status} for the user.` }
+    if (typeof status !== 'string') return { done: null, result: 'Okta’s answer does not tell the status of the user.' }
+    return { done: status === wanted, result: `Okta shows the user as ${status}.` }
   }
 
 /** Only active users can be suspended; Okta answers 400 for any other. */

@@ -1,7 +1,7 @@
 import { at, defineAction, type ActionInput, type Confirmation } from '@casbah/sdk'
 import { z } from 'zod'
 import { query, quoted } from '../soql.ts'
-import { onlyRecord } from './records.ts'
+import { hasRows, onlyRecord } from './records.ts'
 
 const set = (IsActive: boolean) => (input: ActionInput) => ({
   method: 'PATCH' as const,
@@ -12,6 +12,7 @@ const set = (IsActive: boolean) => (input: ActionInput) => ({
 const isActive =
   (wanted: boolean) =>
   (answer: { status: number; body: unknown }): Confirmation => {
+    if (!hasRows(answer)) return { done: null, result: 'Salesforce’s answer does not tell of the user.' }
     const active = at(onlyRecord(answer), 'IsActive')
     const state = active === true ? 'active' : active === false ? 'not active' : 'not there'
     return { done: active === wanted, result: `Salesforce shows the user as ${state}.` }

@@ -26,7 +26,7 @@ export const endSessions = defineAction({
     judge: answer => {
       const left = countIn(answer)
       return {
-        done: left === 0,
+        done: left === null && answer.status === 200 ? null : left === 0,
         result: left === null ? 'The sessions could not be read.' : `${left} sessions are open.`,
       }
     },

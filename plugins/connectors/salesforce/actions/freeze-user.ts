@@ -1,7 +1,7 @@
 import { at, defineAction, type ActionInput, type Confirmation } from '@casbah/sdk'
 import { z } from 'zod'
 import { query, quoted } from '../soql.ts'
-import { foundIn, onlyRecord } from './records.ts'
+import { foundIn, hasRows, onlyRecord } from './records.ts'
 
 const ofUser = ({ target }: ActionInput) =>
   query(`SELECT Id, IsFrozen FROM UserLogin WHERE UserId = ${quoted(target.externalId)}`)
@@ -12,6 +12,7 @@ const set = (IsFrozen: boolean) => (input: ActionInput) =>
 const isFrozen =
   (wanted: boolean) =>
   (answer: { status: number; body: unknown }): Confirmation => {
+    if (!hasRows(answer)) return { done: null, result: 'Salesforce’s answer does not tell of the user.' }
     const frozen = at(onlyRecord(answer), 'IsFrozen')
     const state = frozen === true ? 'frozen' : frozen === false ? 'not frozen' : 'without a record of sign-in'
     return { done: frozen === wanted, result: `Salesforce shows the user as ${state}.` }

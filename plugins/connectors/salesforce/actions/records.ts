@@ -19,7 +19,11 @@ export function onlyRecord(answer: { status: number; body: unknown }): unknown {
   return answer.status === 200 ? recordsIn(answer.body)[0] : undefined
 }
 
-/** How many rows a confirm read found; null when it was refused. */
+/** How many rows a confirm read found; null when it was refused or answered no rows. */
 export function countIn(answer: { status: number; body: unknown }): number | null {
-  return answer.status === 200 ? recordsIn(answer.body).length : null
+  return answer.status === 200 && Array.isArray(at(answer.body, 'records')) ? recordsIn(answer.body).length : null
 }
+
+/** Whether a confirm read answered rows, be it none: of a page in their place nothing is known. */
+export const hasRows = ({ status, body }: { status: number; body: unknown }): boolean =>
+  status !== 200 || Array.isArray(at(body, 'records'))

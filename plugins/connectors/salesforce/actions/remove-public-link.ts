@@ -25,7 +25,7 @@ export const removePublicLink = defineAction({
     judge: answer => {
       const left = countIn(answer)
       return {
-        done: left === 0,
+        done: left === null && answer.status === 200 ? null : left === 0,
         result: left === null ? 'The links could not be read.' : `${left} public links are left.`,
       }
     },

@@ -34,7 +34,10 @@ export const revokeConnectedApp = defineAction({
     request: tokensOf,
     judge: answer => {
       const left = countIn(answer)
-      return { done: left === 0, result: left === null ? 'The tokens could not be read.' : `${left} tokens are left.` }
+      return {
+        done: left === null && answer.status === 200 ? null : left === 0,
+        result: left === null ? 'The tokens could not be read.' : `${left} tokens are left.`,
+      }
     },
   },
 })

@@ -1,0 +1,1 @@
+export { Killed, openGovernanceBed, type BedApp, type GovernanceBed } from './governance-bed.ts'
