@@ -1,6 +1,7 @@
 import { at, defineAction, type Action, type Connector } from '@casbah/sdk'
 import { z } from 'zod'
 import type { ActRequest } from './act.ts'
+import { FakeClock } from './testing/fake-clock.ts'
 import { startFakeVendor, type Answer } from './testing/fake-vendor.ts'
 import { app, testConnector, testHost } from './testing/test-connector.ts'
 
@@ -61,7 +62,7 @@ const file = { externalId: 'f1', kind: 'FILE' }
 
 async function run(ask: Partial<ActRequest> & { action: string }, answer: (method: string, path: string) => Answer) {
   const vendor = await startFakeVendor((url, _, method) => answer(method, url.pathname.replace('/v1', '')))
-  const { host } = testHost(connector, { routes: vendor.routes })
+  const { host } = testHost(connector, { routes: vendor.routes, clock: new FakeClock() })
   const kept: unknown[] = []
   const sent = () => vendor.requests.map(({ method, url }) => `${method} ${url.pathname.replace('/v1', '')}`)
   try {

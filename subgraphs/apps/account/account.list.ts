@@ -1,4 +1,4 @@
-import type { Context, Page } from '@casbah/kit'
+import type { Context, Page, Tx } from '@casbah/kit'
 import { listPage, type PageArgs } from '../filter/list.ts'
 import { Where } from '../filter/where.ts'
 import { uuidsOf } from '../uuid.ts'
@@ -16,6 +16,13 @@ export function listAccounts(
   const where = new Where().equals('tenant', context.tenant).equals('app', app).filter(filter, accountConditions)
   const list = { name: `accounts:${app ?? ''}`, table: 'apps.account', key: `coalesce(email, '')`, type: 'text' }
   return listPage(context, list, where, page, ids => accountById(context).loadMany(ids))
+}
+
+/** Ids of an app's accounts that match, in a fixed order; at most so many. */
+export async function accountIds(tx: Tx, app: string, filter: AccountFilter, most: number): Promise<string[]> {
+  const where = new Where().equals('tenant', tx.tenant).equals('app', app).filter(filter, accountConditions)
+  const sql = `select id::text from apps.account where ${where.sql} order by id limit ${most}`
+  return (await tx.query<{ id: string }>(sql, where.parameters)).map(({ id }) => id)
 }
 
 function accountConditions(where: Where, filter: AccountFilter): void {

@@ -309,7 +309,7 @@ describe('a batch', () => {
   }
   const users = (from: number, to: number) =>
     Array.from({ length: to - from + 1 }, (_, n) => apps.acme!.ids[`u${from + n}`]!)
-  const suspendAll = (targets: string[], more: object = {}) =>
+  const suspendAll = (targets: string[] | null, more: object = {}) =>
     ask(
       'requestActions',
       'RequestActionsInput',
@@ -344,6 +344,24 @@ describe('a batch', () => {
     expect(world.vendor.suspended.size).toBe(before + 3)
     expect((await suspendAll(targets, { idempotencyKey: 'b1' })).batch?.id).toBe(batch!.id)
     expect(await counts(batch!.id, member('ann', 'globex'))).toBeNull()
+  })
+
+  it('acts on all accounts that match a filter, and on nobody for want of a condition', async () => {
+    const matching = (accounts: object) => suspendAll(null, { accounts })
+    const { batch, userErrors } = await matching({
+      email: { in: ['p10@acme.example', 'p11@acme.example', 'p2@acme.example'] },
+    })
+    expect(userErrors).toEqual([])
+    // The third of them is protected.
+    expect(batch).toMatchObject({ total: 3, items: { totalCount: 2 }, skipped: [{ error: { code: 'FORBIDDEN' } }] })
+    await until(async () => (await counts(batch!.id))?.SUCCEEDED === 2)
+    for (const empty of [{}, { and: [{}] }, { and: [] }])
+      expect((await matching(empty)).userErrors[0]).toMatchObject({ path: ['input', 'accounts'] })
+    expect((await matching({ email: { in: ['nobody@acme.example'] } })).userErrors[0]).toMatchObject({
+      code: 'NOT_FOUND',
+    })
+    const both = await suspendAll(users(4, 5), { accounts: { isAdmin: false } })
+    expect(both.userErrors[0]?.message).toContain('one of the two')
   })
 
   it('of more than ten waits for one second person', async () => {

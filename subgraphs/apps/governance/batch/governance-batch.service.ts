@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Database, Tx, UserErrorData } from '@casbah/kit'
+import { accountIds } from '../../account/account.list.ts'
+import type { AccountFilter } from '../../account/account.type.ts'
 import type { Actor } from '../../actor/actor.type.ts'
 import type { Catalogue } from '../../connector/catalogue.ts'
 import { isOwn } from '../../connector/own-actions.ts'
@@ -35,16 +37,17 @@ export class GovernanceBatchService {
     if ('code' in asked) return refused(asked)
     const { action, reason, parameters } = asked
     const field = fieldOf(action.target)
-    const { length } = input.targets
     if (!field)
       return refused(
         wrong('spec', 'BAD_USER_INPUT', 'The action acts on the whole app; ask for it by `requestAction`.'),
       )
-    if (length < 1 || length > MOST)
-      return refused(wrong('targets', 'BAD_USER_INPUT', `Name 1 to ${MOST} targets; these are ${length}.`))
     const sorted = await this.db.read(tenant, async tx => {
       const problem = await checkApp(tx, input)
-      return problem ?? sortOut(action, input, await findTargets(tx, input.app, field, input.targets))
+      if (problem) return problem
+      const targets = await targetsOf(tx, input, field)
+      return 'code' in targets
+        ? targets
+        : sortOut(action, input.spec, targets, await findTargets(tx, input.app, field, targets))
     })
     if ('code' in sorted) return refused(sorted)
     const [first] = sorted.targets
@@ -75,7 +78,7 @@ export class GovernanceBatchService {
         input.alert ?? null,
         dryRun,
         JSON.stringify(by),
-        input.targets.length,
+        targets.length + skipped.length,
         JSON.stringify(skipped),
       ],
     )
@@ -120,12 +123,40 @@ interface SortedOut {
   skipped: SkippedTarget[]
 }
 
+/** The targets that are named, or those that match. A filter without a condition would be everybody, which is said by a list alone. */
+async function targetsOf(
+  tx: Tx,
+  { app, targets, accounts }: RequestActionsInput,
+  field: TargetField,
+): Promise<string[] | UserErrorData> {
+  if (Boolean(targets) === Boolean(accounts))
+    return wrong('targets', 'BAD_USER_INPUT', 'Name the targets, or give a filter for accounts; one of the two.')
+  if (targets)
+    return targets.length >= 1 && targets.length <= MOST
+      ? targets
+      : wrong('targets', 'BAD_USER_INPUT', `Name 1 to ${MOST} targets; these are ${targets.length}.`)
+  if (field !== 'account')
+    return wrong('accounts', 'BAD_USER_INPUT', `The action acts on a ${field}; name them in \`targets\`.`)
+  if (!hasCondition(accounts!))
+    return wrong('accounts', 'BAD_USER_INPUT', 'Give the filter a condition; without one it would be all accounts.')
+  const ids = await accountIds(tx, app, accounts!, MOST + 1)
+  if (ids.length > MOST)
+    return wrong(
+      'accounts',
+      'BAD_USER_INPUT',
+      `Over ${MOST} accounts match. Narrow the filter, and ask again for the rest.`,
+    )
+  return ids.length ? ids : wrong('accounts', 'NOT_FOUND', 'No account of the app matches.')
+}
+
+/** Whether a filter asks for anything at any depth. */
+function hasCondition({ and, or, not, ...fields }: AccountFilter): boolean {
+  const inner = [...(and ?? []), ...(or ?? []), ...(not ? [not] : [])]
+  return inner.some(hasCondition) || Object.values(fields).some(value => value !== undefined && value !== null)
+}
+
 /** Which targets get an action. A protected account gets none in bulk: it deserves a look of its own. */
-function sortOut(
-  action: ActionData,
-  { spec, targets }: RequestActionsInput,
-  found: Map<string, FoundTarget>,
-): SortedOut {
+function sortOut(action: ActionData, spec: string, targets: string[], found: Map<string, FoundTarget>): SortedOut {
   const sorted: SortedOut = { targets: [], skipped: [] }
   const seen = new Set<string>()
   for (const [index, target] of targets.entries()) {

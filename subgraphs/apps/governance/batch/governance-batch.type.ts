@@ -1,6 +1,7 @@
 import { DateTimeScalar, JsonScalar, tenantTable, UserError } from '@casbah/kit'
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy'
 import { Directive, Field, ID, InputType, Int, ObjectType } from 'type-graphql'
+import { AccountFilter } from '../../account/account.type.ts'
 import { Actor } from '../../actor/actor.type.ts'
 import { GovernanceState } from '../governance-action.entity.ts'
 
@@ -68,10 +69,16 @@ export class RequestActionsInput {
   @Field(() => ID, { description: 'Id of the action spec.' }) spec!: string
   @Field(() => ID, { description: 'Id of the app.' }) app!: string
   @Field(() => [ID], {
+    nullable: true,
     description:
       'Ids of what the action acts on, 1 to 1,000: of accounts, resources or OAuth grants, as its spec says.',
   })
-  targets!: string[]
+  targets?: string[] | null
+  @Field(() => AccountFilter, {
+    nullable: true,
+    description: 'In place of `targets`, for actions on accounts: all accounts of the app that match, at most 1,000.',
+  })
+  accounts?: AccountFilter | null
   @Field(() => JsonScalar, {
     nullable: true,
     description: "Parameters, as the spec's `inputSchema` says; the same for all.",
