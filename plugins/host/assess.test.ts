@@ -1,4 +1,4 @@
-import { defineCheck, type Connector } from '@casbah/sdk'
+import { defineCheck, type Check, type Connector } from '@casbah/sdk'
 import { startFakeVendor, type Answer } from './testing/fake-vendor.ts'
 import { app, testConnector, testHost } from './testing/test-connector.ts'
 
@@ -93,4 +93,47 @@ describe('a read for each row of another', () => {
     expect(result.status).toBe('CANNOT_TELL')
     expect(result.message).toContain('it needs list')
   })
+})
+
+/** What a check of one list says when the list has these rows. */
+async function listed(names: string[], check: Partial<Check>) {
+  const vendor = await startFakeVendor(() => ({ body: { names } }))
+  const connector = bucketConnector()
+  const [closed] = connector.checks
+  const { host } = testHost(
+    { ...connector, checks: [{ ...closed!, reads: ['buckets'], ...check }] },
+    { routes: vendor.routes },
+  )
+  try {
+    const [result] = await host.assess(app())
+    return result!
+  } finally {
+    await host.close()
+    await vendor.close()
+  }
+}
+
+describe('what nobody knows', () => {
+  const judge = () => ({ status: 'PASS' as const, message: 'All well.' })
+
+  it('does not pass: an empty list may be all that the credentials may see', async () =>
+    expect(await listed([], { judge })).toMatchObject({
+      status: 'CANNOT_TELL',
+      message: expect.stringContaining(
+        'listed nothing under "buckets", which tells nothing: see whether the credentials have list',
+      ),
+    }))
+
+  it('passes where the check says that an empty list is an answer', async () =>
+    expect(await listed([], { judge, emptyPasses: ['buckets'] })).toMatchObject({ status: 'PASS' }))
+
+  it('fails for all that', async () =>
+    expect(await listed([], { judge: () => ({ status: 'FAIL', message: 'None.' }) })).toMatchObject({ status: 'FAIL' }))
+
+  it('is looked at by people where no API tells, and nothing is asked', async () =>
+    expect(await listed([], { reads: [], judge: undefined })).toMatchObject({
+      status: 'MANUAL',
+      message: expect.stringContaining('tells whether this is so: Closed. Look in its console'),
+      evidence: [],
+    }))
 })

@@ -24,10 +24,10 @@ export interface Evidence {
   hash: string | null
 }
 
-/** What one check found. ERROR: it could not be run, by no fault of the app's settings. */
+/** What one check found. MANUAL: no API answers it, people look. ERROR: it could not be run, by no fault of the app's settings. */
 export interface CheckResult {
   check: string
-  status: Judgement['status'] | 'ERROR'
+  status: Judgement['status'] | 'MANUAL' | 'ERROR'
   /** One sentence. */
   message: string
   subjects: SubjectDraft[]
@@ -36,7 +36,7 @@ export interface CheckResult {
 }
 
 type Reading =
-  | { value: unknown; evidence: Evidence }
+  | { value: unknown; evidence: Evidence; isNested?: true }
   | { missing: string; evidence: Evidence }
   | { problem: HostProblem; evidence: Evidence }
 
@@ -49,7 +49,11 @@ export async function assess(context: ReadContext, now: () => number, checks?: s
     if (wanted.some(({ reads }) => reads.includes(name))) await readings.of(name)
   }
   const results: CheckResult[] = []
-  for (const { name, reads } of wanted) {
+  for (const { name, title, reads, emptyPasses = [] } of wanted) {
+    if (reads.length === 0) {
+      results.push({ check: name, status: 'MANUAL', message: lookAt(description, title), ...NOTHING_READ })
+      continue
+    }
     const needed = await Promise.all(reads.map(async read => ({ read, reading: await readings.of(read) })))
     const result = { check: name, subjects: [], values: {}, evidence: needed.map(({ reading }) => reading.evidence) }
     const missing = needed.flatMap(({ reading }) => ('missing' in reading ? [reading.missing] : []))
@@ -63,7 +67,10 @@ export async function assess(context: ReadContext, now: () => number, checks?: s
       )
       try {
         const { status, message, subjects = [], values = {} } = await runner.ask('assess', { check: name, read })
-        results.push({ ...result, status, message, subjects, values })
+        const empty =
+          status === 'PASS' ? reads.find(read => !emptyPasses.includes(read) && isEmpty(needed, read)) : undefined
+        if (empty === undefined) results.push({ ...result, status, message, subjects, values })
+        else results.push({ ...result, status: 'CANNOT_TELL', message: nothingListed(description, empty), values })
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error)
         results.push({
@@ -78,6 +85,26 @@ export async function assess(context: ReadContext, now: () => number, checks?: s
   }
   return results
 }
+
+const NOTHING_READ = { subjects: [], values: {}, evidence: [] }
+
+const lookAt = ({ card }: ReadContext['description'], title: string) =>
+  `No API of ${card.name} tells whether this is so: ${title}. Look in its console, and attest what you saw.`
+
+function isEmpty(needed: { read: string; reading: Reading }[], name: string): boolean {
+  const reading = needed.find(({ read }) => read === name)?.reading
+  if (reading === undefined || !('value' in reading)) return false
+  const isNone = (value: unknown) => Array.isArray(value) && value.length === 0
+  const { value } = reading
+  // Of a list that is read for each of another: when all of them are.
+  return (
+    isNone(value) || (reading.isNested === true && (value as { value: unknown }[]).every(each => isNone(each.value)))
+  )
+}
+
+/** An empty list may be all that the credentials may see. */
+const nothingListed = ({ card, reads }: ReadContext['description'], read: string) =>
+  `${card.name} listed nothing under "${read}", which tells nothing: see whether the credentials have ${reads[read]?.scope}.`
 
 /** Settings that were fetched, each once however many checks name it. */
 class Readings {
@@ -126,7 +153,8 @@ class Readings {
       hashes.push(reading.evidence.hash ?? '')
       evidence = { ...reading.evidence, endpoint: values.length > 1 ? evidence.endpoint : reading.evidence.endpoint }
     }
-    return { value: values, evidence: hashes.length > 1 ? { ...evidence, hash: sha256(hashes.join()) } : evidence }
+    const hash = hashes.length > 1 ? sha256(hashes.join()) : evidence.hash
+    return { value: values, evidence: { ...evidence, hash }, isNested: true }
   }
 }
 
@@ -163,6 +191,10 @@ async function fetchRead(
     }
   } catch (error) {
     signal.throwIfAborted()
+    if (error instanceof HostError && error.problem.code === 'AUTH_FAILED') {
+      const missing = `${error.problem.message} They need ${scope} to read ${evidence.endpoint}.`
+      return { missing, evidence }
+    }
     if (error instanceof HostError && (error.problem.code === 'FORBIDDEN' || error.status === 404)) {
       const missing = `${description.card.name} does not show this: it needs ${scope} to read ${evidence.endpoint}, or a licence that the app lacks.`
       return { missing, evidence }

@@ -16,7 +16,7 @@ import type {
 export interface CheckResult {
   /** Name of the check in its connector. */
   check: string
-  status: Judgement['status'] | 'ERROR'
+  status: Judgement['status'] | 'MANUAL' | 'ERROR'
   message: string
   subjects: NonNullable<Judgement['subjects']>
   evidence: { endpoint: string; time: number; hash: string; values: Record<string, unknown> }[]
