@@ -1,4 +1,5 @@
 import { defineCheck, type Check, type Connector } from '@casbah/sdk'
+import type { Fragment } from './fragment.ts'
 import { startFakeVendor, type Answer } from './testing/fake-vendor.ts'
 import { app, testConnector, testHost } from './testing/test-connector.ts'
 
@@ -136,4 +137,54 @@ describe('what nobody knows', () => {
       message: expect.stringContaining('tells whether this is so: Closed. Look in its console'),
       evidence: [],
     }))
+})
+
+describe('the raw answers', () => {
+  it('are told once for each read, however many checks name it, with the time and hash of the evidence', async () => {
+    const vendor = await startFakeVendor(url =>
+      url.pathname.endsWith('/buckets') ? { body: { names: ['a', 'b'] } } : { status: 404, body: { why: 'none' } },
+    )
+    const connector = bucketConnector()
+    const [closed] = connector.checks
+    const { host } = testHost(
+      { ...connector, checks: [closed!, { ...closed!, name: 'again' }] },
+      { routes: vendor.routes },
+    )
+    try {
+      const told: Fragment[] = []
+      const results = await host.assess(app(), undefined, { onFragment: one => void told.push(one) })
+      const none = { status: 404, body: { why: 'none' } }
+      expect(told.map(({ read, body, truncated }) => ({ read, body, truncated }))).toEqual([
+        { read: 'buckets', body: ['a', 'b'], truncated: false },
+        {
+          read: 'policies',
+          body: [
+            { parent: 'a', value: none },
+            { parent: 'b', value: none },
+          ],
+          truncated: false,
+        },
+      ])
+      const { endpoint, at: time, hash } = told[1]!
+      expect(results.map(({ evidence }) => evidence)).toEqual(
+        Array(2).fill([{ read: 'policies', endpoint, time, hash }]),
+      )
+    } finally {
+      await host.close()
+      await vendor.close()
+    }
+  })
+
+  it('are none where the vendor refused', async () => {
+    const vendor = await startFakeVendor(() => ({ status: 403 }))
+    const { host } = testHost(bucketConnector(), { routes: vendor.routes })
+    try {
+      const told: Fragment[] = []
+      await host.assess(app(), undefined, { onFragment: one => void told.push(one) })
+      expect(told).toEqual([])
+    } finally {
+      await host.close()
+      await vendor.close()
+    }
+  })
 })

@@ -1,5 +1,6 @@
 import type { Judgement, SubjectDraft } from '@casbah/sdk'
 import { parseBody } from './body.ts'
+import { FragmentBody, type Fragment } from './fragment.ts'
 import { HostError, problemOf } from './host-error.ts'
 import { sha256 } from './identity.ts'
 import type { ReadContext } from './inventory/read-context.ts'
@@ -35,16 +36,28 @@ export interface CheckResult {
   evidence: Evidence[]
 }
 
+/** How an assessment is made. */
+export interface AssessOptions {
+  signal?: AbortSignal
+  /** Told what each read was answered, as it comes; what ends before an answer is not told. */
+  onFragment?: (fragment: Fragment) => void
+}
+
 type Reading =
   | { value: unknown; evidence: Evidence; isNested?: true }
   | { missing: string; evidence: Evidence }
   | { problem: HostProblem; evidence: Evidence }
 
-/** Fetches each setting once, in the connector's order, and judges; all checks when none are named. */
-export async function assess(context: ReadContext, now: () => number, checks?: string[]): Promise<CheckResult[]> {
+/** Fetches each setting once, in the connector's order, and judges; all checks when none are named. `onFragment` is told what each was answered. */
+export async function assess(
+  context: ReadContext,
+  now: () => number,
+  checks?: string[],
+  onFragment: AssessOptions['onFragment'] = () => undefined,
+): Promise<CheckResult[]> {
   const { description, runner } = context
   const wanted = description.checks.filter(({ name }) => checks === undefined || checks.includes(name))
-  const readings = new Readings(context, now)
+  const readings = new Readings(context, now, onFragment)
   for (const name of Object.keys(description.reads)) {
     if (wanted.some(({ reads }) => reads.includes(name))) await readings.of(name)
   }
@@ -110,11 +123,13 @@ const nothingListed = ({ card, reads }: ReadContext['description'], read: string
 class Readings {
   readonly #context: ReadContext
   readonly #now: () => number
+  readonly #onFragment: (fragment: Fragment) => void
   readonly #known = new Map<string, Promise<Reading>>()
 
-  constructor(context: ReadContext, now: () => number) {
+  constructor(context: ReadContext, now: () => number, onFragment: (fragment: Fragment) => void) {
     this.#context = context
     this.#now = now
+    this.#onFragment = onFragment
   }
 
   of(name: string): Promise<Reading> {
@@ -125,7 +140,8 @@ class Readings {
 
   async #fetch(name: string): Promise<Reading> {
     const { each } = this.#context.description.reads[name] ?? {}
-    if (each === undefined) return fetchRead(this.#context, name, this.#now)
+    const fragment = new FragmentBody(text => this.#context.client.clean(text))
+    if (each === undefined) return this.#told(await fetchRead(this.#context, name, this.#now, { fragment }), fragment)
     const parents = await this.of(each)
     if (!('value' in parents)) return parents
     const { value: rows, evidence } = parents
@@ -135,18 +151,25 @@ class Readings {
         missing: `There are ${rows.length} to look at, more than the ${PARENTS} that are judged at once.`,
         evidence,
       }
-    return this.#forEach(name, rows, evidence)
+    return this.#told(await this.#forEach(name, rows, evidence, fragment), fragment)
   }
 
-  async #forEach(name: string, rows: unknown[], above: Evidence): Promise<Reading> {
+  #told(reading: Reading, body: FragmentBody): Reading {
+    const { read, endpoint, time: at, hash } = reading.evidence
+    if (hash !== null) this.#onFragment({ read, endpoint, at, hash, ...body.end() })
+    return reading
+  }
+
+  async #forEach(name: string, rows: unknown[], above: Evidence, fragment: FragmentBody): Promise<Reading> {
     const values: { parent: unknown; value: unknown }[] = []
     const hashes: string[] = []
     let evidence: Evidence = { ...above, read: name }
     let bytes = 0
     for (const parent of rows) {
-      const reading = await fetchRead(this.#context, name, this.#now, parent)
+      const reading = await fetchRead(this.#context, name, this.#now, { parent })
       if (!('value' in reading)) return reading
       values.push({ parent, value: reading.value })
+      fragment.add(values.slice(-1))
       bytes += JSON.stringify(reading.value ?? null).length
       if (bytes > MOST_BYTES)
         return { missing: `"${name}" holds more than can be judged at once.`, evidence: reading.evidence }
@@ -162,7 +185,7 @@ async function fetchRead(
   { app, description, client, runner, signal }: ReadContext,
   name: string,
   now: () => number,
-  parent?: unknown,
+  { parent, fragment }: { parent?: unknown; fragment?: FragmentBody },
 ): Promise<Reading> {
   const { scope, answers, list } = description.reads[name] ?? { scope: '', list: false }
   const evidence: Evidence = { read: name, endpoint: '', time: now(), hash: null }
@@ -181,10 +204,18 @@ async function fetchRead(
       evidence.time = at
       hashes.push(sha256(bytes))
       evidence.hash = hashes.length === 1 ? (hashes[0] as string) : sha256(hashes.join())
-      if (status >= 300) return { value: { status, body: parseBody(bytes) }, evidence }
+      if (status >= 300) {
+        const value = { status, body: parseBody(bytes) }
+        fragment?.set(value)
+        return { value, evidence }
+      }
       const page: Messages['values']['answer'] = await runner.ask('values', { read: name, bytes, headers, cursor })
-      if (!list) return { value: page.body, evidence }
+      if (!list) {
+        fragment?.set(page.body)
+        return { value: page.body, evidence }
+      }
       rows.push(...(page.rows ?? []))
+      fragment?.add(page.rows ?? [])
       if (page.end) return { value: rows, evidence }
       if (page.next === cursor) throw stuckList(name)
       cursor = page.next

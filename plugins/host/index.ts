@@ -54,6 +54,7 @@ export type { Feed, InventoryCommit, InventoryStore, ListedObject } from './inve
 export { audienceOf, exposureOf, outsideDomainsOf, PERSONAL_MAIL } from './inventory/exposure.ts'
 export type { Audience, Exposure } from './inventory/exposure.ts'
 export type { CheckResult, Evidence } from './assess.ts'
+export type { Fragment } from './fragment.ts'
 export type { ActRequest, ActResult } from './act.ts'
 export type { ShownRequest } from './client.ts'
 export type { Sampled, SampledAnswer, SampleOptions } from './sample.ts'

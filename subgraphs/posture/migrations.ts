@@ -2,6 +2,7 @@ import { Migration } from '@mikro-orm/migrations'
 import { protectByTenant } from '@casbah/kit'
 import { Posture0005Drift } from './drift/drift.migration.ts'
 import { Posture0004Exceptions } from './exception/exception.migration.ts'
+import { Posture0007Fragments } from './fragment/fragment.migration.ts'
 
 /** Controls, apps, findings with their subjects, daily scores. */
 class Posture0001 extends Migration {
@@ -41,4 +42,10 @@ class Posture0002SubjectResource extends Migration {
   }
 }
 
-export const MIGRATIONS = [Posture0001, Posture0002SubjectResource, Posture0004Exceptions, Posture0005Drift]
+export const MIGRATIONS = [
+  Posture0001,
+  Posture0002SubjectResource,
+  Posture0004Exceptions,
+  Posture0005Drift,
+  Posture0007Fragments,
+]

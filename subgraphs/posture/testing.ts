@@ -112,7 +112,8 @@ export async function openPosture() {
   /** Asks for a file as the gateway does; its whole text with what was said of it. */
   async function file(path: string, tenant: string | null = 'acme', scopes = SCOPES) {
     const url = new URL(path, 'http://posture/export/posture/')
-    const headers: Record<string, string> = tenant === null ? {} : { 'x-casbah-caller': await signed(tenant, scopes, ADA) }
+    const headers: Record<string, string> =
+      tenant === null ? {} : { 'x-casbah-caller': await signed(tenant, scopes, ADA) }
     const door = posture.doors['/export/posture/']!
     const { searchParams: query, pathname } = url
     const answer = await door({ method: 'GET', path: pathname, query, headers, body: new Uint8Array() })
@@ -163,8 +164,8 @@ export async function openPosture() {
       feed(tenant, 'app.changed', [
         { id: APP, connector: 'okta', name: 'Okta', state: 'HEALTHY', connectedAt: 1, deletedData: false, ...more },
       ]),
-    assess: (results: Result[], at: string, tenant = 'acme', app = APP) =>
-      feed(tenant, 'assessment.done', [{ app, connector: 'okta', at: Date.parse(at), results }]),
+    assess: (results: Result[], at: string, tenant = 'acme', app = APP, fragments: AssessmentDone['fragments'] = []) =>
+      feed(tenant, 'assessment.done', [{ app, connector: 'okta', at: Date.parse(at), results, fragments }]),
     /** Items of a topic that a tenant was told, oldest first. */
     async told<T extends Topic>(tenant: string, topic: T): Promise<Topics[T][]> {
       const all: Topics[T][] = []
@@ -178,7 +179,17 @@ export async function openPosture() {
     /** As new, positions of the log apart; much quicker than another database. */
     async reset() {
       await settle()
-      for (const table of ['control', 'app', 'finding', 'subject', 'score_day', 'exception', 'member', 'touch'])
+      for (const table of [
+        'control',
+        'app',
+        'finding',
+        'subject',
+        'score_day',
+        'exception',
+        'member',
+        'touch',
+        'fragment',
+      ])
         await db.system.query(`delete from posture.${table}`)
       await db.system.query('delete from log.entry')
     },
