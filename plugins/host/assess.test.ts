@@ -1,4 +1,5 @@
-import { defineCheck, type Connector } from '@casbah/sdk'
+import { defineCheck, type Check, type Connector } from '@casbah/sdk'
+import type { Fragment } from './fragment.ts'
 import { startFakeVendor, type Answer } from './testing/fake-vendor.ts'
 import { app, testConnector, testHost } from './testing/test-connector.ts'
 
@@ -92,5 +93,98 @@ describe('a read for each row of another', () => {
     const result = await judge(() => ({ status: 403 }))
     expect(result.status).toBe('CANNOT_TELL')
     expect(result.message).toContain('it needs list')
+  })
+})
+
+/** What a check of one list says when the list has these rows. */
+async function listed(names: string[], check: Partial<Check>) {
+  const vendor = await startFakeVendor(() => ({ body: { names } }))
+  const connector = bucketConnector()
+  const [closed] = connector.checks
+  const { host } = testHost(
+    { ...connector, checks: [{ ...closed!, reads: ['buckets'], ...check }] },
+    { routes: vendor.routes },
+  )
+  try {
+    const [result] = await host.assess(app())
+    return result!
+  } finally {
+    await host.close()
+    await vendor.close()
+  }
+}
+
+describe('what nobody knows', () => {
+  const judge = () => ({ status: 'PASS' as const, message: 'All well.' })
+
+  it('does not pass: an empty list may be all that the credentials may see', async () =>
+    expect(await listed([], { judge })).toMatchObject({
+      status: 'CANNOT_TELL',
+      message: expect.stringContaining(
+        'listed nothing under "buckets", which tells nothing: see whether the credentials have list',
+      ),
+    }))
+
+  it('passes where the check says that an empty list is an answer', async () =>
+    expect(await listed([], { judge, emptyPasses: ['buckets'] })).toMatchObject({ status: 'PASS' }))
+
+  it('fails for all that', async () =>
+    expect(await listed([], { judge: () => ({ status: 'FAIL', message: 'None.' }) })).toMatchObject({ status: 'FAIL' }))
+
+  it('is looked at by people where no API tells, and nothing is asked', async () =>
+    expect(await listed([], { reads: [], judge: undefined })).toMatchObject({
+      status: 'MANUAL',
+      message: expect.stringContaining('tells whether this is so: Closed. Look in its console'),
+      evidence: [],
+    }))
+})
+
+describe('the raw answers', () => {
+  it('are told once for each read, however many checks name it, with the time and hash of the evidence', async () => {
+    const vendor = await startFakeVendor(url =>
+      url.pathname.endsWith('/buckets') ? { body: { names: ['a', 'b'] } } : { status: 404, body: { why: 'none' } },
+    )
+    const connector = bucketConnector()
+    const [closed] = connector.checks
+    const { host } = testHost(
+      { ...connector, checks: [closed!, { ...closed!, name: 'again' }] },
+      { routes: vendor.routes },
+    )
+    try {
+      const told: Fragment[] = []
+      const results = await host.assess(app(), undefined, { onFragment: one => void told.push(one) })
+      const none = { status: 404, body: { why: 'none' } }
+      expect(told.map(({ read, body, truncated }) => ({ read, body, truncated }))).toEqual([
+        { read: 'buckets', body: ['a', 'b'], truncated: false },
+        {
+          read: 'policies',
+          body: [
+            { parent: 'a', value: none },
+            { parent: 'b', value: none },
+          ],
+          truncated: false,
+        },
+      ])
+      const { endpoint, at: time, hash } = told[1]!
+      expect(results.map(({ evidence }) => evidence)).toEqual(
+        Array(2).fill([{ read: 'policies', endpoint, time, hash }]),
+      )
+    } finally {
+      await host.close()
+      await vendor.close()
+    }
+  })
+
+  it('are none where the vendor refused', async () => {
+    const vendor = await startFakeVendor(() => ({ status: 403 }))
+    const { host } = testHost(bucketConnector(), { routes: vendor.routes })
+    try {
+      const told: Fragment[] = []
+      await host.assess(app(), undefined, { onFragment: one => void told.push(one) })
+      expect(told).toEqual([])
+    } finally {
+      await host.close()
+      await vendor.close()
+    }
   })
 })

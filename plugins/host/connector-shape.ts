@@ -124,9 +124,10 @@ const connector = z.object({
       name,
       title: z.string().min(1),
       points: z.number().min(0).max(10),
-      reads: z.array(z.string()).min(1),
+      reads: z.array(z.string()),
+      emptyPasses: z.array(z.string()).optional(),
       touchedBy: z.array(z.string().min(2)).max(200).optional(),
-      judge: call,
+      judge: call.optional(),
       remediationAction: z.string().optional(),
     }),
   ),
@@ -158,7 +159,10 @@ export function shapeProblems(value: unknown): string[] {
   const { card, streams, vocabulary, inventory, reads, checks, actions } = parsed.data
   const { accounts, groups = [], resources = [], grants = [], domains = [] } = inventory
   const listings = [...accounts, ...groups, ...resources, ...grants, ...domains]
-  return referenceProblems({ card, streams, vocabulary, listings, reads, checks, actions })
+  const unjudged = checks
+    .filter(check => (check.judge === undefined) !== (check.reads.length === 0))
+    .map(({ name }) => `The check "${name}" must either read and judge, or do neither and be looked at by people.`)
+  return [...unjudged, ...referenceProblems({ card, streams, vocabulary, listings, reads, checks, actions })]
 }
 
 type Named = { name: string }
@@ -180,7 +184,7 @@ export function referenceProblems({
   vocabulary: Record<string, unknown>
   listings: (Scoped & Nested)[]
   reads: Record<string, Nested>
-  checks: (Named & { reads: string[]; touchedBy?: string[]; remediationAction?: string })[]
+  checks: (Named & { reads: string[]; emptyPasses?: string[]; touchedBy?: string[]; remediationAction?: string })[]
   actions: Named[]
 }): string[] {
   const problems = touchProblems(checks, vocabulary)
@@ -214,6 +218,10 @@ export function referenceProblems({
   for (const check of checks) {
     for (const read of check.reads)
       if (!Object.hasOwn(reads, read)) problems.push(`The check "${check.name}" reads "${read}", which is not there.`)
+    for (const read of check.emptyPasses ?? []) {
+      if (!check.reads.includes(read))
+        problems.push(`The check "${check.name}" passes with an empty "${read}", which it does not read.`)
+    }
     const { remediationAction } = check
     if (remediationAction !== undefined && !actions.some(action => action.name === remediationAction)) {
       problems.push(`The check "${check.name}" names the action "${remediationAction}", which is not there.`)

@@ -1,5 +1,5 @@
 import { act, type ActRequest, type ActResult } from './act.ts'
-import { assess, type CheckResult } from './assess.ts'
+import { assess, type AssessOptions, type CheckResult } from './assess.ts'
 import type { ConsentAsk } from './auth/consent.ts'
 import { storedSession, TriedSession, type SessionKeeper } from './auth/session.ts'
 import { checkScopes, type ScopeVerdict } from './check-scopes.ts'
@@ -111,7 +111,7 @@ export interface Host {
    * the end. Resources and grants are read by themselves while the app is started.
    */
   inventory(app: HostedApp, mostMs?: number, signal?: AbortSignal): Promise<boolean>
-  assess(app: HostedApp, checks?: string[], signal?: AbortSignal): Promise<CheckResult[]>
+  assess(app: HostedApp, checks?: string[], options?: AssessOptions): Promise<CheckResult[]>
   act(app: HostedApp, request: ActRequest, signal?: AbortSignal): Promise<ActResult>
   /**
    * Looks over what a vendor pushed for a stream and reads its rows, wherever the app runs; keeping them is the caller's. Rejects with a HostError when
@@ -399,7 +399,8 @@ export function createHost(options: HostOptions): Host {
     },
     inventory: async (app, mostMs, signal) =>
       new InventoryReader(inventoryOf('people', await contextOf(app, signal))).readAll(mostMs),
-    assess: async (app, checks, signal) => assess(await contextOf(app, signal), () => clock.now(), checks),
+    assess: async (app, checks, { signal, onFragment } = {}) =>
+      assess(await contextOf(app, signal), () => clock.now(), checks, onFragment),
     act: async (app, request, signal) => act(await contextOf(app, signal), clock, request),
     async receive(app, name, request) {
       const connector = connectorOf(app)

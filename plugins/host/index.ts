@@ -55,6 +55,7 @@ export { audienceOf, exposureOf, outsideDomainsOf, PERSONAL_MAIL } from './inven
 export type { Audience, Exposure } from './inventory/exposure.ts'
 export type { CheckResult, Evidence } from './assess.ts'
 export { MisfitError, type ActRequest, type ActResult } from './act.ts'
+export type { Fragment } from './fragment.ts'
 export type { ShownRequest } from './client.ts'
 export type { Sampled, SampledAnswer, SampleOptions } from './sample.ts'
 export type { Received } from './intake/receive.ts'

@@ -135,7 +135,11 @@ function handlers(connector: Connector): Handlers {
       const rows = all.filter(row => !(row instanceof BrokenRow))
       return { rows, body: null, ...onward(page, { body, headers, rows, cursor }) }
     },
-    assess: ({ check, read }) => found(connector.checks, check, 'check').judge(read),
+    assess: ({ check: name, read }) => {
+      const { judge } = found(connector.checks, name, 'check')
+      if (!judge) throw new Error(`the check "${name}" is for people to look at`)
+      return judge(read)
+    },
     act: ({ action: name, step, config, target, parameters, found: seen, remembered, answer = NO_ANSWER }) => {
       const action = found(connector.actions, name, 'action')
       const parsed = action.input.safeParse(parameters)

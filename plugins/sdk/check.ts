@@ -49,7 +49,7 @@ export interface SubjectDraft {
   resource?: string
 }
 
-/** What a check found. Nothing unknown ever passes: when the data does not tell, say CANNOT_TELL. */
+/** What a check found by what it read. Nothing unknown ever passes: when the data does not tell, say CANNOT_TELL. */
 export interface Judgement {
   status: 'PASS' | 'FAIL' | 'PARTIAL' | 'CANNOT_TELL' | 'NOT_APPLICABLE'
   /** One sentence with the numbers. */
@@ -72,8 +72,13 @@ export interface Check {
   category: string
   /** 0 to 10. */
   points: number
-  /** Names of the connector's `reads`. */
+  /** Names of the connector's `reads`; none where no API of the vendor answers: then people look, and `judge` is left out. */
   reads: string[]
+  /**
+   * Lists among them that may be empty and the check still pass, because the vendor is known to answer so when there is nothing to find. An empty list
+   * else tells nothing: it may be all that the credentials may see.
+   */
+  emptyPasses?: string[]
   /**
    * Vendor actions whose success may change what it reads, as the vocabulary has them; a trailing `*` stands for any ending. When one is seen, the check is
    * made again within a minute, and a finding that changed names it. Left out where the vendor logs no such change.
@@ -86,8 +91,8 @@ export interface Check {
   /** The vendor's page on the setting. */
   url?: string
   frameworks?: FrameworkRef[]
-  /** Gets what each read answered: the parsed body, or all rows of a list. */
-  judge: (read: Record<string, unknown>) => Judgement
+  /** Gets what each read answered: the parsed body, or all rows of a list. Left out where nothing is read. */
+  judge?: (read: Record<string, unknown>) => Judgement
 }
 
 /** Keeps literal types and gives one place to find every check. */

@@ -69,7 +69,9 @@ export function pageOf(description: ConnectorDescription, readme: string): strin
         check.severity.toLowerCase(),
         String(check.points),
         check.title,
-        check.reads.map(read => code(reads[read]?.scope ?? read)).join(' '),
+        check.reads.length > 0
+          ? check.reads.map(read => code(reads[read]?.scope ?? read)).join(' ')
+          : 'nothing: looked at by people',
       ]),
     ),
     '## Actions',

@@ -432,9 +432,10 @@ describe('neighbours', () => {
           control: 'fake/mfa',
           status: 'FAIL',
           subjects: [{ name: 'ann', accountId: account!.id }],
-          evidence: [{ hash: expect.stringMatching(/^[0-9a-f]{64}$/) }],
+          evidence: [{ read: expect.any(String), hash: expect.stringMatching(/^[0-9a-f]{64}$/) }],
         },
       ],
+      fragments: [{ hash: expect.stringMatching(/^[0-9a-f]{64}$/), truncated: false }],
     })
   })
 

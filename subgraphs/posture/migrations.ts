@@ -4,6 +4,7 @@ import { Migration } from '@mikro-orm/migrations'
 import { protectByTenant } from '@casbah/kit'
 import { Posture0005Drift } from './drift/drift.migration.ts'
 import { Posture0004Exceptions } from './exception/exception.migration.ts'
+import { Posture0007Fragments } from './fragment/fragment.migration.ts'
 
 /** Controls, apps, findings with their subjects, daily scores. */
 class Posture0001 extends Migration {
@@ -49,5 +50,6 @@ export const MIGRATIONS = [
   Posture0004Exceptions,
   Posture0005Drift,
   Posture0006Ledger,
+  Posture0007Fragments,
   Posture0008Plan,
 ]

@@ -164,8 +164,8 @@ export async function openPosture() {
       feed(tenant, 'app.changed', [
         { id: APP, connector: 'okta', name: 'Okta', state: 'HEALTHY', connectedAt: 1, deletedData: false, ...more },
       ]),
-    assess: (results: Result[], at: string, tenant = 'acme', app = APP) =>
-      feed(tenant, 'assessment.done', [{ app, connector: 'okta', at: Date.parse(at), results }]),
+    assess: (results: Result[], at: string, tenant = 'acme', app = APP, fragments: AssessmentDone['fragments'] = []) =>
+      feed(tenant, 'assessment.done', [{ app, connector: 'okta', at: Date.parse(at), results, fragments }]),
     /** Items of a topic that a tenant was told, oldest first. */
     async told<T extends Topic>(tenant: string, topic: T): Promise<Topics[T][]> {
       const all: Topics[T][] = []
@@ -179,7 +179,17 @@ export async function openPosture() {
     /** As new, positions of the log apart; much quicker than another database. */
     async reset() {
       await settle()
-      for (const table of ['control', 'app', 'finding', 'subject', 'score_day', 'exception', 'member', 'touch'])
+      for (const table of [
+        'control',
+        'app',
+        'finding',
+        'subject',
+        'score_day',
+        'exception',
+        'member',
+        'touch',
+        'fragment',
+      ])
         await db.system.query(`delete from posture.${table}`)
       // Nobody of ours may take anything out of the ledger.
       await asSuperuser(made.url, 'truncate posture.finding_change')

@@ -10,14 +10,21 @@ export interface CredentialReport {
   lines: ReportLine[]
 }
 
-/** The report out of IAM's answer, which holds CSV in base64; undefined when there is none (yet). */
-export function readReport(answer: unknown): CredentialReport | undefined {
+/**
+ * The report out of IAM's answer, which holds CSV in base64; undefined when there is none (yet), and when AWS did not take the order for it: the report is
+ * then of nobody knows when.
+ */
+export function readReport(order: unknown, answer: unknown): CredentialReport | undefined {
+  const state = at(order, 'GenerateCredentialReportResponse.GenerateCredentialReportResult.State')
+  if (typeof state !== 'string') return undefined
   const result = at(answer, 'GetCredentialReportResponse.GetCredentialReportResult')
   const content = at(result, 'Content')
   const madeAt = Date.parse(String(at(result, 'GeneratedTime')))
   if (typeof content !== 'string' || Number.isNaN(madeAt)) return undefined
   const bytes = Uint8Array.from(atob(content), letter => letter.charCodeAt(0))
   const [header, ...lines] = new TextDecoder().decode(bytes).trim().split('\n')
+  // The root user is in every report.
+  if (lines.length === 0) return undefined
   const columns = header?.split(',') ?? []
   return {
     madeAt,

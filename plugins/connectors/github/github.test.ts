@@ -252,11 +252,11 @@ describe('checks', () => {
     ['workflow-token', workflow('write', true), 'FAIL'],
     ['workflow-token', { workflowPermissions: {} }, 'CANNOT_TELL'],
   ])('%s of %j is %s', (name, read, status) =>
-    expect(github.checks.find(check => check.name === name)!.judge(read).status).toBe(status),
+    expect(github.checks.find(check => check.name === name)!.judge!(read).status).toBe(status),
   )
 
   it('are five, none of which passes on nothing', () =>
-    expect(github.checks.map(check => check.judge({}).status)).toEqual(Array(5).fill('CANNOT_TELL')))
+    expect(github.checks.flatMap(check => check.judge?.({}).status ?? [])).toEqual(Array(5).fill('CANNOT_TELL')))
 })
 
 describe('actions', () => {

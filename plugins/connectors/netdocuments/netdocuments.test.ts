@@ -249,11 +249,11 @@ describe('checks', () => {
     ['idle-external-users', { users: [today, login(true, '2025-10-01T08:00:00')] }, 'FAIL'],
     ['idle-external-users', { users: [today, login(true, '2026-02-01T08:00:00Z')] }, 'PASS'],
   ])('%s of %j is %s', (name, read, status) =>
-    expect(netdocuments.checks.find(check => check.name === name)!.judge(read).status).toBe(status),
+    expect(netdocuments.checks.find(check => check.name === name)!.judge!(read).status).toBe(status),
   )
 
   it('are six, none of which passes on nothing', () =>
-    expect(netdocuments.checks.map(check => check.judge({}).status)).toEqual(Array(6).fill('CANNOT_TELL')))
+    expect(netdocuments.checks.flatMap(check => check.judge?.({}).status ?? [])).toEqual(Array(6).fill('CANNOT_TELL')))
 })
 
 describe('actions', () => {

@@ -285,11 +285,11 @@ describe('checks', () => {
     ['api-token-network', { apiTokens: [token('b')] }, 'CANNOT_TELL'],
     ['api-token-network', { apiTokens: [] }, 'NOT_APPLICABLE'],
   ])('%s of %j is %s', (name, read, status) =>
-    expect(okta.checks.find(check => check.name === name)!.judge(read).status).toBe(status),
+    expect(okta.checks.find(check => check.name === name)!.judge!(read).status).toBe(status),
   )
 
   it('are five, none of which passes on nothing', () =>
-    expect(okta.checks.map(check => check.judge({}).status)).toEqual(Array(5).fill('CANNOT_TELL')))
+    expect(okta.checks.flatMap(check => check.judge?.({}).status ?? [])).toEqual(Array(5).fill('CANNOT_TELL')))
 })
 
 describe('actions', () => {

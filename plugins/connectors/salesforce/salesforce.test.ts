@@ -477,7 +477,7 @@ describe('an action', () => {
 
 describe('a check', () => {
   const judge = (name: string, read: Record<string, unknown>) =>
-    salesforce.checks.find(check => check.name === name)!.judge(read)
+    salesforce.checks.find(check => check.name === name)!.judge!(read)
   const risk = (RiskType: string, SettingGroup = 'Password Policies') => ({ RiskType, SettingGroup, Setting: 'Length' })
 
   it.each([

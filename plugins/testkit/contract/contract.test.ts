@@ -12,6 +12,7 @@ function connector(
   stream: Partial<PolledStream> = {},
   check: Partial<Check> = {},
   card: Partial<Connector['card']> = {},
+  reads: Connector['reads'] = {},
 ) {
   return defineConnector({
     card: {
@@ -70,7 +71,7 @@ function connector(
         },
       ],
     },
-    reads: { threats: { request: () => ({ path: '/api/v1/threats/configuration' }), scope: 'logs' } },
+    reads: { threats: { request: () => ({ path: '/api/v1/threats/configuration' }), scope: 'logs' }, ...reads },
     checks: [
       {
         ...defineCheck({
@@ -147,6 +148,17 @@ describe('the contract kit', () => {
       connector({}, { judge: () => ({ status: 'PASS', message: '' }) }),
       /well kept/,
       'Ill kept it is PASS',
+    ],
+    [
+      'takes a read for good that it has not looked at',
+      connector(
+        {},
+        { reads: ['threats', 'more'] },
+        {},
+        { more: { request: () => ({ path: '/api/v1/org' }), scope: 'org' } },
+      ),
+      /never passes when/,
+      'When "more" answers {}, "threats" is PASS',
     ],
     [
       'asks for a right that nothing needs',

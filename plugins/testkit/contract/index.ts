@@ -1,4 +1,5 @@
 import type { Connector } from '@casbah/sdk'
+import { checkTrials } from './check-trials.ts'
 import type { Fixtures, Trial } from './fixtures.ts'
 import { secretTrials } from './secret-trials.ts'
 import { staticTrials } from './static-trials.ts'
@@ -14,7 +15,13 @@ const SEEDS = [1, 2, 3, 4, 5]
 /** All that a connector must show, as trials that any runner can run. */
 export function trialsOf(connector: Connector, fixtures: Fixtures, seeds = SEEDS): Trial[] {
   const subject = { connector, fixtures }
-  return [...staticTrials(subject), ...vendorTrials(subject), ...streamTrials(subject, seeds), ...secretTrials(subject)]
+  return [
+    ...staticTrials(subject),
+    ...vendorTrials(subject),
+    ...checkTrials(subject),
+    ...streamTrials(subject, seeds),
+    ...secretTrials(subject),
+  ]
 }
 
 /** Longest time of one trial, real milliseconds. */

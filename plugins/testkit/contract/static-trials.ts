@@ -56,7 +56,11 @@ export function staticTrials({ connector, fixtures }: Subject): Trial[] {
         connector.streams.filter(stream => !('intake' in stream)),
         fixtures.streams,
       ),
-      ...absent('check', connector.checks, fixtures.checks),
+      ...absent(
+        'check',
+        connector.checks.filter(({ judge }) => judge !== undefined),
+        fixtures.checks,
+      ),
       ...absent('action', connector.actions, fixtures.actions),
     ]),
     trial('imports nothing but the SDK and zod', () =>

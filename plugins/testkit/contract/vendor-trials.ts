@@ -47,7 +47,7 @@ export function vendorTrials(subject: Subject): Trial[] {
     ...(fixtures.things
       ? [trial('inventory', 'lists groups, resources and grants', listsThings(fixtures.things))]
       : []),
-    ...connector.checks.map(({ name }) =>
+    ...connector.checks.filter(isJudged).map(({ name }) =>
       trial('checks', `${name} passes what is well kept and fails what is not`, async ({ host, app, vendor }) => {
         const fixture = fixtures.checks[name]
         if (!fixture) return [`The check "${name}" has no fixture.`]
@@ -62,10 +62,18 @@ export function vendorTrials(subject: Subject): Trial[] {
         return problems
       }),
     ),
+    ...connector.checks
+      .filter(check => !isJudged(check))
+      .map(({ name }) =>
+        trial('checks', `${name} is left to people`, async ({ host, app }) => {
+          const [result] = await host.assess(app, [name])
+          return result?.status === 'MANUAL' ? [] : [`It is ${result?.status}: ${result?.message}`]
+        }),
+      ),
     {
       section: 'checks',
       name: 'never pass what they do not know',
-      run: async () => demand(connector.checks.flatMap(check => passesUnknown(check))),
+      run: async () => demand(connector.checks.filter(isJudged).flatMap(passesUnknown)),
     },
     {
       section: 'actions',
@@ -128,11 +136,15 @@ function listsThings(wanted: Record<string, unknown>[]) {
 }
 
 type Check = Subject['connector']['checks'][number]
+type Judged = Check & Required<Pick<Check, 'judge'>>
+
+/** The others are for people to look at. */
+const isJudged = (check: Check): check is Judged => check.judge !== undefined
 
 /** Answers that nobody can judge by. */
 const UNKNOWN: unknown[] = [undefined, null, {}, [{}], 'x', 42, [[]], [null]]
 
-function passesUnknown(check: Check): string[] {
+function passesUnknown(check: Judged): string[] {
   return UNKNOWN.flatMap(unknown => {
     const read = Object.fromEntries(check.reads.map(name => [name, structuredClone(unknown)]))
     let judgement: Judgement

@@ -49,7 +49,7 @@ export function readMeaning(connector: Connector, name: string): Meaning {
   return body =>
     attempt(() => {
       const value = path === undefined ? body : at(body, path)
-      return checks.map(check => check.judge({ [name]: structuredClone(value) }).status)
+      return checks.map(check => check.judge?.({ [name]: structuredClone(value) }).status)
     })
 }
 

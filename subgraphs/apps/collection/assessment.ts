@@ -1,11 +1,11 @@
 import type { AssessmentDone, Tx } from '@casbah/kit'
-import type { CheckResult } from './connector-host.ts'
+import type { Assessment } from './connector-host.ts'
 
 /** What an assessment found, with the vendor's ids of accounts and resources turned into ours. */
 export async function assessmentDone(
   tx: Tx,
   app: { id: string; connector: string },
-  results: CheckResult[],
+  { results, fragments }: Assessment,
 ): Promise<AssessmentDone> {
   const subjects = results.flatMap(result => result.subjects)
   const accounts = await idsOf(
@@ -37,6 +37,7 @@ export async function assessmentDone(
       })),
       evidence,
     })),
+    fragments,
   }
 }
 

@@ -260,9 +260,9 @@ export class Collector {
       } else if (kind === 'exposure') {
         await this.judgeExposure(hosted, work)
       } else {
-        const results = await host.assess(hosted, work.argument as string[] | null)
+        const found = await host.assess(hosted, work.argument as string[] | null)
         await db.write(hosted.tenant, async tx => {
-          tx.append('assessment.done', [await assessmentDone(tx, { id: app, connector: hosted.connector }, results)])
+          tx.append('assessment.done', [await assessmentDone(tx, { id: app, connector: hosted.connector }, found)])
           await workDone(tx, app, kind, work, null)
         })
       }

@@ -10,16 +10,23 @@ import type {
   Session,
   Tried,
   TryOut,
+  Fragment,
 } from '@casbah/host'
 
 /** What one check of an assessment found. */
 export interface CheckResult {
   /** Name of the check in its connector. */
   check: string
-  status: Judgement['status'] | 'ERROR'
+  status: Judgement['status'] | 'MANUAL' | 'ERROR'
   message: string
   subjects: NonNullable<Judgement['subjects']>
-  evidence: { endpoint: string; time: number; hash: string; values: Record<string, unknown> }[]
+  evidence: { read: string; endpoint: string; time: number; hash: string; values: Record<string, unknown> }[]
+}
+
+/** What an assessment found, and the raw answers that it was judged by. */
+export interface Assessment {
+  results: CheckResult[]
+  fragments: Fragment[]
 }
 
 /** One governance action for the host. */
@@ -86,7 +93,7 @@ export interface ConnectorHost {
   ): Promise<{ session: Session } | Failed>
   /** Reads accounts, groups and domains into the store for at most so long; whether it came to the end. */
   inventory(app: HostedApp, mostMs: number): Promise<boolean>
-  assess(app: HostedApp, checks: string[] | null): Promise<CheckResult[]>
+  assess(app: HostedApp, checks: string[] | null): Promise<Assessment>
   act(app: HostedApp, order: ActionOrder): Promise<ActionAnswer>
   /** Reads what a vendor pushed for a stream, in whichever process; rejects with a HostError. */
   receive(app: HostedApp, stream: string, request: PushedRequest): Promise<Received>

@@ -6,6 +6,7 @@ import {
   MisfitError,
   type ActRequest,
   type ActResult,
+  type Fragment,
   type HostOptions,
   type HostProblem,
   type ShownRequest,
@@ -31,17 +32,21 @@ export function connectorHost(options: HostOptions): ConnectorHost {
     redeem: (app, answer) => host.redeem(app, answer).then(session => ({ session }), failed),
     inventory: (app, mostMs) => host.inventory(app, mostMs),
     assess: async (app, checks) => {
-      const results = await host.assess(app, checks ?? undefined)
-      return results.map(({ check, status, message, subjects, values, evidence }) => ({
+      const fragments: Fragment[] = []
+      const found = await host.assess(app, checks ?? undefined, {
+        onFragment: fragment => void fragments.push(fragment),
+      })
+      const results = found.map(({ check, status, message, subjects, values, evidence }) => ({
         check,
         status,
         message,
         subjects,
         // What was judged by stands once, with the first answer that it came from.
         evidence: evidence
-          .flatMap(({ endpoint, time, hash }) => (hash === null ? [] : [{ endpoint, time, hash }]))
+          .flatMap(({ hash, ...one }) => (hash === null ? [] : [{ ...one, hash }]))
           .map((one, index) => ({ ...one, values: index === 0 ? values : {} })),
       }))
+      return { results, fragments }
     },
     act: (app, { mode, onSend, ...order }) => {
       const { action, target, parameters, remembered, onRemember } = order

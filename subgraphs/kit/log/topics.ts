@@ -266,6 +266,20 @@ export interface AssessmentDone {
       accountId: string | null
       resourceId?: string | null
     }[]
-    evidence: { endpoint: string; time: number; hash: string; values: Record<string, unknown> }[]
+    /** `read` names one of `fragments`. Left out, as these, by what was told before answers were kept. */
+    evidence: { read?: string; endpoint: string; time: number; hash: string; values: Record<string, unknown> }[]
   }[]
+  fragments?: RawFragment[]
+}
+
+/** What the vendor answered to one read of an assessment; `body` is JSON of at most 64 kB. */
+export interface RawFragment {
+  read: string
+  endpoint: string
+  /** Epoch ms. */
+  at: number
+  /** SHA-256 of the whole answer. */
+  hash: string
+  body: unknown
+  truncated: boolean
 }

@@ -31,6 +31,7 @@ async function forgetApp(tx: Tx, id: string, at: Date): Promise<void> {
   await tx.query('delete from posture.finding where app = $1::uuid', [id])
   await tx.query('delete from posture.exception where app = $1::uuid', [id])
   await tx.query('delete from posture.touch where app = $1::uuid', [id])
+  await tx.query('delete from posture.fragment where app = $1::uuid', [id])
   await tx.query('delete from posture.score_day where app = $1', [id])
   await tx.query('delete from posture.app where id = $1::uuid', [id])
   await keepLedger(tx, id, at)

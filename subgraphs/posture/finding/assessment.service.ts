@@ -4,6 +4,7 @@ import type { AssessmentDone, Topics, Tx } from '@casbah/kit'
 import { CHANGED_BY, changedBy, type ChangedBy } from '../drift/changed-by.ts'
 import { storeStanding } from '../drift/standing.ts'
 import { touchesOfApp, type Touch } from '../drift/touches.ts'
+import { storeFragments } from '../fragment/fragment.service.ts'
 import { applyExceptions, noteWorsened } from '../exception/apply-exceptions.ts'
 import { earned, effectiveSql } from './points.ts'
 import type { FindingStatus } from './finding.type.ts'
@@ -58,6 +59,7 @@ export async function storeAssessment(tx: Tx, done: AssessmentDone): Promise<boo
   const [app] = await tx.query('select 1 from posture.app where id = $1::uuid', [done.app])
   if (!app) return false
   await dropRetired(tx, done.app)
+  await storeFragments(tx, done)
   const controls = await tx.query<Weighing>(
     'select id, title, severity, category, points, frameworks from posture.control where connector = $1 and not retired',
     [done.connector],

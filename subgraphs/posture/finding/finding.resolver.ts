@@ -3,6 +3,8 @@ import { Arg, Ctx, Directive, FieldResolver, ID, Int, Mutation, Query, Resolver,
 import { assessApp } from '../app/app.service.ts'
 import { controlById } from '../control/control.service.ts'
 import { Control } from '../control/control.type.ts'
+import { fragmentsOf } from '../fragment/fragment.service.ts'
+import { Fragment } from '../fragment/fragment.type.ts'
 import { App } from '../references.type.ts'
 import { planFinding } from '../plan/plan.service.ts'
 import { attest } from './decide.service.ts'
@@ -62,6 +64,12 @@ export class FindingResolver {
     @Arg('after', () => CursorScalar, { nullable: true, description: 'Cursor to start after.' }) after?: string | null,
   ) {
     return listSubjects(context, finding.id, { first, after })
+  }
+
+  @FieldResolver(() => [Fragment], { description: 'What the vendor answered to each read that it was judged by.' })
+  @Directive('@cost(weight: 20)')
+  fragments(@Root() finding: Finding, @Ctx() context: Context) {
+    return fragmentsOf(context, finding.id)
   }
 
   @Mutation(() => AssessPayload, { description: 'Assesses an app now; findings arrive by `findingChanged`.' })

@@ -144,7 +144,7 @@ export class Finding {
   @Field(() => Int, { description: 'How many subjects fail.' }) failing!: number
   @Field(() => Int, { description: 'How many subjects were judged.' }) evaluated!: number
   @Field(() => JsonScalar, {
-    description: 'What it was judged by: `endpoint`, `time`, `hash` (SHA-256 of the answer) and `values`.',
+    description: 'What it was judged by: `read`, `endpoint`, `time`, `hash` (SHA-256 of the answer) and `values`.',
   })
   evidence!: unknown
   @Field(() => DateTimeScalar, { description: 'When this control first judged this app.' }) firstSeenAt!: Date

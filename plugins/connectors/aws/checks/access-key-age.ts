@@ -19,8 +19,8 @@ export const accessKeyAge = defineCheck({
   remediationAction: 'deactivate-access-key',
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html',
   frameworks: [{ framework: 'CIS AWS Foundations', version: '3.0.0', requirement: '1.14' }],
-  judge: ({ credentialReport }) => {
-    const report = readReport(credentialReport)
+  judge: ({ credentialReportOrder, credentialReport }) => {
+    const report = readReport(credentialReportOrder, credentialReport)
     if (!report) return NO_REPORT
     const subjects = report.lines.flatMap(line =>
       (['1', '2'] as const)

@@ -23,8 +23,8 @@ export const usersMfa = defineCheck({
     { framework: 'CIS AWS Foundations', version: '3.0.0', requirement: '1.10' },
     { framework: 'CIS Controls', version: '8.1', requirement: '6.5', derived: true },
   ],
-  judge: ({ credentialReport }) => {
-    const report = readReport(credentialReport)
+  judge: ({ credentialReportOrder, credentialReport }) => {
+    const report = readReport(credentialReportOrder, credentialReport)
     if (!report) return NO_REPORT
     const users = report.lines.filter(line => line.password_enabled === 'true')
     const subjects = users.map(line => ({ name: line.user ?? '', passed: line.mfa_active === 'true' }))

@@ -13,14 +13,16 @@ const rights = z.looseObject({
 })
 
 /** What the read `cabinetRights` gives: the groups of each cabinet, hidden ones excepted, with what they may do there. */
-export const cabinetRights = z.array(z.looseObject({ parent: cabinet, value: z.array(rights) })).min(1)
+export const cabinetRights = z.array(z.looseObject({ parent: cabinet, value: z.array(rights).min(1) })).min(1)
 
 /** What the read `cabinetGroups` gives: all groups of each cabinet. */
 export const cabinetGroups = z
   .array(
     z.looseObject({
       parent: cabinet,
-      value: z.array(z.looseObject({ Id: z.string().min(1), Name: z.string().nullish(), External: z.boolean() })),
+      value: z
+        .array(z.looseObject({ Id: z.string().min(1), Name: z.string().nullish(), External: z.boolean() }))
+        .min(1),
     }),
   )
   .min(1)

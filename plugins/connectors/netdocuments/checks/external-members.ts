@@ -21,6 +21,8 @@ export const externalMembers = defineCheck({
   category: 'guest',
   points: 8,
   reads: ['users', 'groups', 'groupInfo', 'groupMembers'],
+  // A group that nobody is in yet.
+  emptyPasses: ['groupMembers'],
   touchedBy: ['Repository add users', 'Repository remove users', 'Repository add groups', 'Repository remove groups'],
   remediation:
     'Open *Admin → repository name → Add and Remove Users and Groups*, take each external user named here out of the group, and put them into an external group of their matter.',

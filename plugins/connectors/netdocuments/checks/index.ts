@@ -5,6 +5,7 @@ import { externalGroups } from './external-groups.ts'
 import { externalMembers } from './external-members.ts'
 import { idleExternalUsers } from './idle-external-users.ts'
 import { idleInternalUsers } from './idle-internal-users.ts'
+import { singleSignOn } from './single-sign-on.ts'
 
 export const checks: Check[] = [
   cabinetAdministrators,
@@ -13,4 +14,5 @@ export const checks: Check[] = [
   externalMembers,
   idleExternalUsers,
   idleInternalUsers,
+  singleSignOn,
 ]

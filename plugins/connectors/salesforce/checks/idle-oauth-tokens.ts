@@ -11,6 +11,8 @@ export const idleOauthTokens = defineCheck({
   category: 'oauth',
   points: 4,
   reads: ['idleTokens'],
+  // The query asks for what should not be; whoever may not ask it gets an error.
+  emptyPasses: ['idleTokens'],
   touchedBy: ['OAuthTokenRevoked'],
   remediation: 'Revoke them under *Setup → Connected Apps OAuth Usage*.',
   url: 'https://help.salesforce.com/s/articleView?id=xcloud.connected_app_manage_current_oauth_connections.htm&type=5',

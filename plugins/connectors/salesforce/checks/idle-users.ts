@@ -11,6 +11,8 @@ export const idleUsers = defineCheck({
   category: 'inactive',
   points: 5,
   reads: ['idleEmployees'],
+  // The query asks for what should not be; whoever may not ask it gets an error.
+  emptyPasses: ['idleEmployees'],
   touchedBy: ['activateduser', 'deactivateduser'],
   remediation: 'Freeze or deactivate the users that are named.',
   remediationAction: 'freeze-user',

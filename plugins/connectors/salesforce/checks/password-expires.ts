@@ -9,6 +9,8 @@ export const passwordExpires = defineCheck({
   category: 'password',
   points: 3,
   reads: ['passwordNeverExpires'],
+  // The query asks for what should not be; whoever may not ask it gets an error.
+  emptyPasses: ['passwordNeverExpires'],
   touchedBy: [
     'PermSetAssign*',
     'PermSetUnassign*',

@@ -1,0 +1,20 @@
+import { defineCheck } from '@casbah/sdk'
+
+/** The API says nothing of how people sign in, so people look. */
+export const singleSignOn = defineCheck({
+  name: 'single-sign-on',
+  title: 'Internal users sign in through the identity provider',
+  description:
+    'A password of NetDocuments alone stays good when somebody leaves, and knows nothing of the second factor that the identity provider asks for.',
+  severity: 'HIGH',
+  category: 'sso',
+  points: 8,
+  reads: [],
+  remediation:
+    'Open *Admin → repository name → Security Center*, set up *Federated identity* with your identity provider and require it for internal users.',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.16', derived: true },
+  ],
+})
