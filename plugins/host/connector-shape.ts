@@ -138,6 +138,7 @@ const connector = z.object({
       target: z.enum(['ACCOUNT', 'RESOURCE', 'GRANT', 'APP']),
       kinds: z.array(z.string()).optional(),
       effect: z.enum(['REVERSIBLE', 'DISRUPTIVE', 'DESTRUCTIVE']),
+      containment: z.number().min(0).max(100).optional(),
       readScopes: z.array(z.string().min(1)).optional(),
       input: schema,
       lookup: call.optional(),

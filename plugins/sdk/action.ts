@@ -54,6 +54,11 @@ export interface Action {
   /** For actions on resources: the kinds it is for; all when left out. */
   kinds?: ResourceKind[]
   effect: ActionEffect
+  /**
+   * How strongly it contains somebody, by which of two policies' actions on one target the stronger wins: 10 ends sessions, 20 interrupts,
+   * 40 locks out or closes, 60 removes. By its effect when left out: DISRUPTIVE 20, REVERSIBLE 40, DESTRUCTIVE 60.
+   */
+  containment?: number
   /** Right that it needs beyond those for reading; null when none. */
   scope: string | null
   /** Rights that `lookup` and `confirm` need, where they are others than those of the listing that knows the target. */

@@ -58,8 +58,8 @@ export const ALERTS: SubgraphDefinition<AlertsSettings> = {
     const { now = Date.now, historyDoor, matchesPerDay } = settings
     const history = settings.history ?? (historyDoor ? new HistoryClient(historyDoor, masterKey) : new NoHistory())
     const signal = new LiveSignal(db)
-    const copies = copyNeighbours(dependencies)
     const onAlerts = (tenant: string) => signal.wake(tenant)
+    const copies = copyNeighbours(dependencies, onAlerts)
     const metrics = new EvidenceMetrics()
     const evidence = new EvidenceReader({ ...dependencies, history, metrics })
     const detection = new Detection({ ...dependencies, now, evidence, onAlerts, matchesPerDay })

@@ -1,5 +1,6 @@
 import { Migration } from '@mikro-orm/migrations'
 import { protectByTenant } from '@casbah/kit'
+import { Alerts0010Response } from './response/response.migration.ts'
 
 const SEVERITIES = `'INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'`
 
@@ -220,4 +221,5 @@ export const MIGRATIONS = [
   Alerts0007Resource,
   Alerts0008Policy,
   Alerts0009Backtest,
+  Alerts0010Response,
 ]

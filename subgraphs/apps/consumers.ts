@@ -34,6 +34,14 @@ export function appsConsumers(
     }),
     new Consumer({
       ...common,
+      name: 'apps:withdrawals',
+      topic: 'action.withdrawn',
+      handle: async (items, tx) => {
+        for (const item of items) await governance.withdraw(tx, item)
+      },
+    }),
+    new Consumer({
+      ...common,
       name: 'apps:alert-counts',
       topic: 'alert.counted',
       handle: async (items, tx) => {

@@ -1,3 +1,4 @@
+import { Apps0008GovernanceTarget } from './governance/precedence.migration.ts'
 import { Apps0007GovernanceChain } from './governance-log/governance-chain.migration.ts'
 import { Migration } from '@mikro-orm/migrations'
 import { protectByTenant } from '@casbah/kit'
@@ -134,4 +135,5 @@ export const MIGRATIONS = [
   Apps0005ConnectorPackages,
   Apps0006Governance,
   Apps0007GovernanceChain,
+  Apps0008GovernanceTarget,
 ]

@@ -107,6 +107,7 @@ const description = z.object({
         description: text,
         target: z.enum(['ACCOUNT', 'RESOURCE', 'GRANT', 'APP']),
         effect: z.enum(['REVERSIBLE', 'DISRUPTIVE', 'DESTRUCTIVE']),
+        containment: z.number().optional(),
         scope: text.nullable(),
         readScopes: scopes.optional(),
         input: z.unknown(),

@@ -60,6 +60,7 @@ export const AlertEventKind = {
   ASSIGNEE: 'ASSIGNEE',
   COMMENT: 'COMMENT',
   INCIDENT: 'INCIDENT',
+  ACTION: 'ACTION',
 } as const
 export type AlertEventKind = keyof typeof AlertEventKind
 registerEnumType(AlertEventKind, {
@@ -74,6 +75,7 @@ registerEnumType(AlertEventKind, {
     ASSIGNEE: { description: 'Its assignee changed.' },
     COMMENT: { description: 'Somebody commented.' },
     INCIDENT: { description: 'It came to another incident.' },
+    ACTION: { description: 'A governance action that answers it got further.' },
   },
 })
 

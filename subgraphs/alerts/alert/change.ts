@@ -1,4 +1,4 @@
-import { userError, type Tx, type UserErrorData } from '@casbah/kit'
+import { userError, type Topics, type Tx, type UserErrorData } from '@casbah/kit'
 import { countOpen, logSteps, takeTurn } from './alert-log.ts'
 import type { StoredActor } from './alert.row.ts'
 import type { AlertEventKind, AlertState, Classification } from './alert.type.ts'
@@ -97,6 +97,14 @@ export async function changeAlerts(
       before: { severity, state, classification, assignee, incident },
     })),
   )
+  const dismissed = changed.filter(
+    ({ row, next }) => next.state === 'RESOLVED' && row.state !== 'RESOLVED' && next.classification !== 'TRUE_POSITIVE',
+  )
+  if (dismissed.length)
+    tx.append(
+      'action.withdrawn',
+      dismissed.map(({ row }) => ({ alert: row.id, by: by.actor as Topics['action.withdrawn']['by'] })),
+    )
   const opened = changed.filter(({ row, next }) => (row.state === 'RESOLVED') !== (next.state === 'RESOLVED'))
   await countOpen(
     tx,

@@ -20,6 +20,8 @@ export interface Raisable {
     activity: { id: string; app: string; isSimulated: boolean }
   }
   touches?: readonly Touch[]
+  /** Things that came to match. */
+  things?: readonly { of: 'resource' | 'grant' | 'finding'; id: string }[]
   /** Adds to the alert that is open for it, however long ago that was, and raises none. */
   addsOnly?: boolean
 }

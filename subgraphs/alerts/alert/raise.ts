@@ -6,6 +6,7 @@ import { groupAlerts, type Touched } from '../incident/group.ts'
 import { tiesOf } from '../incident/ties.ts'
 import { countOpen, logSteps, takeTurn, type Before, type Step } from './alert-log.ts'
 import { draftOf, fold, foldKeyOf, folds, isOfThings, type Draft } from './draft.ts'
+import { askResponses } from '../response/ask-responses.ts'
 import { storeEntities, storeEvidence } from './evidence.ts'
 import { fittingTouches, tiesOfTouches, type Raisable } from './raisable.ts'
 
@@ -41,16 +42,19 @@ export async function raiseAlerts(tx: Tx, found: Raisable[], now: number): Promi
     const row = await openAlert(tx, group[0]!)
     let draft = row && draftOfRow(row, group[0]!)
     const drafts: Draft[] = []
+    const matches = new Map<Draft, Raisable[]>()
     for (const each of group) {
       if (draft && (each.addsOnly || folds(draft, each))) fold(draft, each, appName)
       else if (each.addsOnly) continue
       else draft = draftOf(tx.tenant, each, appName)
       if (drafts.at(-1) !== draft) drafts.push(draft)
+      matches.set(draft, [...(matches.get(draft) ?? []), each])
     }
     for (const each of drafts) {
       const step = each.isNew ? await insert(tx, each, now) : await extend(tx, each, row!, now)
       if (!step) continue
       steps.push(step)
+      await askResponses(tx, each, matches.get(each)!, now)
       touched.push({
         alert: each.id,
         isNew: each.isNew,

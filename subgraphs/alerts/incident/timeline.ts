@@ -90,6 +90,7 @@ function doneSentence({ actor: { name }, kind, from_value: from, to_value: to }:
     CLASSIFICATION: change('classification'),
     ASSIGNEE: to === null ? `took ${alert} from ${from}` : `assigned ${alert} to ${to}`,
     COMMENT: `commented on ${alert}`,
+    ACTION: `answered ${alert} by ${to}`,
     INCIDENT: from === null ? `took ${alert} into the incident` : `took ${alert} over from another incident`,
   }
   return `${name} ${said[kind]}.`

@@ -2,16 +2,29 @@ import { Consumer, type AccountChanged, type AppChanged, type Dependencies, type
 import { copyData } from '../data/data-copy.ts'
 import { copyLateness } from '../detection/lateness.ts'
 import { forgetThings } from '../detection/resource/things.ts'
+import { copyActionSpecs } from '../response/action-specs.ts'
+import { tellActions } from '../response/action-steps.ts'
 import { ensurePack } from '../policy/policy.service.ts'
 
 /** Keeps copies of what neighbours own and alerts need: apps, accounts, members; how late connectors' streams may come; what data there is. */
-export function copyNeighbours({ db, logger, crashPoint }: Dependencies): { start(): void; stop(): Promise<void> } {
+export function copyNeighbours(
+  { db, logger, crashPoint }: Dependencies,
+  onAlerts: (tenant: string) => void,
+): { start(): void; stop(): Promise<void> } {
   const shared = { db, logger, crashPoint }
   const consumers = [
     new Consumer({ ...shared, name: 'alerts-apps', topic: 'app.changed', handle: copyApps }),
     new Consumer({ ...shared, name: 'alerts-accounts', topic: 'account.changed', handle: copyAccounts }),
     new Consumer({ ...shared, name: 'alerts-members', topic: 'member.changed', handle: copyMembers }),
     new Consumer({ ...shared, name: 'alerts-connectors', topic: 'connector.changed', handle: copyLateness }),
+    new Consumer({ ...shared, name: 'alerts-actions', topic: 'connector.changed', handle: copyActionSpecs }),
+    new Consumer({
+      ...shared,
+      name: 'alerts-responses',
+      topic: 'action.changed',
+      handle: tellActions,
+      onCommit: onAlerts,
+    }),
     new Consumer({ ...shared, name: 'alerts-data', topic: 'data.changed', handle: copyData }),
   ]
   return {

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { userError, type Context, type Tx, type UserErrorData } from '@casbah/kit'
 import { Detection } from '../detection/consumer.ts'
 import { firstAnswer, keepAnswer } from '../graphql/answer-once.ts'
+import { readResponses } from '../response/read-responses.ts'
+import type { ResponseData } from '../response/response.ts'
 import { PolicyRow, type MitreData, type ScopeData } from './policy.entity.ts'
 import { policyById } from './policy.loaders.ts'
 import { definitionProblems, descriptionProblem, MOST_POLICIES, nameProblem, readMitre } from './policy-parts.ts'
@@ -81,6 +83,12 @@ async function create(
     scope = read.scope
     problems.push(...read.problems)
   }
+  let responses: ResponseData[] = []
+  if (input.responses?.length && kind) {
+    const read = await readResponses(context, tx, { kind, definition }, input.responses)
+    responses = read.responses
+    problems.push(...read.problems)
+  }
   const [{ count }] = (await tx.query<{ count: string }>(
     'select count(*) from alerts.policy where tenant = $1 and deleted_at is null',
     [tx.tenant],
@@ -109,6 +117,7 @@ async function create(
     foldSeconds: template?.foldSeconds ?? FOLD_SECONDS,
     failures: 0,
     scope,
+    responses,
     enabledAt: new Date(context.instance(Detection).now()),
   })
   await tx.em.flush()

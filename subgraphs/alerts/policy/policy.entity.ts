@@ -1,4 +1,5 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy'
+import type { ResponseData } from '../response/response.ts'
 import { tenantTable, type Severity } from '@casbah/kit'
 
 /** How a policy detects. */
@@ -42,6 +43,8 @@ export class PolicyRow {
   @Property({ type: 'integer', fieldName: 'fold_seconds' }) foldSeconds!: number
   /** Events that it failed on. */
   @Property({ type: 'bigint' }) failures!: number
+  /** What it does besides raising alerts. */
+  @Property({ type: 'json', default: '[]' }) responses?: ResponseData[]
   /** Null: everywhere. */
   @Property({ type: 'json', nullable: true }) scope?: ScopeData | null
   /** Id of the Sigma document that it was made of; an import of the same replaces its definition. */

@@ -29,6 +29,12 @@ export function toPolicy(row: PolicyRow): Policy {
       groups: scope?.groups ?? [],
       excludedGroups: scope?.excludedGroups ?? [],
     },
+    responses: (row.responses ?? []).map(({ action, parameters, maxAgeSeconds }) => ({
+      action: { id: action },
+      parameters,
+      maxAgeSeconds,
+      email: null,
+    })),
     deletedAt: row.deletedAt ? new Date(row.deletedAt) : null,
     failures: Number(row.failures),
     enabledAt: new Date(row.enabledAt!),

@@ -67,7 +67,7 @@ export async function countFailures(tx: Tx, failures: Map<string, number>): Prom
 
 /** Columns of `alerts.policy p` that a PolicyRow is made of. */
 export const POLICY_COLUMNS = `p.tenant, p.id, p.name, p.description, p.kind, p.severity, p.enabled, p.built_in as "builtIn", p.version, p.definition,
-  p.definition_version as "definitionVersion", p.author, p.mitre, p.fold_seconds as "foldSeconds", p.failures, p.scope, p.sigma_id as "sigmaId",
+  p.definition_version as "definitionVersion", p.author, p.mitre, p.fold_seconds as "foldSeconds", p.failures, p.scope, p.responses, p.sigma_id as "sigmaId",
   p.enabled_at as "enabledAt", p.deleted_at as "deletedAt"`
 
 async function readPolicies(tx: Tx): Promise<PolicyRow[]> {

@@ -12,6 +12,7 @@ import {
 import { cost, READS } from '../graphql/directives.ts'
 import { Actor, App, User } from '../graphql/shared.ts'
 import { SuppressionCount } from '../suppression/suppression-count.type.ts'
+import { PolicyResponse, PolicyResponseInput } from '../response/response.type.ts'
 import type { PolicyKindName } from './policy.entity.ts'
 
 export const PolicyKind = {
@@ -167,6 +168,7 @@ export class Policy {
   author!: string | null
   @Field(() => [MitreTechnique], { description: 'MITRE ATT&CK techniques that it detects.' }) mitre!: MitreTechnique[]
   @Field(() => PolicyScope, { description: 'Where it applies.' }) scope!: PolicyScope
+  @Field(() => [PolicyResponse], { description: 'What it triggers besides the alert.' }) responses!: PolicyResponse[]
   @Field(() => DateTimeScalar, {
     nullable: true,
     description: 'When it was deleted; null for one that is there. Its alerts still name it.',
@@ -233,6 +235,8 @@ export class CreatePolicyInput {
   enabled?: boolean | null
   @Field(() => PolicyScopeInput, { nullable: true, description: 'Where it applies; everywhere when left out.' })
   scope?: PolicyScopeInput | null
+  @Field(() => [PolicyResponseInput], { nullable: true, description: 'What it triggers besides the alert.' })
+  responses?: PolicyResponseInput[] | null
   @Field(() => [ID], { nullable: true, description: 'Numbers of MITRE ATT&CK techniques.' }) mitre?: string[] | null
   @Field(() => String, {
     nullable: true,
@@ -253,6 +257,8 @@ export class UpdatePolicyInput {
   @Field(() => Boolean, { nullable: true, description: 'Whether it runs.' }) enabled?: boolean | null
   @Field(() => PolicyScopeInput, { nullable: true, description: 'Where it applies, whole.' })
   scope?: PolicyScopeInput | null
+  @Field(() => [PolicyResponseInput], { nullable: true, description: 'What it triggers, whole.' })
+  responses?: PolicyResponseInput[] | null
   @Field(() => [ID], { nullable: true, description: 'Numbers of MITRE ATT&CK techniques, whole.' })
   mitre?: string[] | null
 }

@@ -1,6 +1,7 @@
 import { userError, type Context, type Tx, type UserErrorData } from '@casbah/kit'
 import { isUuid } from '../alert/alert.loaders.ts'
 import { Detection } from '../detection/consumer.ts'
+import { readResponses } from '../response/read-responses.ts'
 import { PolicyRow } from './policy.entity.ts'
 import { toPolicy } from './policy.loaders.ts'
 import { definitionProblems, descriptionProblem, nameProblem, readMitre } from './policy-parts.ts'
@@ -16,7 +17,7 @@ export async function updatePolicy(context: Context, input: UpdatePolicyInput): 
     await takePolicyTurn(tx)
     const { row, problem } = await policyToChange(tx, input.id, input.expectedVersion)
     if (!row) return { policy: null, userErrors: [problem] }
-    const { changes, problems } = await changesOf(tx, row, input)
+    const { changes, problems } = await changesOf(context, tx, row, input)
     if (problems.length) return { policy: null, userErrors: problems }
     const fields = (Object.keys(changes) as (keyof typeof changes)[]).filter(
       field => JSON.stringify(changes[field]) !== JSON.stringify(row[field]),
@@ -55,10 +56,11 @@ export async function policyToChange(tx: Tx, id: string, expectedVersion: number
 }
 
 type Changes = Partial<
-  Pick<PolicyRow, 'name' | 'description' | 'severity' | 'definition' | 'enabled' | 'scope' | 'mitre'>
+  Pick<PolicyRow, 'name' | 'description' | 'severity' | 'definition' | 'enabled' | 'scope' | 'mitre' | 'responses'>
 >
 
 async function changesOf(
+  context: Context,
   tx: Tx,
   row: PolicyRow,
   input: UpdatePolicyInput,
@@ -94,6 +96,13 @@ async function changesOf(
     const read = input.scope && (await readScope(tx, input.scope))
     problems.push(...(read?.problems ?? []))
     changes.scope = read?.scope ?? null
+  }
+  // What it leads to decides which actions fit, so a new definition is held against those that it has.
+  if (input.responses !== undefined) {
+    const policy = { kind: row.kind, definition: changes.definition ?? row.definition }
+    const read = await readResponses(context, tx, policy, input.responses ?? [])
+    problems.push(...read.problems)
+    changes.responses = read.responses
   }
   return { changes, problems }
 }

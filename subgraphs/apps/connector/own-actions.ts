@@ -31,6 +31,7 @@ const mail = (name: OwnAction, title: string, description: string): ActionData =
   description,
   target: 'ACCOUNT',
   effect: 'REVERSIBLE',
+  containment: 0,
   scope: null,
   input: z.toJSONSchema(OWN_PARAMETERS[name], { io: 'input' }),
   looksUp: false,

@@ -1,6 +1,7 @@
 import type { Database, Topics, Tx, UserErrorData } from '@casbah/kit'
 import type { HostedApp } from '@casbah/host'
-import type { Actor } from '../actor/actor.type.ts'
+import type { ActionEffect } from '../connector/connector.type.ts'
+import { SYSTEM, type Actor } from '../actor/actor.type.ts'
 import { hostedApp } from '../app/hosted-app.ts'
 import type { Catalogue } from '../connector/catalogue.ts'
 import { isOwn } from '../connector/own-actions.ts'
@@ -15,6 +16,7 @@ import { moveAction } from './governance-log.ts'
 import type { RequestActionInput, UndoActionInput } from './governance.type.ts'
 import { insertAction, type NewAction } from './insert-action.ts'
 import { Gate, sendBy, shownOnly } from './limit/gate.ts'
+import { containmentOf, othersOn, weigh } from './precedence.ts'
 import { targetOf, type TargetIds } from './target.ts'
 
 export interface GovernanceParts {
@@ -148,18 +150,20 @@ export class GovernanceService {
         : found?.isProtected && !isOwn(wanted.spec)
           ? { code: 'FORBIDDEN', message: PROTECTED }
           : null
-    // Optional in the topic: what a policy says of its own.
-    const wished = (wanted as { needsApproval?: boolean }).needsApproval === true
+    const target = {
+      account: await knownId(tx, 'account', wanted),
+      resource: await knownId(tx, 'resource', wanted),
+      grant: await knownId(tx, 'grant', wanted),
+    }
     const begins = error
       ? { state: 'FAILED' as const, error }
-      : await this.admit(tx, wanted, { effect: action!.effect, wished })
+      : ((await this.yieldTo(tx, { ...wanted, ...target }, action!)) ??
+        (await this.admit(tx, wanted, { effect: action!.effect, wished: tooOld(wanted, now()) })))
     await insertAction(
       tx,
       {
         ...wanted,
-        account: await knownId(tx, 'account', wanted),
-        resource: await knownId(tx, 'resource', wanted),
-        grant: await knownId(tx, 'grant', wanted),
+        ...target,
         begins,
         requestedBy: { kind: 'POLICY', id: wanted.policy, name: 'Policy', email: null },
         request: null,
@@ -167,6 +171,55 @@ export class GovernanceService {
       },
       id,
     )
+  }
+
+  /** Of several policies' actions on one target the strongest is enough: this one is left, or those it goes beyond are taken back. */
+  private async yieldTo(
+    tx: Tx,
+    wanted: Topics['action.wanted'] & { account: string | null; resource: string | null; grant: string | null },
+    action: { effect: ActionEffect; containment?: number },
+  ): Promise<{ state: 'CANCELLED'; error: { code: string; message: string } } | null> {
+    const { catalogue, now } = this.parts
+    if (wanted.dryRun) return null
+    const gate = await Gate.of(tx, now())
+    const since = new Date(now() - gate.rules.coolingOffMinutes * 60_000)
+    const strengthOf = (spec: string) => {
+      const known = catalogue.action(spec)
+      return known ? containmentOf(known) : 0
+    }
+    const others = await othersOn(tx, wanted, since, strengthOf)
+    const verdict = weigh({ spec: wanted.spec, containment: containmentOf(action) }, others)
+    if (!verdict.goes) {
+      const what = verdict.why === 'SAME' ? 'The same' : `${verdict.because.spec}, which is stronger,`
+      const done = verdict.because.state === 'SUCCEEDED' ? 'was done lately' : 'is on its way'
+      const message = `${what} ${done} on the same target: action ${verdict.because.id}.`
+      return { state: 'CANCELLED', error: { code: 'CONFLICT', message } }
+    }
+    for (const { id } of verdict.supersedes)
+      await moveAction(tx, id, {
+        state: 'CANCELLED',
+        by: SYSTEM,
+        from: ['AWAITING_APPROVAL', 'QUEUED'],
+        note: `${wanted.spec} is stronger and takes its place.`,
+      })
+    return null
+  }
+
+  /** An alert turned out to be none: takes back what policies asked for because of it and was not sent yet. */
+  async withdraw(tx: Tx, { alert, by }: Topics['action.withdrawn']): Promise<void> {
+    const rows = await tx.query<{ id: string }>(
+      `select id from apps.governance_action where tenant = $1 and alert = $2 and policy is not null
+         and state in ('AWAITING_APPROVAL', 'QUEUED') order by id`,
+      [tx.tenant, alert],
+    )
+    const from = ['AWAITING_APPROVAL', 'QUEUED'] as const
+    for (const { id } of rows)
+      await moveAction(tx, id, {
+        state: 'CANCELLED',
+        by,
+        from,
+        note: 'The alert that it answers turned out to be none.',
+      })
   }
 
   private async admit(
@@ -187,6 +240,16 @@ export class GovernanceService {
     })
   }
 }
+
+/** Why what matched is too old to be answered without a person; null when it is not. */
+function tooOld({ activityAt, maxAgeSeconds }: Topics['action.wanted'], now: number): string | null {
+  if (activityAt === undefined || maxAgeSeconds === undefined) return null
+  const age = Math.round((now - activityAt) / 1000)
+  if (age <= maxAgeSeconds) return null
+  return `What it answers is ${minutes(age)} old; beyond ${minutes(maxAgeSeconds)} a second person has to agree.`
+}
+
+const minutes = (seconds: number) => (seconds < 120 ? `${seconds} seconds` : `${Math.round(seconds / 60)} minutes`)
 
 /** Exactly the field that the action acts on is given. */
 function checkFields(input: RequestActionInput, field: (typeof TARGETS)[number] | null): UserErrorData | null {

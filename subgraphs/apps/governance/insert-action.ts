@@ -11,7 +11,11 @@ export interface NewAction {
   resource: string | null
   grant: string | null
   /** Whether it runs, waits, was only shown, or failed before it began. */
-  begins: Admission | ShownOnly | { state: 'SUCCEEDED' } | { state: 'FAILED'; error: { code: string; message: string } }
+  begins:
+    | Admission
+    | ShownOnly
+    | { state: 'SUCCEEDED' }
+    | { state: 'FAILED' | 'CANCELLED'; error: { code: string; message: string } }
   dryRun: boolean
   requestedBy: Actor
   reason: string
@@ -30,7 +34,7 @@ export async function insertAction(tx: Tx, action: NewAction, id: string = rando
   const { state } = begins
   const released = state === 'QUEUED' ? begins.released : null
   const awaits = state === 'AWAITING_APPROVAL' ? begins.awaits : null
-  const error = state === 'FAILED' ? begins.error : null
+  const error = state === 'FAILED' || state === 'CANCELLED' ? begins.error : null
   await tx.query(
     `insert into apps.governance_action (tenant, id, spec, app, account, state, dry_run, requested_by, reason, policy, alert, parameters,
        request, error, next_at, finished_at, resource, "grant", batch, released_at, released_as, send_by, awaits, expires_at)
@@ -52,7 +56,7 @@ export async function insertAction(tx: Tx, action: NewAction, id: string = rando
       action.request && JSON.stringify(action.request),
       error && JSON.stringify({ ...error, path: null }),
       action.notBefore,
-      state === 'SUCCEEDED' || state === 'FAILED',
+      state === 'SUCCEEDED' || state === 'FAILED' || state === 'CANCELLED',
       action.resource,
       action.grant,
       action.batch ?? null,
@@ -63,7 +67,11 @@ export async function insertAction(tx: Tx, action: NewAction, id: string = rando
       awaits?.expiresAt ?? null,
     ],
   )
-  await writeLine(tx, id, { state, by: action.requestedBy, note: action.reason })
+  await writeLine(tx, id, {
+    state,
+    by: action.requestedBy,
+    note: error ? `${action.reason} — ${error.message}` : action.reason,
+  })
   const { spec, app, alert } = action
   tx.append('action.changed', [{ id, spec, app, state, alert, at: Date.now() }])
   return id

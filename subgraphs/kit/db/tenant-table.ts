@@ -35,6 +35,7 @@ export const PLATFORM_TABLES = [
   'apps.app_lease',
   'alerts.snapshot',
   'alerts.connector_stream',
+  'alerts.action_spec',
   'alerts.data',
   'posture.control',
 ] as const

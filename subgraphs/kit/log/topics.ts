@@ -41,6 +41,14 @@ export interface Topics {
     parameters: Record<string, unknown>
     dryRun: boolean
     notBefore: number
+    /** When the youngest of what matched happened, epoch ms; older than `maxAgeSeconds` it waits for a second person. */
+    activityAt?: number
+    maxAgeSeconds?: number
+  }
+  /** An alert turned out to be none: what it asked for and was not sent yet is taken back. */
+  'action.withdrawn': {
+    alert: string
+    by: { kind: 'MEMBER' | 'TOKEN' | 'SYSTEM'; id: string | null; name: string; email: string | null }
   }
   'action.changed': { id: string; spec: string; app: string; state: string; alert: string | null; at: number }
   'alert.counted': { app: string; open: number }

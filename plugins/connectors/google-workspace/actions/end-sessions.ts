@@ -15,6 +15,7 @@ export const endSessions = defineAction({
     'Signs the user out of all browsers and devices and, unless told otherwise, revokes what third-party apps were given.',
   target: 'ACCOUNT',
   effect: 'DISRUPTIVE',
+  containment: 10,
   scope: TOKENS,
   readScopes: [TOKENS],
   input: z.object({

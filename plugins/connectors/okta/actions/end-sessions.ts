@@ -9,6 +9,7 @@ export const endSessions = defineAction({
     'Ends all Okta sessions of the user and, unless told otherwise, revokes the OAuth tokens issued to them. Sessions that applications hold themselves go on.',
   target: 'ACCOUNT',
   effect: 'DISRUPTIVE',
+  containment: 10,
   scope: 'okta.users.manage',
   input: z.object({
     oauthTokens: z.boolean().default(true).describe('Also revoke OAuth refresh and access tokens.'),

@@ -26,6 +26,7 @@ export const deactivateUser = defineAction({
     'Ends the user’s access and frees the licence. Membership of teams may be lost, even when the user is activated again. Salesforce refuses it for default owners: freeze them.',
   target: 'ACCOUNT',
   effect: 'DISRUPTIVE',
+  containment: 40,
   scope: 'Manage Users',
   input: z.object({}),
   request: set(false),

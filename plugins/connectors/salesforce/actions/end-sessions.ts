@@ -14,6 +14,7 @@ export const endSessions = defineAction({
     'Ends the user’s open sessions, a hundred at a time. Connected apps sign in again with their tokens, unless these are revoked.',
   target: 'ACCOUNT',
   effect: 'DISRUPTIVE',
+  containment: 10,
   scope: 'Manage Users',
   input: z.object({}),
   lookup: ofUser,

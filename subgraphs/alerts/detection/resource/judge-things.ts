@@ -69,7 +69,13 @@ export async function judgeThings<T extends ThingTopic>(
         const match = detector.match(thing, before, around)
         const activity = { id: `${thing.id}@${thing.at}`, app: thing.app, isSimulated: false }
         const event = { time: thing.at, activity }
-        const raisable = { policy, match, event, touches: touches(thing, around) }
+        const raisable = {
+          policy,
+          match,
+          event,
+          touches: touches(thing, around),
+          things: [{ of: thing.of, id: thing.id }],
+        }
         if (goesOn) named.push({ ...raisable, addsOnly: true })
         else found.push({ thing, raisable })
       } catch {

@@ -40,6 +40,7 @@ function together(found: Raisable[], { of, app }: Thing): Raisable {
         measures: [{ name: THINGS[of], value: found.length, unit: null, baseline: null, threshold: EACH + 1 }],
       },
     },
+    things: found.slice(0, NAMED).flatMap(each => each.things ?? []),
     touches: [...new Map(touches.map(touch => [`${touch.kind}|${touch.value}`, touch])).values()],
   }
 }

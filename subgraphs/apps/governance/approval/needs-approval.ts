@@ -7,8 +7,8 @@ export interface Asked {
   effect: ActionEffect
   /** Of the account that it acts on. */
   isProtected?: boolean
-  /** The policy says so itself. */
-  wished?: boolean
+  /** Why what asks says so itself. */
+  wished?: string | null
   /** How many actions were asked for at once. */
   batchSize?: number
 }
@@ -16,7 +16,7 @@ export interface Asked {
 /** Why an action needs a second person, as a sentence; null when it does not. */
 export function needsApproval(rules: GovernanceRules, asked: Asked): string | null {
   const { as, effect, isProtected, wished, batchSize = 1 } = asked
-  if (wished) return 'The policy asks for a second person.'
+  if (wished) return wished
   if (as === 'HAND' && isProtected) return 'The account is protected, so a second person has to agree.'
   const effects = as === 'HAND' ? rules.approvalByHand : rules.approvalByPolicy
   if (effects.includes(effect)) return `${SAID[effect]} needs a second person when ${BY[as]}.`

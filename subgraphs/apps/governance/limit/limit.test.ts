@@ -36,7 +36,9 @@ async function connect(tenant: string, people: number, hidden = 0) {
 }
 
 type Wanted = Topics['action.wanted']
-const wanted = (app: string, account: string, more: Partial<Wanted> & { needsApproval?: boolean } = {}): Wanted => ({
+/** Of an activity that is too old to be answered without a person. */
+const OLD = { activityAt: 0, maxAgeSeconds: 60 }
+const wanted = (app: string, account: string, more: Partial<Wanted> = {}): Wanted => ({
   spec: 'fake/suspend',
   app,
   account,
@@ -85,12 +87,12 @@ async function flood(tenant: string) {
 
 describe('a flood of responses', () => {
   it('of 5,000 in two processes lets exactly the limits through; the rest waits, and protected accounts are left alone', async () => {
-    const [people, hidden, policies, all] = [100, 10, 10, 5_000]
+    const [people, hidden, policies, all] = [5_000, 500, 10, 5_000]
     await rules('acme', { limitPerSpec: 1_000 })
     const acme = await connect('acme', people, hidden)
     const globex = await connect('globex', 5)
     const asked = Array.from({ length: all }, (_, n) =>
-      wanted(acme.app, acme.accounts[n % people]!, { policy: `p${Math.floor(n / people) % policies}` }),
+      wanted(acme.app, acme.accounts[n]!, { policy: `p${n % policies}` }),
     )
     const [one, other] = await Promise.all([flood('acme'), flood('acme')])
     const halves = Promise.all([one(asked.slice(0, all / 2)), other(asked.slice(all / 2))])
@@ -119,16 +121,16 @@ describe('limits', () => {
     ['none when they are high', {}, () => ({}), 6],
   ])('%s', async (name, change, more, passed) => {
     const tenant = `tenant ${name}`
-    const { app, accounts } = await connect(tenant, 6)
+    const { app, accounts } = await connect(tenant, 7)
     await rules(tenant, change)
     await respond(
       tenant,
-      accounts.map((account, n) => wanted(app, account, more(n))),
+      accounts.slice(0, 6).map((account, n) => wanted(app, account, more(n))),
     )
     expect(await counts(tenant, app)).toMatchObject({ QUEUED: passed, AWAITING_APPROVAL: 6 - passed })
     // An hour later others may run; what waits still waits for a person.
     clock.time += HOUR + 1
-    await respond(tenant, [wanted(app, accounts[0]!, more(0))])
+    await respond(tenant, [wanted(app, accounts[6]!, more(0))])
     expect(await counts(tenant, app)).toMatchObject({ QUEUED: passed + 1, AWAITING_APPROVAL: 6 - passed })
   })
 
@@ -137,12 +139,12 @@ describe('limits', () => {
     await rules('quiet', { limitPerPolicy: 1 })
     await respond('quiet', [
       wanted(app, accounts[0]!, { dryRun: true }),
-      wanted(app, accounts[1]!, { needsApproval: true }),
+      wanted(app, accounts[1]!, OLD),
       wanted(app, accounts[2]!),
     ])
     const { of, ...sums } = await counts('quiet', app)
     expect(sums).toEqual({ QUEUED: 2, AWAITING_APPROVAL: 1, FAILED: 0 })
-    expect(of('AWAITING_APPROVAL')[0]!.reason).toBe('The policy asks for a second person.')
+    expect(of('AWAITING_APPROVAL')[0]!.reason).toMatch(/old; beyond 60 seconds a second person has to agree/)
   })
 
   it('are not used up by what was refused', async () => {
@@ -160,7 +162,7 @@ describe('what waits', () => {
   it('for approval expires by itself, and what could not be sent in a day is given up', async () => {
     const { app, accounts } = await connect('late', 2)
     await rules('late', { approvalHours: 2 })
-    await respond('late', [wanted(app, accounts[0]!, { needsApproval: true }), wanted(app, accounts[1]!)])
+    await respond('late', [wanted(app, accounts[0]!, OLD), wanted(app, accounts[1]!)])
     const ids = await bed.db.read('late', tx =>
       tx.query<{ id: string; state: string }>('select id::text, state from apps.governance_action where tenant = $1', [
         'late',
@@ -185,7 +187,7 @@ describe('what waits', () => {
 
   it('cannot be approved once its time is over, even before anybody noticed', async () => {
     const { app, accounts } = await connect('slow', 1)
-    await respond('slow', [wanted(app, accounts[0]!, { needsApproval: true })])
+    await respond('slow', [wanted(app, accounts[0]!, OLD)])
     const [row] = await bed.db.read('slow', tx =>
       tx.query<{ id: string }>('select id::text from apps.governance_action where tenant = $1', ['slow']),
     )
@@ -194,5 +196,72 @@ describe('what waits', () => {
     const { userErrors } = await bed.approvals.approve('slow', { id: row!.id }, bob)
     expect(userErrors[0]).toMatchObject({ code: 'CONFLICT', message: expect.stringContaining('expired') })
     expect((await bed.action('slow', row!.id)).state).toBe('EXPIRED')
+  })
+})
+
+describe('several policies on one target', () => {
+  const states = (tenant: string) =>
+    bed.db.read(tenant, tx =>
+      tx.query<{ spec: string; policy: string; state: string; why: string | null }>(
+        `select spec, policy, state, error ->> 'message' as why from apps.governance_action where tenant = $1 order by created_at, policy`,
+        [tenant],
+      ),
+    )
+
+  it('do the same once, and again when it has cooled off', async () => {
+    const { app, accounts } = await connect('twice', 2)
+    await respond('twice', [
+      wanted(app, accounts[0]!, { policy: 'p1' }),
+      wanted(app, accounts[0]!, { policy: 'p2' }),
+      wanted(app, accounts[1]!, { policy: 'p3' }),
+    ])
+    expect((await states('twice')).map(({ policy, state }) => [policy, state])).toEqual([
+      ['p1', 'QUEUED'],
+      ['p2', 'CANCELLED'],
+      ['p3', 'QUEUED'],
+    ])
+    expect((await states('twice'))[1]!.why).toMatch(
+      /^The same is on its way on the same target: action [0-9a-f-]{36}\.$/,
+    )
+    await bed.db.write('twice', tx =>
+      tx.query(
+        `update apps.governance_action set state = 'SUCCEEDED', finished_at = $1 where tenant = 'twice' and policy = 'p1'`,
+        [new Date(clock.time)],
+      ),
+    )
+    clock.time += 59 * 60_000
+    await respond('twice', [wanted(app, accounts[0]!, { policy: 'p4' })])
+    clock.time += 2 * 60_000
+    await respond('twice', [wanted(app, accounts[0]!, { policy: 'p5' })])
+    expect((await states('twice')).slice(3).map(({ policy, state }) => [policy, state])).toEqual([
+      ['p4', 'CANCELLED'],
+      ['p5', 'QUEUED'],
+    ])
+  })
+
+  it('do not hinder what only shows, nor who asks by hand', async () => {
+    const { app, accounts } = await connect('shows', 1)
+    await respond('shows', [
+      wanted(app, accounts[0]!, { policy: 'p1' }),
+      wanted(app, accounts[0]!, { policy: 'p2', dryRun: true }),
+    ])
+    expect((await states('shows')).map(({ state }) => state)).toEqual(['QUEUED', 'QUEUED'])
+  })
+
+  it('are taken back together when the alert turns out to be none, but for what went out', async () => {
+    const { app, accounts } = await connect('none', 3)
+    const alert = '00000000-0000-4000-8000-0000000000a1'
+    await respond('none', [
+      wanted(app, accounts[0]!, { policy: 'p1', alert }),
+      wanted(app, accounts[1]!, { policy: 'p2', alert, ...OLD }),
+      wanted(app, accounts[2]!, { policy: 'p3' }),
+    ])
+    const by = { kind: 'MEMBER' as const, id: 'mia', name: 'Mia', email: null }
+    await bed.db.write('none', tx => bed.service.withdraw(tx, { alert, by }))
+    expect((await states('none')).map(({ policy, state }) => [policy, state])).toEqual([
+      ['p1', 'CANCELLED'],
+      ['p2', 'CANCELLED'],
+      ['p3', 'QUEUED'],
+    ])
   })
 })
