@@ -21,7 +21,7 @@ export function describeConnector(connector: Connector): ConnectorDescription {
         { scope, list: rows !== undefined, ...(answers && { answers }), ...(each && { each }) },
       ]),
     ),
-    checks: connector.checks.map(({ judge: _judge, ...data }) => data),
+    checks: connector.checks.map(({ judge: _judge, judgeRow: _judgeRow, ...data }) => data),
     actions: connector.actions.map(describeAction),
   }
 }

@@ -1,5 +1,6 @@
 import type { Connector, ListRequest, PageStyle, Parent } from '@casbah/sdk'
 import type { z } from 'zod'
+import { judgeRows } from './assessment/judge-rows.ts'
 import { parseBody } from './body.ts'
 import { BrokenRow } from './broken-row.ts'
 import { describeConnector } from './describe.ts'
@@ -134,6 +135,21 @@ function handlers(connector: Connector): Handlers {
       const { body, rows: all } = listIn(bytes, { rows: path, ...(format && { format }) })
       const rows = all.filter(row => !(row instanceof BrokenRow))
       return { rows, body: null, ...onward(page, { body, headers, rows, cursor }) }
+    },
+    judgeRows: ({ read: name, checks, beside, most, bytes, headers = {}, cursor = null, rows: given, keepsRows }) => {
+      const { rows: path = '', format, page = ONE_PAGE } = readOf(name)
+      const list = bytes ? listIn(bytes, { rows: path, ...(format && { format }) }) : { body: null, rows: given ?? [] }
+      const tallies = checks.map(each => {
+        const check = found(connector.checks, each, 'check')
+        const read = Object.fromEntries(check.reads.flatMap(one => (one === name ? [] : [[one, beside[one]]])))
+        return judgeRows(check, list.rows, read, most)
+      })
+      const rows = list.rows.filter(row => !(row instanceof BrokenRow))
+      return {
+        tallies,
+        rows: keepsRows ? rows : null,
+        ...(bytes ? onward(page, { body: list.body, headers, rows, cursor }) : { next: null, end: true }),
+      }
     },
     assess: ({ check: name, read }) => {
       const { judge } = found(connector.checks, name, 'check')

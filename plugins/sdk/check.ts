@@ -91,7 +91,20 @@ export interface Check {
   /** The vendor's page on the setting. */
   url?: string
   frameworks?: FrameworkRef[]
-  /** Gets what each read answered: the parsed body, or all rows of a list. Left out where nothing is read. */
+  /**
+   * One of `reads`, a list without `each` of its own, that is judged row by row: for what may be long. Its rows are then never held all at once, and
+   * `judge` gets a `RowTally` in their place.
+   */
+  each?: string
+  /**
+   * With `each`: judges one row by itself, which it must not change. Null where the row does not concern the check; 'UNCLEAR' where it cannot be read, as
+   * is a row that this throws on. Gets the check's other reads, which had better be small: they go with every page.
+   */
+  judgeRow?: (row: unknown, read: Record<string, unknown>) => SubjectDraft | null | 'UNCLEAR'
+  /**
+   * Gets what each read answered: the parsed body, or all rows of a list. Left out where nothing is read. With `each`, what does not pass is told as the
+   * check's subjects unless it names others.
+   */
   judge?: (read: Record<string, unknown>) => Judgement
 }
 

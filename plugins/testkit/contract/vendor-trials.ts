@@ -73,7 +73,11 @@ export function vendorTrials(subject: Subject): Trial[] {
     {
       section: 'checks',
       name: 'never pass what they do not know',
-      run: async () => demand(connector.checks.filter(isJudged).flatMap(passesUnknown)),
+      run: async () =>
+        demand([
+          ...connector.checks.filter(isJudged).flatMap(passesUnknown),
+          ...connector.checks.flatMap(passesUnknownRows),
+        ]),
     },
     ...connector.actions.map(action =>
       trial(
@@ -138,6 +142,8 @@ const isJudged = (check: Check): check is Judged => check.judge !== undefined
 /** Answers that nobody can judge by. */
 const UNKNOWN: unknown[] = [undefined, null, {}, [{}], 'x', 42, [[]], [null]]
 
+const UNKNOWN_ROWS: unknown[] = [undefined, null, {}, 'x', 42, []]
+
 function passesUnknown(check: Judged): string[] {
   return UNKNOWN.flatMap(unknown => {
     const read = Object.fromEntries(check.reads.map(name => [name, structuredClone(unknown)]))
@@ -148,6 +154,23 @@ function passesUnknown(check: Judged): string[] {
       return [`"${check.name}" throws on ${JSON.stringify(unknown)}: ${String(error)}`]
     }
     return judgement.status === 'PASS' ? [`"${check.name}" passes on ${JSON.stringify(unknown)}.`] : []
+  })
+}
+
+/** Rows that nobody can judge by are unclear, not none of the check's business. */
+function passesUnknownRows({ name, judgeRow, reads }: Check): string[] {
+  if (!judgeRow) return []
+  const read = Object.fromEntries(reads.map(one => [one, null]))
+  return UNKNOWN_ROWS.flatMap(row => {
+    try {
+      const verdict = judgeRow(structuredClone(row), read)
+      return verdict === 'UNCLEAR'
+        ? []
+        : [`"${name}" takes the row ${JSON.stringify(row)} for ${JSON.stringify(verdict)}.`]
+    } catch {
+      // As good as unclear.
+      return []
+    }
   })
 }
 

@@ -49,7 +49,11 @@ export function readMeaning(connector: Connector, name: string): Meaning {
   return body =>
     attempt(() => {
       const value = path === undefined ? body : at(body, path)
-      return checks.map(check => check.judge?.({ [name]: structuredClone(value) }).status)
+      return checks.map(({ judge, judgeRow }) =>
+        judgeRow
+          ? (value as unknown[]).map(row => judgeRow(structuredClone(row), {}))
+          : judge?.({ [name]: structuredClone(value) }).status,
+      )
     })
 }
 
