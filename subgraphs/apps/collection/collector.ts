@@ -41,6 +41,8 @@ interface Held {
   busy: Promise<void>
   /** Keys of work that waits in `busy`. */
   queued: Set<string>
+  /** Ends an assessment that is made for nothing: the app is another's now, or configured anew. */
+  assessing: AbortController
 }
 
 const HOUR = 3_600
@@ -74,6 +76,7 @@ export class Collector {
       notBefore: 0,
       busy: Promise.resolve(),
       queued: new Set(),
+      assessing: new AbortController(),
     })
   }
 
@@ -81,6 +84,7 @@ export class Collector {
     const held = this.held.get(lease.app)
     this.held.delete(lease.app)
     this.options.metrics.forget(lease.app)
+    held?.assessing.abort()
     if (held) await this.options.host.stop(lease.app)
   }
 
@@ -149,7 +153,7 @@ export class Collector {
     const all = await wantedApps(db, ids)
     for (const wanted of all) await this.refresh(wanted)
     // A first inventory comes before the streams, so that activities find their accounts.
-    for (const { app, kind } of await dueWork(db, ids)) this.queue(app, kind, held => this.work(held.hosted!, kind))
+    for (const { app, kind } of await dueWork(db, ids)) this.queue(app, kind, held => this.work(held, kind))
     for (const wanted of all) await this.run(wanted)
     for (const { app, id } of await dueActions(db, ids))
       this.queue(app, id, async held => this.options.governance.run(held.hosted!, id))
@@ -167,6 +171,8 @@ export class Collector {
       held.hosted = now
       if (!sameSignIn(before, now)) await host.swap(now)
     } else {
+      held.assessing.abort()
+      held.assessing = new AbortController()
       if (before) await host.stop(wanted.app)
       held.reading = false
       held.hosted = now
@@ -243,8 +249,10 @@ export class Collector {
       )
   }
 
-  private async work(hosted: HostedApp, kind: WorkKind): Promise<void> {
+  private async work(held: Held, kind: WorkKind): Promise<void> {
     const { db, host } = this.options
+    const hosted = held.hosted!
+    const { signal } = held.assessing
     const app = hosted.id
     const work = await db.read(hosted.tenant, tx => readWork(tx, app, kind))
     if (!work) return
@@ -255,13 +263,15 @@ export class Collector {
       } else if (kind === 'exposure') {
         await this.judgeExposure(hosted, work)
       } else {
-        const found = await host.assess(hosted, work.argument as string[] | null)
+        const found = await host.assess(hosted, work.argument as string[] | null, signal)
         await db.write(hosted.tenant, async tx => {
           tx.append('assessment.done', [await assessmentDone(tx, { id: app, connector: hosted.connector }, found)])
           await workDone(tx, app, kind, work, null)
         })
       }
     } catch (error) {
+      // The wish stays; whoever has the app now begins the assessment anew.
+      if (kind === 'assess' && signal.aborted) return
       if (kind === 'inventory' && this.held.has(app))
         await this.options.store.inventoryProblem(app, 'people', problemOf(error))
       await db.write(hosted.tenant, tx => workFailed(tx, app, kind, work))

@@ -259,6 +259,9 @@ export interface AssessmentDone {
     control: string
     status: 'PASS' | 'FAIL' | 'PARTIAL' | 'CANNOT_TELL' | 'NOT_APPLICABLE' | 'MANUAL' | 'ERROR'
     message: string
+    /** How many fail and were judged, where `subjects` are not all of them. */
+    failing?: number
+    evaluated?: number
     subjects: {
       name: string
       passed: boolean

@@ -1,5 +1,5 @@
 import type { RawFragment } from '@casbah/kit'
-import { APP, check, openPosture, result } from '../testing.ts'
+import { APP, check, openPosture, result, type Anything } from '../testing.ts'
 
 let posture: Awaited<ReturnType<typeof openPosture>>
 beforeAll(async () => {
@@ -32,10 +32,9 @@ async function shown(tenant = 'acme') {
     tenant,
   )
   expect(errors).toBeUndefined()
-  return Object.fromEntries(data.findings.edges.map(({ node }: any) => [node.control.id, node.fragments])) as Record<
-    string,
-    any[]
-  >
+  return Object.fromEntries(
+    data.findings.edges.map(({ node }: Anything) => [node.control.id, node.fragments]),
+  ) as Record<string, Anything[]>
 }
 
 describe('raw fragments', () => {
