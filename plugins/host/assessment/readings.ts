@@ -40,8 +40,8 @@ export interface PageSent {
 /** Where values of reads come from, each once however many checks name it. */
 export interface Readings {
   of(name: string): Promise<Reading>
-  /** A list page by page, so that it need not be held. Rejects only with what the signal or `take` says; `value` is null. */
-  inPages(name: string, take: (page: PageSent, fragment: FragmentBody) => Promise<Onward>): Promise<Reading>
+  /** A list page by page, so that it need not be held: `value` is then null. Left out where it lies there anyway. Rejects only with what the signal says. */
+  inPages?(name: string, take: (page: PageSent, fragment: FragmentBody) => Promise<Onward>): Promise<Reading>
 }
 
 /** Asks the vendor. */

@@ -41,7 +41,7 @@ export async function judgeByRow(
     return answer
   }
   const judged = (reading: Reading, isList: boolean) => ({ reading, tallies: isList ? tallies : new Map() })
-  if (!whole) {
+  if (!whole && readings.inPages) {
     const reading = await readings.inPages(read, async (page, fragment) => {
       const answer = await judge({ ...page, keepsRows: !fragment.isFull })
       fragment.add(answer.rows ?? [])
