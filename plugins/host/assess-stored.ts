@@ -20,7 +20,7 @@ export async function assessStored(
   const runner = new InProcessRunner(connector)
   const { signal } = new AbortController()
   return judgeChecks(
-    { description, runner, signal, clean: text => text },
+    { description, runner, signal, parameters: {}, clean: text => text },
     new StoredReadings(description, runner, stored),
   )
 }

@@ -1,5 +1,6 @@
 import { defineCheck, judgeTally, type Check, type Connector } from '@casbah/sdk'
 import type { Fragment } from './assessment/fragment.ts'
+import { z } from 'zod'
 import { startFakeVendor, type Answer } from './testing/fake-vendor.ts'
 import { app, testConnector, testHost } from './testing/test-connector.ts'
 
@@ -344,5 +345,47 @@ describe('a list that is judged row by row', () => {
     const { results, asked } = await judgeRowsOf(connector, { rows })
     expect(asked).toEqual(['limits', 'rows', 'rows?cursor=1', 'rows?cursor=2', 'rows?cursor=3'])
     expect(results[0]!.counts).toEqual({ failing: 0, evaluated: 3 })
+  })
+})
+
+describe('parameters of a check', () => {
+  const parameters = z.object({ most: z.number().int().default(2).describe('Most buckets.') })
+  const whole = defineCheck({
+    ...bucketConnector().checks[0]!,
+    name: 'few',
+    reads: ['buckets'],
+    parameters,
+    judge: ({ buckets }, { most }) => ({
+      status: (buckets as unknown[]).length <= most ? 'PASS' : 'FAIL',
+      message: `At most ${most}.`,
+    }),
+  })
+  const byRow = defineCheck({
+    ...whole,
+    name: 'short',
+    each: 'buckets',
+    parameters,
+    judgeRow: (row, _, { most }) => ({ name: String(row), passed: String(row).length <= most }),
+    judge: ({ buckets }, { most }) =>
+      judgeTally(buckets, { say: passing => `${passing} have at most ${most}.`, none: '' }),
+  })
+
+  it.each([
+    [{}, 'FAIL', 'At most 2.', 'PARTIAL', '2 have at most 2.'],
+    [{ few: { most: 3 }, short: { most: 4 } }, 'PASS', 'At most 3.', 'PASS', '3 have at most 4.'],
+    [{ few: { most: 'x' }, short: { most: 1 } }, 'ERROR', /its parameters do not fit/, 'PARTIAL', '1 have at most 1.'],
+  ])('are those that were set, else the defaults: %j', async (set, status, message, rowStatus, rowMessage) => {
+    const vendor = await startFakeVendor(() => ({ body: { names: ['a', 'bb', 'cccc'] } }))
+    const { host } = testHost({ ...bucketConnector(), checks: [whole, byRow] }, { routes: vendor.routes })
+    try {
+      const results = await host.assess(app(), undefined, { parameters: set })
+      expect(results).toMatchObject([
+        { status, message: expect.stringMatching(message) },
+        { status: rowStatus, message: rowMessage },
+      ])
+    } finally {
+      await host.close()
+      await vendor.close()
+    }
   })
 })

@@ -1,5 +1,6 @@
 import type { Judgement, RowTally, SubjectDraft } from '@casbah/sdk'
 import type { Fragment } from './assessment/fragment.ts'
+import type { ParametersByCheck } from './assessment/parameters-of.ts'
 import { FetchedReadings, type Evidence, type Reading, type Readings } from './assessment/readings.ts'
 import { judgeByRow, type JudgedRows } from './assessment/row-judging.ts'
 import type { CheckData, ConnectorDescription } from './description.ts'
@@ -25,23 +26,26 @@ export interface CheckResult {
 export interface AssessOptions {
   /** Ends it, between two requests at the latest. An assessment that ended early is begun anew; nothing of it is kept. */
   signal?: AbortSignal
+  /** By check: parameters that are not to be its defaults. */
+  parameters?: ParametersByCheck
   /** Told what each read was answered, as it comes; what ends before an answer is not told. */
   onFragment?: (fragment: Fragment) => void
 }
 
-/** Fetches each setting once, in the connector's order, and judges; all checks when none are named. `onFragment` is told what each was answered. */
+/** Fetches each setting once, in the connector's order, and judges; all checks when none are named. */
 export async function assess(
   context: ReadContext,
   now: () => number,
   checks?: string[],
-  onFragment: AssessOptions['onFragment'] = () => undefined,
+  { parameters = {}, onFragment = () => undefined }: Omit<AssessOptions, 'signal'> = {},
 ): Promise<CheckResult[]> {
   const readings = new FetchedReadings(context, now, onFragment)
-  return judgeChecks({ ...context, clean: text => context.client.clean(text) }, readings, checks)
+  return judgeChecks({ ...context, parameters, clean: text => context.client.clean(text) }, readings, checks)
 }
 
 /** What judging needs, wherever the answers are from. */
 export interface JudgingContext extends Pick<ReadContext, 'description' | 'runner' | 'signal'> {
+  parameters: ParametersByCheck
   /** Takes credentials out of a text. */
   clean: (text: string) => string
 }
@@ -98,7 +102,7 @@ interface Needed {
 }
 
 async function judgeCheck(
-  { description, runner, clean, signal }: JudgingContext,
+  { description, runner, parameters, clean, signal }: JudgingContext,
   readings: Readings,
   { name, title, reads, each, emptyPasses = [] }: CheckData,
   rows: Map<string, JudgedRows>,
@@ -129,7 +133,7 @@ async function judgeCheck(
   try {
     // Each check gets a copy of its own: what one changes must not reach the next.
     const read = Object.fromEntries(needed.map(one => [one.read, structuredClone(one.tally ?? valueOf(one.reading))]))
-    const judgement = await runner.ask('assess', { check: name, read })
+    const judgement = await runner.ask('assess', { check: name, read, parameters: parameters[name] ?? {} })
     const { status, message, values = {} } = judgement
     if (status === 'PASS') {
       const unknown = unknownOf(description, needed, emptyPasses)

@@ -126,6 +126,7 @@ const connector = z.object({
       points: z.number().min(0).max(10),
       reads: z.array(z.string()),
       each: z.string().optional(),
+      parameters: schema.optional(),
       emptyPasses: z.array(z.string()).optional(),
       touchedBy: z.array(z.string().min(2)).max(200).optional(),
       judge: call.optional(),
@@ -167,9 +168,13 @@ export function shapeProblems(value: unknown): string[] {
   const rowless = checks
     .filter(check => (check.judgeRow === undefined) !== (check.each === undefined))
     .map(({ name }) => `The check "${name}" must have both "each" and "judgeRow", or neither.`)
+  const unset = checks
+    .filter(({ parameters }) => parameters && !(parameters as z.ZodType).safeParse({}).success)
+    .map(({ name }) => `The check "${name}" has a parameter without a default.`)
   return [
     ...unjudged,
     ...rowless,
+    ...unset,
     ...referenceProblems({ card, streams, vocabulary, listings, reads, checks, actions }),
   ]
 }

@@ -55,6 +55,8 @@ export { audienceOf, exposureOf, outsideDomainsOf, PERSONAL_MAIL } from './inven
 export type { Audience, Exposure } from './inventory/exposure.ts'
 export { assessStored } from './assess-stored.ts'
 export type { CheckResult, Evidence } from './assess.ts'
+export { parametersOf } from './assessment/parameters-of.ts'
+export type { ParametersByCheck } from './assessment/parameters-of.ts'
 export { judgeRows } from './assessment/judge-rows.ts'
 export type { Fragment } from './assessment/fragment.ts'
 export type { ActRequest, ActResult } from './act.ts'

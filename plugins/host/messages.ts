@@ -14,6 +14,7 @@ import type {
   Resume,
   RowTally,
 } from '@casbah/sdk'
+import type { ParametersByCheck } from './assessment/parameters-of.ts'
 import type { ConnectorDescription } from './description.ts'
 import type { Onward } from './paging.ts'
 
@@ -129,6 +130,7 @@ export interface Messages {
       checks: string[]
       /** The other reads of these checks. */
       beside: Record<string, unknown>
+      parameters: ParametersByCheck
       most: number
       bytes?: Uint8Array
       headers?: Record<string, string>
@@ -138,7 +140,10 @@ export interface Messages {
     }
     answer: { tallies: RowTally[]; rows: unknown[] | null } & Onward
   }
-  assess: { ask: { check: string; read: Record<string, unknown> }; answer: Judgement }
+  assess: {
+    ask: { check: string; read: Record<string, unknown>; parameters: Readonly<Record<string, unknown>> }
+    answer: Judgement
+  }
   act: {
     ask: {
       action: string

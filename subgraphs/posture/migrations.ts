@@ -3,6 +3,7 @@ import { protectByTenant } from '@casbah/kit'
 import { Posture0005Drift } from './drift/drift.migration.ts'
 import { Posture0004Exceptions } from './exception/exception.migration.ts'
 import { Posture0007Fragments } from './fragment/fragment.migration.ts'
+import { Posture0007Parameters } from './parameters/parameters.migration.ts'
 
 /** Controls, apps, findings with their subjects, daily scores. */
 class Posture0001 extends Migration {
@@ -48,4 +49,5 @@ export const MIGRATIONS = [
   Posture0004Exceptions,
   Posture0005Drift,
   Posture0007Fragments,
+  Posture0007Parameters,
 ]

@@ -2,6 +2,7 @@ import { ConnectorControlsResolver, ControlResolver } from './control/control.re
 import { ExceptionResolver, SubjectExceptionResolver } from './exception/exception.resolver.ts'
 import { FindingEventsResolver } from './finding/finding-events.ts'
 import { AppFindingsResolver, FindingResolver } from './finding/finding.resolver.ts'
+import { ParametersResolver } from './parameters/parameters.resolver.ts'
 import { AppScoreResolver, ScoreResolver } from './score/score.resolver.ts'
 
 export const RESOLVERS = [
@@ -12,6 +13,7 @@ export const RESOLVERS = [
   AppFindingsResolver,
   ExceptionResolver,
   SubjectExceptionResolver,
+  ParametersResolver,
   ScoreResolver,
   AppScoreResolver,
 ]

@@ -189,6 +189,7 @@ export async function openPosture() {
         'member',
         'touch',
         'fragment',
+        'control_parameters',
       ])
         await db.system.query(`delete from posture.${table}`)
       await db.system.query('delete from log.entry')

@@ -5,14 +5,13 @@ import { BrokenRow } from '../broken-row.ts'
 export function judgeRows(
   check: Check,
   rows: readonly unknown[],
-  read: Record<string, unknown>,
-  most: number,
+  { read, parameters, most }: { read: Record<string, unknown>; parameters: Record<string, unknown>; most: number },
 ): RowTally {
   const { name, judgeRow } = check
   if (!judgeRow) throw new Error(`the check "${name}" does not judge row by row`)
   const tally: RowTally = { rows: rows.length, evaluated: 0, failing: 0, unclear: 0, subjects: [] }
   for (const row of rows) {
-    const verdict = row instanceof BrokenRow ? 'UNCLEAR' : attempt(() => judgeRow(row, read))
+    const verdict = row instanceof BrokenRow ? 'UNCLEAR' : attempt(() => judgeRow(row, read, parameters))
     if (verdict === null) continue
     if (verdict === 'UNCLEAR') {
       tally.unclear += 1

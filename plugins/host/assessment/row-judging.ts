@@ -3,6 +3,7 @@ import { problemOf } from '../host-error.ts'
 import type { CheckData } from '../description.ts'
 import type { ReadContext } from '../inventory/read-context.ts'
 import type { Messages } from '../messages.ts'
+import type { ParametersByCheck } from './parameters-of.ts'
 import type { Reading, Readings } from './readings.ts'
 
 /** Subjects that do not pass are named up to here, for each check. */
@@ -21,7 +22,7 @@ export interface JudgedRows {
  * `whole` is the list where another check needs it whole anyway. `beside` are the other reads of these checks.
  */
 export async function judgeByRow(
-  { runner, signal }: Pick<ReadContext, 'runner' | 'signal'>,
+  { runner, signal, parameters }: Pick<ReadContext, 'runner' | 'signal'> & { parameters: ParametersByCheck },
   read: string,
   each: { checks: CheckData[]; beside: Record<string, unknown>; readings: Readings; whole: boolean },
 ): Promise<JudgedRows> {
@@ -34,6 +35,7 @@ export async function judgeByRow(
       read,
       checks,
       beside,
+      parameters,
       most,
       ...page,
     })

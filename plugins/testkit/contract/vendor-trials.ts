@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
+import { parametersOf } from '@casbah/host'
 import type { Judgement } from '@casbah/sdk'
 import { demand, type Subject, type Trial } from './fixtures.ts'
 import { inWorld, type World } from './world.ts'
@@ -149,7 +150,7 @@ function passesUnknown(check: Judged): string[] {
     const read = Object.fromEntries(check.reads.map(name => [name, structuredClone(unknown)]))
     let judgement: Judgement
     try {
-      judgement = check.judge(read)
+      judgement = check.judge(read, parametersOf(check))
     } catch (error) {
       return [`"${check.name}" throws on ${JSON.stringify(unknown)}: ${String(error)}`]
     }
@@ -158,12 +159,13 @@ function passesUnknown(check: Judged): string[] {
 }
 
 /** Rows that nobody can judge by are unclear, not none of the check's business. */
-function passesUnknownRows({ name, judgeRow, reads }: Check): string[] {
+function passesUnknownRows(check: Check): string[] {
+  const { name, judgeRow, reads } = check
   if (!judgeRow) return []
   const read = Object.fromEntries(reads.map(one => [one, null]))
   return UNKNOWN_ROWS.flatMap(row => {
     try {
-      const verdict = judgeRow(structuredClone(row), read)
+      const verdict = judgeRow(structuredClone(row), read, parametersOf(check))
       return verdict === 'UNCLEAR'
         ? []
         : [`"${name}" takes the row ${JSON.stringify(row)} for ${JSON.stringify(verdict)}.`]

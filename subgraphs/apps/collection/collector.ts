@@ -8,6 +8,7 @@ import type { GovernanceWorker } from '../governance/governance.worker.ts'
 import type { Lease } from '../lease/lease-keeper.ts'
 import type { StreamMetrics } from '../metrics.ts'
 import { dueActions, dueWork, wantedApps, type Wanted } from '../system-statements.ts'
+import { assessOrder } from './assess-order.ts'
 import { assessmentDone } from './assessment.ts'
 import type { ConnectorHost } from './connector-host.ts'
 import type { PostgresHostStore, RunApp } from './store.ts'
@@ -263,7 +264,7 @@ export class Collector {
       } else if (kind === 'exposure') {
         await this.judgeExposure(hosted, work)
       } else {
-        const found = await host.assess(hosted, work.argument as string[] | null, signal)
+        const found = await host.assess(hosted, assessOrder(work.argument), signal)
         await db.write(hosted.tenant, async tx => {
           tx.append('assessment.done', [await assessmentDone(tx, { id: app, connector: hosted.connector }, found)])
           await workDone(tx, app, kind, work, null)

@@ -12,6 +12,7 @@ import type {
   TryOut,
   Fragment,
 } from '@casbah/host'
+import type { AssessOrder } from './assess-order.ts'
 
 /** What one check of an assessment found. */
 export interface CheckResult {
@@ -91,7 +92,7 @@ export interface ConnectorHost {
   /** Reads accounts, groups and domains into the store for at most so long; whether it came to the end. */
   inventory(app: HostedApp, mostMs: number): Promise<boolean>
   /** Rejects, without anything, when the signal ends it. */
-  assess(app: HostedApp, checks: string[] | null, signal: AbortSignal): Promise<Assessment>
+  assess(app: HostedApp, order: AssessOrder, signal: AbortSignal): Promise<Assessment>
   act(app: HostedApp, order: ActionOrder): Promise<ActionAnswer>
   /** Reads what a vendor pushed for a stream, in whichever process; rejects with a HostError. */
   receive(app: HostedApp, stream: string, request: PushedRequest): Promise<Received>

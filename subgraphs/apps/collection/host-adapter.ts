@@ -28,10 +28,11 @@ export function connectorHost(options: HostOptions): ConnectorHost {
     consentAddress: (app, ask) => host.consentAddress(app, ask).then(url => ({ url }), failed),
     redeem: (app, answer) => host.redeem(app, answer).then(session => ({ session }), failed),
     inventory: (app, mostMs) => host.inventory(app, mostMs),
-    assess: async (app, checks, signal) => {
+    assess: async (app, { checks, parameters }, signal) => {
       const fragments: Fragment[] = []
       const found = await host.assess(app, checks ?? undefined, {
         signal,
+        parameters,
         onFragment: fragment => void fragments.push(fragment),
       })
       const results = found.map(({ check, status, message, subjects, counts, values, evidence }) => ({

@@ -1,4 +1,5 @@
 import { defineCheck, tallyOf } from '@casbah/sdk'
+import { z } from 'zod'
 import { activeUser } from './users.ts'
 
 const LEAST = 2
@@ -13,6 +14,16 @@ export const superAdminCount = defineCheck({
   category: 'admin',
   points: 6,
   reads: ['users'],
+  parameters: z.object({
+    fewest: z
+      .number()
+      .int()
+      .min(1)
+      .max(100)
+      .default(LEAST)
+      .describe('Fewest super administrators that there should be.'),
+    most: z.number().int().min(1).max(1_000).default(MOST).describe('Most super administrators that there should be.'),
+  }),
   each: 'users',
   touchedBy: [
     'admin.GRANT_ADMIN_PRIVILEGE',
@@ -43,14 +54,14 @@ export const superAdminCount = defineCheck({
     if (typeof person.isAdmin !== 'boolean') return 'UNCLEAR'
     return person.isAdmin ? { name: person.primaryEmail, passed: false, account: person.id } : null
   },
-  judge: read => {
+  judge: (read, { fewest, most }) => {
     const tally = tallyOf(read.users)
     if (!tally || tally.unclear > 0)
       return { status: 'CANNOT_TELL', message: 'The list of users does not say who is a super administrator.' }
     const { evaluated: count } = tally
     if (count === 0) return { status: 'CANNOT_TELL', message: 'The list of users names no super administrator.' }
-    const good = count >= LEAST && count <= MOST
-    const message = `There are ${count} super administrators; ${LEAST} to ${MOST} are asked for.`
+    const good = count >= fewest && count <= most
+    const message = `There are ${count} super administrators; ${fewest} to ${most} are asked for.`
     const subjects = tally.subjects.map(subject => ({ ...subject, passed: good }))
     return { status: good ? 'PASS' : 'FAIL', message, subjects, values: { superAdmins: count } }
   },
