@@ -1,5 +1,6 @@
-import { defineCheck, type Check, type Connector } from '@casbah/sdk'
-import type { Fragment } from './fragment.ts'
+import { defineCheck, judgeTally, type Check, type Connector } from '@casbah/sdk'
+import type { Fragment } from './assessment/fragment.ts'
+import { z } from 'zod'
 import { startFakeVendor, type Answer } from './testing/fake-vendor.ts'
 import { app, testConnector, testHost } from './testing/test-connector.ts'
 
@@ -182,6 +183,206 @@ describe('the raw answers', () => {
       const told: Fragment[] = []
       await host.assess(app(), undefined, { onFragment: one => void told.push(one) })
       expect(told).toEqual([])
+    } finally {
+      await host.close()
+      await vendor.close()
+    }
+  })
+})
+
+describe('a list that is judged row by row', () => {
+  const PAGES = 4
+  const ROWS = 6_000
+
+  /** Rows of which every second is open, in pages; some are null or of no business of the check. */
+  function rowConnector(checks: Partial<Check>[] = [{}]): Connector {
+    const connector = bucketConnector()
+    return {
+      ...connector,
+      reads: {
+        ...connector.reads,
+        rows: {
+          request: (_, { cursor }) => ({ path: '/rows', query: { cursor } }),
+          rows: 'rows',
+          page: { style: 'bodyCursor', field: 'next' },
+          scope: 'list',
+        },
+        limits: { request: () => ({ path: '/limits' }), scope: 'limits' },
+      },
+      checks: checks.map((check, index) =>
+        defineCheck({
+          ...connector.checks[0]!,
+          name: `rows-${index}`,
+          reads: ['rows', 'limits'],
+          each: 'rows',
+          judgeRow: (row, { limits }) => {
+            const { id } = row as { id: number }
+            if (id % 3 === 0) return null
+            return { name: `r${id}`, passed: id % 2 === (limits as { odd: number }).odd }
+          },
+          judge: ({ rows }) => judgeTally(rows, { say: (passing, all) => `${passing} of ${all}.`, none: 'None.' }),
+          ...check,
+        }),
+      ),
+    }
+  }
+
+  async function judgeRowsOf(
+    connector: Connector,
+    {
+      rows = (page: number): unknown[] => Array.from({ length: ROWS }, (_, n) => ({ id: page * ROWS + n })),
+      last = {} as Answer,
+      signal = undefined as AbortSignal | undefined,
+    } = {},
+  ) {
+    const vendor = await startFakeVendor(url => {
+      if (url.pathname.endsWith('/limits')) return { body: { odd: 1 } }
+      const page = Number(url.searchParams.get('cursor') ?? 0)
+      if (page === PAGES - 1 && last.status) return last
+      return { body: { rows: rows(page), next: page < PAGES - 1 ? String(page + 1) : undefined } }
+    })
+    const { host } = testHost(connector, { routes: vendor.routes })
+    const fragments: Fragment[] = []
+    try {
+      const results = await host.assess(app(), undefined, {
+        onFragment: one => void fragments.push(one),
+        ...(signal && { signal }),
+      })
+      const asked = vendor.requests.map(({ url }) => url.pathname.replace('/v1/', '') + url.search)
+      return { results, fragments, asked }
+    } finally {
+      await host.close()
+      await vendor.close()
+    }
+  }
+
+  it('counts all, names at most ten thousand that do not pass, and asks for each page once for all checks', async () => {
+    const { results, asked, fragments } = await judgeRowsOf(
+      rowConnector([
+        {},
+        { judgeRow: () => null },
+        { judgeRow: row => ({ name: '', passed: (row as { id: number }).id >= 0 }) },
+      ]),
+    )
+    const [some, none, all] = results
+    expect(some).toMatchObject({
+      status: 'PARTIAL',
+      message: '8000 of 16000.',
+      counts: { failing: 8_000, evaluated: 16_000 },
+    })
+    expect(some!.subjects.length).toBe(8_000)
+    expect(some!.subjects[0]).toEqual({ name: 'r2', passed: false })
+    expect(none).toMatchObject({ status: 'NOT_APPLICABLE', message: 'None.', subjects: [] })
+    expect(all).toMatchObject({ status: 'PASS', counts: { failing: 0, evaluated: 24_000 }, subjects: [] })
+    expect(asked).toEqual(['limits', 'rows', 'rows?cursor=1', 'rows?cursor=2', 'rows?cursor=3'])
+    expect(fragments.map(({ read, truncated }) => [read, truncated])).toEqual([
+      ['limits', false],
+      ['rows', true],
+    ])
+    expect(some!.evidence.map(({ read }) => read)).toEqual(['limits', 'rows'])
+  })
+
+  it('keeps the count where it no longer names', async () => {
+    const { results } = await judgeRowsOf(
+      rowConnector([{ judgeRow: row => ({ name: String((row as { id: number }).id), passed: false }) }]),
+    )
+    expect(results[0]).toMatchObject({ status: 'FAIL', counts: { failing: 24_000, evaluated: 24_000 } })
+    expect(results[0]!.subjects.length).toBe(10_000)
+  })
+
+  it('finds the same where another check needs the whole list', async () => {
+    const whole: Partial<Check> = {
+      each: undefined,
+      judgeRow: undefined,
+      reads: ['rows'],
+      judge: ({ rows }) => ({ status: 'FAIL', message: `${(rows as unknown[]).length}` }),
+    }
+    const { results, asked } = await judgeRowsOf(rowConnector([{}, whole]))
+    expect(results.map(({ message }) => message)).toEqual(['8000 of 16000.', '24000'])
+    expect(results[0]!.counts).toEqual({ failing: 8_000, evaluated: 16_000 })
+    expect(asked.length).toBe(5)
+  })
+
+  it.each<[string, Partial<Check>, Parameters<typeof judgeRowsOf>[1], string, RegExp]>([
+    ['a page is refused', {}, { last: { status: 403 } }, 'CANNOT_TELL', /it needs list to read GET acme.vendor.test/],
+    ['a page is broken', {}, { last: { status: 200, body: '<p>' } }, 'ERROR', /page that cannot be read|no "rows"/],
+    [
+      'a row cannot be read',
+      { judge: () => ({ status: 'PASS', message: '' }) },
+      { rows: page => [page === 2 ? null : { id: 1 }] },
+      'CANNOT_TELL',
+      /^1 of 4 rows under "rows" could not be read/,
+    ],
+    [
+      'there are no rows',
+      { judge: () => ({ status: 'PASS', message: '' }) },
+      { rows: () => [] },
+      'CANNOT_TELL',
+      /listed nothing under "rows"/,
+    ],
+    [
+      'there are none, and the check says that this is an answer',
+      { emptyPasses: ['rows'], judge: () => ({ status: 'PASS', message: 'None.' }) },
+      { rows: () => [] },
+      'PASS',
+      /^None.$/,
+    ],
+  ])('is right where %s', async (_, check, given, status, sentence) => {
+    const { results } = await judgeRowsOf(rowConnector([check]), given)
+    expect(results[0]).toMatchObject({ status, message: expect.stringMatching(sentence) })
+  })
+
+  it('ends between two pages when it is cancelled; the next assessment begins anew', async () => {
+    const cancel = new AbortController()
+    const connector = rowConnector()
+    const rows = (page: number) => {
+      if (page === 1) cancel.abort(new Error('enough'))
+      return [{ id: page * 2 + 1 }]
+    }
+    const begun = performance.now()
+    await expect(judgeRowsOf(connector, { rows, signal: cancel.signal })).rejects.toThrow('enough')
+    expect(performance.now() - begun).toBeLessThan(5_000)
+    const { results, asked } = await judgeRowsOf(connector, { rows })
+    expect(asked).toEqual(['limits', 'rows', 'rows?cursor=1', 'rows?cursor=2', 'rows?cursor=3'])
+    expect(results[0]!.counts).toEqual({ failing: 0, evaluated: 3 })
+  })
+})
+
+describe('parameters of a check', () => {
+  const parameters = z.object({ most: z.number().int().default(2).describe('Most buckets.') })
+  const whole = defineCheck({
+    ...bucketConnector().checks[0]!,
+    name: 'few',
+    reads: ['buckets'],
+    parameters,
+    judge: ({ buckets }, { most }) => ({
+      status: (buckets as unknown[]).length <= most ? 'PASS' : 'FAIL',
+      message: `At most ${most}.`,
+    }),
+  })
+  const byRow = defineCheck({
+    ...whole,
+    name: 'short',
+    each: 'buckets',
+    parameters,
+    judgeRow: (row, _, { most }) => ({ name: String(row), passed: String(row).length <= most }),
+    judge: ({ buckets }, { most }) =>
+      judgeTally(buckets, { say: passing => `${passing} have at most ${most}.`, none: '' }),
+  })
+
+  it.each([
+    [{}, 'FAIL', 'At most 2.', 'PARTIAL', '2 have at most 2.'],
+    [{ few: { most: 3 }, short: { most: 4 } }, 'PASS', 'At most 3.', 'PASS', '3 have at most 4.'],
+    [{ few: { most: 'x' }, short: { most: 1 } }, 'ERROR', /its parameters do not fit/, 'PARTIAL', '1 have at most 1.'],
+  ])('are those that were set, else the defaults: %j', async (set, status, message, rowStatus, rowMessage) => {
+    const vendor = await startFakeVendor(() => ({ body: { names: ['a', 'bb', 'cccc'] } }))
+    const { host } = testHost({ ...bucketConnector(), checks: [whole, byRow] }, { routes: vendor.routes })
+    try {
+      const results = await host.assess(app(), undefined, { parameters: set })
+      expect(results).toMatchObject([
+        { status, message: expect.stringMatching(message) },
+        { status: rowStatus, message: rowMessage },
+      ])
     } finally {
       await host.close()
       await vendor.close()

@@ -1,29 +1,12 @@
-import type { Judgement, SubjectDraft } from '@casbah/sdk'
-import { parseBody } from './body.ts'
-import { FragmentBody, type Fragment } from './fragment.ts'
-import { HostError, problemOf } from './host-error.ts'
-import { sha256 } from './identity.ts'
+import type { Judgement, RowTally, SubjectDraft } from '@casbah/sdk'
+import type { Fragment } from './assessment/fragment.ts'
+import type { ParametersByCheck } from './assessment/parameters-of.ts'
+import { FetchedReadings, type Evidence, type Reading, type Readings } from './assessment/readings.ts'
+import { judgeByRow, type JudgedRows } from './assessment/row-judging.ts'
+import type { CheckData, ConnectorDescription } from './description.ts'
 import type { ReadContext } from './inventory/read-context.ts'
-import type { Messages } from './messages.ts'
-import type { HostProblem } from './ports.ts'
-import { stuckList } from './stuck-list.ts'
 
-/** Rows of a read that another is done for. */
-const PARENTS = 5_000
-/** What such a read may hold in all; a message to a connector ends at 16 MB. */
-const MOST_BYTES = 12_000_000
-
-/** What was read to judge by. */
-export interface Evidence {
-  /** Name of the connector's read. */
-  read: string
-  /** Method, host and path. */
-  endpoint: string
-  /** Epoch milliseconds. */
-  time: number
-  /** SHA-256 of the answer's bytes, page by page; null without an answer. */
-  hash: string | null
-}
+export type { Evidence }
 
 /** What one check found. MANUAL: no API answers it, people look. ERROR: it could not be run, by no fault of the app's settings. */
 export interface CheckResult {
@@ -31,205 +14,174 @@ export interface CheckResult {
   status: Judgement['status'] | 'MANUAL' | 'ERROR'
   /** One sentence. */
   message: string
+  /** What was judged; of a list that is judged row by row only what does not pass, at most 10,000. */
   subjects: SubjectDraft[]
+  /** How many do not pass, and were judged, where `subjects` are not all. */
+  counts?: { failing: number; evaluated: number }
   values: Record<string, unknown>
   evidence: Evidence[]
 }
 
 /** How an assessment is made. */
 export interface AssessOptions {
+  /** Ends it, between two requests at the latest. An assessment that ended early is begun anew; nothing of it is kept. */
   signal?: AbortSignal
+  /** By check: parameters that are not to be its defaults. */
+  parameters?: ParametersByCheck
   /** Told what each read was answered, as it comes; what ends before an answer is not told. */
   onFragment?: (fragment: Fragment) => void
 }
 
-type Reading =
-  | { value: unknown; evidence: Evidence; isNested?: true }
-  | { missing: string; evidence: Evidence }
-  | { problem: HostProblem; evidence: Evidence }
-
-/** Fetches each setting once, in the connector's order, and judges; all checks when none are named. `onFragment` is told what each was answered. */
+/** Fetches each setting once, in the connector's order, and judges; all checks when none are named. */
 export async function assess(
   context: ReadContext,
   now: () => number,
   checks?: string[],
-  onFragment: AssessOptions['onFragment'] = () => undefined,
+  { parameters = {}, onFragment = () => undefined }: Omit<AssessOptions, 'signal'> = {},
 ): Promise<CheckResult[]> {
-  const { description, runner } = context
+  const readings = new FetchedReadings(context, now, onFragment)
+  return judgeChecks({ ...context, parameters, clean: text => context.client.clean(text) }, readings, checks)
+}
+
+/** What judging needs, wherever the answers are from. */
+export interface JudgingContext extends Pick<ReadContext, 'description' | 'runner' | 'signal'> {
+  parameters: ParametersByCheck
+  /** Takes credentials out of a text. */
+  clean: (text: string) => string
+}
+
+/** Judges by these readings; all checks when none are named. */
+export async function judgeChecks(
+  context: JudgingContext,
+  readings: Readings,
+  checks?: string[],
+): Promise<CheckResult[]> {
+  const { description } = context
   const wanted = description.checks.filter(({ name }) => checks === undefined || checks.includes(name))
-  const readings = new Readings(context, now, onFragment)
+  const wholly = new Set(wanted.flatMap(({ reads, each }) => reads.filter(read => read !== each)))
+  // What is read for each row of a list needs that list, too.
+  for (const name of wholly) {
+    const { each } = description.reads[name] ?? {}
+    if (each !== undefined) wholly.add(each)
+  }
+  for (const name of Object.keys(description.reads)) if (wholly.has(name)) await readings.of(name)
+  const rows = new Map<string, JudgedRows>()
   for (const name of Object.keys(description.reads)) {
-    if (wanted.some(({ reads }) => reads.includes(name))) await readings.of(name)
+    const judged = await byRow(context, readings, { name, wanted, whole: wholly.has(name) })
+    if (judged) rows.set(name, judged)
   }
   const results: CheckResult[] = []
-  for (const { name, title, reads, emptyPasses = [] } of wanted) {
-    if (reads.length === 0) {
-      results.push({ check: name, status: 'MANUAL', message: lookAt(description, title), ...NOTHING_READ })
-      continue
-    }
-    const needed = await Promise.all(reads.map(async read => ({ read, reading: await readings.of(read) })))
-    const result = { check: name, subjects: [], values: {}, evidence: needed.map(({ reading }) => reading.evidence) }
-    const missing = needed.flatMap(({ reading }) => ('missing' in reading ? [reading.missing] : []))
-    const problems = needed.flatMap(({ reading }) => ('problem' in reading ? [reading.problem.message] : []))
-    if (missing.length > 0) results.push({ ...result, status: 'CANNOT_TELL', message: missing.join(' ') })
-    else if (problems.length > 0) results.push({ ...result, status: 'ERROR', message: problems.join(' ') })
-    else {
-      // Each check gets a copy of its own: what one changes must not reach the next.
-      const read = Object.fromEntries(
-        needed.map(({ read, reading }) => [read, structuredClone('value' in reading ? reading.value : null)]),
-      )
-      try {
-        const { status, message, subjects = [], values = {} } = await runner.ask('assess', { check: name, read })
-        const empty =
-          status === 'PASS' ? reads.find(read => !emptyPasses.includes(read) && isEmpty(needed, read)) : undefined
-        if (empty === undefined) results.push({ ...result, status, message, subjects, values })
-        else results.push({ ...result, status: 'CANNOT_TELL', message: nothingListed(description, empty), values })
-      } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error)
-        results.push({
-          ...result,
-          status: 'ERROR',
-          message: context.client.clean(
-            `The check failed on what it read (${reason}). Report it to the connector's author.`,
-          ),
-        })
-      }
-    }
-  }
+  for (const check of wanted) results.push(await judgeCheck(context, readings, check, rows))
   return results
 }
 
-const NOTHING_READ = { subjects: [], values: {}, evidence: [] }
+/** Judges a list by the checks that take it row by row and have all else that they need; undefined when there are none. */
+async function byRow(
+  context: JudgingContext,
+  readings: Readings,
+  { name, wanted, whole }: { name: string; wanted: CheckData[]; whole: boolean },
+): Promise<JudgedRows | undefined> {
+  const checks: CheckData[] = []
+  const beside: Record<string, unknown> = {}
+  for (const check of wanted.filter(({ each }) => each === name)) {
+    const others = await allOf(
+      readings,
+      check.reads.filter(read => read !== name),
+    )
+    if (others.some(({ reading }) => !('value' in reading))) continue
+    checks.push(check)
+    for (const { read, reading } of others) beside[read] = 'value' in reading ? reading.value : null
+  }
+  return checks.length > 0 ? judgeByRow(context, name, { checks, beside, readings, whole }) : undefined
+}
 
-const lookAt = ({ card }: ReadContext['description'], title: string) =>
+interface Needed {
+  read: string
+  reading: Reading
+  tally?: RowTally | undefined
+}
+
+async function judgeCheck(
+  { description, runner, parameters, clean, signal }: JudgingContext,
+  readings: Readings,
+  { name, title, reads, each, emptyPasses = [] }: CheckData,
+  rows: Map<string, JudgedRows>,
+): Promise<CheckResult> {
+  if (reads.length === 0)
+    return {
+      check: name,
+      status: 'MANUAL',
+      message: lookAt(description, title),
+      subjects: [],
+      values: {},
+      evidence: [],
+    }
+  // A list that was not judged row by row, for want of something else, is not asked for.
+  const judged = each === undefined ? undefined : rows.get(each)
+  const others = await allOf(
+    readings,
+    reads.filter(read => read !== each),
+  )
+  const needed: Needed[] = judged
+    ? [...others, { read: each!, reading: judged.reading, tally: judged.tallies.get(name) }]
+    : others
+  const result = { check: name, subjects: [], values: {}, evidence: needed.map(({ reading }) => reading.evidence) }
+  const missing = needed.flatMap(({ reading }) => ('missing' in reading ? [reading.missing] : []))
+  if (missing.length > 0) return { ...result, status: 'CANNOT_TELL', message: missing.join(' ') }
+  const problems = needed.flatMap(({ reading }) => ('problem' in reading ? [reading.problem.message] : []))
+  if (problems.length > 0) return { ...result, status: 'ERROR', message: problems.join(' ') }
+  try {
+    // Each check gets a copy of its own: what one changes must not reach the next.
+    const read = Object.fromEntries(needed.map(one => [one.read, structuredClone(one.tally ?? valueOf(one.reading))]))
+    const judgement = await runner.ask('assess', { check: name, read, parameters: parameters[name] ?? {} })
+    const { status, message, values = {} } = judgement
+    if (status === 'PASS') {
+      const unknown = unknownOf(description, needed, emptyPasses)
+      if (unknown !== null) return { ...result, status: 'CANNOT_TELL', message: unknown, values }
+    }
+    return { ...result, status, message, values, ...subjectsOf(judgement, needed) }
+  } catch (error) {
+    signal.throwIfAborted()
+    const reason = error instanceof Error ? error.message : String(error)
+    const message = clean(`The check failed on what it read (${reason}). Report it to the connector's author.`)
+    return { ...result, status: 'ERROR', message }
+  }
+}
+
+const allOf = (readings: Readings, names: string[]): Promise<Needed[]> =>
+  Promise.all(names.map(async read => ({ read, reading: await readings.of(read) })))
+
+const valueOf = (reading: Reading) => ('value' in reading ? reading.value : null)
+
+/** Those that the check names, else those that were found row by row. */
+function subjectsOf({ subjects }: Judgement, needed: Needed[]): Pick<CheckResult, 'subjects' | 'counts'> {
+  const tally = needed.find(one => one.tally)?.tally
+  if (subjects || !tally) return { subjects: subjects ?? [] }
+  const { failing, evaluated } = tally
+  return { subjects: tally.subjects, counts: { failing, evaluated } }
+}
+
+/** Why a check may not pass, whatever it says; null when it may. */
+function unknownOf(description: ConnectorDescription, needed: Needed[], emptyPasses: string[]): string | null {
+  for (const { read, tally } of needed) {
+    if (tally && tally.unclear > 0) return `${tally.unclear} of ${tally.rows} rows under "${read}" could not be read.`
+  }
+  const empty = needed.find(one => !emptyPasses.includes(one.read) && isEmpty(one))
+  return empty ? nothingListed(description, empty.read) : null
+}
+
+const lookAt = ({ card }: ConnectorDescription, title: string) =>
   `No API of ${card.name} tells whether this is so: ${title}. Look in its console, and attest what you saw.`
 
-function isEmpty(needed: { read: string; reading: Reading }[], name: string): boolean {
-  const reading = needed.find(({ read }) => read === name)?.reading
-  if (reading === undefined || !('value' in reading)) return false
+/** An empty list may be all that the credentials may see. */
+const nothingListed = ({ card, reads }: ConnectorDescription, read: string) =>
+  `${card.name} listed nothing under "${read}", which tells nothing: see whether the credentials have ${reads[read]?.scope}.`
+
+function isEmpty({ reading, tally }: Needed): boolean {
+  if (tally) return tally.rows === 0
+  if (!('value' in reading)) return false
   const isNone = (value: unknown) => Array.isArray(value) && value.length === 0
   const { value } = reading
   // Of a list that is read for each of another: when all of them are.
-  return (
-    isNone(value) || (reading.isNested === true && (value as { value: unknown }[]).every(each => isNone(each.value)))
-  )
-}
-
-/** An empty list may be all that the credentials may see. */
-const nothingListed = ({ card, reads }: ReadContext['description'], read: string) =>
-  `${card.name} listed nothing under "${read}", which tells nothing: see whether the credentials have ${reads[read]?.scope}.`
-
-/** Settings that were fetched, each once however many checks name it. */
-class Readings {
-  readonly #context: ReadContext
-  readonly #now: () => number
-  readonly #onFragment: (fragment: Fragment) => void
-  readonly #known = new Map<string, Promise<Reading>>()
-
-  constructor(context: ReadContext, now: () => number, onFragment: (fragment: Fragment) => void) {
-    this.#context = context
-    this.#now = now
-    this.#onFragment = onFragment
-  }
-
-  of(name: string): Promise<Reading> {
-    const known = this.#known.get(name) ?? this.#fetch(name)
-    this.#known.set(name, known)
-    return known
-  }
-
-  async #fetch(name: string): Promise<Reading> {
-    const { each } = this.#context.description.reads[name] ?? {}
-    const fragment = new FragmentBody(text => this.#context.client.clean(text))
-    if (each === undefined) return this.#told(await fetchRead(this.#context, name, this.#now, { fragment }), fragment)
-    const parents = await this.of(each)
-    if (!('value' in parents)) return parents
-    const { value: rows, evidence } = parents
-    if (!Array.isArray(rows)) return { missing: `What "${name}" is read for each of is no list.`, evidence }
-    if (rows.length > PARENTS)
-      return {
-        missing: `There are ${rows.length} to look at, more than the ${PARENTS} that are judged at once.`,
-        evidence,
-      }
-    return this.#told(await this.#forEach(name, rows, evidence, fragment), fragment)
-  }
-
-  #told(reading: Reading, body: FragmentBody): Reading {
-    const { read, endpoint, time: at, hash } = reading.evidence
-    if (hash !== null) this.#onFragment({ read, endpoint, at, hash, ...body.end() })
-    return reading
-  }
-
-  async #forEach(name: string, rows: unknown[], above: Evidence, fragment: FragmentBody): Promise<Reading> {
-    const values: { parent: unknown; value: unknown }[] = []
-    const hashes: string[] = []
-    let evidence: Evidence = { ...above, read: name }
-    let bytes = 0
-    for (const parent of rows) {
-      const reading = await fetchRead(this.#context, name, this.#now, { parent })
-      if (!('value' in reading)) return reading
-      values.push({ parent, value: reading.value })
-      fragment.add(values.slice(-1))
-      bytes += JSON.stringify(reading.value ?? null).length
-      if (bytes > MOST_BYTES)
-        return { missing: `"${name}" holds more than can be judged at once.`, evidence: reading.evidence }
-      hashes.push(reading.evidence.hash ?? '')
-      evidence = { ...reading.evidence, endpoint: values.length > 1 ? evidence.endpoint : reading.evidence.endpoint }
-    }
-    const hash = hashes.length > 1 ? sha256(hashes.join()) : evidence.hash
-    return { value: values, evidence: { ...evidence, hash }, isNested: true }
-  }
-}
-
-async function fetchRead(
-  { app, description, client, runner, signal }: ReadContext,
-  name: string,
-  now: () => number,
-  { parent, fragment }: { parent?: unknown; fragment?: FragmentBody },
-): Promise<Reading> {
-  const { scope, answers, list } = description.reads[name] ?? { scope: '', list: false }
-  const evidence: Evidence = { read: name, endpoint: '', time: now(), hash: null }
-  const rows: unknown[] = []
-  const hashes: string[] = []
-  try {
-    for (let cursor: string | null = null; ;) {
-      const about = parent !== undefined && { parent }
-      const request = await runner.ask('page', { source: { kind: 'read', name }, config: app.config, cursor, ...about })
-      evidence.endpoint ||= client.endpoint(request)
-      const { status, bytes, headers, at } = await client.ask(request, {
-        signal,
-        answers,
-        scopes: scope ? [scope] : undefined,
-      })
-      evidence.time = at
-      hashes.push(sha256(bytes))
-      evidence.hash = hashes.length === 1 ? (hashes[0] as string) : sha256(hashes.join())
-      if (status >= 300) {
-        const value = { status, body: parseBody(bytes) }
-        fragment?.set(value)
-        return { value, evidence }
-      }
-      const page: Messages['values']['answer'] = await runner.ask('values', { read: name, bytes, headers, cursor })
-      if (!list) {
-        fragment?.set(page.body)
-        return { value: page.body, evidence }
-      }
-      rows.push(...(page.rows ?? []))
-      fragment?.add(page.rows ?? [])
-      if (page.end) return { value: rows, evidence }
-      if (page.next === cursor) throw stuckList(name)
-      cursor = page.next
-    }
-  } catch (error) {
-    signal.throwIfAborted()
-    if (error instanceof HostError && error.problem.code === 'AUTH_FAILED') {
-      const missing = `${error.problem.message} They need ${scope} to read ${evidence.endpoint}.`
-      return { missing, evidence }
-    }
-    if (error instanceof HostError && (error.problem.code === 'FORBIDDEN' || error.status === 404)) {
-      const missing = `${description.card.name} does not show this: it needs ${scope} to read ${evidence.endpoint}, or a licence that the app lacks.`
-      return { missing, evidence }
-    }
-    return { problem: problemOf(error), evidence }
-  }
+  return isNone(value) || (reading.isNested === true && (value as { value: unknown }[]).every(one => isNone(one.value)))
 }

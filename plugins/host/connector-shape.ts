@@ -125,9 +125,12 @@ const connector = z.object({
       title: z.string().min(1),
       points: z.number().min(0).max(10),
       reads: z.array(z.string()),
+      each: z.string().optional(),
+      parameters: schema.optional(),
       emptyPasses: z.array(z.string()).optional(),
       touchedBy: z.array(z.string().min(2)).max(200).optional(),
       judge: call.optional(),
+      judgeRow: call.optional(),
       remediationAction: z.string().optional(),
     }),
   ),
@@ -163,7 +166,18 @@ export function shapeProblems(value: unknown): string[] {
   const unjudged = checks
     .filter(check => (check.judge === undefined) !== (check.reads.length === 0))
     .map(({ name }) => `The check "${name}" must either read and judge, or do neither and be looked at by people.`)
-  return [...unjudged, ...referenceProblems({ card, streams, vocabulary, listings, reads, checks, actions })]
+  const rowless = checks
+    .filter(check => (check.judgeRow === undefined) !== (check.each === undefined))
+    .map(({ name }) => `The check "${name}" must have both "each" and "judgeRow", or neither.`)
+  const unset = checks
+    .filter(({ parameters }) => parameters && !(parameters as z.ZodType).safeParse({}).success)
+    .map(({ name }) => `The check "${name}" has a parameter without a default.`)
+  return [
+    ...unjudged,
+    ...rowless,
+    ...unset,
+    ...referenceProblems({ card, streams, vocabulary, listings, reads, checks, actions }),
+  ]
 }
 
 type Named = { name: string }
@@ -184,8 +198,14 @@ export function referenceProblems({
   streams: Scoped[]
   vocabulary: Record<string, unknown>
   listings: (Scoped & Nested)[]
-  reads: Record<string, Nested>
-  checks: (Named & { reads: string[]; emptyPasses?: string[]; touchedBy?: string[]; remediationAction?: string })[]
+  reads: Record<string, Nested & { rows?: unknown; list?: boolean }>
+  checks: (Named & {
+    reads: string[]
+    each?: string
+    emptyPasses?: string[]
+    touchedBy?: string[]
+    remediationAction?: string
+  })[]
   actions: Named[]
 }): string[] {
   const problems = touchProblems(checks, vocabulary)
@@ -219,6 +239,11 @@ export function referenceProblems({
   for (const check of checks) {
     for (const read of check.reads)
       if (!Object.hasOwn(reads, read)) problems.push(`The check "${check.name}" reads "${read}", which is not there.`)
+    const list = check.each === undefined ? null : reads[check.each]
+    if (list !== null && (!list || list.each !== undefined || !(list.list ?? list.rows !== undefined)))
+      problems.push(`The check "${check.name}" judges "${check.each}" row by row, which is no list of its own.`)
+    else if (check.each !== undefined && !check.reads.includes(check.each))
+      problems.push(`The check "${check.name}" judges "${check.each}" row by row, which it does not read.`)
     for (const read of check.emptyPasses ?? []) {
       if (!check.reads.includes(read))
         problems.push(`The check "${check.name}" passes with an empty "${read}", which it does not read.`)

@@ -21,7 +21,10 @@ export function describeConnector(connector: Connector): ConnectorDescription {
         { scope, list: rows !== undefined, ...(answers && { answers }), ...(each && { each }) },
       ]),
     ),
-    checks: connector.checks.map(({ judge: _judge, ...data }) => data),
+    checks: connector.checks.map(({ judge: _judge, judgeRow: _judgeRow, parameters, ...data }) => ({
+      ...data,
+      ...(parameters && { parameters: jsonSchema(parameters) }),
+    })),
     actions: connector.actions.map(describeAction),
   }
 }

@@ -38,7 +38,10 @@ export type ListingData = Pick<Listing, 'name' | 'each' | 'scopes' | 'page' | 'a
   one: boolean
 }
 export type ReadData = Pick<ReadSpec, 'scope' | 'answers' | 'each'> & { list: boolean }
-export type CheckData = Omit<Check, 'judge'>
+export type CheckData = Omit<Check, 'judge' | 'judgeRow' | 'parameters'> & {
+  /** JSON schema. */
+  parameters?: unknown
+}
 export type ActionData = Omit<Action, 'input' | 'lookup' | 'request' | 'confirm' | 'remember' | 'undo'> & {
   /** JSON schema of the parameters. */
   input: unknown

@@ -399,8 +399,8 @@ export function createHost(options: HostOptions): Host {
     },
     inventory: async (app, mostMs, signal) =>
       new InventoryReader(inventoryOf('people', await contextOf(app, signal))).readAll(mostMs),
-    assess: async (app, checks, { signal, onFragment } = {}) =>
-      assess(await contextOf(app, signal), () => clock.now(), checks, onFragment),
+    assess: async (app, checks, { signal, ...options } = {}) =>
+      assess(await contextOf(app, signal), () => clock.now(), checks, options),
     act: async (app, request, signal) => act(await contextOf(app, signal), clock, request),
     async receive(app, name, request) {
       const connector = connectorOf(app)

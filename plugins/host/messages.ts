@@ -12,7 +12,9 @@ import type {
   Parent,
   ResourceDraft,
   Resume,
+  RowTally,
 } from '@casbah/sdk'
+import type { ParametersByCheck } from './assessment/parameters-of.ts'
 import type { ConnectorDescription } from './description.ts'
 import type { Onward } from './paging.ts'
 
@@ -118,7 +120,30 @@ export interface Messages {
     ask: { read: string; bytes: Uint8Array; headers: Record<string, string>; cursor: string | null }
     answer: { rows: unknown[] | null; body: unknown } & Onward
   }
-  assess: { ask: { check: string; read: Record<string, unknown> }; answer: Judgement }
+  /**
+   * One page of a list judged by checks that take it row by row: `bytes` as `values` has them, or `rows` that the host has already. `tallies` in the
+   * order of the checks, each naming at most `most` that do not pass; the rows come back with `keepsRows`.
+   */
+  judgeRows: {
+    ask: {
+      read: string
+      checks: string[]
+      /** The other reads of these checks. */
+      beside: Record<string, unknown>
+      parameters: ParametersByCheck
+      most: number
+      bytes?: Uint8Array
+      headers?: Record<string, string>
+      cursor?: string | null
+      rows?: unknown[]
+      keepsRows?: boolean
+    }
+    answer: { tallies: RowTally[]; rows: unknown[] | null } & Onward
+  }
+  assess: {
+    ask: { check: string; read: Record<string, unknown>; parameters: Readonly<Record<string, unknown>> }
+    answer: Judgement
+  }
   act: {
     ask: {
       action: string

@@ -1,5 +1,7 @@
 import type { Connector, ListRequest, PageStyle, Parent } from '@casbah/sdk'
 import type { z } from 'zod'
+import { judgeRows } from './assessment/judge-rows.ts'
+import { parametersOf } from './assessment/parameters-of.ts'
 import { parseBody } from './body.ts'
 import { BrokenRow } from './broken-row.ts'
 import { describeConnector } from './describe.ts'
@@ -135,10 +137,36 @@ function handlers(connector: Connector): Handlers {
       const rows = all.filter(row => !(row instanceof BrokenRow))
       return { rows, body: null, ...onward(page, { body, headers, rows, cursor }) }
     },
-    assess: ({ check: name, read }) => {
-      const { judge } = found(connector.checks, name, 'check')
-      if (!judge) throw new Error(`the check "${name}" is for people to look at`)
-      return judge(read)
+    judgeRows: ({
+      read: name,
+      checks,
+      beside,
+      parameters,
+      most,
+      bytes,
+      headers = {},
+      cursor = null,
+      rows: given,
+      keepsRows,
+    }) => {
+      const { rows: path = '', format, page = ONE_PAGE } = readOf(name)
+      const list = bytes ? listIn(bytes, { rows: path, ...(format && { format }) }) : { body: null, rows: given ?? [] }
+      const tallies = checks.map(each => {
+        const check = found(connector.checks, each, 'check')
+        const read = Object.fromEntries(check.reads.flatMap(one => (one === name ? [] : [[one, beside[one]]])))
+        return judgeRows(check, list.rows, { read, parameters: parametersOf(check, parameters[each]), most })
+      })
+      const rows = list.rows.filter(row => !(row instanceof BrokenRow))
+      return {
+        tallies,
+        rows: keepsRows ? rows : null,
+        ...(bytes ? onward(page, { body: list.body, headers, rows, cursor }) : { next: null, end: true }),
+      }
+    },
+    assess: ({ check: name, read, parameters }) => {
+      const check = found(connector.checks, name, 'check')
+      if (!check.judge) throw new Error(`the check "${name}" is for people to look at`)
+      return check.judge(read, parametersOf(check, parameters))
     },
     act: ({ action: name, step, config, target, parameters, found: seen, remembered, answer = NO_ANSWER }) => {
       const action = found(connector.actions, name, 'action')

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { Config } from './auth.ts'
 import type { HttpRequest } from './request.ts'
 import type { Severity } from './activity.ts'
@@ -60,7 +61,7 @@ export interface Judgement {
 }
 
 /** One posture control: metadata and one pure function. */
-export interface Check {
+export interface Check<P extends z.ZodObject = z.ZodObject> {
   /** Unique in the connector. */
   name: string
   /** What should be so, in one line. */
@@ -91,11 +92,28 @@ export interface Check {
   /** The vendor's page on the setting. */
   url?: string
   frameworks?: FrameworkRef[]
-  /** Gets what each read answered: the parsed body, or all rows of a list. Left out where nothing is read. */
-  judge?: (read: Record<string, unknown>) => Judgement
+  /**
+   * Thresholds and allowed values that a tenant may set, every one with a default and a description. `judge` and `judgeRow` get those in force.
+   */
+  parameters?: P
+  /**
+   * One of `reads`, a list without `each` of its own, that is judged row by row: for what may be long. Its rows are then never held all at once, and
+   * `judge` gets a `RowTally` in their place.
+   */
+  each?: string
+  /**
+   * With `each`: judges one row by itself, which it must not change. Null where the row does not concern the check; 'UNCLEAR' where it cannot be read, as
+   * is a row that this throws on. Gets the check's other reads, which had better be small: they go with every page.
+   */
+  judgeRow?: (row: unknown, read: Record<string, unknown>, parameters: z.output<P>) => SubjectDraft | null | 'UNCLEAR'
+  /**
+   * Gets what each read answered: the parsed body, or all rows of a list. Left out where nothing is read. With `each`, what does not pass is told as the
+   * check's subjects unless it names others.
+   */
+  judge?: (read: Record<string, unknown>, parameters: z.output<P>) => Judgement
 }
 
-/** Keeps literal types and gives one place to find every check. */
-export function defineCheck(check: Check): Check {
-  return check
+/** Types what `judge` gets by `parameters`, and gives one place to find every check. */
+export function defineCheck<P extends z.ZodObject>(check: Check<P>): Check {
+  return check as unknown as Check
 }

@@ -40,6 +40,8 @@ export type {
 } from './inventory.ts'
 export { defineCheck } from './check.ts'
 export type { Check, FrameworkRef, Judgement, ReadRequest, ReadSpec, SubjectDraft } from './check.ts'
+export { judgeTally, tallyOf } from './row-tally.ts'
+export type { RowTally } from './row-tally.ts'
 export { defineAction } from './action.ts'
 export type { Action, ActionEffect, ActionInput, ActionSubject, ActionTarget, Confirmation } from './action.ts'
 export { at } from './path.ts'

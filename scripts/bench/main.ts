@@ -4,6 +4,7 @@ import { detection } from './detection.ts'
 import { gateway } from './gateway.ts'
 import { ingest } from './ingest.ts'
 import { latency } from './latency.ts'
+import { posture } from './posture.ts'
 import { startup } from './startup.ts'
 import { sync } from './sync.ts'
 
@@ -22,6 +23,7 @@ const BENCHES: Record<string, (args: string[]) => Promise<BenchResult>> = {
   detection,
   sync,
   backtest,
+  posture,
 }
 
 const [name = '', ...args] = process.argv.slice(2)

@@ -3,6 +3,7 @@ import { connector } from './connector.ts'
 import { governance } from './governance.ts'
 import { normalize } from './normalize.ts'
 import { policy } from './policy.ts'
+import { posture } from './posture.ts'
 import { query } from './query.ts'
 import { CommandError } from './command.ts'
 
@@ -12,6 +13,7 @@ const COMMANDS: Record<string, { usage: string; run(args: string[]): Promise<voi
   alerts,
   normalize,
   policy,
+  posture,
   connector,
   governance,
 }

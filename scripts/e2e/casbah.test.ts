@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 // The command line, as a user runs it.
@@ -35,6 +37,8 @@ describe('casbah', () => {
       /no connector myspace. There are: aws, github, google-workspace, netdocuments, okta, salesforce/,
       1,
     ],
+    [['posture', 'assess', 'okta'], /Usage: casbah posture assess <slug> --config F/, 1],
+    [['posture', 'assess', 'okta', '--config', '/nowhere/x'], /\/nowhere\/x cannot be read/, 1],
     [['normalize', 'okta', '--stream', 'x'], /okta has no stream x. It has: system-log/, 1],
     [['normalize', 'okta', '--in', '/nowhere/rows'], /\/nowhere\/rows cannot be used/, 1],
   ])('%j is answered with a sentence', (args, sentence, code) => {
@@ -75,6 +79,98 @@ describe('casbah', () => {
     expect(noTime).toMatchObject({ time: null, quarantine: 'no readable time', class_uid: 3002 })
     expect(noJson).toEqual({ rejected: expect.stringMatching(/JSON/) })
     expect(noRow).toEqual({ rejected: expect.any(String) })
+  })
+
+  describe('posture assess', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'casbah-assess-'))
+    afterAll(() => rmSync(folder, { recursive: true }))
+    const file = (text: string) => {
+      const path = join(folder, `${randomUUID()}.json`)
+      writeFileSync(path, text)
+      return path
+    }
+    const assess = (slug: string, reads: object) => {
+      const { status, stdout, stderr } = casbah([
+        'posture',
+        'assess',
+        slug,
+        '--config',
+        file(JSON.stringify({ reads })),
+      ])
+      expect([status, stderr]).toEqual([0, ''])
+      const lines = stdout
+        .trim()
+        .split('\n')
+        .map(line => JSON.parse(line) as Record<string, unknown> & { control: string })
+      return Object.fromEntries(lines.map(line => [line.control, line]))
+    }
+
+    it('judges by stored answers, and cannot tell what has none', () => {
+      const found = assess('okta', {
+        threatInsight: { action: 'block' },
+        apiTokens: [{ name: 'ci', network: { connection: 'ANYWHERE' } }],
+        passwordPolicies: { status: 403, body: {} },
+        authenticators: [],
+      })
+      expect(found['okta/threat-insight-blocks']).toEqual({
+        control: 'okta/threat-insight-blocks',
+        title: 'ThreatInsight blocks requests from known bad addresses',
+        severity: 'HIGH',
+        status: 'PASS',
+        message: 'ThreatInsight blocks.',
+        failing: 0,
+        evaluated: 0,
+      })
+      expect(found['okta/api-token-network']).toMatchObject({ status: 'FAIL', failing: 1, evaluated: 1 })
+      expect(found['okta/password-length']).toMatchObject({
+        status: 'CANNOT_TELL',
+        message: expect.stringMatching(/needs okta.policies.read/),
+      })
+      expect(found['okta/weak-factors-off']).toMatchObject({
+        status: 'CANNOT_TELL',
+        message: expect.stringMatching(/listed nothing/),
+      })
+      expect(found['okta/admin-console-idle']).toMatchObject({
+        status: 'CANNOT_TELL',
+        message: expect.stringMatching(/no stored answer of "adminConsole", for which Okta asks okta\.\w+/),
+      })
+    })
+
+    it('takes rows and whole answers, answers that are no success, and what is read for each of a list', () => {
+      const user = (id: string, isEnforcedIn2Sv: boolean) => ({
+        id,
+        primaryEmail: `${id}@acme.example`,
+        isEnforcedIn2Sv,
+      })
+      const users = [user('a', true), user('b', false), user('c', false)]
+      const one = assess('google-workspace', { users })['google-workspace/two-step-enforced']
+      expect(one).toMatchObject({ status: 'PARTIAL', failing: 2, evaluated: 3 })
+      expect(assess('google-workspace', { users: { users } })['google-workspace/two-step-enforced']).toEqual(one)
+      const goesOn = assess('google-workspace', { users: { users, nextPageToken: 'x' } })[
+        'google-workspace/two-step-enforced'
+      ]
+      expect(goesOn).toMatchObject({ status: 'CANNOT_TELL', message: expect.stringMatching(/goes on/) })
+      const notSet = { status: 404, body: { Error: { Code: 'NoSuchPublicAccessBlockConfiguration' } } }
+      expect(assess('aws', { publicAccessBlock: notSet })['aws/account-public-access']).toMatchObject({
+        status: 'FAIL',
+      })
+      const rights = { principal: 'g1', administer: true, edit: true, share: true, view: true, cabDefault: false }
+      const cabinets = { cabinets: [{ id: 'c1' }], cabinetRights: [{ parent: { id: 'c1' }, value: [rights] }] }
+      const found = assess('netdocuments', cabinets)
+      expect(found['netdocuments/cabinet-administrators']).toMatchObject({ status: 'PASS', failing: 0, evaluated: 1 })
+      expect(found['netdocuments/single-sign-on']).toMatchObject({ status: 'MANUAL' })
+    })
+
+    it.each<[string, string, RegExp]>([
+      ['no JSON', '{', /is no JSON/],
+      ['no reads', '{"read": {}}', /has no "reads": give/],
+      ['a list of reads', '{"reads": []}', /has no "reads": give/],
+      ['an answer to no read', '{"reads": {"policys": []}}', /okta has no read "policys".*It has: threatInsight/],
+    ])('is told what is wrong with a file of %s', (_, text, sentence) => {
+      const { status, stdout, stderr } = casbah(['posture', 'assess', 'okta', '--config', file(text)])
+      expect(stderr).toMatch(sentence)
+      expect([status, stdout]).toEqual([1, ''])
+    })
   })
 
   const corpora = ['okta', 'github', 'aws'].map(slug => [slug, join(shared, 'corpus', slug, 'events.ndjson')] as const)

@@ -1,4 +1,5 @@
 import { Consumer, type Dependencies } from '@casbah/kit'
+import type { AssessOrder } from './collection/assess-order.ts'
 import { wantWork } from './collection/work.ts'
 import type { GovernanceService } from './governance/governance.service.ts'
 import { isUuid, uuidFrom } from './uuid.ts'
@@ -16,7 +17,8 @@ export function appsConsumers(
       name: 'apps:assessments',
       topic: 'assessment.wanted',
       handle: async (items, tx) => {
-        for (const { app, checks } of items) if (await connected(app, tx)) await wantWork(tx, app, 'assess', checks)
+        for (const { app, checks, parameters = {} } of items)
+          if (await connected(app, tx)) await wantWork(tx, app, 'assess', { checks, parameters } satisfies AssessOrder)
       },
       onCommit: poke,
     }),

@@ -5,6 +5,7 @@ import { protectByTenant } from '@casbah/kit'
 import { Posture0005Drift } from './drift/drift.migration.ts'
 import { Posture0004Exceptions } from './exception/exception.migration.ts'
 import { Posture0007Fragments } from './fragment/fragment.migration.ts'
+import { Posture0009Parameters } from './parameters/parameters.migration.ts'
 
 /** Controls, apps, findings with their subjects, daily scores. */
 class Posture0001 extends Migration {
@@ -52,4 +53,5 @@ export const MIGRATIONS = [
   Posture0006Ledger,
   Posture0007Fragments,
   Posture0008Plan,
+  Posture0009Parameters,
 ]

@@ -3,6 +3,7 @@ import { ExceptionResolver, SubjectExceptionResolver } from './exception/excepti
 import { FindingEventsResolver } from './finding/finding-events.ts'
 import { AppFindingsResolver, FindingResolver } from './finding/finding.resolver.ts'
 import { FrameworkResolver } from './framework/framework.resolver.ts'
+import { ParametersResolver } from './parameters/parameters.resolver.ts'
 import { AppScoreResolver, ScoreResolver } from './score/score.resolver.ts'
 
 export const RESOLVERS = [
@@ -14,6 +15,7 @@ export const RESOLVERS = [
   AppFindingsResolver,
   ExceptionResolver,
   SubjectExceptionResolver,
+  ParametersResolver,
   ScoreResolver,
   AppScoreResolver,
 ]

@@ -2,6 +2,7 @@ import type { Database, Logger } from '@casbah/kit'
 import { SYSTEM_CLOCK, type Clock } from './clock.ts'
 import { wantTouched } from './drift/want-touched.ts'
 import { endDecisions } from './finding/ended-decisions.ts'
+import { wantAssessment } from './parameters/want-assessment.ts'
 import { dueApps, nextDue, tenantsWithEndedDecisions, touchedApps } from './system-statements.ts'
 
 /** The longest wait, so that what other processes have made due is seen. */
@@ -68,7 +69,7 @@ export class Schedule {
           'update posture.app set wanted_at = $2 where id = $1::uuid and wanted_at = $3 returning 1',
           [id, now, wanted_at],
         )
-        if (mine.length) tx.append('assessment.wanted', [{ app: id, checks: null }])
+        if (mine.length) await wantAssessment(tx, id, null)
       })
     for (const { tenant, app } of await touchedApps(this.db, now))
       await this.db.write(tenant, tx => wantTouched(tx, app, now))

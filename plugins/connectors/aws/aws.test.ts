@@ -1,3 +1,4 @@
+import { judgeCheck } from '@casbah/testkit'
 import aws from './index.ts'
 import { streams, vendorAction } from './streams.ts'
 import type { ActivityDraft } from '@casbah/sdk'
@@ -268,13 +269,18 @@ describe('aws: checks', () => {
     ['account-public-access', { publicAccessBlock: notSet }, 'FAIL'],
     ['account-public-access', { publicAccessBlock: { status: 404, body: 'x' } }, 'CANNOT_TELL'],
   ])('%s of %j is %s', (name, read, status) => {
-    const judgement = aws.checks.find(check => check.name === name)!.judge!({ credentialReportOrder: ORDERED, ...read })
+    const judgement = judgeCheck(
+      aws.checks.find(check => check.name === name)!,
+      { credentialReportOrder: ORDERED, ...read },
+    )
     expect(judgement.status).toBe(status)
     expect(judgement.message).toMatch(/\.$/)
   })
 
   it('nothing unknown passes', () =>
-    expect(aws.checks.flatMap(check => check.judge?.({}).status ?? [])).toEqual(Array(5).fill('CANNOT_TELL')))
+    expect(aws.checks.filter(({ judge }) => judge).map(check => judgeCheck(check, {}).status)).toEqual(
+      Array(5).fill('CANNOT_TELL'),
+    ))
 
   it('each check reads what the connector reads', () =>
     expect(aws.checks.flatMap(check => check.reads).filter(name => !(name in aws.reads))).toEqual([]))

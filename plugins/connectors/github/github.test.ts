@@ -1,3 +1,4 @@
+import { judgeCheck } from '@casbah/testkit'
 import { isConnector, type ActionInput, type ActivityDraft, type Listing } from '@casbah/sdk'
 import github from './index.ts'
 import { streams } from './streams.ts'
@@ -252,11 +253,18 @@ describe('checks', () => {
     ['workflow-token', workflow('write', true), 'FAIL'],
     ['workflow-token', { workflowPermissions: {} }, 'CANNOT_TELL'],
   ])('%s of %j is %s', (name, read, status) =>
-    expect(github.checks.find(check => check.name === name)!.judge!(read).status).toBe(status),
+    expect(
+      judgeCheck(
+        github.checks.find(check => check.name === name)!,
+        read,
+      ).status,
+    ).toBe(status),
   )
 
   it('are five, none of which passes on nothing', () =>
-    expect(github.checks.flatMap(check => check.judge?.({}).status ?? [])).toEqual(Array(5).fill('CANNOT_TELL')))
+    expect(github.checks.filter(({ judge }) => judge).map(check => judgeCheck(check, {}).status)).toEqual(
+      Array(5).fill('CANNOT_TELL'),
+    ))
 })
 
 describe('actions', () => {

@@ -1,3 +1,4 @@
+import { judgeCheck } from '@casbah/testkit'
 import {
   isConnector,
   type ActionInput,
@@ -486,7 +487,10 @@ describe('the inventory', () => {
 
 describe('the checks', () => {
   const judge = (name: string, read: Record<string, unknown>) =>
-    google.checks.find(check => check.name === name)!.judge!(read)
+    judgeCheck(
+      google.checks.find(check => check.name === name)!,
+      read,
+    )
   const policy = (type: string, value: object, orgUnit = 'orgUnits/root', more: object = {}) => ({
     type,
     policyQuery: { orgUnit, ...more },

@@ -11,7 +11,7 @@ import {
   type PolledStream,
   type ResourceListing,
 } from '@casbah/sdk'
-import { createSalesforce, type Vendor } from '@casbah/testkit'
+import { createSalesforce, type Vendor, judgeCheck } from '@casbah/testkit'
 import { longId } from './ids.ts'
 import salesforce from './index.ts'
 import { instant, quoted } from './soql.ts'
@@ -477,7 +477,10 @@ describe('an action', () => {
 
 describe('a check', () => {
   const judge = (name: string, read: Record<string, unknown>) =>
-    salesforce.checks.find(check => check.name === name)!.judge!(read)
+    judgeCheck(
+      salesforce.checks.find(check => check.name === name)!,
+      read,
+    )
   const risk = (RiskType: string, SettingGroup = 'Password Policies') => ({ RiskType, SettingGroup, Setting: 'Length' })
 
   it.each([

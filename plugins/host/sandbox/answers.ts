@@ -139,22 +139,26 @@ const exportStep = z.union([
   z.strictObject({ wait: z.number().nonnegative() }),
 ])
 const problems = z.array(z.string().max(10_000)).min(1).max(1_000)
+const judged = z.object({
+  name: text,
+  passed: z.boolean(),
+  detail: text.optional(),
+  account: text.optional(),
+  resource: text.optional(),
+})
 const judgement = z.object({
   status: z.enum(['PASS', 'FAIL', 'PARTIAL', 'CANNOT_TELL', 'NOT_APPLICABLE']),
   message: z.string().max(10_000),
-  subjects: z
-    .array(
-      z.object({
-        name: text,
-        passed: z.boolean(),
-        detail: text.optional(),
-        account: text.optional(),
-        resource: text.optional(),
-      }),
-    )
-    .max(500_000)
-    .optional(),
+  subjects: z.array(judged).max(500_000).optional(),
   values: z.record(z.string(), z.unknown()).optional(),
+})
+const count = z.number().int().min(0).max(ROWS)
+const tally = z.object({
+  rows: count,
+  evaluated: count,
+  failing: count,
+  unclear: count,
+  subjects: z.array(judged).max(10_000),
 })
 const confirmation = z.object({ done: z.boolean().nullable(), result: z.string().max(10_000) })
 const config = z.record(z.string(), z.unknown())
@@ -179,6 +183,7 @@ const shapes = {
   ]),
   listed: z.object(list).transform(({ rows, ...onward }) => ({ rows: rows.map(readListed), ...onward })),
   values: z.object({ ...list, rows: list.rows.nullable(), body: z.unknown().optional() }),
+  judgeRows: z.object({ ...list, rows: list.rows.nullable(), tallies: z.array(tally).max(5_000) }),
   assess: judgement,
   act: z.union([
     z.object({ problems }),
@@ -202,6 +207,7 @@ const FREE: ReadonlySet<MessageKind> = new Set<MessageKind>([
   'page',
   'exportStep',
   'values',
+  'judgeRows',
   'assess',
   'act',
 ])

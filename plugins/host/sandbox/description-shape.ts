@@ -81,6 +81,8 @@ const description = z.object({
         category: text,
         points: z.number().min(0).max(10),
         reads: z.array(text).max(1_000),
+        each: text.optional(),
+        parameters: z.unknown().optional(),
         emptyPasses: z.array(text).max(1_000).optional(),
         touchedBy: z.array(text.min(2)).max(200).optional(),
         remediation: text,

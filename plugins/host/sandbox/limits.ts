@@ -39,6 +39,7 @@ export const DEFAULT_LIMITS: SandboxLimits = {
     exportStep: 10_000,
     listed: 10_000,
     values: 10_000,
+    judgeRows: 10_000,
     assess: 5_000,
     act: 1_000,
   },

@@ -168,8 +168,9 @@ export class SandboxRunner implements Runner {
 
 /** The host needs the page too: parsed while the child is at it, it costs no time of its own. */
 function readAhead(kind: MessageKind, message: object): void {
-  // What an export was answered is for its generator alone.
-  if (kind === 'exportStep' || !('bytes' in message) || !(message.bytes instanceof Uint8Array)) return
+  // What an export was answered is for its generator alone, and rows are judged without the host.
+  if (kind === 'exportStep' || kind === 'judgeRows' || !('bytes' in message) || !(message.bytes instanceof Uint8Array))
+    return
   try {
     parseBody(message.bytes)
   } catch (error) {

@@ -47,6 +47,13 @@ export function staticTrials({ connector, fixtures }: Subject): Trial[] {
         .filter(({ description, remediation }) => description.length < 20 || remediation.length < 20)
         .map(({ name }) => `The check "${name}" lacks its description or its remedy.`),
     ),
+    trial('says of every parameter of a check what it is', () =>
+      connector.checks.flatMap(({ name, parameters }) =>
+        Object.entries(parameters?.shape ?? {})
+          .filter(([, field]) => !(field as { description?: string }).description)
+          .map(([field]) => `The parameter "${field}" of the check "${name}" has no description.`),
+      ),
+    ),
     trial('has each check touched by actions of its vocabulary alone', () =>
       touchProblems(connector.checks, connector.vocabulary),
     ),

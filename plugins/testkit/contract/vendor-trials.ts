@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
+import { parametersOf } from '@casbah/host'
 import type { Action, Judgement } from '@casbah/sdk'
 import { demand, type ActionFixture, type Subject, type Trial } from './fixtures.ts'
 import { inWorld, type World } from './world.ts'
@@ -73,7 +74,11 @@ export function vendorTrials(subject: Subject): Trial[] {
     {
       section: 'checks',
       name: 'never pass what they do not know',
-      run: async () => demand(connector.checks.filter(isJudged).flatMap(passesUnknown)),
+      run: async () =>
+        demand([
+          ...connector.checks.filter(isJudged).flatMap(passesUnknown),
+          ...connector.checks.flatMap(passesUnknownRows),
+        ]),
     },
     {
       section: 'actions',
@@ -144,12 +149,14 @@ const isJudged = (check: Check): check is Judged => check.judge !== undefined
 /** Answers that nobody can judge by. */
 const UNKNOWN: unknown[] = [undefined, null, {}, [{}], 'x', 42, [[]], [null]]
 
+const UNKNOWN_ROWS: unknown[] = [undefined, null, {}, 'x', 42, []]
+
 function passesUnknown(check: Judged): string[] {
   return UNKNOWN.flatMap(unknown => {
     const read = Object.fromEntries(check.reads.map(name => [name, structuredClone(unknown)]))
     let judgement: Judgement
     try {
-      judgement = check.judge(read)
+      judgement = check.judge(read, parametersOf(check))
     } catch (error) {
       return [`"${check.name}" throws on ${JSON.stringify(unknown)}: ${String(error)}`]
     }
@@ -173,6 +180,24 @@ function confirmsUnknown(action: Action, fixture: ActionFixture | undefined): st
       return [`"${action.name}" (${name}) is confirmed by ${JSON.stringify(body)}.`]
     }),
   )
+}
+
+/** Rows that nobody can judge by are unclear, not none of the check's business. */
+function passesUnknownRows(check: Check): string[] {
+  const { name, judgeRow, reads } = check
+  if (!judgeRow) return []
+  const read = Object.fromEntries(reads.map(one => [one, null]))
+  return UNKNOWN_ROWS.flatMap(row => {
+    try {
+      const verdict = judgeRow(structuredClone(row), read, parametersOf(check))
+      return verdict === 'UNCLEAR'
+        ? []
+        : [`"${name}" takes the row ${JSON.stringify(row)} for ${JSON.stringify(verdict)}.`]
+    } catch {
+      // As good as unclear.
+      return []
+    }
+  })
 }
 
 /** Another value of the same look, such as a key that stays a key. */

@@ -1,3 +1,4 @@
+import { parametersOf } from '@casbah/host'
 import type { Connector } from '@casbah/sdk'
 import { at } from '@casbah/sdk'
 import { isWordLike } from './cleaner.ts'
@@ -49,7 +50,12 @@ export function readMeaning(connector: Connector, name: string): Meaning {
   return body =>
     attempt(() => {
       const value = path === undefined ? body : at(body, path)
-      return checks.map(check => check.judge?.({ [name]: structuredClone(value) }).status)
+      return checks.map(check => {
+        const { judge, judgeRow } = check
+        const parameters = parametersOf(check)
+        if (judgeRow) return (value as unknown[]).map(row => judgeRow(structuredClone(row), {}, parameters))
+        return judge?.({ [name]: structuredClone(value) }, parameters).status
+      })
     })
 }
 

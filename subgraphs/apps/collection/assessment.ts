@@ -24,7 +24,7 @@ export async function assessmentDone(
     app: app.id,
     connector: app.connector,
     at: Date.now(),
-    results: results.map(({ check, status, message, subjects, evidence }) => ({
+    results: results.map(({ check, status, message, subjects, counts, evidence }) => ({
       control: `${app.connector}/${check}`,
       status,
       message,
@@ -35,6 +35,7 @@ export async function assessmentDone(
         accountId: (account && accounts.get(account)) ?? null,
         resourceId: (resource && resources.get(resource)) ?? null,
       })),
+      ...counts,
       evidence,
     })),
     fragments,

@@ -8,6 +8,7 @@ import type { GovernanceWorker } from '../governance/governance.worker.ts'
 import type { Lease } from '../lease/lease-keeper.ts'
 import type { StreamMetrics } from '../metrics.ts'
 import { dueActions, dueWork, wantedApps, type Wanted } from '../system-statements.ts'
+import { assessOrder } from './assess-order.ts'
 import { assessmentDone } from './assessment.ts'
 import type { ConnectorHost } from './connector-host.ts'
 import type { PostgresHostStore, RunApp } from './store.ts'
@@ -43,6 +44,8 @@ interface Held {
   busy: Record<Lane, Promise<void>>
   /** Keys of work that waits in `busy`. */
   queued: Set<string>
+  /** Ends an assessment that is made for nothing: the app is another's now, or configured anew. */
+  assessing: AbortController
 }
 
 /** What of an app goes one after another. */
@@ -79,6 +82,7 @@ export class Collector {
       notBefore: 0,
       busy: { work: Promise.resolve(), actions: Promise.resolve() },
       queued: new Set(),
+      assessing: new AbortController(),
     })
   }
 
@@ -86,6 +90,7 @@ export class Collector {
     const held = this.held.get(lease.app)
     this.held.delete(lease.app)
     this.options.metrics.forget(lease.app)
+    held?.assessing.abort()
     if (held) await this.options.host.stop(lease.app)
   }
 
@@ -154,7 +159,7 @@ export class Collector {
     const all = await wantedApps(db, ids)
     for (const wanted of all) await this.refresh(wanted)
     // A first inventory comes before the streams, so that activities find their accounts.
-    for (const { app, kind } of await dueWork(db, ids)) this.queue(app, kind, held => this.work(held.hosted!, kind))
+    for (const { app, kind } of await dueWork(db, ids)) this.queue(app, kind, held => this.work(held, kind))
     for (const wanted of all) await this.run(wanted)
     for (const { app, id } of await dueActions(db, ids, this.options.now()))
       this.queue(app, id, async held => this.options.governance.run(held.hosted!, id), 'actions')
@@ -172,6 +177,8 @@ export class Collector {
       held.hosted = now
       if (!sameSignIn(before, now)) await host.swap(now)
     } else {
+      held.assessing.abort()
+      held.assessing = new AbortController()
       if (before) await host.stop(wanted.app)
       held.reading = false
       held.hosted = now
@@ -248,8 +255,10 @@ export class Collector {
       )
   }
 
-  private async work(hosted: HostedApp, kind: WorkKind): Promise<void> {
+  private async work(held: Held, kind: WorkKind): Promise<void> {
     const { db, host } = this.options
+    const hosted = held.hosted!
+    const { signal } = held.assessing
     const app = hosted.id
     const work = await db.read(hosted.tenant, tx => readWork(tx, app, kind))
     if (!work) return
@@ -260,13 +269,15 @@ export class Collector {
       } else if (kind === 'exposure') {
         await this.judgeExposure(hosted, work)
       } else {
-        const found = await host.assess(hosted, work.argument as string[] | null)
+        const found = await host.assess(hosted, assessOrder(work.argument), signal)
         await db.write(hosted.tenant, async tx => {
           tx.append('assessment.done', [await assessmentDone(tx, { id: app, connector: hosted.connector }, found)])
           await workDone(tx, app, kind, work, null)
         })
       }
     } catch (error) {
+      // The wish stays; whoever has the app now begins the assessment anew.
+      if (kind === 'assess' && signal.aborted) return
       if (kind === 'inventory' && this.held.has(app))
         await this.options.store.inventoryProblem(app, 'people', problemOf(error))
       await db.write(hosted.tenant, tx => workFailed(tx, app, kind, work))

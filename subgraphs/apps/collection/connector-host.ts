@@ -12,6 +12,7 @@ import type {
   TryOut,
   Fragment,
 } from '@casbah/host'
+import type { AssessOrder } from './assess-order.ts'
 
 /** What one check of an assessment found. */
 export interface CheckResult {
@@ -20,6 +21,8 @@ export interface CheckResult {
   status: Judgement['status'] | 'MANUAL' | 'ERROR'
   message: string
   subjects: NonNullable<Judgement['subjects']>
+  /** How many fail and were judged, where `subjects` are not all. */
+  counts?: { failing: number; evaluated: number }
   evidence: { read: string; endpoint: string; time: number; hash: string; values: Record<string, unknown> }[]
 }
 
@@ -93,7 +96,8 @@ export interface ConnectorHost {
   ): Promise<{ session: Session } | Failed>
   /** Reads accounts, groups and domains into the store for at most so long; whether it came to the end. */
   inventory(app: HostedApp, mostMs: number): Promise<boolean>
-  assess(app: HostedApp, checks: string[] | null): Promise<Assessment>
+  /** Rejects, without anything, when the signal ends it. */
+  assess(app: HostedApp, order: AssessOrder, signal: AbortSignal): Promise<Assessment>
   act(app: HostedApp, order: ActionOrder): Promise<ActionAnswer>
   /** Reads what a vendor pushed for a stream, in whichever process; rejects with a HostError. */
   receive(app: HostedApp, stream: string, request: PushedRequest): Promise<Received>

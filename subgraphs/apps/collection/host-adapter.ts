@@ -31,16 +31,19 @@ export function connectorHost(options: HostOptions): ConnectorHost {
     consentAddress: (app, ask) => host.consentAddress(app, ask).then(url => ({ url }), failed),
     redeem: (app, answer) => host.redeem(app, answer).then(session => ({ session }), failed),
     inventory: (app, mostMs) => host.inventory(app, mostMs),
-    assess: async (app, checks) => {
+    assess: async (app, { checks, parameters }, signal) => {
       const fragments: Fragment[] = []
       const found = await host.assess(app, checks ?? undefined, {
+        signal,
+        parameters,
         onFragment: fragment => void fragments.push(fragment),
       })
-      const results = found.map(({ check, status, message, subjects, values, evidence }) => ({
+      const results = found.map(({ check, status, message, subjects, counts, values, evidence }) => ({
         check,
         status,
         message,
         subjects,
+        ...(counts && { counts }),
         // What was judged by stands once, with the first answer that it came from.
         evidence: evidence
           .flatMap(({ hash, ...one }) => (hash === null ? [] : [{ ...one, hash }]))

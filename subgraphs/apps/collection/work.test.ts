@@ -1,4 +1,5 @@
 import { openAppsWorld, type AppsWorld } from '../testing/apps-world.ts'
+import { assessOrder } from './assess-order.ts'
 import { readWork, wantWork } from './work.ts'
 
 let world: AppsWorld
@@ -16,9 +17,23 @@ describe('an assessment that is wanted while another waits', () => {
   ])('of %j and then of %j is one of %j', async (first, second, both) => {
     const app = `00000000-0000-4000-8000-00000000000${++apps}`
     await world.apps.db.write('acme', async tx => {
+      await wantWork(tx, app, 'assess', { checks: first, parameters: { mfa: { days: 1 } } })
+      await wantWork(tx, app, 'assess', { checks: second, parameters: { mfa: { days: 2 } } })
+      const expected = { checks: both, parameters: { mfa: { days: 2 } } }
+      expect(assessOrder((await readWork(tx, app, 'assess'))!.argument)).toEqual(expected)
+    })
+  })
+
+  it.each([
+    [['mfa'], ['mfa', 'sso']],
+    [null, null],
+  ])('takes up %j that was wanted before there were parameters', async (first, both) => {
+    const app = `00000000-0000-4000-8000-00000000001${++apps}`
+    await world.apps.db.write('acme', async tx => {
       await wantWork(tx, app, 'assess', first)
-      await wantWork(tx, app, 'assess', second)
-      expect((await readWork(tx, app, 'assess'))!.argument).toEqual(both)
+      expect(assessOrder((await readWork(tx, app, 'assess'))!.argument)).toEqual({ checks: first, parameters: {} })
+      await wantWork(tx, app, 'assess', { checks: ['sso'], parameters: {} })
+      expect(assessOrder((await readWork(tx, app, 'assess'))!.argument)).toEqual({ checks: both, parameters: {} })
     })
   })
 

@@ -15,9 +15,15 @@ export async function wantWork(tx: Tx, app: string, kind: WorkKind, argument: un
   )
 }
 
-/** Names of checks that either asks for; null, which is all, when one of them does. */
-const BOTH = `case when json_typeof(w.argument::json) = 'array' and json_typeof(excluded.argument::json) = 'array' then
-  (select json_agg(distinct name) from json_array_elements_text((w.argument::jsonb || excluded.argument::jsonb)::json) name) else 'null' end`
+/** Checks of a row's assessment; of one that was wanted before there were parameters, they are all that it says. */
+const checksOf = (row: string) =>
+  `case when json_typeof(${row}.argument::json) = 'object' then ${row}.argument::json -> 'checks' else ${row}.argument::json end`
+/** Names of checks that either asks for, null, which is all, when one of them does; and the later one's parameters. */
+const BOTH = `(select json_build_object('checks',
+    case when json_typeof(was) = 'array' and json_typeof(now) = 'array' then
+      (select json_agg(distinct name) from json_array_elements_text((was::jsonb || now::jsonb)::json) name) else 'null'::json end,
+    'parameters', excluded.argument::json -> 'parameters')
+  from (select ${checksOf('w')} as was, ${checksOf('excluded')} as now) both_checks)`
 
 /** Work as it was taken up. */
 export interface Work {

@@ -120,6 +120,7 @@ export function connectorChanged(loaded: LoadedConnector): ConnectorChanged {
         derived: derived ?? false,
       })),
       touchedBy: check.touchedBy ?? [],
+      ...(check.parameters !== undefined && { parameters: check.parameters }),
     })),
   }
 }

@@ -10,7 +10,12 @@ export interface Topics {
   'grant.changed': GrantChanged
   'connector.changed': ConnectorChanged
   /** `checks` are names without the connector's slug; null for all. */
-  'assessment.wanted': { app: string; checks: string[] | null }
+  /** `parameters`: by check, those of the tenant that are not the defaults. */
+  'assessment.wanted': {
+    app: string
+    checks: string[] | null
+    parameters?: Record<string, Record<string, unknown>>
+  }
   'assessment.done': AssessmentDone
   'finding.changed': {
     id: string
@@ -243,6 +248,8 @@ export interface ConnectorChanged {
     frameworks: { framework: string; version: string | null; requirement: string; derived: boolean }[]
     /** Vendor actions that may change what it reads, a trailing `*` standing for any ending. Left out by what was told before drift was. */
     touchedBy?: string[]
+    /** JSON schema of its parameters. Left out where it has none. */
+    parameters?: unknown
   }[]
 }
 
@@ -267,6 +274,9 @@ export interface AssessmentDone {
     control: string
     status: 'PASS' | 'FAIL' | 'PARTIAL' | 'CANNOT_TELL' | 'NOT_APPLICABLE' | 'MANUAL' | 'ERROR'
     message: string
+    /** How many fail and were judged, where `subjects` are not all of them. */
+    failing?: number
+    evaluated?: number
     subjects: {
       name: string
       passed: boolean

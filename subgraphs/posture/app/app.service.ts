@@ -3,9 +3,8 @@ import { UUID } from '../finding/finding-filter.ts'
 import { keepLedger } from '../ledger/ledger.ts'
 import { storeTenantScore } from '../score/score.service.ts'
 import type { AssessPayload } from '../finding/finding.type.ts'
-
-/** States in which the vendor can be asked about settings. */
-const READABLE: ReadonlySet<string> = new Set(['SYNCING', 'HEALTHY', 'DEGRADED'])
+import { wantAssessment } from '../parameters/want-assessment.ts'
+import { READABLE } from './readable.ts'
 
 /** Keeps the copy of an app; one seen for the first time in a readable state is assessed at once. */
 export async function storeApp(tx: Tx, app: AppChanged, at: Date): Promise<void> {
@@ -20,7 +19,7 @@ export async function storeApp(tx: Tx, app: AppChanged, at: Date): Promise<void>
      on conflict (tenant, id) do update set name = $4, state = $5, wanted_at = coalesce($6, posture.app.wanted_at)`,
     [tx.tenant, app.id, app.connector, app.name, app.state, first ? at : null],
   )
-  if (first) tx.append('assessment.wanted', [{ app: app.id, checks: null }])
+  if (first) await wantAssessment(tx, app.id, null)
 }
 
 /** Takes away all that is known of an app whose data is to go, and tells the tenant's score without it. */
@@ -59,7 +58,7 @@ export async function assessApp(context: Context, id: string): Promise<AssessPay
       [app.connector],
     )
     await tx.query('update posture.app set wanted_at = $2 where id = $1::uuid', [id, new Date()])
-    tx.append('assessment.wanted', [{ app: id, checks: null }])
+    await wantAssessment(tx, id, null)
     return { app: { id }, controls: Number(count!.count), userErrors: [] }
   })
 }

@@ -18,6 +18,10 @@ interface ControlRow {
   frameworks: FrameworkRef[]
 }
 
+/** Of `ControlRow`. */
+const COLUMNS =
+  'id, connector, title, description, severity, category, points, reads, remediation, remediation_action, url, frameworks'
+
 /**
  * Takes over the checks of a connector's card. Those that it no longer has are retired: not listed any more, but there for the findings
  * that name them until the next assessment takes these away.
@@ -29,10 +33,10 @@ export async function storeControls(tx: Tx, { slug, checks }: ConnectorChanged):
   ])
   for (const check of checks) {
     await tx.query(
-      `insert into posture.control (id, connector, title, description, severity, category, points, reads, remediation, remediation_action, url, frameworks, touched_by)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+      `insert into posture.control (id, connector, title, description, severity, category, points, reads, remediation, remediation_action, url, frameworks, touched_by, parameters)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
        on conflict (id) do update set added_at = case when control.retired then now() else control.added_at end, retired = false, title = $3, description = $4, severity = $5, category = $6, points = $7, reads = $8, remediation = $9,
-         remediation_action = $10, url = $11, frameworks = $12, touched_by = $13`,
+         remediation_action = $10, url = $11, frameworks = $12, touched_by = $13, parameters = $14`,
       [
         check.id,
         slug,
@@ -47,6 +51,7 @@ export async function storeControls(tx: Tx, { slug, checks }: ConnectorChanged):
         check.url,
         JSON.stringify(withDerived(check.frameworks, check.category)),
         check.touchedBy ?? [],
+        check.parameters === undefined ? null : JSON.stringify(check.parameters),
       ],
     )
   }
@@ -58,7 +63,7 @@ export async function listControls(
 ): Promise<Control[]> {
   const tx = await context.tx()
   const rows = await tx.query<ControlRow>(
-    `select * from posture.control where not retired and ($1::text is null or connector = $1)
+    `select ${COLUMNS} from posture.control where not retired and ($1::text is null or connector = $1)
        and ($2::text[] is null or exists (select 1 from json_array_elements(frameworks) f where ${isMeantSql("f ->> 'framework'", '$2')})) order by id`,
     [only.connector ?? null, only.framework == null ? null : [nameToCompare(only.framework)]],
   )
@@ -76,7 +81,7 @@ export function controlsOfConnector(context: Context, slug: string): Promise<Con
 async function controlsByIds(ids: readonly string[], context: Context): Promise<(Control | null)[]> {
   const rows = await (
     await context.tx()
-  ).query<ControlRow>('select * from posture.control where id = any($1::text[])', [ids])
+  ).query<ControlRow>(`select ${COLUMNS} from posture.control where id = any($1::text[])`, [ids])
   const byId = new Map(rows.map(row => [row.id, toControl(row)]))
   return ids.map(id => byId.get(id) ?? null)
 }
@@ -84,9 +89,10 @@ async function controlsByIds(ids: readonly string[], context: Context): Promise<
 async function controlsOfConnectors(slugs: readonly string[], context: Context): Promise<Control[][]> {
   const rows = await (
     await context.tx()
-  ).query<ControlRow>('select * from posture.control where not retired and connector = any($1::text[]) order by id', [
-    slugs,
-  ])
+  ).query<ControlRow>(
+    `select ${COLUMNS} from posture.control where not retired and connector = any($1::text[]) order by id`,
+    [slugs],
+  )
   return slugs.map(slug => rows.filter(row => row.connector === slug).map(toControl))
 }
 

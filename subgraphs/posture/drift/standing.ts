@@ -39,10 +39,10 @@ export async function storeStanding(
 }
 
 /** What was found, without when and by which bytes. */
-function standingOf({ status, message, subjects, evidence }: Result): string {
+function standingOf({ status, message, subjects, evaluated = subjects.length, evidence }: Result): string {
   const failing = subjects.flatMap(({ name, passed }) => (passed ? [] : [name])).sort()
   const values = evidence.map(each => each.values)
   return createHash('sha256')
-    .update(JSON.stringify([status, message, subjects.length, failing, values]))
+    .update(JSON.stringify([status, message, evaluated, failing, values]))
     .digest('base64')
 }

@@ -1,4 +1,5 @@
 import type { Tx } from '@casbah/kit'
+import { wantAssessment } from '../parameters/want-assessment.ts'
 
 /** Without another touch for so long, the settings of an app are taken to have settled. */
 export const SETTLE_SECONDS = 5
@@ -20,5 +21,5 @@ export async function wantTouched(tx: Tx, app: string, now: Date): Promise<void>
     [app],
   )
   const checks = touched.map(({ control }) => control.slice(control.indexOf('/') + 1)).sort()
-  if (checks.length) tx.append('assessment.wanted', [{ app, checks }])
+  if (checks.length) await wantAssessment(tx, app, checks)
 }

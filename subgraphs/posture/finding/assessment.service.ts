@@ -114,8 +114,7 @@ async function storeResult(
 ): Promise<Seen> {
   const { done, at, result, control, was, touch } = each
   const id = was?.id ?? randomUUID()
-  const failing = result.subjects.filter(subject => !subject.passed).length
-  const evaluated = result.subjects.length
+  const { failing, evaluated } = countsOf(result)
   const { points, maxPoints } = earned(result.status, control.points, failing, evaluated)
   await tx.query(
     `insert into posture.finding as f (tenant, id, app, connector, control, severity, category, frameworks, weight, status, message, failing, evaluated, evidence,
@@ -160,13 +159,22 @@ async function storeResult(
 
 /** Whether what was found is another than before: its status, numbers, sentence or the values judged by. */
 function isOther(was: Known, result: Result): boolean {
+  const { failing, evaluated } = countsOf(result)
   return (
     was.found !== result.status ||
-    was.failing !== result.subjects.filter(subject => !subject.passed).length ||
-    was.evaluated !== result.subjects.length ||
+    was.failing !== failing ||
+    was.evaluated !== evaluated ||
     was.message !== storable(result.message) ||
     !isDeepStrictEqual(valuesOf(was.evidence), valuesOf(result.evidence))
   )
+}
+
+/** As they were counted; of a long list not every subject is told. */
+function countsOf({ failing, evaluated, subjects }: Result): { failing: number; evaluated: number } {
+  return {
+    failing: failing ?? subjects.filter(subject => !subject.passed).length,
+    evaluated: evaluated ?? subjects.length,
+  }
 }
 
 const valuesOf = (evidence: Result['evidence']) => evidence.map(({ values }) => values)

@@ -158,6 +158,23 @@ describe('the life of a finding', () => {
     expect(data.findings).toEqual({ totalCount: 1, edges: [{ node: { control: { id: 'okta/sso' } } }] })
   })
 
+  it('goes by the counts where not every subject is told', async () => {
+    await posture.controls([check('mfa', 10)])
+    await posture.app()
+    const many = { ...result('mfa', 'PARTIAL', [false, false]), failing: 250, evaluated: 1_000 }
+    await posture.assess([many], '2026-01-01T00:00:00Z')
+    expect(await one()).toMatchObject({
+      failing: 250,
+      evaluated: 1_000,
+      points: 7.5,
+      lastChangedAt: '2026-01-01T00:00:00.000Z',
+    })
+    await posture.assess([many], '2026-01-02T00:00:00Z')
+    expect(await one()).toMatchObject({ lastChangedAt: '2026-01-01T00:00:00.000Z' })
+    await posture.assess([{ ...many, failing: 251 }], '2026-01-03T00:00:00Z')
+    expect(await one()).toMatchObject({ failing: 251, lastChangedAt: '2026-01-03T00:00:00.000Z' })
+  })
+
   it('stores what a vendor names with a NUL character', async () => {
     await posture.controls([check('mfa', 10)])
     await posture.app()

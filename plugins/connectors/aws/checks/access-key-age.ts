@@ -1,4 +1,5 @@
 import { defineCheck } from '@casbah/sdk'
+import { z } from 'zod'
 import { NO_REPORT, readReport } from '../credential-report.ts'
 
 const DAYS = 90
@@ -13,13 +14,16 @@ export const accessKeyAge = defineCheck({
   category: 'keys',
   points: 6,
   reads: ['credentialReportOrder', 'credentialReport'],
+  parameters: z.object({
+    days: z.number().int().min(1).max(3_650).default(DAYS).describe('Days after which an access key is too old.'),
+  }),
   touchedBy: ['iam:CreateAccessKey', 'iam:UpdateAccessKey', 'iam:DeleteAccessKey', 'iam:DeleteUser'],
   remediation:
     'In *IAM → Users* create a second key for each user named here, move the program to it, then deactivate the old one. Better: give the program a role and no key.',
   remediationAction: 'deactivate-access-key',
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html',
   frameworks: [{ framework: 'CIS AWS Foundations', version: '3.0.0', requirement: '1.14' }],
-  judge: ({ credentialReportOrder, credentialReport }) => {
+  judge: ({ credentialReportOrder, credentialReport }, { days: most }) => {
     const report = readReport(credentialReportOrder, credentialReport)
     if (!report) return NO_REPORT
     const subjects = report.lines.flatMap(line =>
@@ -29,14 +33,14 @@ export const accessKeyAge = defineCheck({
           const made = Date.parse(line[`access_key_${number}_last_rotated`] ?? '')
           const days = Math.floor((report.madeAt - made) / DAY_MS)
           const detail = Number.isNaN(made) ? `key ${number} of unknown age` : `key ${number}, ${days} days old`
-          return { name: line.user ?? '', passed: days <= DAYS, detail }
+          return { name: line.user ?? '', passed: days <= most, detail }
         }),
     )
     if (subjects.length === 0) return { status: 'NOT_APPLICABLE', message: 'There are no active access keys.' }
     const old = subjects.filter(({ passed }) => !passed).length
     return {
       status: old === 0 ? 'PASS' : old < subjects.length ? 'PARTIAL' : 'FAIL',
-      message: `${old} of ${subjects.length} active access keys are older than ${DAYS} days.`,
+      message: `${old} of ${subjects.length} active access keys are older than ${most} days.`,
       subjects,
       values: { keys: subjects.length, old },
     }

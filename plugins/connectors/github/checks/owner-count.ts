@@ -14,6 +14,10 @@ export const ownerCount = defineCheck({
   category: 'admin',
   points: 6,
   reads: ['owners'],
+  parameters: z.object({
+    fewest: z.number().int().min(1).max(100).default(FEWEST).describe('Fewest owners that there should be.'),
+    most: z.number().int().min(1).max(1_000).default(MOST).describe('Most owners that there should be.'),
+  }),
   touchedBy: ['org.add_member', 'org.update_member', 'org.remove_member', 'org.convert_outside_collaborator_to_member'],
   remediation: 'Open *People*, filter by the role *Owner* and change the role of those who do not need it to *Member*.',
   frameworks: [
@@ -21,17 +25,17 @@ export const ownerCount = defineCheck({
     { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
     { framework: 'ISO 27001', version: '2022', requirement: 'A.8.2', derived: true },
   ],
-  judge: read => {
+  judge: (read, { fewest, most }) => {
     const parsed = owners.safeParse(read.owners)
     // Every organisation has an owner: an empty list means that the token may not see them.
     if (!parsed.success || parsed.data.length === 0) {
       return { status: 'CANNOT_TELL', message: 'GitHub named no owners; use the token of an owner.' }
     }
     const count = parsed.data.length
-    const passed = count >= FEWEST && count <= MOST
+    const passed = count >= fewest && count <= most
     return {
       status: passed ? 'PASS' : 'FAIL',
-      message: `There ${count === 1 ? 'is 1 owner' : `are ${count} owners`}; ${FEWEST} to ${MOST} are asked for.`,
+      message: `There ${count === 1 ? 'is 1 owner' : `are ${count} owners`}; ${fewest} to ${most} are asked for.`,
       subjects: parsed.data.map(({ login }) => ({ name: login, account: login, passed })),
       values: { count },
     }

@@ -1,5 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
-import { activeUsers, judgeUsers } from './users.ts'
+import { defineCheck, judgeTally, tallyOf } from '@casbah/sdk'
+import { activeUser, judgeUser } from './users.ts'
 
 export const adminTwoStep = defineCheck({
   name: 'admin-two-step',
@@ -10,6 +10,7 @@ export const adminTwoStep = defineCheck({
   category: 'mfa',
   points: 10,
   reads: ['users'],
+  each: 'users',
   touchedBy: [
     'admin.GRANT_ADMIN_PRIVILEGE',
     'admin.REVOKE_ADMIN_PRIVILEGE',
@@ -31,10 +32,17 @@ export const adminTwoStep = defineCheck({
     { framework: 'CIS Controls', version: '8.1', requirement: '6.5', derived: true },
     { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(1)', derived: true },
   ],
-  judge: read => {
-    const admins = activeUsers(read)?.filter(({ isAdmin, isDelegatedAdmin }) => isAdmin || isDelegatedAdmin)
+  judgeRow: row => {
+    const person = activeUser(row)
+    return person && (person.isAdmin || person.isDelegatedAdmin) ? judgeUser(person, 'isEnrolledIn2Sv') : null
+  },
+  judge: ({ users }) => {
+    const tally = tallyOf(users)
     // An organisation always has one; a list without any was not read with an administrator's eyes.
-    if (!admins?.length) return { status: 'CANNOT_TELL', message: 'The list of users names no administrator.' }
-    return judgeUsers(admins, 'isEnrolledIn2Sv', 'administrators use 2-step verification')
+    if (tally?.evaluated === 0) return { status: 'CANNOT_TELL', message: 'The list of users names no administrator.' }
+    return judgeTally(users, {
+      say: (passing, evaluated) => `${passing} of ${evaluated} administrators use 2-step verification.`,
+      none: '',
+    })
   },
 })

@@ -1,5 +1,6 @@
-import { defineCheck } from '@casbah/sdk'
-import { activeUsers } from './users.ts'
+import { defineCheck, tallyOf } from '@casbah/sdk'
+import { z } from 'zod'
+import { activeUser } from './users.ts'
 
 const LEAST = 2
 const MOST = 4
@@ -13,6 +14,17 @@ export const superAdminCount = defineCheck({
   category: 'admin',
   points: 6,
   reads: ['users'],
+  parameters: z.object({
+    fewest: z
+      .number()
+      .int()
+      .min(1)
+      .max(100)
+      .default(LEAST)
+      .describe('Fewest super administrators that there should be.'),
+    most: z.number().int().min(1).max(1_000).default(MOST).describe('Most super administrators that there should be.'),
+  }),
+  each: 'users',
   touchedBy: [
     'admin.GRANT_ADMIN_PRIVILEGE',
     'admin.REVOKE_ADMIN_PRIVILEGE',
@@ -35,16 +47,22 @@ export const superAdminCount = defineCheck({
     { framework: 'CIS Controls', version: '8.1', requirement: '5.4' },
     { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(5)' },
   ],
-  judge: read => {
-    const people = activeUsers(read)
-    if (!people || people.some(({ isAdmin }) => typeof isAdmin !== 'boolean'))
+  // Whether they are too many shows at the end; until then each is one to be named.
+  judgeRow: row => {
+    const person = activeUser(row)
+    if (!person) return null
+    if (typeof person.isAdmin !== 'boolean') return 'UNCLEAR'
+    return person.isAdmin ? { name: person.primaryEmail, passed: false, account: person.id } : null
+  },
+  judge: (read, { fewest, most }) => {
+    const tally = tallyOf(read.users)
+    if (!tally || tally.unclear > 0)
       return { status: 'CANNOT_TELL', message: 'The list of users does not say who is a super administrator.' }
-    const admins = people.filter(({ isAdmin }) => isAdmin)
-    if (admins.length === 0)
-      return { status: 'CANNOT_TELL', message: 'The list of users names no super administrator.' }
-    const good = admins.length >= LEAST && admins.length <= MOST
-    const message = `There are ${admins.length} super administrators; ${LEAST} to ${MOST} are asked for.`
-    const subjects = admins.map(({ id, primaryEmail }) => ({ name: primaryEmail, passed: good, account: id }))
-    return { status: good ? 'PASS' : 'FAIL', message, subjects, values: { superAdmins: admins.length } }
+    const { evaluated: count } = tally
+    if (count === 0) return { status: 'CANNOT_TELL', message: 'The list of users names no super administrator.' }
+    const good = count >= fewest && count <= most
+    const message = `There are ${count} super administrators; ${fewest} to ${most} are asked for.`
+    const subjects = tally.subjects.map(subject => ({ ...subject, passed: good }))
+    return { status: good ? 'PASS' : 'FAIL', message, subjects, values: { superAdmins: count } }
   },
 })

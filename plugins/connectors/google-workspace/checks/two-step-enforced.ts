@@ -1,5 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
-import { activeUsers, judgeUsers } from './users.ts'
+import { defineCheck, judgeTally, tallyOf } from '@casbah/sdk'
+import { activeUser, judgeUser } from './users.ts'
 
 export const twoStepEnforced = defineCheck({
   name: 'two-step-enforced',
@@ -10,6 +10,7 @@ export const twoStepEnforced = defineCheck({
   category: 'mfa',
   points: 10,
   reads: ['users'],
+  each: 'users',
   touchedBy: [
     'admin.ENFORCE_STRONG_AUTHENTICATION',
     'admin.ALLOW_STRONG_AUTHENTICATION',
@@ -35,9 +36,17 @@ export const twoStepEnforced = defineCheck({
     { framework: 'CIS Controls', version: '8.1', requirement: '6.3' },
     { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(1)' },
   ],
-  judge: read => {
-    const people = activeUsers(read)
-    if (!people?.length) return { status: 'CANNOT_TELL', message: 'The list of users could not be read.' }
-    return judgeUsers(people, 'isEnforcedIn2Sv', 'users must use 2-step verification')
+  judgeRow: row => {
+    const person = activeUser(row)
+    return person && judgeUser(person, 'isEnforcedIn2Sv')
+  },
+  judge: ({ users }) => {
+    const tally = tallyOf(users)
+    if (tally?.evaluated === 0)
+      return { status: 'CANNOT_TELL', message: 'Google does not say isEnforcedIn2Sv of any user.' }
+    return judgeTally(users, {
+      say: (passing, evaluated) => `${passing} of ${evaluated} users must use 2-step verification.`,
+      none: '',
+    })
   },
 })

@@ -1,4 +1,5 @@
 import { at, defineCheck } from '@casbah/sdk'
+import { z } from 'zod'
 
 const LIMIT = 15
 
@@ -11,6 +12,9 @@ export const adminConsoleIdle = defineCheck({
   category: 'session',
   points: 6,
   reads: ['adminConsole'],
+  parameters: z.object({
+    minutes: z.number().int().min(1).max(120).default(LIMIT).describe('Idle minutes after which it must sign out.'),
+  }),
   touchedBy: ['application.lifecycle.update', 'application.configuration.update'],
   remediation:
     'In the admin console open *Applications → Okta Admin Console → Sign On*, edit *Okta Admin Console session* and set the idle time to 15 minutes or less.',
@@ -19,12 +23,12 @@ export const adminConsoleIdle = defineCheck({
     { framework: 'CIS Controls', version: '8.1', requirement: '4.3' },
     { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-12', derived: true },
   ],
-  judge: read => {
+  judge: (read, { minutes: most }) => {
     const minutes = at(read.adminConsole, 'sessionIdleTimeoutMinutes')
     if (typeof minutes !== 'number') {
       return { status: 'CANNOT_TELL', message: 'Okta did not give the idle time of the admin console.' }
     }
-    const message = `The admin console signs out after ${minutes} idle minutes; at most ${LIMIT} are asked for.`
-    return { status: minutes <= LIMIT ? 'PASS' : 'FAIL', message, values: { minutes } }
+    const message = `The admin console signs out after ${minutes} idle minutes; at most ${most} are asked for.`
+    return { status: minutes <= most ? 'PASS' : 'FAIL', message, values: { minutes } }
   },
 })

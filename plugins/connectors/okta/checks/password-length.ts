@@ -19,6 +19,9 @@ export const passwordLength = defineCheck({
   category: 'password',
   points: 6,
   reads: ['passwordPolicies'],
+  parameters: z.object({
+    length: z.number().int().min(8).max(100).default(LENGTH).describe('Characters that a password must have.'),
+  }),
   touchedBy: ['policy.lifecycle.*'],
   remediation:
     'In the admin console open *Security → Authenticators → Password*. Edit each active policy: minimum length 15. It holds from the next change of a password on.',
@@ -27,16 +30,16 @@ export const passwordLength = defineCheck({
     { framework: 'CIS Controls', version: '8.1', requirement: '5.2' },
     { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5(1)', derived: true },
   ],
-  judge: read => {
+  judge: (read, { length: least }) => {
     const parsed = policies.safeParse(read.passwordPolicies)
     if (!parsed.success) return { status: 'CANNOT_TELL', message: 'The password policies could not be read.' }
     const subjects = parsed.data
       .filter(({ status }) => status !== 'INACTIVE')
       .map(({ name, settings }) => ({ name, length: settings.password.complexity.minLength }))
-      .map(({ name, length }) => ({ name, passed: length >= LENGTH, detail: `minimum length ${length}` }))
+      .map(({ name, length }) => ({ name, passed: length >= least, detail: `minimum length ${length}` }))
     if (subjects.length === 0) return { status: 'CANNOT_TELL', message: 'Okta named no active password policy.' }
     const passed = subjects.filter(subject => subject.passed).length
-    const message = `${passed} of ${subjects.length} active password policies ask for ${LENGTH} characters.`
+    const message = `${passed} of ${subjects.length} active password policies ask for ${least} characters.`
     return { status: passed === subjects.length ? 'PASS' : passed === 0 ? 'FAIL' : 'PARTIAL', message, subjects }
   },
 })

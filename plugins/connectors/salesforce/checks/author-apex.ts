@@ -1,5 +1,5 @@
 import { defineCheck } from '@casbah/sdk'
-import { judgeHolders } from './holders.ts'
+import { judgeHolders, mostHolders } from './holders.ts'
 
 export const authorApex = defineCheck({
   name: 'author-apex',
@@ -9,6 +9,7 @@ export const authorApex = defineCheck({
   category: 'admin',
   points: 4,
   reads: ['authorApex'],
+  parameters: mostHolders(10),
   touchedBy: [
     'PermSetAssign*',
     'PermSetUnassign*',
@@ -28,5 +29,5 @@ export const authorApex = defineCheck({
     { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(5)', derived: true },
     { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
   ],
-  judge: read => judgeHolders(read.authorApex, 'Author Apex', 10),
+  judge: (read, { most }) => judgeHolders(read.authorApex, 'Author Apex', most),
 })

@@ -1,5 +1,5 @@
 import { defineCheck } from '@casbah/sdk'
-import { judgeHolders } from './holders.ts'
+import { judgeHolders, mostHolders } from './holders.ts'
 
 export const customizeApplication = defineCheck({
   name: 'customize-application',
@@ -10,6 +10,7 @@ export const customizeApplication = defineCheck({
   category: 'admin',
   points: 4,
   reads: ['customizeApplication'],
+  parameters: mostHolders(10),
   touchedBy: [
     'PermSetAssign*',
     'PermSetUnassign*',
@@ -29,5 +30,5 @@ export const customizeApplication = defineCheck({
     { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(5)', derived: true },
     { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
   ],
-  judge: read => judgeHolders(read.customizeApplication, 'Customize Application', 10),
+  judge: (read, { most }) => judgeHolders(read.customizeApplication, 'Customize Application', most),
 })

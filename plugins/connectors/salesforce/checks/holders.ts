@@ -13,6 +13,12 @@ export function holdersIn(list: unknown): { id: string; name: string }[] | null 
   return [...found].map(([id, name]) => ({ id, name }))
 }
 
+/** How many may hold a right, for checks that ask so. */
+export const mostHolders = (usual: number) =>
+  z.object({
+    most: z.number().int().min(0).max(10_000).default(usual).describe('Active users who may hold the right.'),
+  })
+
 /** Whether so few hold a right. */
 export function judgeHolders(list: unknown, right: string, most: number): Judgement {
   const found = holdersIn(list)

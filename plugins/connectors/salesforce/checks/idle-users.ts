@@ -1,7 +1,7 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, tallyOf } from '@casbah/sdk'
 import { z } from 'zod'
 
-const rows = z.array(z.looseObject({ Id: z.string(), Username: z.string(), LastLoginDate: z.string() }))
+const user = z.looseObject({ Id: z.string(), Username: z.string(), LastLoginDate: z.string() })
 
 export const idleUsers = defineCheck({
   name: 'idle-users',
@@ -11,6 +11,7 @@ export const idleUsers = defineCheck({
   category: 'inactive',
   points: 5,
   reads: ['idleEmployees'],
+  each: 'idleEmployees',
   // The query asks for what should not be; whoever may not ask it gets an error.
   emptyPasses: ['idleEmployees'],
   touchedBy: ['activateduser', 'deactivateduser'],
@@ -20,19 +21,22 @@ export const idleUsers = defineCheck({
     { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-2(3)', derived: true },
     { framework: 'SOC 2', requirement: 'CC6.2', derived: true },
   ],
-  judge: read => {
-    const parsed = rows.safeParse(read.idleEmployees)
-    if (!parsed.success) return { status: 'CANNOT_TELL', message: 'The users could not be read.' }
-    const subjects = parsed.data.map(one => ({
+  judgeRow: row => {
+    const one = user.parse(row)
+    return {
       name: one.Username,
       passed: false,
       detail: `last login ${one.LastLoginDate.slice(0, 10)}`,
       account: one.Id,
-    }))
+    }
+  },
+  judge: read => {
+    const tally = tallyOf(read.idleEmployees)
+    if (!tally || tally.unclear > 0) return { status: 'CANNOT_TELL', message: 'The users could not be read.' }
+    const { failing } = tally
     return {
-      status: subjects.length === 0 ? 'PASS' : 'FAIL',
-      message: `${subjects.length} active employees did not sign in for 90 days.`,
-      subjects,
+      status: failing === 0 ? 'PASS' : 'FAIL',
+      message: `${failing} active employees did not sign in for 90 days.`,
     }
   },
 })

@@ -1,5 +1,5 @@
 import { defineCheck } from '@casbah/sdk'
-import { judgeHolders } from './holders.ts'
+import { judgeHolders, mostHolders } from './holders.ts'
 
 export const modifyAllData = defineCheck({
   name: 'modify-all-data',
@@ -9,6 +9,7 @@ export const modifyAllData = defineCheck({
   category: 'admin',
   points: 7,
   reads: ['modifyAllData'],
+  parameters: mostHolders(5),
   touchedBy: [
     'PermSetAssign*',
     'PermSetUnassign*',
@@ -29,5 +30,5 @@ export const modifyAllData = defineCheck({
     { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(5)', derived: true },
     { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
   ],
-  judge: read => judgeHolders(read.modifyAllData, 'Modify All Data', 5),
+  judge: (read, { most }) => judgeHolders(read.modifyAllData, 'Modify All Data', most),
 })

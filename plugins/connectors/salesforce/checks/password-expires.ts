@@ -1,5 +1,5 @@
 import { defineCheck } from '@casbah/sdk'
-import { judgeHolders } from './holders.ts'
+import { judgeHolders, mostHolders } from './holders.ts'
 
 export const passwordExpires = defineCheck({
   name: 'password-expires',
@@ -9,6 +9,7 @@ export const passwordExpires = defineCheck({
   category: 'password',
   points: 3,
   reads: ['passwordNeverExpires'],
+  parameters: mostHolders(0),
   // The query asks for what should not be; whoever may not ask it gets an error.
   emptyPasses: ['passwordNeverExpires'],
   touchedBy: [
@@ -31,5 +32,5 @@ export const passwordExpires = defineCheck({
     { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5(1)', derived: true },
     { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
   ],
-  judge: read => judgeHolders(read.passwordNeverExpires, 'Password Never Expires', 0),
+  judge: (read, { most }) => judgeHolders(read.passwordNeverExpires, 'Password Never Expires', most),
 })

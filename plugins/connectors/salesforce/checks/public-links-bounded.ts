@@ -1,15 +1,12 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, judgeTally } from '@casbah/sdk'
 import { z } from 'zod'
-import { shareOf } from './share-of.ts'
 
-const rows = z.array(
-  z.looseObject({
-    Name: z.string(),
-    ContentDocumentId: z.string(),
-    PreferencesExpires: z.boolean(),
-    PreferencesPasswordRequired: z.boolean(),
-  }),
-)
+const link = z.looseObject({
+  Name: z.string(),
+  ContentDocumentId: z.string(),
+  PreferencesExpires: z.boolean(),
+  PreferencesPasswordRequired: z.boolean(),
+})
 
 export const publicLinksBounded = defineCheck({
   name: 'public-links-bounded',
@@ -19,6 +16,7 @@ export const publicLinksBounded = defineCheck({
   category: 'public',
   points: 5,
   reads: ['publicLinks'],
+  each: 'publicLinks',
   touchedBy: ['ContentDistribution:*'],
   remediation: 'Set an expiration date or a password in the file’s *Public Link* settings, or remove the link.',
   remediationAction: 'remove-public-link',
@@ -26,14 +24,17 @@ export const publicLinksBounded = defineCheck({
     { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3', derived: true },
     { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
   ],
-  judge: read => {
-    const parsed = rows.safeParse(read.publicLinks)
-    if (!parsed.success) return { status: 'CANNOT_TELL', message: 'The public links could not be read.' }
-    const subjects = parsed.data.map(one => ({
+  judgeRow: row => {
+    const one = link.parse(row)
+    return {
       name: one.Name,
       passed: one.PreferencesExpires || one.PreferencesPasswordRequired,
       resource: one.ContentDocumentId,
-    }))
-    return shareOf(subjects, (passed, all) => `${passed} of ${all} public links end or ask for a password.`)
+    }
   },
+  judge: read =>
+    judgeTally(read.publicLinks, {
+      say: (passing, evaluated) => `${passing} of ${evaluated} public links end or ask for a password.`,
+      none: 'There are no public links.',
+    }),
 })

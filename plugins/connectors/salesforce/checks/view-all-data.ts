@@ -1,5 +1,5 @@
 import { defineCheck } from '@casbah/sdk'
-import { judgeHolders } from './holders.ts'
+import { judgeHolders, mostHolders } from './holders.ts'
 
 export const viewAllData = defineCheck({
   name: 'view-all-data',
@@ -9,6 +9,7 @@ export const viewAllData = defineCheck({
   category: 'admin',
   points: 5,
   reads: ['viewAllData'],
+  parameters: mostHolders(10),
   touchedBy: [
     'PermSetAssign*',
     'PermSetUnassign*',
@@ -29,5 +30,5 @@ export const viewAllData = defineCheck({
     { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(5)', derived: true },
     { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
   ],
-  judge: read => judgeHolders(read.viewAllData, 'View All Data', 10),
+  judge: (read, { most }) => judgeHolders(read.viewAllData, 'View All Data', most),
 })

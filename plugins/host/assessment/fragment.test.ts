@@ -1,5 +1,5 @@
 import { FRAGMENT_SIZE, FragmentBody } from './fragment.ts'
-import { redact } from './redact.ts'
+import { redact } from '../redact.ts'
 
 const clean = (text: string) => redact(text, ['token-of-acme'])
 

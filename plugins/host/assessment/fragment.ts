@@ -1,4 +1,4 @@
-import { BLANK } from './redact.ts'
+import { BLANK } from '../redact.ts'
 
 /** What is kept of one answer, UTF-16 units of JSON. */
 export const FRAGMENT_SIZE = 64 * 1024
@@ -33,6 +33,11 @@ export class FragmentBody {
   /** `clean` takes the app's own credentials out of a text. */
   constructor(clean: (text: string) => string) {
     this.#clean = clean
+  }
+
+  /** No more rows are kept. */
+  get isFull(): boolean {
+    return this.#truncated
   }
 
   /** An answer that is no list. */
