@@ -1,5 +1,6 @@
 import { Posture0006Ledger } from './ledger/ledger.migration.ts'
 import { Posture0008Plan } from './plan/plan.migration.ts'
+import { Posture0009OwnControls } from './own-control/own-control.migration.ts'
 import { Migration } from '@mikro-orm/migrations'
 import { protectByTenant } from '@casbah/kit'
 import { Posture0005Drift } from './drift/drift.migration.ts'
@@ -52,4 +53,5 @@ export const MIGRATIONS = [
   Posture0006Ledger,
   Posture0007Fragments,
   Posture0008Plan,
+  Posture0009OwnControls,
 ]

@@ -189,6 +189,7 @@ export async function openPosture() {
         'member',
         'touch',
         'fragment',
+        'own_control',
       ])
         await db.system.query(`delete from posture.${table}`)
       // Nobody of ours may take anything out of the ledger.
