@@ -176,6 +176,26 @@ describe('the raw answers', () => {
     }
   })
 
+  it('say so when they broke off', async () => {
+    const link = { link: '<https://acme.vendor.test/v1/buckets?page=2>; rel="next"' }
+    const vendor = await startFakeVendor(url =>
+      url.searchParams.has('page') ? { status: 403 } : { body: { names: ['a'] }, headers: link },
+    )
+    const connector = bucketConnector()
+    const buckets = { ...connector.reads.buckets!, page: { style: 'link' as const } }
+    const checks = connector.checks.map(check => ({ ...check, reads: ['buckets'] }))
+    const { host } = testHost({ ...connector, reads: { buckets }, checks }, { routes: vendor.routes })
+    try {
+      const told: Fragment[] = []
+      const [result] = await host.assess(app(), undefined, { onFragment: one => void told.push(one) })
+      expect(result!.status).toBe('CANNOT_TELL')
+      expect(told).toEqual([expect.objectContaining({ read: 'buckets', body: ['a'], truncated: true })])
+    } finally {
+      await host.close()
+      await vendor.close()
+    }
+  })
+
   it('are none where the vendor refused', async () => {
     const vendor = await startFakeVendor(() => ({ status: 403 }))
     const { host } = testHost(bucketConnector(), { routes: vendor.routes })

@@ -1,5 +1,6 @@
 import { Posture0006Ledger } from './ledger/ledger.migration.ts'
 import { Posture0008Plan } from './plan/plan.migration.ts'
+import { Posture0010OwnControls } from './own-control/own-control.migration.ts'
 import { Migration } from '@mikro-orm/migrations'
 import { protectByTenant } from '@casbah/kit'
 import { Posture0005Drift } from './drift/drift.migration.ts'
@@ -54,4 +55,5 @@ export const MIGRATIONS = [
   Posture0007Fragments,
   Posture0008Plan,
   Posture0009Parameters,
+  Posture0010OwnControls,
 ]

@@ -190,6 +190,7 @@ export async function openPosture() {
         'touch',
         'fragment',
         'control_parameters',
+        'own_control',
       ])
         await db.system.query(`delete from posture.${table}`)
       // Nobody of ours may take anything out of the ledger.

@@ -75,7 +75,10 @@ export class FetchedReadings implements Readings {
 
   #told(reading: Reading, body: FragmentBody): Reading {
     const { read, endpoint, time: at, hash } = reading.evidence
-    if (hash !== null) this.#onFragment({ read, endpoint, at, hash, ...body.end() })
+    if (hash === null) return reading
+    const kept = body.end()
+    // What came before the answer broke off is not all of it.
+    this.#onFragment({ read, endpoint, at, hash, ...kept, truncated: kept.truncated || !('value' in reading) })
     return reading
   }
 

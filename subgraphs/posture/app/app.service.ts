@@ -54,7 +54,7 @@ export async function assessApp(context: Context, id: string): Promise<AssessPay
     if (!READABLE.has(app.state))
       return nothing(`The app is ${app.state}; its settings cannot be read. Mend or resume it first.`, 'UNAVAILABLE')
     const [count] = await tx.query<{ count: string }>(
-      'select count(*) from posture.control where connector = $1 and not retired',
+      'select count(*) from posture.tenant_control where connector = $1 and not retired',
       [app.connector],
     )
     await tx.query('update posture.app set wanted_at = $2 where id = $1::uuid', [id, new Date()])

@@ -1,7 +1,7 @@
 import type { Context } from '@casbah/kit'
 import { Arg, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
 import { Connector } from '../references.type.ts'
-import { controlById, controlsOfConnector, listControls } from './control.service.ts'
+import { controlsOfConnector, listControls, readControl } from './control.service.ts'
 import { Control } from './control.type.ts'
 
 @Resolver(() => Control)
@@ -20,11 +20,11 @@ export class ControlResolver {
 
   @Query(() => Control, { nullable: true, description: 'One control.' })
   @Directive('@requiresScopes(scopes: [["posture:read"]])')
-  control(
+  async control(
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'Id of the control.' }) id: string,
   ): Promise<Control | null> {
-    return controlById(context, id)
+    return readControl(await context.tx(), id)
   }
 }
 

@@ -16,11 +16,13 @@ interface ControlRow {
   remediation_action: string | null
   url: string | null
   frameworks: FrameworkRef[]
+  rule: unknown
+  version: number | null
 }
 
 /** Of `ControlRow`. */
 const COLUMNS =
-  'id, connector, title, description, severity, category, points, reads, remediation, remediation_action, url, frameworks'
+  'id, connector, title, description, severity, category, points, reads, remediation, remediation_action, url, frameworks, rule, version'
 
 /**
  * Takes over the checks of a connector's card. Those that it no longer has are retired: not listed any more, but there for the findings
@@ -63,7 +65,7 @@ export async function listControls(
 ): Promise<Control[]> {
   const tx = await context.tx()
   const rows = await tx.query<ControlRow>(
-    `select ${COLUMNS} from posture.control where not retired and ($1::text is null or connector = $1)
+    `select ${COLUMNS} from posture.tenant_control where not retired and ($1::text is null or connector = $1)
        and ($2::text[] is null or exists (select 1 from json_array_elements(frameworks) f where ${isMeantSql("f ->> 'framework'", '$2')})) order by id`,
     [only.connector ?? null, only.framework == null ? null : [nameToCompare(only.framework)]],
   )
@@ -78,10 +80,19 @@ export function controlsOfConnector(context: Context, slug: string): Promise<Con
   return context.loader(controlsOfConnectors, controlsOfConnectors).load(slug)
 }
 
+/** A control as it is listed: not an own one that was deleted. */
+export async function readControl(tx: Tx, id: string): Promise<Control | null> {
+  const [row] = await tx.query<ControlRow>(
+    `select ${COLUMNS} from posture.tenant_control where id = $1 and (not retired or rule is null)`,
+    [id],
+  )
+  return row ? toControl(row) : null
+}
+
 async function controlsByIds(ids: readonly string[], context: Context): Promise<(Control | null)[]> {
   const rows = await (
     await context.tx()
-  ).query<ControlRow>(`select ${COLUMNS} from posture.control where id = any($1::text[])`, [ids])
+  ).query<ControlRow>(`select ${COLUMNS} from posture.tenant_control where id = any($1::text[])`, [ids])
   const byId = new Map(rows.map(row => [row.id, toControl(row)]))
   return ids.map(id => byId.get(id) ?? null)
 }
@@ -90,7 +101,7 @@ async function controlsOfConnectors(slugs: readonly string[], context: Context):
   const rows = await (
     await context.tx()
   ).query<ControlRow>(
-    `select ${COLUMNS} from posture.control where not retired and connector = any($1::text[]) order by id`,
+    `select ${COLUMNS} from posture.tenant_control where not retired and connector = any($1::text[]) order by id`,
     [slugs],
   )
   return slugs.map(slug => rows.filter(row => row.connector === slug).map(toControl))

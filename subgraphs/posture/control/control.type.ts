@@ -1,5 +1,5 @@
-import { Severity } from '@casbah/kit'
-import { Directive, Field, Float, ID, ObjectType } from 'type-graphql'
+import { JsonScalar, Severity, UserError } from '@casbah/kit'
+import { Directive, Field, Float, ID, Int, ObjectType } from 'type-graphql'
 import { ActionSpec, Connector } from '../references.type.ts'
 
 @ObjectType({ description: 'One requirement of one framework.' })
@@ -19,7 +19,10 @@ export class FrameworkRef {
 @Directive('@key(fields: "id")')
 @Directive('@requiresScopes(scopes: [["posture:read"]])')
 export class Control {
-  @Field(() => ID, { description: 'Connector slug and control name, such as `okta/phishing-resistant-mfa`.' })
+  @Field(() => ID, {
+    description:
+      'Connector slug and control name, such as `okta/phishing-resistant-mfa`; `own/<connector>/<name>` of an own control.',
+  })
   id!: string
   @Field(() => String, { description: 'What should be so, in one line.' }) title!: string
   @Field(() => String, { description: 'Why it matters.' }) description!: string
@@ -35,4 +38,18 @@ export class Control {
   remediationAction!: ActionSpec | null
   @Field(() => String, { nullable: true, description: "The vendor's page on the setting." }) url!: string | null
   @Field(() => [FrameworkRef], { description: 'Requirements that it answers to.' }) frameworks!: FrameworkRef[]
+  @Field(() => JsonScalar, { nullable: true, description: 'What an own control judges by; null for a connector’s.' })
+  rule!: unknown
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Of an own control: grows with every change, for `expectedVersion`; null for a connector’s.',
+  })
+  version!: number | null
+}
+
+@ObjectType({ description: 'Answer of a write on a control.' })
+export class ControlPayload {
+  @Field(() => Control, { nullable: true, description: 'The control; null when the write failed.' })
+  control!: Control | null
+  @Field(() => [UserError], { description: 'What was wrong; empty on success.' }) userErrors!: UserError[]
 }

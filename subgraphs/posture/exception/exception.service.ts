@@ -63,7 +63,7 @@ export async function createException(context: Context, input: CreateExceptionIn
   return context.write(async tx => {
     const { control = null, category = null, app = null } = input
     const [there] = await tx.query<{ control: boolean; app: boolean }>(
-      `select $1::text is null or exists (select 1 from posture.control where id = $1 and not retired) as control,
+      `select $1::text is null or exists (select 1 from posture.tenant_control where id = $1 and not retired) as control,
          $2::uuid is null or exists (select 1 from posture.app where id = $2) as app`,
       [control, app],
     )

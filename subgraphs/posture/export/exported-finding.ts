@@ -68,7 +68,7 @@ export async function* exportedFindings(
            case when f.status = 'MANUAL' and f.attestation_expires_at > $1::timestamptz then json_build_object('by', f.attestation_by ->> 'name',
              'evidence', f.attestation_evidence, 'expiresAt', f.attestation_expires_at) end as attestation,
            f.version
-         from posture.finding f join posture.app a on a.id = f.app left join posture.control k on k.id = f.control
+         from posture.finding f join posture.app a on a.id = f.app left join posture.tenant_control k on k.id = f.control
          left join posture.exception x on x.tenant = f.tenant and x.id = f.exception
          left join lateral (
            select json_agg(json_build_object('name', name, 'detail', detail, 'account', account, 'resource', resource) order by place) as subjects

@@ -6,6 +6,7 @@ import { storeStanding } from '../drift/standing.ts'
 import { touchesOfApp, type Touch } from '../drift/touches.ts'
 import { storeFragments } from '../fragment/fragment.service.ts'
 import { applyExceptions, noteWorsened } from '../exception/apply-exceptions.ts'
+import { judgeOwn } from '../own-control/judge-own.ts'
 import { earned, effectiveSql } from './points.ts'
 import type { FindingStatus } from './finding.type.ts'
 
@@ -33,6 +34,8 @@ interface Known extends Seen {
 }
 
 type Result = AssessmentDone['results'][number]
+/** Which app is judged, and when. */
+type Judged = Pick<AssessmentDone, 'app' | 'connector' | 'at'>
 
 interface Weighing {
   id: string
@@ -55,13 +58,21 @@ const SEEN = `f.id, ${SQL.status} as status, ${SQL.points} as points, ${SQL.maxP
  * is gone meanwhile: then nothing is kept.
  */
 export async function storeAssessment(tx: Tx, done: AssessmentDone): Promise<boolean> {
-  const at = new Date(done.at)
   const [app] = await tx.query('select 1 from posture.app where id = $1::uuid', [done.app])
   if (!app) return false
   await dropRetired(tx, done.app)
   await storeFragments(tx, done)
+  await storeResults(tx, done, done.results)
+  await storeResults(tx, done, await judgeOwn(tx, done))
+  return true
+}
+
+/** Takes over what controls found in an app at a moment, and tells neighbours what became another. */
+export async function storeResults(tx: Tx, done: Judged, results: readonly Result[]): Promise<void> {
+  if (!results.length) return
+  const at = new Date(done.at)
   const controls = await tx.query<Weighing>(
-    'select id, title, severity, category, points, frameworks from posture.control where connector = $1 and not retired',
+    'select id, title, severity, category, points, frameworks from posture.tenant_control where connector = $1 and not retired',
     [done.connector],
   )
   const weighing = new Map(controls.map(control => [control.id, control]))
@@ -73,7 +84,7 @@ export async function storeAssessment(tx: Tx, done: AssessmentDone): Promise<boo
   const touches = await touchesOfApp(tx, done.app, at)
   const changed: Topics['finding.changed'][] = []
   const stored: string[] = []
-  for (const result of done.results) {
+  for (const result of results) {
     const control = weighing.get(result.control)
     if (!control) continue
     const was = before.get(result.control)
@@ -98,13 +109,12 @@ export async function storeAssessment(tx: Tx, done: AssessmentDone): Promise<boo
   }
   await noteWorsened(tx, at, stored)
   tx.append('finding.changed', changed)
-  return true
 }
 
 async function storeResult(
   tx: Tx,
   each: {
-    done: AssessmentDone
+    done: Judged
     at: Date
     result: Result
     control: Weighing

@@ -14,7 +14,7 @@ export async function tellFindings(
   const sql = effectiveSql('$1::timestamptz')
   const told = await tx.query<Omit<Topics['finding.changed'], 'before' | 'at' | 'changedBy'> & ChangedBy>(
     `select f.id, f.app, f.connector, f.control, ${sql.status} as status, f.severity, k.title, f.category, f.frameworks, ${sql.hasException} as "hasException", ${CHANGED_BY}
-     from posture.finding f join posture.control k on k.id = f.control where f.id = any($2::uuid[]) order by f.app, f.control`,
+     from posture.finding f join posture.tenant_control k on k.id = f.control where f.id = any($2::uuid[]) order by f.app, f.control`,
     [at, ids],
   )
   for (const app of new Set(told.map(finding => finding.app))) await storeScore(tx, app, at)

@@ -21,7 +21,7 @@ interface Link {
 
 /** Links of controls that are not retired. */
 const LINKS = `select c.id as control, r ->> 'framework' as framework, r ->> 'version' as version, r ->> 'requirement' as requirement,
-  coalesce((r ->> 'derived')::bool, false) as derived from posture.control c cross join lateral json_array_elements(c.frameworks) r where not c.retired`
+  coalesce((r ->> 'derived')::bool, false) as derived from posture.tenant_control c cross join lateral json_array_elements(c.frameworks) r where not c.retired`
 
 /** The state of a framework, requirement by requirement, over the tenant's findings of controls that answer to it. */
 export async function complianceWith(tx: Tx, asked: string, at: Date): Promise<FrameworkReport> {

@@ -1,8 +1,8 @@
 import { JsonScalar, type Context } from '@casbah/kit'
 import { Arg, Ctx, Directive, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
-import { Control } from '../control/control.type.ts'
+import { Control, ControlPayload } from '../control/control.type.ts'
 import { parameterSchema, parametersInForce, setControlParameters } from './parameters.service.ts'
-import { ControlParametersInput, ControlPayload } from './parameters.type.ts'
+import { ControlParametersInput } from './parameters.type.ts'
 
 @Resolver(() => Control)
 export class ParametersResolver {

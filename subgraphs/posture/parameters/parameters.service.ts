@@ -1,9 +1,10 @@
 import { userError, type Context } from '@casbah/kit'
+import type { ControlPayload } from '../control/control.type.ts'
 import { z } from 'zod'
 import { READABLE } from '../app/readable.ts'
 import { controlById } from '../control/control.service.ts'
 import { callerAsActor } from '../references.type.ts'
-import type { ControlParametersInput, ControlPayload } from './parameters.type.ts'
+import type { ControlParametersInput } from './parameters.type.ts'
 import { wantAssessment } from './want-assessment.ts'
 
 type Values = Record<string, unknown>
