@@ -420,7 +420,7 @@ describe('neighbours', () => {
     const [account] = await sql(`select c.id::text, c.app::text from apps.account c join apps.app a on a.id = c.app
       where a.name = 'Fake one' and c.external_id = 'u1'`)
     await world.apps.db.write('acme', async tx =>
-      tx.append('assessment.wanted', [{ app: account!.app!, checks: null }]),
+      tx.append('assessment.wanted', [{ app: account!.app!, checks: null, parameters: { mfa: { days: 30 } } }]),
     )
     await until(async () => (await world.items('assessment.done')).length > 0)
     const [done] = await world.items('assessment.done')
@@ -431,6 +431,7 @@ describe('neighbours', () => {
         {
           control: 'fake/mfa',
           status: 'FAIL',
+          criteria: { days: 30 },
           subjects: [{ name: 'ann', accountId: account!.id }],
           evidence: [{ read: expect.any(String), hash: expect.stringMatching(/^[0-9a-f]{64}$/) }],
         },

@@ -1,4 +1,4 @@
-import { Posture0006Ledger } from './ledger/ledger.migration.ts'
+import { Posture0006Ledger, Posture0011Criteria } from './ledger/ledger.migration.ts'
 import { Posture0008Plan } from './plan/plan.migration.ts'
 import { Posture0010OwnControls } from './own-control/own-control.migration.ts'
 import { Migration } from '@mikro-orm/migrations'
@@ -56,4 +56,5 @@ export const MIGRATIONS = [
   Posture0008Plan,
   Posture0009Parameters,
   Posture0010OwnControls,
+  Posture0011Criteria,
 ]

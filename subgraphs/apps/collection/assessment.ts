@@ -1,3 +1,4 @@
+import type { AssessOrder } from './assess-order.ts'
 import type { AssessmentDone, Tx } from '@casbah/kit'
 import type { Assessment } from './connector-host.ts'
 
@@ -6,6 +7,7 @@ export async function assessmentDone(
   tx: Tx,
   app: { id: string; connector: string },
   { results, fragments }: Assessment,
+  parameters: AssessOrder['parameters'],
 ): Promise<AssessmentDone> {
   const subjects = results.flatMap(result => result.subjects)
   const accounts = await idsOf(
@@ -28,6 +30,7 @@ export async function assessmentDone(
       control: `${app.connector}/${check}`,
       status,
       message,
+      ...(parameters[check] && { criteria: parameters[check] }),
       subjects: subjects.map(({ name, passed, detail, account, resource }) => ({
         name,
         passed,

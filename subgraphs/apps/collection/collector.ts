@@ -269,9 +269,11 @@ export class Collector {
       } else if (kind === 'exposure') {
         await this.judgeExposure(hosted, work)
       } else {
-        const found = await host.assess(hosted, assessOrder(work.argument), signal)
+        const order = assessOrder(work.argument)
+        const found = await host.assess(hosted, order, signal)
         await db.write(hosted.tenant, async tx => {
-          tx.append('assessment.done', [await assessmentDone(tx, { id: app, connector: hosted.connector }, found)])
+          const judged = { id: app, connector: hosted.connector }
+          tx.append('assessment.done', [await assessmentDone(tx, judged, found, order.parameters)])
           await workDone(tx, app, kind, work, null)
         })
       }

@@ -274,6 +274,8 @@ export interface AssessmentDone {
     control: string
     status: 'PASS' | 'FAIL' | 'PARTIAL' | 'CANNOT_TELL' | 'NOT_APPLICABLE' | 'MANUAL' | 'ERROR'
     message: string
+    /** What it was judged by where that can change by itself: parameters that the tenant set, or its own rule. */
+    criteria?: unknown
     /** How many fail and were judged, where `subjects` are not all of them. */
     failing?: number
     evaluated?: number

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { AssessmentDone, Topics, Tx } from '@casbah/kit'
 import { CHANGED_BY, changedBy, type ChangedBy } from '../drift/changed-by.ts'
@@ -128,13 +128,13 @@ async function storeResult(
   const { points, maxPoints } = earned(result.status, control.points, failing, evaluated)
   await tx.query(
     `insert into posture.finding as f (tenant, id, app, connector, control, severity, category, frameworks, weight, status, message, failing, evaluated, evidence,
-       first_seen_at, failing_since, last_assessed_at, points, max_points, last_changed_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15::timestamptz, $16::timestamptz, $15::timestamptz, $17, $18, $15::timestamptz)
+       first_seen_at, failing_since, last_assessed_at, points, max_points, last_changed_at, criteria)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15::timestamptz, $16::timestamptz, $15::timestamptz, $17, $18, $15::timestamptz, $21)
      on conflict (tenant, app, control) do update set severity = $6, category = $7, frameworks = $8, weight = $9, status = $10, message = $11, failing = $12,
        evaluated = $13, evidence = $14, failing_since = case when $19 then null else coalesce(f.failing_since, $16) end,
        resolved_at = case when $19 and f.failing_since is not null then $15 when not $19 and $16 is not null then null else f.resolved_at end,
        reopened_count = f.reopened_count + case when $16::timestamptz is not null and f.failing_since is null and f.resolved_at is not null then 1 else 0 end,
-       last_assessed_at = $15, points = $17, max_points = $18, last_changed_at = case when $20 then $15 else f.last_changed_at end,
+       last_assessed_at = $15, criteria = $21, points = $17, max_points = $18, last_changed_at = case when $20 then $15 else f.last_changed_at end,
        version = f.version + case when (f.status, f.message, f.failing, f.evaluated, f.points, f.max_points, f.weight)
          is distinct from ($10, $11, $12::int, $13::int, $17::float8, $18::float8, $9::float8) then 1 else 0 end`,
     [
@@ -158,6 +158,7 @@ async function storeResult(
       maxPoints,
       ENDS_FAILURE.has(result.status),
       !!was && isOther(was, result),
+      result.criteria === undefined ? '' : sha256(JSON.stringify(result.criteria)),
     ],
   )
   await storeSubjects(tx, id, result.subjects)
@@ -186,6 +187,8 @@ function countsOf({ failing, evaluated, subjects }: Result): { failing: number; 
     evaluated: evaluated ?? subjects.length,
   }
 }
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('base64')
 
 const valuesOf = (evidence: Result['evidence']) => evidence.map(({ values }) => values)
 

@@ -23,11 +23,11 @@ export interface Explained {
  * A finding as four things, each of which one cause changes. A mixture of two moments takes each from one of them.
  */
 interface Facets {
-  /** CATALOGUE: whether there is such a control, and what it weighs. */
+  /** CATALOGUE: whether there is such a control, what it weighs, and what it is judged by. */
   catalogue: { there: boolean; weight: number }
   /** COVERAGE: whether the app is there, and the control could be judged. */
   coverage: { there: boolean; judged: boolean }
-  /** SETTINGS: share of the weight that was earned, where it was judged. */
+  /** SETTINGS, or CATALOGUE when it is judged by something else: share of the weight that was earned, where it was judged. */
   share: number
   /** EXCEPTIONS: share by exception or attestation, where one is in force; an attestation also judges. */
   decision: { share: number; judges: boolean } | null
@@ -89,6 +89,8 @@ const bitsOf = (subset: number) => CAUSES.filter(cause => has(subset, cause)).le
 
 interface Pair {
   finding: string
+  /** Which cause a change of the share is put down to. */
+  shareBy: 'SETTINGS' | 'CATALOGUE'
   before: Facets
   after: Facets
 }
@@ -103,6 +105,7 @@ function pairUp(before: readonly Standing[], after: readonly Standing[]): Pair[]
     // With an app that came or went its findings came or went; else the catalogue has a control more or less.
     return {
       finding,
+      shareBy: was && is && was.criteria !== is.criteria ? 'CATALOGUE' : 'SETTINGS',
       before: facets(was, is, apps.before.has(app)),
       after: facets(is, was, apps.after.has(app)),
     }
@@ -134,10 +137,10 @@ function decisionOf(standing: Standing): Facets['decision'] {
 }
 
 /** What a finding is worth when of each cause one moment counts. */
-function mixed({ before, after }: Pair, subset: number): { points: number; maxPoints: number } {
+function mixed({ shareBy, before, after }: Pair, subset: number): { points: number; maxPoints: number } {
   const { there, weight } = (has(subset, 'CATALOGUE') ? after : before).catalogue
   const coverage = (has(subset, 'COVERAGE') ? after : before).coverage
-  const { share } = has(subset, 'SETTINGS') ? after : before
+  const { share } = has(subset, shareBy) ? after : before
   const { decision } = has(subset, 'EXCEPTIONS') ? after : before
   if (!there || !coverage.there || !(coverage.judged || decision?.judges)) return NOTHING
   // An exception bears on a failure alone.
@@ -147,8 +150,9 @@ function mixed({ before, after }: Pair, subset: number): { points: number; maxPo
 
 const NOTHING = { points: 0, maxPoints: 0 }
 
-function touches(cause: Cause, { before, after }: Pair): boolean {
-  if (cause === 'SETTINGS') return before.share !== after.share
+function touches(cause: Cause, { shareBy, before, after }: Pair): boolean {
+  if (cause === shareBy && before.share !== after.share) return true
+  if (cause === 'SETTINGS') return false
   if (cause === 'CATALOGUE')
     return before.catalogue.there !== after.catalogue.there || before.catalogue.weight !== after.catalogue.weight
   if (cause === 'COVERAGE')

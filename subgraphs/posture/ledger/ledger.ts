@@ -10,6 +10,8 @@ export interface Standing {
   category: string
   /** Points of the control. */
   weight: number
+  /** Hash of what it was judged by: the tenant's parameters or its own rule; empty for neither. */
+  criteria: string
   /** As the control found it. */
   rawStatus: FindingStatus
   rawPoints: number
@@ -26,12 +28,12 @@ export interface Standing {
 
 /** Columns of a `Standing` in posture.finding_change, in their order. */
 export const COLUMNS =
-  'finding, app, control, category, weight, raw_status, raw_points, raw_max_points, status, points, max_points, excepted, attested'
+  'finding, app, control, category, weight, criteria, raw_status, raw_points, raw_max_points, status, points, max_points, excepted, attested'
 
 /** The same of posture.finding `f` at a moment. */
 export function currentSql(at: string): string {
   const sql = effectiveSql(at)
-  return `f.id as finding, f.app, f.control, f.category, f.weight, f.status as raw_status, f.points as raw_points, f.max_points as raw_max_points,
+  return `f.id as finding, f.app, f.control, f.category, f.weight, f.criteria, f.status as raw_status, f.points as raw_points, f.max_points as raw_max_points,
     ${sql.status} as status, ${sql.points} as points, ${sql.maxPoints} as max_points, ${sql.hasException} or ${sql.exceptedPoints} > 0 as excepted,
     coalesce(f.status = 'MANUAL' and f.attestation_expires_at > ${at}, false) as attested`
 }
@@ -44,8 +46,8 @@ export async function keepLedger(tx: Tx, app: string, at: Date): Promise<void> {
     `insert into posture.finding_change (tenant, at, gone, changed_by, ${COLUMNS})
      select $3, $1::timestamptz, false, n.changed_by, ${columnsOf('n')}
      from (select f.changed_by, ${currentSql('$1::timestamptz')} from posture.finding f where f.app = $2::uuid) n left join (${LAST}) l on l.finding = n.finding
-     where l.finding is null or l.gone or (l.weight, l.raw_status, l.raw_points, l.raw_max_points, l.status, l.points, l.max_points, l.excepted, l.attested)
-       is distinct from (n.weight, n.raw_status, n.raw_points, n.raw_max_points, n.status, n.points, n.max_points, n.excepted, n.attested)
+     where l.finding is null or l.gone or (l.weight, l.criteria, l.raw_status, l.raw_points, l.raw_max_points, l.status, l.points, l.max_points, l.excepted, l.attested)
+       is distinct from (n.weight, n.criteria, n.raw_status, n.raw_points, n.raw_max_points, n.status, n.points, n.max_points, n.excepted, n.attested)
      union all
      select $3, $1::timestamptz, true, null, ${columnsOf('l')} from (${LAST}) l
      where not l.gone and not exists (select 1 from posture.finding f where f.id = l.finding)`,
@@ -62,7 +64,7 @@ function columnsOf(alias: string): string {
 /** Every finding as it was worth at a moment, that moment's changes included. */
 export async function standingsAt(tx: Tx, at: Date, app: string | null): Promise<Standing[]> {
   return tx.query<Standing>(
-    `select finding, app, control, category, weight, raw_status as "rawStatus", raw_points as "rawPoints", raw_max_points as "rawMaxPoints", status, points,
+    `select finding, app, control, category, weight, criteria, raw_status as "rawStatus", raw_points as "rawPoints", raw_max_points as "rawMaxPoints", status, points,
        max_points as "maxPoints", excepted, attested
      from (select distinct on (finding) * from posture.finding_change where at <= $1::timestamptz and ($2::uuid is null or app = $2) order by finding, at desc, id desc) s
      where not gone`,

@@ -39,7 +39,7 @@ export async function judgeOwn(
     const answer = answers.get(read)
     const { values, ...found } = verdictOf(rule, read, answer)
     const evidence = answer ? [{ read, endpoint: answer.endpoint, time: answer.at_ms, hash: answer.hash, values }] : []
-    return { control: id, ...found, evidence }
+    return { control: id, criteria: rule, ...found, evidence }
   })
 }
 

@@ -215,6 +215,19 @@ describe('an own control', () => {
     })
   })
 
+  it('that is changed, and so finds something else, is put down to the catalogue', async () => {
+    await assess([raw(policies(8))])
+    await create()
+    const from = new Date().toISOString()
+    await update({ rule: { ...INPUT.rule, expect: { path: 'length', op: 'gte', value: 8 } } })
+    const { data } = await posture.ask(
+      'query ($f: DateTime!, $t: DateTime!) { scoreChange(from: $f, to: $t) { causes { kind percent } } }',
+      { f: from, t: new Date().toISOString() },
+    )
+    const [cause, ...more] = data.scoreChange.causes.filter(({ percent }: Anything) => percent)
+    expect([cause.kind, more]).toEqual(['CATALOGUE', []])
+  })
+
   it('goes with its findings and exceptions, which the score puts down to the catalogue', async () => {
     await assess([raw(policies(8))])
     const before = new Date(Date.now()).toISOString()
