@@ -103,14 +103,14 @@ describe('a backtest of the demo company', () => {
     let runs = 0
     let count = 0
     // One after the other, so that there is one under way all the time.
-    for (const end = Date.now() + 30_000; !count && Date.now() < end; runs++) {
+    for (const end = Date.now() + 90_000; !count && Date.now() < end; runs++) {
       const next = await begin({ policy: policies.edges[0]!.node.id })
       count = await newer()
       expect((await ended(next)).state).toBe('SUCCEEDED')
     }
     expect(count).toBeGreaterThan(0)
     console.log(`${count} live activities were stored during ${runs} backtests`)
-  }, 60_000)
+  }, 120_000)
 
   it('has a report of the history of each app', async () => {
     const { apps } = await eventually(

@@ -14,11 +14,19 @@ interface Change {
   settings: Record<string, unknown>
 }
 
-/** One changed setting each, in the vendor's form; those that are objects are laid over what is there. */
+/** One changed setting each, in the vendor's form; those that are objects are laid over what is there, and functions are given it. */
 const CHANGES: Change[] = [
   ['okta', 'threat-insight-blocks', 'security.threat.configuration.update', { threats: { action: 'block' } }],
   ['okta', 'admin-console-idle', 'application.lifecycle.update', { adminConsole: { sessionIdleTimeoutMinutes: 700 } }],
-  ['okta', 'weak-factors-off', 'security.authenticator.lifecycle.deactivate', { authenticators: [] }],
+  [
+    'okta',
+    'weak-factors-off',
+    'security.authenticator.lifecycle.deactivate',
+    {
+      authenticators: (were: { key: string }[]) =>
+        were.map(one => (one.key === 'phone_number' ? { ...one, status: 'INACTIVE' } : one)),
+    },
+  ],
   ['okta', 'api-token-network', 'system.api_token.revoke', { apiTokens: [] }],
   [
     'github',
@@ -126,10 +134,14 @@ describe('ten settings that somebody changes between two scans', () => {
     const apps = new Set([...before.values()].map(({ app }) => app.id))
     // The second scan may well see the settings before the vendors tell of the activities.
     for (const app of apps) await ask(stack, `mutation { assessApp(input: { id: "${app}" }) { controls } }`)
-    const after = await eventually(
+    const after = new Map<string, Finding>()
+    await eventually(
       'every finding with its activity',
-      read,
-      seen => CHANGES.every(({ control }) => seen.get(control)!.changedBy),
+      async () => {
+        for (const [control, finding] of await read()) after.set(control, finding)
+        return CHANGES.map(({ control }) => after.get(control)!).filter(({ changedBy }) => !changedBy)
+      },
+      unnamed => unnamed.length === 0,
       60_000,
     )
     for (const { control, action } of CHANGES)
@@ -195,7 +207,8 @@ function make(company: DemoCompany, { vendor, action, settings }: Change): void 
   const at = company.vendors[vendor]
   for (const [name, value] of Object.entries(settings)) {
     const was = at.settings[name]
-    at.settings[name] = Array.isArray(value) || !was ? value : { ...was, ...(value as object) }
+    if (typeof value === 'function') at.settings[name] = value(was)
+    else at.settings[name] = Array.isArray(value) || !was ? value : { ...was, ...(value as object) }
   }
   const [person] = company.people
   const id = `d21f0000-0000-4000-8000-${String(++serial).padStart(12, '0')}`
