@@ -29,7 +29,7 @@ export function toPolicy(row: PolicyRow): Policy {
       groups: scope?.groups ?? [],
       excludedGroups: scope?.excludedGroups ?? [],
     },
-    responses: (row.responses ?? []).map(({ action, parameters, maxAgeSeconds }) => ({
+    responses: row.responses.map(({ action, parameters, maxAgeSeconds }) => ({
       action: { id: action },
       parameters,
       maxAgeSeconds,
