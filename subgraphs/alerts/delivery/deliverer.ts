@@ -11,7 +11,7 @@ import type { WebhookVault } from './webhook-vault.ts'
 /** Calls to one webhook at once, by this process. */
 export const CALLS_AT_ONCE = 4
 /** Deliveries in hand at once, by this process. */
-const AT_ONCE = 256
+const AT_ONCE = 128
 const TIMEOUT_MS = 15_000
 /** Longer than any attempt takes: who has not ended one by then is dead. */
 const LEASE_MS = 90_000
@@ -92,7 +92,10 @@ export class Deliverer {
   wake(): void {
     if (this.over.signal.aborted) return
     this.again = true
-    this.turning ??= this.turn().finally(() => (this.turning = null))
+    this.turning ??= this.turn().finally(() => {
+      this.turning = null
+      if (this.again) this.wake()
+    })
   }
 
   /** Makes one call, as a claimed delivery, outside the queue's order. */
