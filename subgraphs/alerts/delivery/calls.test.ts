@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { Webhook as StandardWebhook } from 'standardwebhooks'
 import { minute } from '../testing/activity.ts'
 import { until } from '../testing/open.ts'
@@ -91,6 +93,23 @@ describe('calls of webhooks', () => {
     await bed.comment(tenant, alert, 'three')
     const after = (await arrived('/signed', 3))[2]!
     expect(String(after.headers['webhook-signature']).split(' ')).toHaveLength(1)
+  })
+
+  it('are verified by the lines that the guide gives', async () => {
+    const guide = await readFile(join(import.meta.dirname, '../../../../docs/guides/delivery.md'), 'utf8')
+    const [, code] = /```js\n(.*?)```/s.exec(guide)!
+    const { isFromCasbah } = (await import(`data:text/javascript,${encodeURIComponent(code!)}`)) as {
+      isFromCasbah: (secret: string, headers: object, body: string) => boolean
+    }
+    bed.clock.now = Date.now()
+    const { secret } = await bed.webhook(tenant, '/guide')
+    await bed.raise(tenant, 'ann')
+    const [{ headers, body } = { headers: {}, body: '' }] = await arrived('/guide', 1)
+    const { secret: other } = await bed.webhook(tenant, '/other')
+    expect(isFromCasbah(secret, headers, body)).toBe(true)
+    expect(isFromCasbah(other, headers, body)).toBe(false)
+    expect(isFromCasbah(secret, headers, `${body} `)).toBe(false)
+    expect(isFromCasbah(secret, { ...headers, 'webhook-timestamp': '1' }, body)).toBe(false)
   })
 
   it('that fail are tried again, by the same id, for a day, then are dead letters', async () => {
