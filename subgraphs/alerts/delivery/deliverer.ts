@@ -16,6 +16,7 @@ const TIMEOUT_MS = 15_000
 /** Longer than any attempt takes: who has not ended one by then is dead. */
 const LEASE_MS = 90_000
 const LOOK_MS = 1_000
+const REST_MS = 50
 
 /** How alerts go out; all but the mail settings are for tests and demos. */
 export interface DeliverySettings {
@@ -60,6 +61,7 @@ export class Deliverer {
   private timer: NodeJS.Timeout | null = null
   private turning: Promise<void> | null = null
   private again = false
+  private resting: NodeJS.Timeout | null = null
 
   constructor({ db, logger, vault, now, settings = {} }: DelivererOptions) {
     this.db = db
@@ -83,16 +85,18 @@ export class Deliverer {
   async stop(): Promise<void> {
     this.over.abort()
     if (this.timer) clearInterval(this.timer)
+    if (this.resting) clearTimeout(this.resting)
     await this.turning
     await Promise.all([...this.inHand.values()].map(each => each.ended))
     await this.poster.close()
   }
 
-  /** Looks for what is due. */
+  /** Looks for what is due: at once, or in a moment when there was nothing a moment ago. */
   wake(): void {
     if (this.over.signal.aborted) return
     this.again = true
-    this.turning ??= this.turn().finally(() => {
+    if (this.turning || this.resting) return
+    this.turning = this.turn().finally(() => {
       this.turning = null
       if (this.again) this.wake()
     })
@@ -107,30 +111,45 @@ export class Deliverer {
     while (this.again && !this.over.signal.aborted) {
       this.again = false
       try {
-        await this.readLog()
-        await this.takeOn()
+        const read = await this.readLog()
+        const taken = await this.takeOn()
+        if (!read && !taken) return this.rest()
       } catch (error) {
         this.logger.warn({ error: (error as Error).message }, 'deliveries wait; tries again')
-        return
+        return this.rest()
       }
     }
   }
 
-  private async readLog(): Promise<void> {
+  /** Alerts come by the hundred a second, and most installations have nobody to tell of them. */
+  private rest(): void {
+    this.resting = setTimeout(() => {
+      this.resting = null
+      if (this.again) this.wake()
+    }, REST_MS).unref()
+  }
+
+  /** Whether any webhook's place was moved. */
+  private async readLog(): Promise<boolean> {
+    let any = false
     for (const { tenant, webhook } of await webhooksBehind(this.db)) {
-      if (this.over.signal.aborted) return
+      if (this.over.signal.aborted) break
       try {
-        if (await this.db.write(tenant, tx => fanOut(tx, webhook, this.now()))) this.again = true
+        const { moved, more } = await this.db.write(tenant, tx => fanOut(tx, webhook, this.now()))
+        if (moved) any = true
+        if (more) this.again = true
       } catch (error) {
         // One whose filter cannot be judged must not hold up the others.
         this.logger.warn({ webhook, error: (error as Error).message }, 'the alert log was not read for a webhook')
       }
     }
+    return any
   }
 
-  private async takeOn(): Promise<void> {
+  /** Whether anything was due. */
+  private async takeOn(): Promise<boolean> {
     const free = AT_ONCE - this.inHand.size
-    if (free <= 0) return
+    if (free <= 0) return false
     const hands = [...this.inHand.values()].map(each => each.claimed)
     const busy = Map.groupBy(
       hands.flatMap(each => each.webhook ?? []),
@@ -151,6 +170,7 @@ export class Deliverer {
         }),
       })
     }
+    return calls.length + mails.length > 0
   }
 
   private async attempt(claimed: Claimed): Promise<void> {

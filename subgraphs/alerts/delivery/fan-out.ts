@@ -8,24 +8,34 @@ import { lockWebhook } from './webhook.row.ts'
 /** Deliveries of one webhook that wait at most; beyond, its place in the log stays where it is until there is room. */
 const MOST_PENDING = 10_000
 
+/** What a look at the log came to. */
+interface Read {
+  /** Whether the place is another now. */
+  moved: boolean
+  /** Whether more may follow. */
+  more: boolean
+}
+
+const STAYED: Read = { moved: false, more: false }
+
 /**
  * Puts what follows a webhook's place in the alert log into the queue, a page of it, and moves the place along: both or neither, by one
- * process at a time. Returns whether more may follow.
+ * process at a time.
  */
-export async function fanOut(tx: Tx, webhook: string, now: number): Promise<boolean> {
+export async function fanOut(tx: Tx, webhook: string, now: number): Promise<Read> {
   const row = await lockWebhook(tx, webhook)
-  if (!row?.enabled) return false
+  if (!row?.enabled) return STAYED
   const [waiting] = await tx.query<{ count: string }>(
     `select count(*) from alerts.delivery where tenant = $1 and webhook = $2 and state = 'PENDING'`,
     [tx.tenant, webhook],
   )
-  if (Number(waiting!.count) >= MOST_PENDING) return false
+  if (Number(waiting!.count) >= MOST_PENDING) return STAYED
   const place = Number(row.position)
   const lost = await lostSteps(tx, place)
   const filter = filterOf(readKeptFilter(row.filter), await policiesNaming(tx, webhook))
   if (!filter) {
     await moveTo(tx, webhook, await lastStep(tx))
-    return false
+    return { moved: true, more: false }
   }
   const page = await readSteps(tx, place + lost, filter)
   const told = page.told.filter(step => step.kind !== 'LEFT')
@@ -46,7 +56,7 @@ export async function fanOut(tx: Tx, webhook: string, now: number): Promise<bool
         ),
       ),
     ])
-  return !page.isLast
+  return { moved: true, more: !page.isLast }
 }
 
 /** Id of the message that tells a webhook of a step: whoever gets it twice knows it by that. */

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { userError, type Context, type Tx, type UserErrorData } from '@casbah/kit'
-import { lastStep } from '../live/read-steps.ts'
+import type { AlertFilter } from '../alert/alert.inputs.ts'
+import { lastStep, readSteps } from '../live/read-steps.ts'
 import { isStorable } from '../policy/policy-parts.ts'
 import { giveUpPending } from './queue.ts'
 import { Deliverer } from './deliverer.ts'
-import { keptFilter } from './kept-filter.ts'
+import { keptFilter, readKeptFilter } from './kept-filter.ts'
 import { urlProblem } from './webhook-url.ts'
 import { lockWebhook, logWebhookChange, MOST_WEBHOOKS, readWebhook, toWebhook } from './webhook.row.ts'
 import type { WebhookInput, WebhookPayload } from './webhook.type.ts'
@@ -13,11 +14,11 @@ import { firstSecrets, rotated, WebhookVault } from './webhook-vault.ts'
 /** Makes or changes a webhook; of a change, a filter that is left out stays. */
 export async function upsertWebhook(context: Context, input: WebhookInput): Promise<WebhookPayload> {
   const { allowLoopback, now } = context.instance(Deliverer)
+  const filter = input.filter ? await judged(context, input.filter) : { kept: null, problem: null }
   return context.write(async tx => {
     // A tenant's webhooks are made and renamed one after the other.
     await tx.query(`select pg_advisory_xact_lock(hashtextextended('webhooks ' || $1, 0))`, [tx.tenant])
     const problems = await problemsOf(tx, input, allowLoopback)
-    const filter = input.filter ? keptFilter(input.filter) : { kept: null, problem: null }
     if (filter.problem) problems.push(userError('BAD_USER_INPUT', filter.problem, ['filter']))
     if (problems.length) return { webhook: null, secret: null, userErrors: problems }
     const made = input.id
@@ -27,6 +28,16 @@ export async function upsertWebhook(context: Context, input: WebhookInput): Prom
     const row = await readWebhook(tx, made.id)
     return { webhook: toWebhook(tx.tenant, row!, context.instance(WebhookVault)), secret: made.secret, userErrors: [] }
   })
+}
+
+/** A filter as it is kept, once it was tried: one that cannot be judged would keep the webhook waiting for ever. */
+async function judged(context: Context, filter: AlertFilter): Promise<ReturnType<typeof keptFilter>> {
+  const { kept, problem } = keptFilter(filter)
+  if (problem) return { kept, problem }
+  const failure = await context.db.rehearse(context.tenant, async tx => {
+    await readSteps(tx, await lastStep(tx), readKeptFilter(kept))
+  })
+  return failure ? { kept: null, problem: 'The filter cannot be judged. Make it simpler.' } : { kept, problem: null }
 }
 
 type Made = { id: string; secret: string | null } | { userErrors: UserErrorData[] }

@@ -8,6 +8,13 @@ import { says } from './testing/receiver.ts'
 
 const URL_OF = 'https://user:hunter2@hooks.acme.example/in/path-secret?key=query-secret'
 
+/** `not` within `not`. */
+const deep = (levels: number): object => {
+  let filter: object = { user: ['ann'] }
+  while (levels-- > 0) filter = { not: filter }
+  return filter
+}
+
 describe('webhooks', () => {
   let bed: Awaited<ReturnType<typeof openDeliveryBed>>
   let tenants = 0
@@ -126,6 +133,7 @@ describe('webhooks', () => {
     ['a name that is taken', { name: 'Taken' }, 'CONFLICT', 'name'],
     ['an id that nobody has', { id: '00000000-0000-4000-8000-000000000000', expectedVersion: 1 }, 'NOT_FOUND', 'id'],
     ['a filter that cannot be kept', { filter: { text: 'a\0b' } }, 'BAD_USER_INPUT', 'filter'],
+    ['a filter too deep', { filter: deep(20) }, 'BAD_USER_INPUT', 'filter'],
     ['a filter too long', { filter: { text: 'x'.repeat(70_000) } }, 'BAD_USER_INPUT', 'filter'],
   ])('are refused with %s', async (_what, i, code, field) => {
     await bed.upsert(tenant, { name: 'Taken', url: 'https://taken.example' })
