@@ -5,7 +5,7 @@ import { uuidOf } from '../policy/built-in/index.ts'
 
 /** Puts mails into the queue that the policy of a new alert asks for, in the transaction that raises it. `now`: epoch ms. */
 export async function askMails(tx: Tx, { isNew, policy, id: alert }: Draft, now: number): Promise<void> {
-  const addresses = (policy.responses ?? []).filter(isMail).map(({ email }) => email)
+  const addresses = policy.responses.filter(isMail).map(({ email }) => email)
   if (!isNew || !addresses.length) return
   await tx.query(
     `insert into alerts.delivery (tenant, id, email, policy, alert, event, at, state, next_at, created_at)

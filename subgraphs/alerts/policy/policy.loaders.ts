@@ -30,7 +30,7 @@ export function toPolicy(row: PolicyRow): Policy {
       groups: scope?.groups ?? [],
       excludedGroups: scope?.excludedGroups ?? [],
     },
-    responses: (row.responses ?? []).map(toResponse),
+    responses: row.responses.map(toResponse),
     deletedAt: row.deletedAt ? new Date(row.deletedAt) : null,
     failures: Number(row.failures),
     enabledAt: new Date(row.enabledAt!),

@@ -21,7 +21,7 @@ interface Target {
  */
 export async function askResponses(tx: Tx, draft: Draft, matches: readonly Raisable[], now: number): Promise<void> {
   const { policy, id: alert, title } = draft
-  const responses = (policy.responses ?? []).filter(isAction)
+  const responses = policy.responses.filter(isAction)
   const fresh = matches.filter(({ addsOnly }) => !addsOnly)
   if (!responses.length || !fresh.length) return
   const kinds = await targetsOf(
