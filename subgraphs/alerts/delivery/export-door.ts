@@ -10,6 +10,7 @@ import {
 } from '@casbah/kit'
 import type { AlertFilter } from '../alert/alert.inputs.ts'
 import { AlertState } from '../alert/alert.type.ts'
+import { lastStep } from '../live/read-steps.ts'
 import { LIST } from '../live/stream.ts'
 import type { LiveSignal } from '../live/signal.ts'
 import { exportedLines } from './exported-lines.ts'
@@ -19,6 +20,8 @@ const SCOPE = 'alerts:read'
 const KNOWN = ['after', 'follow', 'severity', 'state', 'policy', 'app']
 /** A stream that is followed ends after this long and is taken up by its cursor, so that a revoked token is noticed. */
 const LONGEST_MS = 10 * 60_000
+/** Streams of one tenant at once, in this process. */
+const AT_ONCE = 20
 
 export interface ExportParts {
   db: Database
@@ -36,6 +39,17 @@ export interface ExportParts {
  */
 export function exportDoor(parts: ExportParts): Door {
   const key = deriveKey(parts.masterKey, 'context')
+  const open = new Map<string, number>()
+  async function* counted(tenant: string, lines: AsyncIterable<string>): AsyncGenerator<string> {
+    open.set(tenant, (open.get(tenant) ?? 0) + 1)
+    try {
+      yield* lines
+    } finally {
+      const left = open.get(tenant)! - 1
+      if (left) open.set(tenant, left)
+      else open.delete(tenant)
+    }
+  }
   return async ({ method, path, query, headers, signal }) => {
     try {
       const caller = await verifyCaller(headers['x-casbah-caller'], key)
@@ -46,11 +60,15 @@ export function exportDoor(parts: ExportParts): Door {
       if (method !== 'GET' && method !== 'HEAD')
         throw new CasbahError('BAD_USER_INPUT', 'The stream is asked for by GET.', { status: 405 })
       const { filter, follow } = readQuery(query)
-      const after = readCursor(parts.cursors, caller.tenant, query.get('after'))
+      if ((open.get(caller.tenant) ?? 0) >= AT_ONCE)
+        throw new CasbahError('RATE_LIMITED', `There are ${AT_ONCE} streams open already. End one of them first.`)
+      const after = await readCursor(parts, caller.tenant, query.get('after'))
       const life = Math.min(LONGEST_MS, (caller.expiresAt ?? Infinity) - Date.now())
       const over = AbortSignal.any([AbortSignal.timeout(Math.max(1, Math.ceil(life))), ...(signal ? [signal] : [])])
       const rest =
-        method === 'HEAD' ? none() : exportedLines({ ...parts, tenant: caller.tenant, filter, after, follow, over })
+        method === 'HEAD'
+          ? none()
+          : counted(caller.tenant, exportedLines({ ...parts, tenant: caller.tenant, filter, after, follow, over }))
       return {
         status: 200,
         headers: {
@@ -76,11 +94,14 @@ export function exportDoor(parts: ExportParts): Door {
 
 async function* none(): AsyncGenerator<string> {}
 
-function readCursor(cursors: Cursors, tenant: string, after: string | null): number | null {
+async function readCursor({ cursors, db }: ExportParts, tenant: string, after: string | null): Promise<number | null> {
   if (after === null) return null
   const place = cursors.decode<unknown>(tenant, LIST, after)
-  if (typeof place === 'number') return place
-  throw new CasbahError('BAD_CURSOR', 'The cursor is none of this stream. Take `unmapped.casbah.cursor` of a line.')
+  if (typeof place === 'number' && place <= (await db.read(tenant, lastStep))) return place
+  throw new CasbahError(
+    'BAD_CURSOR',
+    'The cursor names no step that has happened. Take `unmapped.casbah.cursor` of a line, or leave `after` out.',
+  )
 }
 
 function readQuery(query: URLSearchParams): { filter: AlertFilter; follow: boolean } {

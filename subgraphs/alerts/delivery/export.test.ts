@@ -1,4 +1,4 @@
-import { Cursors, deriveKey, signCaller } from '@casbah/kit'
+import { Cursors, deriveKey, signCaller, type Door } from '@casbah/kit'
 import { TEST_KEY } from '@casbah/kit/testing'
 import { minute } from '../testing/activity.ts'
 import { exportDoor } from './export-door.ts'
@@ -28,6 +28,12 @@ describe('the stream for SIEMs', () => {
   })
   afterAll(() => bed.close())
 
+  const parts = () => ({
+    db: bed.feeder,
+    cursors: new Cursors(deriveKey(TEST_KEY, 'cursor')),
+    masterKey: TEST_KEY,
+    signal,
+  })
   const knock = async (
     query: string,
     {
@@ -37,6 +43,7 @@ describe('the stream for SIEMs', () => {
       over,
       keepAliveMs,
       expiresAt = null,
+      door = exportDoor({ ...parts(), ...(keepAliveMs && { keepAliveMs }) }),
     }: {
       of?: string
       scopes?: string[]
@@ -44,17 +51,11 @@ describe('the stream for SIEMs', () => {
       over?: AbortSignal
       keepAliveMs?: number
       expiresAt?: number | null
+      door?: Door
     } = {},
   ) => {
     const actor = { kind: 'TOKEN' as const, id: 't', name: 'siem', email: null }
     const caller = await signCaller({ tenant: of, scopes, actor, expiresAt }, deriveKey(TEST_KEY, 'context'))
-    const door = exportDoor({
-      db: bed.feeder,
-      cursors: new Cursors(deriveKey(TEST_KEY, 'cursor')),
-      masterKey: TEST_KEY,
-      signal,
-      ...(keepAliveMs && { keepAliveMs }),
-    })
     return door({
       method,
       path: '/export/alerts.ocsf.ndjson',
@@ -168,24 +169,7 @@ describe('the stream for SIEMs', () => {
         return bed.feeder.read(...args)
       },
     })
-    const door = exportDoor({
-      db: counting,
-      cursors: new Cursors(deriveKey(TEST_KEY, 'cursor')),
-      masterKey: TEST_KEY,
-      signal,
-    })
-    const actor = { kind: 'TOKEN' as const, id: 't', name: 'siem', email: null }
-    const caller = await signCaller(
-      { tenant, scopes: ['alerts:read'], actor, expiresAt: null },
-      deriveKey(TEST_KEY, 'context'),
-    )
-    const { rest } = await door({
-      method: 'GET',
-      path: '/export/alerts.ocsf.ndjson',
-      query: new URLSearchParams(),
-      headers: { 'x-casbah-caller': caller },
-      body: new Uint8Array(),
-    })
+    const { rest } = await knock('', { door: exportDoor({ ...parts(), db: counting }) })
     const pieces = rest![Symbol.asyncIterator]()
     const first = (await pieces.next()).value as string
     expect(linesOf(first)).toHaveLength(20)
@@ -193,6 +177,24 @@ describe('the stream for SIEMs', () => {
     await new Promise(done => setImmediate(done))
     expect(reads).toBe(before)
     await pieces.return?.()
+  })
+
+  it('is open so many times at once for a tenant, and not more', async () => {
+    await bed.raise(tenant, 'ann')
+    await bed.raise(`${tenant}-other`, 'bob')
+    const door = exportDoor(parts())
+    const ask = (of: string) => knock('follow=true', { of, door })
+    const streams: AsyncIterator<string>[] = []
+    for (let n = 0; n < 20; n++) {
+      const pieces = (await ask(tenant)).rest![Symbol.asyncIterator]()
+      await pieces.next()
+      streams.push(pieces)
+    }
+    expect(await ask(tenant)).toMatchObject({ status: 429, body: expect.stringContaining('20 streams') })
+    expect((await ask(`${tenant}-other`)).status).toBe(200)
+    await streams[0]!.return!()
+    expect((await ask(tenant)).status).toBe(200)
+    for (const stream of streams) await stream.return!()
   })
 
   it('says first what is no longer kept', async () => {
@@ -245,6 +247,15 @@ describe('the stream for SIEMs', () => {
   ])('refuses %s', async (_what, query, options, status, message) => {
     const answer = await read(query, options)
     expect([answer.status, answer.text]).toEqual([status, expect.stringMatching(message)])
+  })
+
+  it('refuses a cursor of what has not happened', async () => {
+    await bed.raise(tenant, 'ann')
+    const { cursor } = (await read()).lines[0]!.unmapped.casbah
+    await bed.feeder.write(tenant, tx =>
+      tx.query('update alerts.tenant_counter set seq = 0 where tenant = $1', [tenant]),
+    )
+    expect(await read(`after=${cursor}`)).toMatchObject({ status: 400, text: expect.stringContaining('BAD_CURSOR') })
   })
 
   it('says by HEAD that it is there', async () => {
