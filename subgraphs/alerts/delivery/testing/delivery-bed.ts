@@ -33,7 +33,7 @@ export async function openDeliveryBed(settings: DeliverySettings = {}) {
   const clock = { now: minute(5) }
   const receiver = new Receiver()
   await receiver.listen()
-  const delivery = { allowLoopback: true, lookMs: 15, timeoutMs: 400, random: () => 0, ...settings }
+  const delivery = { allowLoopback: true, lookMs: 15, timeoutMs: 2_000, random: () => 0, ...settings }
   const bed = await openAlerts({ now: () => clock.now, delivery })
   let subgraph: RunningSubgraph | null = await bed.start()
   const ask = async (tenant: string, query: string, variables: object = {}, scopes = [...SCOPES, 'tenant:admin']) =>
