@@ -6,6 +6,7 @@ import { groupAlerts, type Touched } from '../incident/group.ts'
 import { tiesOf } from '../incident/ties.ts'
 import { countOpen, logSteps, takeTurn, type Before, type Step } from './alert-log.ts'
 import { draftOf, fold, foldKeyOf, folds, isOfThings, type Draft } from './draft.ts'
+import { askMails } from '../delivery/ask-mails.ts'
 import { askResponses } from '../response/ask-responses.ts'
 import { storeEntities, storeEvidence } from './evidence.ts'
 import { insertAlerts } from './insert-alerts.ts'
@@ -61,6 +62,7 @@ export async function raiseAlerts(tx: Tx, found: Raisable[], now: number): Promi
       if (each.isNew) fresh.push(each)
       steps.push(step)
       await askResponses(tx, each, matches.get(each)!, now)
+      await askMails(tx, each, now)
       touched.push({
         alert: each.id,
         isNew: each.isNew,
