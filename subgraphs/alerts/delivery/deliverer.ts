@@ -70,7 +70,12 @@ export class Deliverer {
     this.allowLoopback = settings.allowLoopback ?? false
     this.mailer = new Mailer(settings.mail, 'alerts')
     this.lookMs = settings.lookMs ?? LOOK_MS
-    this.poster = new Poster({ allowLoopback: this.allowLoopback, timeoutMs: settings.timeoutMs ?? TIMEOUT_MS, now })
+    this.poster = new Poster({
+      allowLoopback: this.allowLoopback,
+      timeoutMs: settings.timeoutMs ?? TIMEOUT_MS,
+      connections: AT_ONCE,
+      now,
+    })
     const { random = Math.random, publicUrl = () => null } = settings
     this.calling = { db, vault, poster: this.poster, now, random }
     this.mailing = { db, mailer: this.mailer, now, random, publicUrl }

@@ -17,12 +17,13 @@ export interface PosterOptions {
   /** Calls to the machine's own addresses, by http, too. */
   allowLoopback: boolean
   timeoutMs: number
+  /** Connections to one host at once: never fewer than calls, since webhooks of many tenants may lead to one host. */
+  connections: number
   /** Epoch ms. */
   now: () => number
 }
 
 const MOST_READ = 1_024
-const CONNECTIONS = 4
 
 /** Calls receivers. It follows no redirect: what was checked is where a call goes. */
 export class Poster {
@@ -31,9 +32,9 @@ export class Poster {
 
   constructor(options: PosterOptions) {
     this.options = options
-    const { allowLoopback, timeoutMs } = options
+    const { allowLoopback, timeoutMs, connections } = options
     this.agent = new Agent({
-      connections: CONNECTIONS,
+      connections,
       connect: { lookup: guardedLookup(allowLoopback), timeout: timeoutMs },
     })
   }
