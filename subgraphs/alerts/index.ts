@@ -19,6 +19,7 @@ import { templateById } from './policy/template/index.ts'
 import { toTemplate } from './policy/template/template.type.ts'
 import { RESOLVERS } from './resolvers.ts'
 import { LedgerRetention } from './suppression/retention.ts'
+import { SystemWatch } from './system/system-watch.ts'
 
 export interface AlertsSettings {
   /** Epoch ms; the clock that tells when an alert is raised. Default the computer's. */
@@ -67,7 +68,8 @@ export const ALERTS: SubgraphDefinition<AlertsSettings> = {
     const completion = new EvidenceCompletion({ ...dependencies, history, metrics, now, onAlerts })
     const backtests = new BacktestRunner({ ...dependencies, history, now })
     const retention = new LedgerRetention(db, logger, now)
-    const workers = [copies, detection, things, completion, backtests, retention]
+    const system = new SystemWatch({ ...dependencies, now, onAlerts })
+    const workers = [copies, detection, things, completion, backtests, retention, system]
     return {
       instances: [signal, detection, backtests, history],
       start: async () => {

@@ -1,6 +1,7 @@
 import { Migration } from '@mikro-orm/migrations'
 import { protectByTenant } from '@casbah/kit'
 import { Alerts0010Response } from './response/response.migration.ts'
+import { Alerts0014System } from './system/system.migration.ts'
 
 const SEVERITIES = `'INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'`
 
@@ -222,4 +223,5 @@ export const MIGRATIONS = [
   Alerts0008Policy,
   Alerts0009Backtest,
   Alerts0010Response,
+  Alerts0014System,
 ]

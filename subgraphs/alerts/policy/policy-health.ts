@@ -95,6 +95,14 @@ function judge(
   return { verdict: verdictOf(policy, status, matchesPerDay, now), problem: null }
 }
 
+/** What a policy needs and does not have: a definition that can be read, an app in its scope, its data; null when it can work. */
+export function lackOf(
+  policy: Policy,
+  { apps, sigma, data, now }: Pick<JudgedBy, 'apps' | 'sigma' | 'data' | 'now'>,
+): UserErrorData | null {
+  return definitionProblem(policy, sigma) ?? missingApps(policy, apps) ?? data(needsOf(policy), now)
+}
+
 function definitionProblem(policy: Policy, sigma: SigmaSet): UserErrorData | null {
   try {
     readyPolicy(policy, sigma)
@@ -106,7 +114,7 @@ function definitionProblem(policy: Policy, sigma: SigmaSet): UserErrorData | nul
 
 function verdictOf(policy: Policy, status: Status | undefined, matchesPerDay: number, now: number): PolicyVerdict {
   if (matchesPerDay > NOISY) return 'NOISY'
-  if (!status || matchesPerDay > 0) return 'WORKING'
+  if (!status || matchesPerDay > 0 || policy.kind === 'SYSTEM') return 'WORKING'
   if (!status.fed) return 'UNFED'
   if (status.missing.length) return 'BLIND'
   return now - policy.enabledAt.getTime() >= DAYS * DAY_MS ? 'SILENT' : 'WORKING'
@@ -186,7 +194,8 @@ async function throttledNow(tx: Tx, ids: readonly string[], now: number): Promis
   return new Set(rows.map(({ policy }) => policy))
 }
 
-async function liveApps(tx: Tx): Promise<Set<string>> {
+/** Ids of the tenant's apps, those left out that are no longer connected. */
+export async function liveApps(tx: Tx): Promise<Set<string>> {
   const rows = await tx.query<{ id: string }>(
     `select id from alerts.app where tenant = $1 and state <> 'DISCONNECTED'`,
     [tx.tenant],
