@@ -157,7 +157,7 @@ const STORIES: [string, Story][] = [
     {
       slug: 'system-stream-silent',
       title: /went silent: log$/,
-      begin: () => health(log({ silentHours: 6 })),
+      begin: () => health(log({ silentHours: 8 })),
       end: () => health(),
     },
   ],

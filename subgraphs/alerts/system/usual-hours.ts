@@ -4,10 +4,10 @@ const HOUR_MS = 3_600_000
 const DAY_HOURS = 24
 /** Less is no habit. */
 const LEAST_DAYS = 3
-/** Silence is remarkable from here on: by chance it would be there once in some ten thousand times. */
-const REMARKABLE = 9.2
+/** Silence is remarkable from here on: by chance it would be there once in some 160,000 times. Less was wrong once a month in the demo companies. */
+const REMARKABLE = 12
 /** And by so much more than what the last two weeks had. */
-const BEYOND = 1.25
+const BEYOND = 1.5
 
 /** How remarkable it is that a stream is silent, against its last two weeks. */
 export interface Silence {

@@ -77,7 +77,7 @@ export const SYSTEM_STORIES: Record<string, SystemStory> = {
     quiet: {
       'a log with events': systemFacts(knownApp()),
       'a log that is usually silent at night': atNight(),
-      'a busy log that is silent for two hours': systemFacts(knownApp(log({ silentHours: 2 }), {}, { grewAt: null })),
+      'a busy log that is silent for four hours': systemFacts(knownApp(log({ silentHours: 4 }), {}, { grewAt: null })),
       'a log of two days, of which nothing is usual yet': systemFacts(
         knownApp(
           log({
@@ -219,8 +219,8 @@ export const MORE_STORIES: [string, string, SystemFacts, RegExp, string][] = [
   ],
   [
     'system-stream-silent',
-    'a busy log, after four hours',
-    systemFacts(knownApp(log({ silentHours: 5 }), {}, { grewAt: null })),
+    'a busy log, after seven hours',
+    systemFacts(knownApp(log({ silentHours: 7 }), {}, { grewAt: null })),
     /went silent/,
     'MEDIUM',
   ],
