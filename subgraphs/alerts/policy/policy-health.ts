@@ -95,15 +95,8 @@ function judge(
   return { verdict: verdictOf(policy, status, matchesPerDay, now), problem: null }
 }
 
-/** What a policy needs and does not have: a definition that can be read, an app in its scope, its data; null when it can work. */
-export function lackOf(
-  policy: Policy,
-  { apps, sigma, data, now }: Pick<JudgedBy, 'apps' | 'sigma' | 'data' | 'now'>,
-): UserErrorData | null {
-  return definitionProblem(policy, sigma) ?? missingApps(policy, apps) ?? data(needsOf(policy), now)
-}
-
-function definitionProblem(policy: Policy, sigma: SigmaSet): UserErrorData | null {
+/** Why a policy's definition cannot be used; null when it can. */
+export function definitionProblem(policy: Policy, sigma: SigmaSet): UserErrorData | null {
   try {
     readyPolicy(policy, sigma)
     return null
@@ -120,11 +113,13 @@ function verdictOf(policy: Policy, status: Status | undefined, matchesPerDay: nu
   return now - policy.enabledAt.getTime() >= DAYS * DAY_MS ? 'SILENT' : 'WORKING'
 }
 
-function needsOf({ kind, definition }: Policy) {
+/** Data that a policy's detector needs. */
+export function needsOf({ kind, definition }: Policy) {
   return kind === 'ANOMALY' ? (ANOMALY_KINDS.get((definition as { detector: string }).detector)?.needs ?? []) : []
 }
 
-function missingApps({ scope }: Policy, apps: ReadonlySet<string>): UserErrorData | null {
+/** Why a policy's scope holds nothing; null when it does hold something. */
+export function missingApps({ scope }: Pick<Policy, 'scope'>, apps: ReadonlySet<string>): UserErrorData | null {
   if (!scope.apps.length || scope.apps.some(({ id }) => apps.has(id))) return null
   const message =
     'None of the apps in the policy’s scope is connected any more. Connect one of them again, or change the scope.'

@@ -7,6 +7,7 @@ import { compilePolicy } from '../detection/compile.ts'
 import type { PolicyRow } from '../policy/policy.entity.ts'
 import { countFailures } from '../policy/policy.service.ts'
 import { atLeast, lengthOf, type Problem, type SystemFacts } from './condition.ts'
+import type { PolicyDigest } from './policy-digest.ts'
 import { readFacts } from './read-facts.ts'
 import { SystemPolicy } from './system-policy.ts'
 
@@ -33,13 +34,12 @@ interface KnownProblem {
  */
 export async function judgeSystem(
   tx: Tx,
-  policies: readonly PolicyRow[],
+  { own, fragile }: PolicyDigest,
   at: Pick<SystemFacts, 'now' | 'watchedSince'>,
 ): Promise<boolean> {
-  const own = policies.filter(({ kind, enabled }) => kind === 'SYSTEM' && enabled)
   const rows = await knownProblems(tx)
   if (!own.length && !rows.length) return false
-  const facts = await readFacts(tx, policies, at)
+  const facts = await readFacts(tx, fragile, at)
   const failures = new Map<string, number>()
   let changed = false
   for (const policy of own) {
@@ -60,13 +60,17 @@ export async function judgeSystem(
     for (const row of known.values()) changed = (await close(tx, row, judged.over, facts.now)) || changed
   }
   await countFailures(tx, failures)
-  // A deleted policy looks at nothing any more; one that is switched off may be switched on again.
+  if (rows.some(({ policy }) => own.every(({ id }) => id !== policy))) await forgetDeleted(tx)
+  return changed
+}
+
+/** A deleted policy looks at nothing any more; one that is switched off may be switched on again. */
+async function forgetDeleted(tx: Tx): Promise<void> {
   await tx.query(
     `delete from alerts.system_condition c where c.tenant = $1
        and not exists (select 1 from alerts.policy p where p.tenant = $1 and p.id = c.policy and p.deleted_at is null)`,
     [tx.tenant],
   )
-  return changed
 }
 
 const inScope =

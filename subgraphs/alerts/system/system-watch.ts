@@ -1,13 +1,11 @@
 import { Consumer, type AppChanged, type AppHealth, type Database, type Logger, type Tx } from '@casbah/kit'
-import { PolicyCache } from '../policy/policy-cache.ts'
 import { takeSystemLook, tenantsWithApps } from '../system-statements.ts'
 import { withHealth, withState, type KnownApp } from './health.ts'
 import { judgeSystem } from './judge-system.ts'
 import { forgetApps, keepApps, knownApps, takeSystemTurn } from './known-apps.ts'
+import { PolicyDigests } from './policy-digest.ts'
 
 const EVERY_MS = 60_000
-/** Policies that are kept between looks, of all tenants together. */
-const KEPT = 20_000
 const PAGE = 500
 
 export interface SystemWatchOptions {
@@ -26,7 +24,7 @@ export interface SystemWatchOptions {
  */
 export class SystemWatch {
   private readonly options: SystemWatchOptions
-  private readonly policies = new PolicyCache(KEPT)
+  private readonly policies = new PolicyDigests()
   private readonly since: number
   private readonly consumers: { start(): void; stop(): Promise<void> }[]
   /** Tenants whose alerts changed in the transaction in hand. */

@@ -60,14 +60,15 @@ export async function readHealth(
     [...of, hour],
   )
   return rows.map(({ problem, ...app }) => {
-    const specs = catalogue.describe(app.connector)?.streams ?? []
+    const specs = catalogue.describe(app.connector)?.streams ?? null
     return {
       ...app,
       problem: problem && { code: problem.code, message: problem.message },
       streams: streams
         .filter(each => each.app === app.app)
         .flatMap(stream => {
-          const spec = specs.find(each => each.name === stream.name)
+          // A connector that is not there reads nothing, which is to be missed; a stream that it gave up is not.
+          const spec = specs ? specs.find(each => each.name === stream.name) : UNKNOWN
           const past = hours.find(each => each.app === app.app && each.stream === stream.name)
           return spec ? [healthOf(stream, spec, past, hour)] : []
         }),
@@ -75,7 +76,12 @@ export async function readHealth(
   })
 }
 
-type Spec = NonNullable<ReturnType<Catalogue['describe']>>['streams'][number]
+type Stated = NonNullable<ReturnType<Catalogue['describe']>>['streams'][number]
+type Spec = Pick<Stated, 'delaySeconds' | 'latenessSeconds'> & { kind: Stated['kind']; intervalSeconds?: number }
+
+const UNKNOWN: Spec = { kind: 'polled', delaySeconds: null }
+/** Between two polls, where nobody says it. */
+const HOURLY = 3_600
 
 function healthOf(
   { app: _app, error, ...stream }: StreamRow,
@@ -86,7 +92,7 @@ function healthOf(
   return {
     ...stream,
     error: error && { code: error.code, message: error.message },
-    intervalSeconds: spec.kind === 'pushed' ? null : spec.intervalSeconds,
+    intervalSeconds: spec.kind === 'pushed' ? null : (spec.intervalSeconds ?? HOURLY),
     delaySeconds: spec.delaySeconds,
     latenessSeconds: spec.latenessSeconds ?? 86_400,
     rowsInDay: past?.rows ?? 0,
