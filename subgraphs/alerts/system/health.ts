@@ -1,9 +1,11 @@
 import type { AppChanged, AppHealth, StreamHealth } from '@casbah/kit'
 
-/** A stream as it was last told of, and since when it has been growing. Times in epoch ms. */
+/** A stream as it was last told of. Times in epoch ms. */
 export interface KnownStream extends StreamHealth {
   /** When it was last seen to have brought rows; null when never. */
   grewAt: number | null
+  /** Since when it has been told of with an error; null without one. Of a stream in parts, such as regions, others may still be read. */
+  failsSince: number | null
 }
 
 /** An app as it was last told of. Times in epoch ms. */
@@ -49,7 +51,8 @@ export function withHealth(known: KnownApp | null, told: AppHealth): KnownApp {
     renewedAt: renewed ? at : (known?.renewedAt ?? null),
     streams: streams.map(stream => {
       const last = known?.streams.find(({ name }) => name === stream.name)
-      return { ...stream, grewAt: last && stream.rows > last.rows ? at : (last?.grewAt ?? null) }
+      const grewAt = last && stream.rows > last.rows ? at : (last?.grewAt ?? null)
+      return { ...stream, grewAt, failsSince: stream.error ? (last?.failsSince ?? at) : null }
     }),
   }
 }

@@ -21,7 +21,9 @@ interface KnownProblem {
   key: string
   /** When it was first seen, epoch ms. */
   seenAt: number
-  /** The alert that it raised; null while it waits to be raised. */
+  /** Whether it has lasted long enough to be raised. */
+  raised: boolean
+  /** Its alert; null before, and when something keeps its alerts from being raised. */
   alert: string | null
   severity: Problem['severity']
   print: string
@@ -87,11 +89,11 @@ async function takeFurther(
   now: number,
 ): Promise<boolean> {
   const seenAt = known?.seenAt ?? now
-  const keep = (alert: string | null, severity = problem.severity) =>
-    keepProblem(tx, { ...problem, policy: policy.id, seenAt, alert, severity })
-  if (!known?.alert) {
+  const keep = (alert: string | null, raised = true) =>
+    keepProblem(tx, { ...problem, policy: policy.id, seenAt, alert, raised })
+  if (!known?.raised) {
     if (now - seenAt < problem.holdMs) {
-      if (!known || known.print !== problem.print) await keep(null)
+      if (!known || known.print !== problem.print) await keep(null, false)
       return false
     }
     const again = await closedLately(tx, policy, problem, now)
@@ -184,19 +186,18 @@ async function closedLately(tx: Tx, policy: PolicyRow, { key }: Problem, now: nu
 
 async function knownProblems(tx: Tx): Promise<KnownProblem[]> {
   return tx.query<KnownProblem>(
-    `select policy, key, seen_at::float8 as "seenAt", alert, severity, print, detail from alerts.system_condition where tenant = $1`,
+    `select policy, key, seen_at::float8 as "seenAt", raised, alert, severity, print, detail from alerts.system_condition where tenant = $1`,
     [tx.tenant],
   )
 }
 
-async function keepProblem(
-  tx: Tx,
-  { policy, key, seenAt, alert, severity, print, detail }: KnownProblem,
-): Promise<void> {
+async function keepProblem(tx: Tx, problem: KnownProblem): Promise<void> {
+  const { policy, key, seenAt, raised, alert, severity, print, detail } = problem
   await tx.query(
-    `insert into alerts.system_condition as c (tenant, policy, key, seen_at, alert, severity, print, detail) values ($1, $2, $3, $4, $5, $6, $7, $8)
-     on conflict (tenant, policy, key) do update set alert = excluded.alert, severity = excluded.severity, print = excluded.print,
-       detail = excluded.detail`,
-    [tx.tenant, policy, key, seenAt, alert, severity, print, JSON.stringify(detail)],
+    `insert into alerts.system_condition as c (tenant, policy, key, seen_at, raised, alert, severity, print, detail)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+     on conflict (tenant, policy, key) do update set raised = excluded.raised, alert = excluded.alert, severity = excluded.severity,
+       print = excluded.print, detail = excluded.detail`,
+    [tx.tenant, policy, key, seenAt, raised, alert, severity, print, JSON.stringify(detail)],
   )
 }

@@ -10,7 +10,7 @@ export class Alerts0014System extends Migration {
     this.addSql(`create table alerts.app_health (
       tenant text not null, app text not null, health json not null, primary key (tenant, app))`)
     this.addSql(`create table alerts.system_condition (
-      tenant text not null, policy uuid not null, key text not null, seen_at bigint not null, alert uuid, severity text not null,
+      tenant text not null, policy uuid not null, key text not null, seen_at bigint not null, raised boolean not null, alert uuid, severity text not null,
       print text not null, detail json, primary key (tenant, policy, key))`)
     for (const table of ['app_health', 'system_condition'])
       for (const sql of protectByTenant(`alerts.${table}`)) this.addSql(sql)

@@ -1,7 +1,7 @@
 import type { ExecutionResult } from 'graphql'
 import { createLogger, type AppHealth, type RunningSubgraph, type Topic, type Topics } from '@casbah/kit'
 import { builtInId } from '../policy/built-in/index.ts'
-import { appHealth, HOUR, NOON, stream } from '../testing/app-health.ts'
+import { appHealth, heardIn, HOUR, NOON, stream } from '../testing/app-health.ts'
 import { ask, judged, openAlerts, subscribeTo } from '../testing/open.ts'
 import { SystemWatch } from './system-watch.ts'
 
@@ -341,6 +341,43 @@ describe('an alert on Casbah itself', () => {
     expect(grave).toMatchObject({ id: mild!.id, severity: 'HIGH' })
     expect(grave!.history).toMatchObject([{ kind: 'RAISED' }, { kind: 'SEVERITY', from: 'MEDIUM', to: 'HIGH' }])
     expect(grave!.explanation.summary).toMatch(/in 2 days/)
+  })
+
+  it('takes in what joins it, and what leaves it, as one alert', async () => {
+    const logs = (...silent: string[]) =>
+      health(at => ({
+        streams: ['audit', 'mail'].map(name => stream(at, { name, silentHours: silent.includes(name) ? 9 : 0 })),
+      }))
+    await logs('audit')
+    await logs('audit', 'mail')
+    clock += 60_000
+    await logs('mail')
+    const [alert, ...more] = await alerts()
+    expect(more).toEqual([])
+    expect(alert).toMatchObject({ title: 'A log of Okta went silent: mail', state: 'OPEN', version: 3 })
+    await logs()
+    expect(await alerts()).toMatchObject([{ id: alert!.id, state: 'RESOLVED' }])
+  })
+
+  it('is not raised through the nights and the weekend of an office, and is once its log stops on a Tuesday', async () => {
+    const monday = clock - 9 * DAY
+    const isOffice = (at: Date) => ![0, 6].includes(at.getUTCDay()) && at.getUTCHours() >= 7 && at.getUTCHours() < 18
+    const stopped = monday + 8 * DAY - 2 * HOUR
+    const titles: [string, string][] = []
+    for (clock = monday; clock < monday + 9 * DAY; clock += HOUR) {
+      const isHeard = (at: Date) => isOffice(at) && at.getTime() < stopped
+      const hour = Math.floor(clock / HOUR)
+      const newest = Array.from({ length: 336 }, (_, n) => hour - n).find(each => isHeard(new Date(each * HOUR)))!
+      const newestAt = Math.min(newest * HOUR + 50 * 60_000, clock)
+      await health(at => ({ streams: [stream(at, { newestAt, heard: heardIn(hour, isHeard) })] }))
+      const open = (await alerts()).filter(({ policy }) => policy.name === 'Log went silent')
+      if (open.length && !titles.length) titles.push([new Date(clock).toUTCString().slice(0, 22), open[0]!.title])
+    }
+    const [[when, title]] = titles as [[string, string]]
+    expect(title).toBe('A log of Okta went silent: log')
+    const raisedAt = Date.parse(`${when} UTC`)
+    expect((raisedAt - stopped) / HOUR).toBeGreaterThan(3)
+    expect((raisedAt - stopped) / HOUR).toBeLessThan(10)
   })
 
   it('stays closed when somebody has closed it, until it grows worse', async () => {

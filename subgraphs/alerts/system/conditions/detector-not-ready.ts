@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { atMost, defineCondition, type Problem } from '../condition.ts'
+import { defineCondition, type Problem } from '../condition.ts'
 
 /** Reasons that are named; there are hardly ever more. */
 const NAMED = 20
@@ -20,7 +20,7 @@ export const DETECTOR_NOT_READY = defineCondition({
       {
         key: 'detectors',
         app: null,
-        severity: atMost(severity, 'LOW'),
+        severity,
         title: `${count === 1 ? 'A policy' : `${count} policies`} that ${count === 1 ? 'is' : 'are'} switched on cannot work`,
         summary: `${notReady.slice(0, NAMED).map(sentence).join(' ')} What ${count === 1 ? 'this policy is' : 'these policies are'} for is not found meanwhile. Do what is said, or switch off what you do not need.`,
         conditions: notReady.slice(0, NAMED).map(({ message, policies }) => ({

@@ -67,7 +67,8 @@ const UNHEARD = 'nobody has told of it since'
 
 /** `before`: its newest event when it was found late; undefined when it was not. */
 function lateness(app: KnownApp, stream: KnownStream, leastMs: number, before: number | undefined): Late[] {
-  const { intervalSeconds, delaySeconds, latenessSeconds, readAt, newestAt, grewAt, isFilling, error } = stream
+  const { intervalSeconds, delaySeconds, latenessSeconds, readAt, newestAt, grewAt, failsSince, isFilling, error } =
+    stream
   // That the vendor refuses the credentials is told by itself, and ends no delay that was there before.
   if (app.state === 'AUTH_FAILED' && before !== undefined && readAt !== null)
     return [{ stream, since: readAt, reason: 'has not been read since' }]
@@ -78,6 +79,8 @@ function lateness(app: KnownApp, stream: KnownStream, leastMs: number, before: n
     const reason = error ? `has not been read since, for: ${error.message}` : 'has not been read since'
     return [{ stream, since: readAt, reason }]
   }
+  if (error && failsSince !== null && app.at - failsSince > Math.max(leastMs, polls))
+    return [{ stream, since: failsSince, reason: `has failed in part since, for: ${error.message}` }]
   if (isFilling || newestAt === null || grewAt === null) return []
   const usual = Math.max(leastMs, polls + (delaySeconds === null ? latenessSeconds : TIMES * delaySeconds) * 1000)
   // Rows still come, and they are old: more is there than is read.

@@ -233,6 +233,19 @@ export const MORE_STORIES: [string, string, SystemFacts, RegExp, string][] = [
   ],
   [
     'system-stream-behind',
+    'a log of which one part has failed for two hours',
+    systemFacts(
+      knownApp(
+        { state: 'DEGRADED', ...log({ error: { code: 'FORBIDDEN', message: 'eu-north-1 answered 403.' } }) },
+        {},
+        { failsSince: NOON - 2 * HOUR },
+      ),
+    ),
+    /is behind/,
+    'MEDIUM',
+  ],
+  [
+    'system-stream-behind',
     'an app that no host tells of any more',
     systemFacts(knownApp({ at: NOON - HOUR })),
     /is behind/,
