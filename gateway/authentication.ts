@@ -25,14 +25,17 @@ export class Authentication {
 
   /** The caller of a token; a look-up is trusted for a second, so a revoked token stops within one. Rejects when the look-up fails. */
   async callerOf(bearer: string, now = Date.now()): Promise<Caller | null> {
-    let entry = this.known.get(bearer)
-    if (!entry || now - entry.at >= KEPT_MS) {
-      entry = { at: now, caller: this.authenticate(bearer) }
-      this.known.set(bearer, entry)
-      entry.caller.catch(() => this.known.delete(bearer))
-    }
-    const caller = await entry.caller
-    return caller && (caller.expiresAt === null || caller.expiresAt > now) ? caller : null
+    const entry = this.known.get(bearer)
+    if (!entry || now - entry.at >= KEPT_MS) return this.lookUp(bearer, now)
+    return inForce(await entry.caller, now)
+  }
+
+  /** The same by a look-up of this moment. */
+  async lookUp(bearer: string, now = Date.now()): Promise<Caller | null> {
+    const caller = this.authenticate(bearer)
+    this.known.set(bearer, { at: now, caller })
+    caller.catch(() => this.known.delete(bearer))
+    return inForce(await caller, now)
   }
 
   sign(caller: Caller, now = Date.now()): Promise<string> {
@@ -42,6 +45,10 @@ export class Authentication {
     this.signed.set(caller, { at: now, text })
     return text
   }
+}
+
+function inForce(caller: Caller | null, now: number): Caller | null {
+  return caller && (caller.expiresAt === null || caller.expiresAt > now) ? caller : null
 }
 
 /** The token of `Authorization: Bearer …`; a bare token is taken, too. Null when there is none. */

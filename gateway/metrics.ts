@@ -50,6 +50,16 @@ export class Metrics {
     help: 'Open graphql-ws connections.',
     registers: [this.registry],
   })
+  private readonly sources = new Gauge({
+    name: 'casbah_gateway_subscription_sources',
+    help: 'Subscriptions at subgraphs, each of which many clients may share.',
+    registers: [this.registry],
+  })
+  private readonly readers = new Gauge({
+    name: 'casbah_gateway_subscriptions',
+    help: 'Subscriptions of clients.',
+    registers: [this.registry],
+  })
   private readonly slow = new Counter({
     name: 'casbah_gateway_slow_consumers_total',
     help: 'Connections closed because their reader fell behind.',
@@ -127,6 +137,14 @@ export class Metrics {
 
   socketClosed(): void {
     this.sockets.dec()
+  }
+
+  source(more: 1 | -1): void {
+    this.sources.inc(more)
+  }
+
+  subscriber(more: 1 | -1): void {
+    this.readers.inc(more)
   }
 
   slowConsumer(): void {

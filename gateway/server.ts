@@ -13,7 +13,9 @@ import type { Doors } from './doors.ts'
 import { HttpRefusal, isLoopback, sendRefusal } from './exchange.ts'
 import { DEFAULT_LIMITS, type FetchEnd, type Limits } from './executor/index.ts'
 import { GRAPHIQL, renderGraphiQL } from './graphiql.ts'
+import { SharedRuns } from './live/shared-runs.ts'
 import { openSockets, type SocketsOptions } from './live/sockets.ts'
+import { TokenWatch } from './live/token-watch.ts'
 import { Metrics } from './metrics.ts'
 import { PersistedDocuments, type PersistedOptions } from './persisted/persisted-documents.ts'
 import { ReadinessCheck, type Readiness } from './readiness.ts'
@@ -26,7 +28,7 @@ import { useBodyLimit } from './use-body-limit.ts'
 import { useContentPolicy } from './use-content-policy.ts'
 import { useCost } from './use-cost.ts'
 import { useExecutor } from './use-executor.ts'
-import { useMasking } from './use-masking.ts'
+import { maskAnswer, useMasking } from './use-masking.ts'
 import { useMetrics } from './use-metrics.ts'
 import { usePersistedDocuments } from './use-persisted-documents.ts'
 import { useReadableRequests } from './use-readable-requests.ts'
@@ -72,7 +74,10 @@ export interface GatewayOptions {
   /** Makes a span of every operation and fetch, by OpenTelemetry's own settings; without it there are none, at no cost. */
   tracer?: Tracer | undefined
   /** Times of live connections. */
-  live?: Pick<SocketsOptions, 'recheckMs' | 'initMs' | 'pingMs'>
+  live?: Pick<SocketsOptions, 'initMs' | 'pingMs' | 'idleMs' | 'lifeMs' | 'connectionsPerToken'> & {
+    /** How long after a round of looking up tokens the next begins; default 500 ms. */
+    recheckMs?: number
+  }
 }
 
 export interface Gateway {
@@ -124,6 +129,16 @@ export function createGateway(options: GatewayOptions): Gateway {
     ...options.documents,
   })
   const costs = authentication && new CostControl(metrics, options.limits)
+  const runs = new SharedRuns({
+    sign: caller => authentication!.sign(caller),
+    onSlow: () => metrics.slowConsumer(),
+    onSource: more => metrics.source(more),
+  })
+  const watch =
+    authentication &&
+    new TokenWatch(authentication, options.live?.recheckMs ?? 500, error =>
+      logger.warn({ error: error.message }, 'a token could not be looked up again'),
+    )
   const readiness = new ReadinessCheck(served, authentication ? () => authentication.sign(GATEWAY_ITSELF) : undefined)
   const plugins: (Plugin | false)[] = [
     useReadableRequests(),
@@ -134,7 +149,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     authentication !== null && useToken(authentication, logger, metrics),
     usePersistedDocuments(documents),
     useSupergraph(served),
-    useExecutor(authentication),
+    useExecutor({ authentication, runs, watch, mask: (answer, id) => maskAnswer(answer, id, logger, metrics) }),
     useMetrics(metrics),
     options.tracer !== undefined && useTracing(options.tracer),
     authentication !== null && useScopes(),
@@ -179,8 +194,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     server,
     path: ENDPOINT,
     served,
+    runs,
     documents,
     authentication,
+    watch,
     costs,
     metrics,
     logger,
@@ -210,6 +227,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   async function shut(): Promise<void> {
     options.supergraphSource?.close()
     served.endSubscriptions()
+    watch?.close()
     await sockets.close()
     if (server.listening) {
       const closed = new Promise(done => server.close(done))

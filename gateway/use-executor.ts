@@ -1,8 +1,11 @@
 import { CATALOGUE } from '@casbah/kit'
 import { GraphQLError, type ExecutionArgs, type GraphQLFormattedError } from 'graphql'
 import { mapAsyncIterator, type Plugin } from 'graphql-yoga'
-import type { Authentication } from './authentication.ts'
+import { bearerOf, type Authentication } from './authentication.ts'
 import { Answer, type ExecuteRequest } from './executor/index.ts'
+import { QueueReader } from './live/queue-reader.ts'
+import type { SharedRuns } from './live/shared-runs.ts'
+import type { TokenWatch } from './live/token-watch.ts'
 import { factsOf, visitOf } from './request-facts.ts'
 
 /** What the HTTP layer is given: it takes the whole answer's text from `stringify`. */
@@ -15,8 +18,16 @@ export interface YogaResult {
   stringify?: (result: Pick<YogaResult, 'errors' | 'extensions'>) => string
 }
 
+export interface ExecutorPluginOptions {
+  authentication: Authentication | null
+  runs: SharedRuns
+  /** Null when authentication is off. */
+  watch: TokenWatch | null
+  mask(answer: Answer, requestId: string): Answer
+}
+
 /** Parsing, validation and execution by the request's own federation executor, whose cache knows every document by its text. */
-export function useExecutor(authentication: Authentication | null): Plugin {
+export function useExecutor({ authentication, runs, watch, mask }: ExecutorPluginOptions): Plugin {
   const toRequest = ({ document, variableValues, operationName, contextValue }: ExecutionArgs): ExecuteRequest => {
     const { caller, timings } = factsOf((contextValue as { request: Request }).request)
     return {
@@ -46,8 +57,20 @@ export function useExecutor(authentication: Authentication | null): Plugin {
     },
     onSubscribe({ setSubscribeFn }) {
       setSubscribeFn(async args => {
-        const answers = await visitFor(args).subscribe(toRequest(args))
-        return answers instanceof Answer ? toYoga(answers) : mapAsyncIterator(answers, toYoga)
+        const { request } = args.contextValue as { request: Request }
+        const { id, caller } = factsOf(request)
+        const reader = new QueueReader()
+        const bearer = bearerOf(request.headers.get('authorization'))
+        if (caller && watch && bearer) reader.follow(caller, told => watch.watch(bearer, caller, told))
+        const refusal = await runs.subscribe(reader, {
+          visit: visitFor(args),
+          request: toRequest(args),
+          caller,
+          mask: answer => mask(answer, id),
+        })
+        if (!refusal) return mapAsyncIterator(reader.answers, toYoga)
+        await reader.answers.return()
+        return toYoga(refusal)
       })
     },
   }

@@ -1,6 +1,7 @@
 import { CATALOGUE, type Logger } from '@casbah/kit'
 import { GraphQLError, type ExecutionResult, type GraphQLFormattedError } from 'graphql'
 import { isAsyncIterable, mapAsyncIterator, type Plugin } from 'graphql-yoga'
+import type { Answer } from './executor/index.ts'
 import type { Metrics } from './metrics.ts'
 import { factsOf } from './request-facts.ts'
 
@@ -62,6 +63,12 @@ function internal(error: GraphQLFormattedError | GraphQLError, requestId: string
       extensions: { code: 'INTERNAL', requestId },
     },
   )
+}
+
+/** The same of a whole answer. */
+export function maskAnswer(answer: Answer, requestId: string, logger: Logger, metrics: Metrics): Answer {
+  if (!answer.errors.length) return answer
+  return answer.withErrors(answer.errors.map(error => maskError(error, requestId, logger, metrics)))
 }
 
 /** Masks whatever leaves over HTTP: results, refusals, events. */

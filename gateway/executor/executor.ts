@@ -39,6 +39,8 @@ export interface ExecuteRequest {
   /** Signs the caller for the subgraphs; asked once per operation and once per event, since signatures are short-lived. */
   sign?: (() => Promise<string>) | undefined
   signal?: AbortSignal | undefined
+  /** Where a subscription goes on instead of the cursor that it asks for. */
+  from?: unknown
   /** Ends a subscription as its source would, and leaves everything else alone. */
   until?: AbortSignal | undefined
   watch?: Watch | undefined
@@ -108,6 +110,7 @@ export class Executor {
     return openEvents({
       source: source.events,
       variables,
+      from: request.from,
       sign: request.sign,
       until: [request.signal, request.until],
       transports: this.transports,
@@ -120,6 +123,18 @@ export class Executor {
         return this.finish(prepared, run)
       },
     })
+  }
+
+  /**
+   * How a subscription can share its source with others that ask the same: its key, which says all that is asked for but the cursor, and the
+   * cursor. Null when it cannot, or is to be refused.
+   */
+  async sharing(request: ExecuteRequest): Promise<{ key: string; after: unknown } | null> {
+    const ready = await this.ready(request)
+    if (ready instanceof Answer) return null
+    const { source } = ready.prepared
+    if (!source?.shareKey) return null
+    return { key: source.shareKey(ready.variables), after: source.events.asked(ready.variables) }
   }
 
   private async ready(request: ExecuteRequest): Promise<Answer | { prepared: PreparedOperation; variables: Data }> {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { EventPlace } from './event-source.ts'
 import { SubgraphFailure, type SubgraphResult } from './transport.ts'
 
 export interface ResumeOptions {
@@ -9,16 +10,18 @@ export interface ResumeOptions {
   random?: () => number
 }
 
-/** One event, and the cursor from which it goes on after it; undefined when the event carries none. */
+/** One event and its place; null when the event carries none. */
 export interface LastingEvent {
   result: SubgraphResult
-  cursor: unknown
+  place: EventPlace | null
 }
 
 interface Lasting extends ResumeOptions {
   /** Subscribes, from the cursor on where there is one. */
   subscribe(cursor: unknown): Promise<AsyncIterator<SubgraphResult>>
-  takeCursor(event: SubgraphResult): unknown
+  takePlace(event: SubgraphResult): EventPlace | null
+  /** Cursor to begin at; undefined to begin where the source does by itself. */
+  from: unknown
   /** Told of every break, for metrics and the log. */
   onBreak(failure: SubgraphFailure): void
   signal: AbortSignal
@@ -33,12 +36,12 @@ const HELD_MS = 30_000
  * when it cannot be opened in the first place, and when a broken one stays away too long.
  */
 export async function lastingEvents(options: Lasting): Promise<AsyncIterator<LastingEvent>> {
-  const { subscribe, takeCursor, onBreak, signal, patienceMs = 300_000, waitMs = 250, random = Math.random } = options
-  let cursor: unknown
+  const { subscribe, takePlace, onBreak, signal, patienceMs = 300_000, waitMs = 250, random = Math.random } = options
+  let cursor = options.from
   let tries = 0
   let brokenAt: number | null = null
   let openedAt = performance.now()
-  let events = await subscribe(undefined)
+  let events = await subscribe(cursor)
 
   async function reopen(failure: SubgraphFailure): Promise<void> {
     for (;;) {
@@ -75,10 +78,10 @@ export async function lastingEvents(options: Lasting): Promise<AsyncIterator<Las
           continue
         }
         if (step.done) return step
-        const own = takeCursor(step.value)
-        cursor = own ?? cursor
+        const place = takePlace(step.value)
+        cursor = place?.cursor ?? cursor
         brokenAt = null
-        return { done: false, value: { result: step.value, cursor: own } }
+        return { done: false, value: { result: step.value, place } }
       }
     },
     async return() {

@@ -1,5 +1,6 @@
-import type { PlanNode, QueryPlan } from '@graphql-hive/router-query-planner'
+import type { FetchNode, PlanNode, QueryPlan } from '@graphql-hive/router-query-planner'
 import { GraphQLError, type DocumentNode, type OperationDefinitionNode } from 'graphql'
+import type { Data } from './data.ts'
 import { deadline } from './deadline.ts'
 import { type PreparedDocument } from './document.ts'
 import { compileEventSource, type EventSource } from './event-source.ts'
@@ -10,6 +11,7 @@ import { compileProjection, type Projection } from './projection.ts'
 import { compileRootResult } from './root-fetch.ts'
 import type { Run } from './run.ts'
 import type { Fragments } from './selection.ts'
+import { compileShareKey } from './share-key.ts'
 import type { Supergraph } from './supergraph.ts'
 import type { SubgraphResult } from './transport.ts'
 
@@ -23,7 +25,14 @@ export interface PreparedOperation {
   /** Introspection asked for beside or instead of data. */
   introspection: DocumentNode | null
   /** The subscription's source and what to do with its events; null for queries and mutations. */
-  source: { events: EventSource; take(run: Run, event: SubgraphResult): void } | null
+  source: SubscriptionSource | null
+}
+
+export interface SubscriptionSource {
+  events: EventSource
+  take(run: Run, event: SubgraphResult): void
+  /** What is asked for, wherever it goes on from; null when it cannot be shared. */
+  shareKey: ((variables: Data) => string) | null
 }
 
 const NO_LABELS = new Set<string>()
@@ -54,12 +63,21 @@ export async function prepareOperation(
     run: compilePlan(node, types),
     projection: compileProjection(root, selected, { schema, types, fragments: document.fragments }),
     introspection: split.local,
-    source: subscription
-      ? {
-          events: compileEventSource(subscription.primary, supergraph),
-          take: compileRootResult(subscription.primary, types),
-        }
-      : null,
+    source: subscription ? sourceOf(subscription.primary, operation, document, supergraph) : null,
+  }
+}
+
+function sourceOf(
+  node: FetchNode,
+  operation: OperationDefinitionNode,
+  { fragments }: PreparedDocument,
+  supergraph: Supergraph,
+): SubscriptionSource {
+  const events = compileEventSource(node, supergraph)
+  return {
+    events,
+    take: compileRootResult(node, supergraph.types),
+    shareKey: events.isShareable ? compileShareKey(operation, fragments) : null,
   }
 }
 

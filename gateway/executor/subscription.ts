@@ -10,6 +10,8 @@ import { SubgraphFailure, type SubgraphResult, type Transport } from './transpor
 export interface Subscription {
   source: EventSource
   variables: Data
+  /** Cursor to go on from instead of the one that the client asked for. */
+  from: unknown
   sign: (() => Promise<string>) | undefined
   /** Any of them ends it with `complete`; they may live as long as the process. */
   until: (AbortSignal | undefined)[]
@@ -26,14 +28,15 @@ export interface Subscription {
  * Where events have a cursor, each answer tells it in `extensions.cursor`, whatever the client selects: from there it can go on elsewhere.
  */
 export async function openEvents(subscription: Subscription): Promise<Answer | AsyncGenerator<Answer, void, void>> {
-  const { source, variables, sign, transports, onFetch, resume } = subscription
+  const { source, variables, from, sign, transports, onFetch, resume } = subscription
   const { subgraph } = source
   const { signal, stop } = firstOf(subscription.until)
   let events: AsyncIterator<LastingEvent> | null = null
   const opening = lastingEvents({
     ...resume,
     signal,
-    takeCursor: event => source.takeCursor(event),
+    from,
+    takePlace: event => source.takePlace(event),
     onBreak: failure => onFetch?.({ subgraph, seconds: 0, failure }),
     subscribe: async cursor => {
       const transport = transports.get(subgraph)
@@ -68,9 +71,9 @@ export async function openEvents(subscription: Subscription): Promise<Answer | A
     try {
       const event = await Promise.race([events.next(), stopped])
       if (event === null || event.done) return end()
-      const { result, cursor } = event.value
+      const { result, place } = event.value
       const answer = await subscription.answer(result, signal)
-      return { done: false, value: cursor === undefined ? answer : answer.withExtensions({ cursor }) }
+      return { done: false, value: place ? answer.at(place) : answer }
     } catch (error) {
       if (signal.aborted) return end()
       // The source broke and stays away: said once, then the end, so that the client subscribes again from its cursor.

@@ -15,44 +15,41 @@ import { scopeRefusal } from '../scopes.ts'
 import type { ServedSupergraph } from '../supergraph/served-supergraph.ts'
 import type { Visit } from '../supergraph/visit.ts'
 import { OperationSpan } from '../tracing/operation-span.ts'
-import { maskError } from '../use-masking.ts'
+import { maskAnswer, maskError } from '../use-masking.ts'
 import { outcomeOf } from '../use-metrics.ts'
-import { pump } from './operations.ts'
+import { CLOSE } from './close-codes.ts'
+import { Connection, type ConnectionTimes } from './connection.ts'
+import { Frame } from './frame.ts'
+import { SocketReader } from './reader.ts'
+import type { SharedRuns } from './shared-runs.ts'
+import { TokenCounts } from './token-counts.ts'
+import type { TokenWatch } from './token-watch.ts'
 
-export interface SocketsOptions {
+export interface SocketsOptions extends ConnectionTimes {
   server: Server
   path: string
   served: ServedSupergraph
+  runs: SharedRuns
   documents: PersistedDocuments
   /** Null when authentication is off. */
   authentication: Authentication | null
+  /** Null when authentication is off. */
+  watch: TokenWatch | null
   /** Null when authentication is off. */
   costs: CostControl | null
   metrics: Metrics
   logger: Logger
   tracer: Tracer | undefined
-  /** How often a socket's token is looked up again; default 15,000 ms. */
-  recheckMs?: number
   /** Time for `connection_init`; default 5,000 ms. */
   initMs?: number
   /** Time between pings; default 12,000 ms. */
   pingMs?: number
+  /** Connections that one token may have; default 2,000. */
+  connectionsPerToken?: number
 }
 
 const MAX_MESSAGE_BYTES = 1 << 20
 const MAX_OPERATIONS = 100
-const UNAUTHENTICATED = 4401
-const GOING_AWAY = 1001
-const TRY_LATER = 1013
-
-/** What is known of one connection. */
-interface Connection {
-  requestId: string
-  caller: Caller | null
-  recheck: NodeJS.Timeout | null
-  /** Ends its operations, those under way, too. */
-  over: AbortController
-}
 
 interface Params extends Record<string, unknown> {
   authorization?: unknown
@@ -85,9 +82,10 @@ const EXTENSIONS = {
 
 /** graphql-ws on the gateway's own port: every operation, subscriptions first of all. */
 export function openSockets(options: SocketsOptions): { close(): Promise<void> } {
-  const { served, documents, authentication, costs, metrics, logger, tracer } = options
+  const { served, runs, documents, authentication, watch, costs, metrics, logger, tracer } = options
   const connections = new WeakMap<WebSocket, Connection>()
   const open = new Set<Connection>()
+  const counts = new TokenCounts(options.connectionsPerToken ?? 2_000)
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES })
   options.server.on('upgrade', (request, socket, head) => {
     if (request.url?.split('?')[0] !== options.path) return socket.end('HTTP/1.1 404 Not Found\r\n\r\n')
@@ -101,45 +99,33 @@ export function openSockets(options: SocketsOptions): { close(): Promise<void> }
   async function connect({ connectionParams, extra }: Context): Promise<boolean> {
     const { socket, request } = extra
     const sent = request.headers['x-request-id']
-    const connection: Connection = {
-      requestId: requestId(typeof sent === 'string' ? sent : null),
-      caller: null,
-      recheck: null,
-      over: new AbortController(),
+    const id = requestId(typeof sent === 'string' ? sent : null)
+    const refuse = ({ code, reason }: { code: number; reason: string }) => {
+      socket.close(code, reason)
+      return false
     }
-    connections.set(socket, connection)
-    open.add(connection)
-    if (!authentication) return true
+    const enter = (caller: Caller | null) => {
+      const connection = new Connection(extra, id, caller, options)
+      connections.set(socket, connection)
+      open.add(connection)
+      return connection
+    }
+    if (!authentication) return enter(null) !== null
     const bearer = bearerOf(connectionParams?.authorization ?? connectionParams?.token ?? request.headers.authorization)
-    const refuse = (reason: string) => {
-      socket.close(UNAUTHENTICATED, reason)
-      return false
-    }
-    if (!bearer) return refuse('Send a token in connectionParams.authorization.')
+    if (!bearer) return refuse(CLOSE.unauthenticated('Send a token in connectionParams.authorization.'))
+    let caller: Caller | null
     try {
-      connection.caller = await authentication.callerOf(bearer)
+      caller = await authentication.callerOf(bearer)
     } catch (error) {
-      logger.error({ requestId: connection.requestId, error: (error as Error).message }, 'token look-up failed')
-      socket.close(TRY_LATER, 'Tokens cannot be looked up at the moment.')
-      return false
+      logger.error({ requestId: id, error: (error as Error).message }, 'token look-up failed')
+      return refuse(CLOSE.tryLater)
     }
-    if (!connection.caller) return refuse(BAD_TOKEN)
-    if (connection.over.signal.aborted) return false
-    // A token may end or be revoked while its socket lives.
-    connection.recheck = setInterval(() => {
-      authentication.callerOf(bearer).then(
-        caller => {
-          if (caller) connection.caller = caller
-          else refuse(BAD_TOKEN)
-        },
-        error =>
-          logger.warn(
-            { requestId: connection.requestId, error: (error as Error).message },
-            'token could not be looked up again',
-          ),
-      )
-    }, options.recheckMs ?? 15_000)
-    connection.recheck.unref()
+    if (!caller) return refuse(CLOSE.unauthenticated(BAD_TOKEN))
+    if (socket.readyState !== socket.OPEN) return false
+    const leave = counts.enter(bearer)
+    if (!leave) return refuse(CLOSE.tooMany)
+    socket.once('close', leave)
+    enter(caller).follow(told => watch!.watch(bearer, caller, told))
     return true
   }
 
@@ -152,7 +138,7 @@ export function openSockets(options: SocketsOptions): { close(): Promise<void> }
 
   function accept(context: Context, id: string, payload: SubscribePayload): GraphQLError[] | LiveArgs {
     const connection = connections.get(context.extra.socket)
-    if (!connection || (authentication && !connection.caller))
+    if (!connection || connection.over.signal.aborted)
       return [new GraphQLError(NO_TOKEN, { extensions: { code: 'UNAUTHENTICATED' } })]
     if (Object.keys(context.subscriptions).length > MAX_OPERATIONS) {
       const message = `A connection runs at most ${MAX_OPERATIONS} operations at once. Complete some first, or open a second connection.`
@@ -196,71 +182,67 @@ export function openSockets(options: SocketsOptions): { close(): Promise<void> }
 
   /** Never rejects, since that would end the connection with all of its operations. */
   async function answered(args: ExecutionArgs): Promise<AsyncGenerator<never, void, void>> {
-    try {
-      return await run(args)
-    } catch (error) {
-      const internal = new Answer(null, [new GraphQLError((error as Error).message)])
-      const { connection } = (args as LiveArgs).contextValue
-      return send(connection.over.signal.aborted ? nothing() : internal, args as LiveArgs)
-    }
-  }
-
-  function send(answers: Answer | AsyncGenerator<Answer, void, void>, { contextValue }: LiveArgs) {
-    const { context, id, connection, visit } = contextValue
-    return pump({
-      id,
-      answers,
-      socket: context.extra.socket,
-      mask: answer => masked(answer, connection.requestId),
-      onSlow: () => metrics.slowConsumer(),
-      onEnd: () => visit.end(),
+    const { context, id, connection, visit } = (args as LiveArgs).contextValue
+    const reader = new SocketReader(context.extra.socket, connection.wire, id)
+    connection.began()
+    void reader.ended.then(() => {
+      visit.end()
+      connection.ended()
     })
+    const single = (answer: Answer) => {
+      if (reader.take(new Frame(masked(answer, connection.requestId))) === 'slow') metrics.slowConsumer()
+      reader.end()
+    }
+    try {
+      const answer = await run(args as LiveArgs, reader)
+      if (answer) single(answer)
+    } catch (error) {
+      if (connection.over.signal.aborted) reader.end()
+      else single(new Answer(null, [new GraphQLError((error as Error).message)]))
+    }
+    return written(reader)
   }
 
-  async function run(args: ExecutionArgs): Promise<AsyncGenerator<never, void, void>> {
-    const { connection, visit, extensions } = (args as LiveArgs).contextValue
+  /** One answer; null when the reader is given them as they come. */
+  async function run(args: LiveArgs, reader: SocketReader): Promise<Answer | null> {
+    const { connection, visit, extensions } = args.contextValue
     const { executor } = visit
+    const { caller } = connection
     const started = performance.now()
     const operation = chooseOperation(executor.prepared(args.document), args.operationName)
     const span = tracer && new OperationSpan(tracer, operation, { from: extensions, getter: EXTENSIONS as never })
-    const ended = (answers: Answer | AsyncGenerator<Answer, void, void>) => {
-      const outcome = outcomeOf(answers)
+    const ended = (answer: Answer | null) => {
+      const outcome = answer ? outcomeOf(answer) : 'ok'
       metrics.operation(operation.name?.value, operation.operation, outcome, (performance.now() - started) / 1000)
-      span?.end(outcome, answers instanceof Answer ? answers.errors[0]?.extensions?.code : undefined)
+      span?.end(outcome, answer?.errors[0]?.extensions?.code)
     }
     const admission =
-      costs && connection.caller
-        ? costs.admit({ ...args, executor, variables: args.variableValues ?? null }, connection.caller)
-        : null
+      costs && caller ? costs.admit({ ...args, executor, variables: args.variableValues ?? null }, caller) : null
     if (admission && 'refusal' in admission) {
       const refused = new Answer(null, [admission.refusal.toJSON()], 0, { cost: admission.report })
       ended(refused)
-      return send(refused, args as LiveArgs)
+      return refused
     }
     const limits = admission?.caller.limits
     const request = {
       document: args.document,
       operationName: args.operationName ?? null,
       variables: args.variableValues ?? null,
-      // Asked at every event, so the socket's caller of that moment is the one who sees it.
-      sign: authentication
-        ? () => authentication.sign(limits ? { ...connection.caller!, limits } : connection.caller!)
-        : undefined,
+      sign: authentication ? () => authentication.sign(limits ? { ...caller!, limits } : caller!) : undefined,
     }
-    const answers = await (span ? span.run(() => visit.subscribe(request)) : visit.subscribe(request))
-    ended(answers)
-    if (!(answers instanceof Answer)) {
+    if (operation.operation === 'subscription') {
+      const mask = (answer: Answer) => masked(answer, connection.requestId)
+      const subscribe = () => runs.subscribe(reader, { visit, request, caller, mask })
+      ended(await (span ? span.run(subscribe) : subscribe()))
       admission?.done(null)
-      return send(answers, args as LiveArgs)
+      return null
     }
-    const told = admission ? answers.withExtensions({ cost: admission.done(answers.cost) }) : answers
-    return send(told, args as LiveArgs)
+    const answer = await (span ? span.run(() => visit.execute(request)) : visit.execute(request))
+    ended(answer)
+    return admission ? answer.withExtensions({ cost: admission.done(answer.cost) }) : answer
   }
 
-  function masked(answer: Answer, id: string): Answer {
-    if (!answer.errors.length) return answer
-    return answer.withErrors(answer.errors.map(error => maskError(error, id, logger, metrics)))
-  }
+  const masked = (answer: Answer, id: string) => maskAnswer(answer, id, logger, metrics)
 
   const live = useServer<Params>(
     {
@@ -270,8 +252,7 @@ export function openSockets(options: SocketsOptions): { close(): Promise<void> }
         const connection = connections.get(extra.socket)
         if (!connection) return
         open.delete(connection)
-        connection.over.abort()
-        if (connection.recheck) clearInterval(connection.recheck)
+        connection.end()
       },
       onSubscribe: admit,
       subscribe: answered,
@@ -290,12 +271,33 @@ export function openSockets(options: SocketsOptions): { close(): Promise<void> }
   return {
     async close() {
       // What ended a moment ago is still told; then the sockets go.
-      for (const connection of open) connection.over.abort()
+      for (const connection of open) connection.end()
       await new Promise(resolve => setImmediate(resolve))
-      for (const socket of sockets.clients) socket.close(GOING_AWAY, 'Going away')
+      for (const socket of sockets.clients) socket.close(CLOSE.goingAway.code, CLOSE.goingAway.reason)
       await live.dispose()
     },
   }
 }
 
-async function* nothing(): AsyncGenerator<Answer, void, void> {}
+/** To graphql-ws the answers are a generator that yields nothing: the messages are written by the reader, since they are JSON text already. */
+function written(reader: SocketReader): AsyncGenerator<never, void, void> {
+  const leave = (): IteratorReturnResult<undefined> => {
+    reader.run?.leave(reader)
+    reader.end()
+    return { done: true, value: undefined }
+  }
+  const answers: AsyncGenerator<never, void, void> = {
+    next: async () => {
+      await reader.ended
+      return { done: true, value: undefined }
+    },
+    return: async () => leave(),
+    throw: async error => {
+      leave()
+      throw error
+    },
+    [Symbol.asyncIterator]: () => answers,
+    [Symbol.asyncDispose]: async () => void leave(),
+  }
+  return answers
+}

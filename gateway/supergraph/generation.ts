@@ -50,10 +50,11 @@ export class Generation {
 
   /** Begins a request; `end` of the visit is to be called whatever becomes of it. */
   visit(signal?: AbortSignal): Visit {
-    const visit = new Visit(this.executor, this.replaced.signal, signal, ended => {
+    const onEnd = (ended: Visit) => {
       this.visits.delete(ended)
       this.endIfEmpty()
-    })
+    }
+    const visit = new Visit(this.executor, this.replaced.signal, signal, { onEnd, another: () => this.visit() })
     this.visits.add(visit)
     return visit
   }

@@ -10,6 +10,8 @@ export class Visit {
   readonly executor: Executor
   private readonly controller = new AbortController()
   private readonly replaced: AbortSignal
+  /** Begins another stay in the same generation, that lasts beyond this one. */
+  readonly another: () => Visit
   private readonly onEnd: (visit: Visit) => void
   private readonly stopListening: () => void
   private expired = false
@@ -19,11 +21,12 @@ export class Visit {
     executor: Executor,
     replaced: AbortSignal,
     signal: AbortSignal | undefined,
-    onEnd: (visit: Visit) => void,
+    { onEnd, another }: { onEnd: (visit: Visit) => void; another: () => Visit },
   ) {
     this.executor = executor
     this.replaced = replaced
     this.onEnd = onEnd
+    this.another = another
     const abort = () => this.controller.abort(signal?.reason)
     if (signal?.aborted) abort()
     else signal?.addEventListener('abort', abort, { once: true })

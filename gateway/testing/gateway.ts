@@ -33,6 +33,43 @@ export interface Small {
   wsUrl: string
   /** What is still subscribed in the subgraph. */
   live: { count: number }
+  /** What the subscription `log` tells of. */
+  log: EventLog
+}
+
+/** A log that readers follow from any place on, as alerts are. */
+export class EventLog {
+  /** Cursors that sources began at; undefined for those that began at its end. */
+  readonly asked: (string | undefined)[] = []
+  private readonly entries: string[] = []
+  private readonly waiting = new Set<() => void>()
+
+  append(...texts: string[]): void {
+    this.entries.push(...texts)
+    for (const wake of this.waiting) wake()
+    this.waiting.clear()
+  }
+
+  async *follow(after: string | undefined, matches: (text: string) => boolean, signal?: AbortSignal) {
+    this.asked.push(after)
+    let position = after === undefined ? this.entries.length : Number(after.slice(1))
+    const event = (kind: string, text: string | null) => ({
+      log: { cursor: `c${position}`, sequence: position, kind, text, thing: text === null ? null : { id: position } },
+    })
+    for (let behind = true; !signal?.aborted;) {
+      while (position < this.entries.length) {
+        const text = this.entries[position++]!
+        if (matches(text)) yield event('ENTRY', text)
+      }
+      if (behind) yield event('CAUGHT_UP', null)
+      behind = false
+      if (position === this.entries.length && !signal?.aborted)
+        await new Promise<void>(wake => {
+          this.waiting.add(wake)
+          signal?.addEventListener('abort', () => wake(), { once: true })
+        })
+    }
+  }
 }
 
 const open = new Set<Gateway>()
@@ -46,6 +83,7 @@ export async function closeGateways(): Promise<void> {
 /** A gateway over two small subgraphs in this process. */
 export async function smallGateway(options: Partial<GatewayOptions> = {}): Promise<Small> {
   const live = { count: 0 }
+  const log = new EventLog()
   const endless = async function* <T>(make: (n: number) => T, everyMs: number, signal: AbortSignal | undefined) {
     live.count++
     try {
@@ -64,7 +102,11 @@ export async function smallGateway(options: Partial<GatewayOptions> = {}): Promi
       sdl: `
         type Query { things: [Thing!] @requiresScopes(scopes: [["things:read"]]) whoami: String leaks: String refuses: String }
         type Mutation { make: Thing }
-        type Subscription { counted(to: Int!): Int! ticks: Int! @requiresScopes(scopes: [["things:read"]]) floods: String! }
+        type Subscription { counted(to: Int!): Int! ticks: Int! @requiresScopes(scopes: [["things:read"]]) floods: String!
+          log(after: Cursor, like: String): Entry! @requiresScopes(scopes: [["things:read"]]) }
+        scalar Cursor
+        enum EntryKind { ENTRY CAUGHT_UP }
+        type Entry { cursor: Cursor! sequence: Int! kind: EntryKind! text: String thing: Thing }
         type Thing @key(fields: "id") { id: ID! }
       `,
       resolvers: {
@@ -86,6 +128,16 @@ export async function smallGateway(options: Partial<GatewayOptions> = {}): Promi
           counted: {
             subscribe: async function* (_: never, { to }: { to: number }) {
               for (let n = 1; n <= to; n++) yield { counted: n }
+            },
+          },
+          log: {
+            subscribe: async function* (_: never, { after, like = '' }: { after?: string; like?: string }, { signal }) {
+              live.count++
+              try {
+                yield* log.follow(after, text => text.includes(like), signal)
+              } finally {
+                live.count--
+              }
             },
           },
           ticks: { subscribe: (_: never, __: never, { signal }) => endless(n => ({ ticks: n }), 5, signal) },
@@ -111,7 +163,7 @@ export async function smallGateway(options: Partial<GatewayOptions> = {}): Promi
   })
   const addresses = await gateway.listen()
   open.add(gateway)
-  return { gateway, live, ...addresses }
+  return { gateway, live, log, ...addresses }
 }
 
 export function silentLogger(): ReturnType<typeof createLogger> {

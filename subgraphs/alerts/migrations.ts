@@ -1,5 +1,6 @@
 import { Migration } from '@mikro-orm/migrations'
 import { protectByTenant } from '@casbah/kit'
+import { Alerts0011Delivery } from './delivery/delivery.migration.ts'
 import { Alerts0010Response } from './response/response.migration.ts'
 import { Alerts0014System } from './system/system.migration.ts'
 
@@ -223,5 +224,6 @@ export const MIGRATIONS = [
   Alerts0008Policy,
   Alerts0009Backtest,
   Alerts0010Response,
+  Alerts0011Delivery,
   Alerts0014System,
 ]

@@ -151,6 +151,7 @@ async function subjectOf(tx: Tx, input: BacktestInput, id: string): Promise<Back
     author: null,
     mitre: [],
     failures: 0,
+    responses: [],
     scope: read,
   }
   judgeable(policy, 'definition')

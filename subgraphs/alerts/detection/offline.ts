@@ -94,5 +94,14 @@ function row(
   > &
     Partial<PolicyRow>,
 ): PolicyRow {
-  return { tenant, enabled: true, version: 1, definitionVersion: 1, foldSeconds: 3600, failures: 0, ...policy }
+  return {
+    tenant,
+    enabled: true,
+    version: 1,
+    definitionVersion: 1,
+    foldSeconds: 3600,
+    failures: 0,
+    responses: [],
+    ...policy,
+  }
 }

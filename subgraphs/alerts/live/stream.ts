@@ -5,7 +5,7 @@ import { lastStep, lostSteps, readSteps } from './read-steps.ts'
 import { LiveSignal } from './signal.ts'
 
 /** The list that cursors of the stream belong to. */
-const LIST = 'alerts:live'
+export const LIST = 'alerts:live'
 
 /**
  * Alerts raised or changed: with `after` those missed first, then live. A subscriber keeps its position and nothing else; what is new

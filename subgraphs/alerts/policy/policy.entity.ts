@@ -44,7 +44,7 @@ export class PolicyRow {
   /** Events that it failed on. */
   @Property({ type: 'bigint' }) failures!: number
   /** What it does besides raising alerts. */
-  @Property({ type: 'json', default: '[]' }) responses?: ResponseData[]
+  @Property({ type: 'json' }) responses!: ResponseData[]
   /** Null: everywhere. */
   @Property({ type: 'json', nullable: true }) scope?: ScopeData | null
   /** Id of the Sigma document that it was made of; an import of the same replaces its definition. */

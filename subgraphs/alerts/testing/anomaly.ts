@@ -22,6 +22,7 @@ export function anomalyPolicy(detector: string, parameters: object = {}): Policy
     mitre: [],
     foldSeconds: 3600,
     failures: 0,
+    responses: [],
   }
 }
 

@@ -111,6 +111,7 @@ async function addPolicy(tx: Tx): Promise<void> {
     mitre: [],
     foldSeconds: 60,
     failures: 0,
+    responses: [],
     enabledAt: new Date(0),
   })
   await tx.em.flush()

@@ -80,6 +80,7 @@ async function addPolicy(tx: Tx, kind: PolicyKindName, definition: unknown, name
     mitre: [{ id: 'T1530', name: 'Data from Cloud Storage', tactics: ['Collection'] }],
     foldSeconds: 3600,
     failures: 0,
+    responses: [],
     enabledAt: new Date(0),
   })
   await tx.em.flush()

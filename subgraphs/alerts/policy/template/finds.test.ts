@@ -10,7 +10,16 @@ import { templateById } from './index.ts'
 
 function policyOf(id: string): PolicyRow {
   const { connector: _connector, isBuiltIn: _isBuiltIn, ...template } = templateById(id)!
-  return { ...template, tenant: 'acme', enabled: true, builtIn: false, version: 1, definitionVersion: 1, failures: 0 }
+  return {
+    ...template,
+    tenant: 'acme',
+    enabled: true,
+    builtIn: false,
+    version: 1,
+    definitionVersion: 1,
+    failures: 0,
+    responses: [],
+  }
 }
 
 function titles(id: string, activities: StoredActivity[]): string[] {
