@@ -2,6 +2,7 @@ import { Migration } from '@mikro-orm/migrations'
 import { protectByTenant } from '@casbah/kit'
 import { Alerts0011Delivery } from './delivery/delivery.migration.ts'
 import { Alerts0010Response } from './response/response.migration.ts'
+import { Alerts0014System } from './system/system.migration.ts'
 
 const SEVERITIES = `'INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'`
 
@@ -224,4 +225,5 @@ export const MIGRATIONS = [
   Alerts0009Backtest,
   Alerts0010Response,
   Alerts0011Delivery,
+  Alerts0014System,
 ]
