@@ -18,6 +18,7 @@ import { policyById } from './policy/policy.loaders.ts'
 import { templateById } from './policy/template/index.ts'
 import { toTemplate } from './policy/template/template.type.ts'
 import { RESOLVERS } from './resolvers.ts'
+import { ruleById } from './suppression-rule/suppression-rule.pages.ts'
 import { LedgerRetention } from './suppression/retention.ts'
 
 export interface AlertsSettings {
@@ -49,6 +50,7 @@ export const ALERTS: SubgraphDefinition<AlertsSettings> = {
       const template = templateById(String(reference.id))
       return template && toTemplate(template)
     },
+    SuppressionRule: (reference, context) => ruleById(context, String(reference.id)),
     App: byId,
     User: byId,
     Activity: byId,

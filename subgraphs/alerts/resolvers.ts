@@ -5,6 +5,7 @@ import { LiveResolver } from './live/live.resolver.ts'
 import { ActivityResolver, AppResolver, UserResolver } from './neighbour/neighbour.resolver.ts'
 import { ExistingMatchesResolver } from './policy/existing-matches.resolver.ts'
 import { PolicyResolver } from './policy/policy.resolver.ts'
+import { SuppressionRuleResolver } from './suppression-rule/suppression-rule.resolver.ts'
 import { SuppressionResolver } from './suppression/suppression.resolver.ts'
 import { PolicyTemplateResolver } from './policy/template/template.resolver.ts'
 
@@ -21,4 +22,5 @@ export const RESOLVERS = [
   BacktestResolver,
   BacktestAlertResolver,
   SuppressionResolver,
+  SuppressionRuleResolver,
 ] as const

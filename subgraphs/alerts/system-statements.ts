@@ -127,5 +127,12 @@ export async function forgetSuppressions(db: Database, before: Date): Promise<vo
     )
     deleted = rowCount ?? 0
   } while (deleted === 10_000)
+  do {
+    const { rowCount } = await db.system.query(
+      `delete from alerts.suppression_hit where (tenant, id) in (select tenant, id from alerts.suppression_hit where at < $1 limit 10000)`,
+      [before],
+    )
+    deleted = rowCount ?? 0
+  } while (deleted === 10_000)
   await db.system.query('delete from alerts.suppression_count where day < $1::timestamptz::date', [before])
 }

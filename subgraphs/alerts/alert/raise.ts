@@ -7,6 +7,7 @@ import { tiesOf } from '../incident/ties.ts'
 import { countOpen, logSteps, takeTurn, type Before, type Step } from './alert-log.ts'
 import { draftOf, fold, foldKeyOf, folds, isOfThings, type Draft } from './draft.ts'
 import { askResponses } from '../response/ask-responses.ts'
+import { applyRules } from '../suppression-rule/apply-rules.ts'
 import { storeEntities, storeEvidence } from './evidence.ts'
 import { fittingTouches, tiesOfTouches, type Raisable } from './raisable.ts'
 
@@ -23,12 +24,14 @@ interface OpenRow extends Before {
 }
 
 /**
- * Raises alerts for matches, or folds them into open alerts of the same policy and key, and finds their incidents. `now`: epoch ms of
- * judging.
+ * Raises alerts for matches, or folds them into open alerts of the same policy and key, and finds their incidents; what a suppression
+ * rule keeps goes to the ledger instead. `now`: epoch ms of judging.
  */
-export async function raiseAlerts(tx: Tx, found: Raisable[], now: number): Promise<void> {
-  if (!found.length) return
+export async function raiseAlerts(tx: Tx, matched: Raisable[], now: number): Promise<void> {
+  if (!matched.length) return
   await takeTurn(tx)
+  const found = await applyRules(tx, matched, now)
+  if (!found.length) return
   const apps = await tx.query<{ id: string; name: string }>('select id, name from alerts.app where tenant = $1', [
     tx.tenant,
   ])
