@@ -1,6 +1,7 @@
 import { Migration } from '@mikro-orm/migrations'
 import { protectByTenant } from '@casbah/kit'
 import { Alerts0010Response } from './response/response.migration.ts'
+import { Alerts0013Sla } from './sla/sla.migration.ts'
 import { Alerts0012SuppressionRules } from './suppression-rule/suppression-rule.migration.ts'
 
 const SEVERITIES = `'INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'`
@@ -224,4 +225,5 @@ export const MIGRATIONS = [
   Alerts0009Backtest,
   Alerts0010Response,
   Alerts0012SuppressionRules,
+  Alerts0013Sla,
 ]

@@ -5,6 +5,7 @@ import { LiveResolver } from './live/live.resolver.ts'
 import { ActivityResolver, AppResolver, UserResolver } from './neighbour/neighbour.resolver.ts'
 import { ExistingMatchesResolver } from './policy/existing-matches.resolver.ts'
 import { PolicyResolver } from './policy/policy.resolver.ts'
+import { SlaResolver } from './sla/sla.resolver.ts'
 import { SuppressionRuleResolver } from './suppression-rule/suppression-rule.resolver.ts'
 import { SuppressionResolver } from './suppression/suppression.resolver.ts'
 import { PolicyTemplateResolver } from './policy/template/template.resolver.ts'
@@ -23,4 +24,5 @@ export const RESOLVERS = [
   BacktestAlertResolver,
   SuppressionResolver,
   SuppressionRuleResolver,
+  SlaResolver,
 ] as const

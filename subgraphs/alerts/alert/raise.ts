@@ -6,6 +6,8 @@ import { groupAlerts, type Touched } from '../incident/group.ts'
 import { tiesOf } from '../incident/ties.ts'
 import { countOpen, logSteps, takeTurn, type Before, type Step } from './alert-log.ts'
 import { draftOf, fold, foldKeyOf, folds, isOfThings, type Draft } from './draft.ts'
+import { dueFrom, tightenClocks } from '../sla/clocks.ts'
+import { readTargets, type Targets } from '../sla/targets.ts'
 import { askResponses } from '../response/ask-responses.ts'
 import { applyRules } from '../suppression-rule/apply-rules.ts'
 import { storeEntities, storeEvidence } from './evidence.ts'
@@ -35,6 +37,7 @@ export async function raiseAlerts(tx: Tx, matched: Raisable[], now: number): Pro
   const apps = await tx.query<{ id: string; name: string }>('select id, name from alerts.app where tenant = $1', [
     tx.tenant,
   ])
+  const targets = await readTargets(tx)
   const names = new Map(apps.map(app => [app.id, app.name]))
   const appName = (id: string) => names.get(id) ?? 'an app'
   const groups = Map.groupBy(found, each => `${each.policy.id}|${foldKeyOf(each)}`)
@@ -54,7 +57,7 @@ export async function raiseAlerts(tx: Tx, matched: Raisable[], now: number): Pro
       matches.set(draft, [...(matches.get(draft) ?? []), each])
     }
     for (const each of drafts) {
-      const step = each.isNew ? await insert(tx, each, now) : await extend(tx, each, row!, now)
+      const step = each.isNew ? await insert(tx, each, targets, now) : await extend(tx, each, row!, targets, now)
       if (!step) continue
       steps.push(step)
       await askResponses(tx, each, matches.get(each)!, now)
@@ -102,12 +105,14 @@ function draftOfRow(row: OpenRow, found: Raisable): Draft {
   }
 }
 
-async function insert(tx: Tx, draft: Draft, now: number): Promise<Step> {
+async function insert(tx: Tx, draft: Draft, targets: Targets, now: number): Promise<Step> {
   const { policy, cited } = draft
+  const due = dueFrom(now, targets[draft.severity])
   await tx.query(
     `insert into alerts.alert (tenant, id, policy, policy_kind, policy_version, fold_key, title, severity, state, explanation, mitre, techniques,
-       first_activity_at, last_activity_at, raised_at, activity_count, is_simulated, is_late, version)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, 'OPEN', $9, $10, $11, $12, $13, $14, $15, $16, $17, 1)`,
+       first_activity_at, last_activity_at, raised_at, activity_count, is_simulated, is_late, version,
+       opened_at, acknowledge_by, acknowledge_risk_at, resolve_by, resolve_risk_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, 'OPEN', $9, $10, $11, $12, $13, $14, $15, $16, $17, 1, $14, $18, $19, $20, $21)`,
     [
       tx.tenant,
       draft.id,
@@ -126,6 +131,10 @@ async function insert(tx: Tx, draft: Draft, now: number): Promise<Step> {
       cited.size,
       draft.isSimulated,
       now - draft.last > LATE_MS,
+      due.acknowledge_by,
+      due.acknowledge_risk_at,
+      due.resolve_by,
+      due.resolve_risk_at,
     ],
   )
   await storeEvidence(tx, draft)
@@ -134,7 +143,7 @@ async function insert(tx: Tx, draft: Draft, now: number): Promise<Step> {
   return { alert: draft.id, kind: 'RAISED', before: null }
 }
 
-async function extend(tx: Tx, draft: Draft, row: OpenRow, now: number): Promise<Step | null> {
+async function extend(tx: Tx, draft: Draft, row: OpenRow, targets: Targets, now: number): Promise<Step | null> {
   const added = await storeEvidence(tx, draft)
   const worse = draft.severity !== row.severity
   // A thing cites no activity, or the same one; that it came to match again is news nevertheless.
@@ -157,7 +166,10 @@ async function extend(tx: Tx, draft: Draft, row: OpenRow, now: number): Promise<
   )
   if (added)
     await remember(tx, draft, now, 'ACTIVITIES_ADDED', String(row.activity_count), String(row.activity_count + added))
-  if (worse) await remember(tx, draft, now, 'SEVERITY', row.severity, draft.severity)
+  if (worse) {
+    await remember(tx, draft, now, 'SEVERITY', row.severity, draft.severity)
+    await tightenClocks(tx, draft.id, now, targets[draft.severity])
+  }
   const { severity, state, classification, assignee, incident } = row
   return { alert: draft.id, kind: 'CHANGED', before: { severity, state, classification, assignee, incident } }
 }
