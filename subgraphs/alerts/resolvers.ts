@@ -6,6 +6,7 @@ import { ActivityResolver, AppResolver, UserResolver } from './neighbour/neighbo
 import { ExistingMatchesResolver } from './policy/existing-matches.resolver.ts'
 import { PolicyResolver } from './policy/policy.resolver.ts'
 import { SlaResolver } from './sla/sla.resolver.ts'
+import { SuppressionProposalResolver } from './suppression-rule/proposal.resolver.ts'
 import { SuppressionRuleResolver } from './suppression-rule/suppression-rule.resolver.ts'
 import { SuppressionResolver } from './suppression/suppression.resolver.ts'
 import { PolicyTemplateResolver } from './policy/template/template.resolver.ts'
@@ -24,5 +25,6 @@ export const RESOLVERS = [
   BacktestAlertResolver,
   SuppressionResolver,
   SuppressionRuleResolver,
+  SuppressionProposalResolver,
   SlaResolver,
 ] as const
