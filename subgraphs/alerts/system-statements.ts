@@ -72,7 +72,7 @@ export async function claimBacktest(db: Database, worker: string): Promise<Claim
   const { rows } = await db.system
     .query<Omit<ClaimedBacktest, 'since' | 'until'> & { since: string; until: string }>(
       `update alerts.backtest b set state = 'RUNNING', worker = $1, beat_at = now(), attempts = attempts + 1, progress = 0,
-         activities_read = 0, alert_count = 0, overlap = 0, per_day = '[]', top_users = '[]', samples = '[]'
+         activities_read = 0, alert_count = 0, suppressed = 0, overlap = 0, per_day = '[]', top_users = '[]', samples = '[]'
        where (tenant, id) = (
          select tenant, id from alerts.backtest c
          where c.state in ('QUEUED', 'RUNNING') and c.not_before <= now()

@@ -4,8 +4,7 @@ import { foldKeyOf } from '../alert/draft.ts'
 import { isCitation } from '../detection/citation.ts'
 import { uuidOf } from '../policy/built-in/index.ts'
 import { recordSuppressions, type Suppressed } from '../suppression/record.ts'
-import { readCovering, type Covering } from './covering.ts'
-import { subjectsOf } from './rule-terms.ts'
+import { coveringRule, readCovering, type Covering } from './covering.ts'
 
 interface Kept {
   found: Raisable
@@ -24,9 +23,7 @@ export async function applyRules(tx: Tx, found: Raisable[], now: number): Promis
   const kept = new Map<Raisable, Kept>()
   for (const each of found) {
     if (each.addsOnly) continue
-    const ofPolicy = rules.filter(({ policy }) => policy === null || policy === each.policy.id)
-    const subjects = ofPolicy.length ? subjectsOf(each) : null
-    const rule = subjects && ofPolicy.find(({ covers }) => covers(subjects))
+    const rule = coveringRule(rules, each)
     if (rule) kept.set(each, { found: each, rule, hit: hitOf(tx.tenant, each) })
   }
   if (!kept.size) return found

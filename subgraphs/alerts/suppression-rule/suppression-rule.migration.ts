@@ -14,6 +14,7 @@ export class Alerts0012SuppressionRules extends Migration {
       tenant text not null, id uuid not null, at timestamptz not null, primary key (tenant, id))`)
     this.addSql('create index suppression_hit_at on alerts.suppression_hit (at)')
     this.addSql('alter table alerts.suppression add rule uuid, alter column activity drop not null')
+    this.addSql('alter table alerts.backtest add suppressed int not null default 0')
     for (const table of ['suppression_rule', 'suppression_hit'])
       for (const sql of protectByTenant(`alerts.${table}`)) this.addSql(sql)
   }
