@@ -135,20 +135,20 @@ describe('subscriptions that ask the same', () => {
   it('are told every step once and in order, whoever comes and goes while the log grows', async () => {
     let grown = 0
     const grow = setInterval(() => {
-      for (let n = 0; n < 5; n++) small.log.append(`${grown++}`)
-    }, 1)
+      for (let n = 0; n < 3; n++) small.log.append(`${grown++}`)
+    }, 2)
     const follow = async (seed: number) => {
-      const from = (seed * 37) % Math.max(1, grown)
+      const from = Math.max(0, grown - ((seed * 37) % 90))
       const client = await subscribe({ after: `c${from}` })
       await sleep(20 + ((seed * 13) % 50))
       client.socket.terminate()
       return { from, steps: client.seen.filter(({ kind }) => kind === 'ENTRY').map(({ sequence }) => sequence) }
     }
     const read = []
-    for (let wave = 0; wave < 6; wave++)
+    for (let wave = 0; wave < 4; wave++)
       read.push(...(await Promise.all(Array.from({ length: 15 }, (_, n) => follow(wave * 15 + n)))))
     clearInterval(grow)
-    expect(read.filter(({ steps }) => steps.length > 0).length).toBeGreaterThan(80)
+    expect(read.filter(({ steps }) => steps.length > 0).length).toBeGreaterThan(50)
     for (const { from, steps } of read) expect(steps).toEqual(steps.map((_, n) => from + 1 + n))
     await until(() => small.live.count === 0)
   })

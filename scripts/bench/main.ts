@@ -4,6 +4,7 @@ import { detection } from './detection.ts'
 import { gateway } from './gateway.ts'
 import { ingest } from './ingest.ts'
 import { latency } from './latency.ts'
+import { live } from './live.ts'
 import { posture } from './posture.ts'
 import { startup } from './startup.ts'
 import { sync } from './sync.ts'
@@ -20,6 +21,7 @@ const BENCHES: Record<string, (args: string[]) => Promise<BenchResult>> = {
   gateway,
   ingest,
   latency,
+  live,
   detection,
   sync,
   backtest,

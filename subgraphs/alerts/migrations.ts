@@ -1,5 +1,6 @@
 import { Migration } from '@mikro-orm/migrations'
 import { protectByTenant } from '@casbah/kit'
+import { Alerts0011Delivery } from './delivery/delivery.migration.ts'
 import { Alerts0010Response } from './response/response.migration.ts'
 import { Alerts0013Sla } from './sla/sla.migration.ts'
 import { Alerts0012SuppressionRules } from './suppression-rule/suppression-rule.migration.ts'
@@ -224,6 +225,7 @@ export const MIGRATIONS = [
   Alerts0008Policy,
   Alerts0009Backtest,
   Alerts0010Response,
+  Alerts0011Delivery,
   Alerts0012SuppressionRules,
   Alerts0013Sla,
 ]

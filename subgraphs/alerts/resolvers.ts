@@ -1,5 +1,11 @@
 import { AlertResolver } from './alert/alert.resolver.ts'
 import { BacktestAlertResolver, BacktestResolver } from './backtest/backtest.resolver.ts'
+import {
+  MailDeliveryResolver,
+  PolicyResponseResolver,
+  WebhookDeliveryResolver,
+  WebhookResolver,
+} from './delivery/webhook.resolver.ts'
 import { IncidentResolver } from './incident/incident.resolver.ts'
 import { LiveResolver } from './live/live.resolver.ts'
 import { ActivityResolver, AppResolver, UserResolver } from './neighbour/neighbour.resolver.ts'
@@ -27,4 +33,8 @@ export const RESOLVERS = [
   SuppressionRuleResolver,
   SuppressionProposalResolver,
   SlaResolver,
+  WebhookResolver,
+  WebhookDeliveryResolver,
+  MailDeliveryResolver,
+  PolicyResponseResolver,
 ] as const

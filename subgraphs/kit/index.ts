@@ -1,6 +1,8 @@
 import 'reflect-metadata'
 export * from './errors.ts'
 export * from './keys.ts'
+export { Mailer, type Mail, type MailSettings, type Posted } from './mail/mailer.ts'
+export { open, seal } from './seal.ts'
 export { createLogger, type Logger } from './logger.ts'
 export { startPostgres, type EmbeddedPostgres } from './db/postgres.ts'
 export { ensureRoles, urlAs, ROLES, SCHEMAS } from './db/roles.ts'

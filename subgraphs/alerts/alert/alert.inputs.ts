@@ -27,7 +27,7 @@ export class AlertFilter {
   @Field(() => Boolean, { nullable: true, description: 'Whether anybody is assigned.' }) isAssigned?: boolean | null
   @Field(() => [SlaState], {
     nullable: true,
-    description: 'How it stands against its targets; not in subscriptions, since time alone changes it.',
+    description: 'How it stands against its targets; not in subscriptions and webhooks, since time alone changes it.',
   })
   sla?: SlaState[] | null
   @Field(() => [ID], { nullable: true, description: 'Numbers of MITRE ATT&CK techniques, sub-techniques included.' })

@@ -57,7 +57,7 @@ export async function wholeEvidence(tx: Tx, alert: string, wanted: string[], fou
   )
 }
 
-interface Entity {
+export interface Entity {
   kind: 'app' | 'connector' | 'account' | 'user' | 'resource' | 'ip'
   value: string
   detail: object | null
@@ -66,18 +66,26 @@ interface Entity {
 /** Keeps which apps, accounts, users, resources and addresses the draft touches. */
 export async function storeEntities(
   tx: Tx,
-  { id, cited, touches = [] }: Pick<Draft, 'id' | 'cited'> & Partial<Pick<Draft, 'touches'>>,
+  draft: Pick<Draft, 'id' | 'cited'> & Partial<Pick<Draft, 'touches'>>,
 ): Promise<void> {
-  const entities = new Map<string, Entity>()
-  for (const citation of [...cited.values()].filter(isCitation))
-    for (const entity of entitiesOf(citation)) entities.set(`${entity.kind}|${entity.value}`, entity)
-  for (const { kind, value } of touches) entities.set(`${kind}|${value}`, { kind, value, detail: null })
   await tx.query(
     `insert into alerts.alert_entity (tenant, kind, value, alert, detail)
      select $1, kind, value, $2, detail from json_to_recordset($3) as e(kind text, value text, detail json)
      on conflict do nothing`,
-    [tx.tenant, id, JSON.stringify([...entities.values()])],
+    [tx.tenant, draft.id, JSON.stringify(entitiesOfDraft(draft))],
   )
+}
+
+/** Each once. */
+export function entitiesOfDraft({
+  cited,
+  touches = [],
+}: Pick<Draft, 'cited'> & Partial<Pick<Draft, 'touches'>>): Entity[] {
+  const entities = new Map<string, Entity>()
+  for (const citation of [...cited.values()].filter(isCitation))
+    for (const entity of entitiesOf(citation)) entities.set(`${entity.kind}|${entity.value}`, entity)
+  for (const { kind, value } of touches) entities.set(`${kind}|${value}`, { kind, value, detail: null })
+  return [...entities.values()]
 }
 
 function entitiesOf({

@@ -6,14 +6,15 @@ import { groupAlerts, type Touched } from '../incident/group.ts'
 import { tiesOf } from '../incident/ties.ts'
 import { countOpen, logSteps, takeTurn, type Before, type Step } from './alert-log.ts'
 import { draftOf, fold, foldKeyOf, folds, isOfThings, type Draft } from './draft.ts'
-import { dueFrom, tightenClocks } from '../sla/clocks.ts'
+import { askMails } from '../delivery/ask-mails.ts'
+import { tightenClocks } from '../sla/clocks.ts'
 import { readTargets, type Targets } from '../sla/targets.ts'
 import { askResponses } from '../response/ask-responses.ts'
 import { applyRules } from '../suppression-rule/apply-rules.ts'
 import { storeEntities, storeEvidence } from './evidence.ts'
+import { insertAlerts } from './insert-alerts.ts'
 import { fittingTouches, tiesOfTouches, type Raisable } from './raisable.ts'
-
-const LATE_MS = 3_600_000
+import { actorOf } from './raised-by.ts'
 
 interface OpenRow extends Before {
   id: string
@@ -43,9 +44,14 @@ export async function raiseAlerts(tx: Tx, matched: Raisable[], now: number): Pro
   const groups = Map.groupBy(found, each => `${each.policy.id}|${foldKeyOf(each)}`)
   const steps: Step[] = []
   const touched: Touched[] = []
+  const fresh: Draft[] = []
+  const open = await openAlerts(
+    tx,
+    [...groups.values()].map(([first]) => first!),
+  )
   for (const key of [...groups.keys()].sort()) {
     const group = groups.get(key)!
-    const row = await openAlert(tx, group[0]!)
+    const row = open.get(key) ?? null
     let draft = row && draftOfRow(row, group[0]!)
     const drafts: Draft[] = []
     const matches = new Map<Draft, Raisable[]>()
@@ -57,10 +63,12 @@ export async function raiseAlerts(tx: Tx, matched: Raisable[], now: number): Pro
       matches.set(draft, [...(matches.get(draft) ?? []), each])
     }
     for (const each of drafts) {
-      const step = each.isNew ? await insert(tx, each, targets, now) : await extend(tx, each, row!, targets, now)
+      const step = each.isNew ? raisedStep(each) : await extend(tx, each, row!, targets, now)
       if (!step) continue
+      if (each.isNew) fresh.push(each)
       steps.push(step)
       await askResponses(tx, each, matches.get(each)!, now)
+      await askMails(tx, each, now)
       touched.push({
         alert: each.id,
         isNew: each.isNew,
@@ -71,6 +79,7 @@ export async function raiseAlerts(tx: Tx, matched: Raisable[], now: number): Pro
       })
     }
   }
+  await insertAlerts(tx, fresh, targets, now)
   steps.push(...(await groupAlerts(tx, touched, now)))
   await logSteps(tx, steps)
   await countOpen(
@@ -79,16 +88,20 @@ export async function raiseAlerts(tx: Tx, matched: Raisable[], now: number): Pro
   )
 }
 
-async function openAlert(tx: Tx, found: Raisable): Promise<OpenRow | null> {
-  const rows = await tx.query<OpenRow>(
-    `select id, title, severity, state, classification, assignee, incident, explanation, mitre, activity_count,
-       extract(epoch from first_activity_at) * 1000 as first, extract(epoch from last_activity_at) * 1000 as last
-     from alerts.alert where tenant = $1 and policy = $2 and fold_key = $3 and state <> 'RESOLVED'
-     order by last_activity_at desc limit 1 for update`,
-    [tx.tenant, found.policy.id, foldKeyOf(found)],
+/** The newest alert of each policy and key that is not resolved, by both. */
+async function openAlerts(tx: Tx, found: Raisable[]): Promise<Map<string, OpenRow>> {
+  const rows = await tx.query<OpenRow & { policy: string; fold_key: string }>(
+    `select a.* from unnest($2::uuid[], $3::text[]) as k(policy, fold_key) cross join lateral (
+       select id, policy, fold_key, title, severity, state, classification, assignee, incident, explanation, mitre, activity_count,
+         extract(epoch from first_activity_at) * 1000 as first, extract(epoch from last_activity_at) * 1000 as last
+       from alerts.alert a where a.tenant = $1 and a.policy = k.policy and a.fold_key = k.fold_key and a.state <> 'RESOLVED'
+       order by a.last_activity_at desc limit 1) a`,
+    [tx.tenant, found.map(({ policy }) => policy.id), found.map(foldKeyOf)],
   )
-  return rows[0] ?? null
+  return new Map(rows.map(row => [`${row.policy}|${row.fold_key}`, row]))
 }
+
+const raisedStep = ({ id }: Draft): Step => ({ alert: id, kind: 'RAISED', before: null })
 
 function draftOfRow(row: OpenRow, found: Raisable): Draft {
   return {
@@ -103,44 +116,6 @@ function draftOfRow(row: OpenRow, found: Raisable): Draft {
     cited: new Map(),
     touches: [],
   }
-}
-
-async function insert(tx: Tx, draft: Draft, targets: Targets, now: number): Promise<Step> {
-  const { policy, cited } = draft
-  const due = dueFrom(now, targets[draft.severity])
-  await tx.query(
-    `insert into alerts.alert (tenant, id, policy, policy_kind, policy_version, fold_key, title, severity, state, explanation, mitre, techniques,
-       first_activity_at, last_activity_at, raised_at, activity_count, is_simulated, is_late, version,
-       opened_at, acknowledge_by, acknowledge_risk_at, resolve_by, resolve_risk_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, 'OPEN', $9, $10, $11, $12, $13, $14, $15, $16, $17, 1, $14, $18, $19, $20, $21)`,
-    [
-      tx.tenant,
-      draft.id,
-      policy.id,
-      policy.kind,
-      policy.version,
-      draft.foldKey,
-      draft.title,
-      draft.severity,
-      JSON.stringify(draft.explanation),
-      JSON.stringify(draft.mitre),
-      draft.mitre.map(technique => technique.id),
-      new Date(draft.first).toISOString(),
-      new Date(draft.last).toISOString(),
-      new Date(now).toISOString(),
-      cited.size,
-      draft.isSimulated,
-      now - draft.last > LATE_MS,
-      due.acknowledge_by,
-      due.acknowledge_risk_at,
-      due.resolve_by,
-      due.resolve_risk_at,
-    ],
-  )
-  await storeEvidence(tx, draft)
-  await storeEntities(tx, draft)
-  await remember(tx, draft, now, 'RAISED', null, null)
-  return { alert: draft.id, kind: 'RAISED', before: null }
 }
 
 async function extend(tx: Tx, draft: Draft, row: OpenRow, targets: Targets, now: number): Promise<Step | null> {
@@ -182,9 +157,8 @@ async function remember(
   from: string | null,
   to: string | null,
 ): Promise<void> {
-  const actor = { kind: 'POLICY', id: policy.id, name: policy.name, email: null }
   await tx.query(
     'insert into alerts.alert_history (tenant, alert, at, actor, kind, from_value, to_value) values ($1, $2, $3, $4, $5, $6, $7)',
-    [tx.tenant, id, new Date(now).toISOString(), JSON.stringify(actor), kind, from, to],
+    [tx.tenant, id, new Date(now).toISOString(), JSON.stringify(actorOf(policy)), kind, from, to],
   )
 }

@@ -1,6 +1,7 @@
 import type { Tx } from '@casbah/kit'
 import type { Before, Step } from '../alert/alert-log.ts'
 import { uuidOf } from '../policy/built-in/index.ts'
+import { beginEach, lonelyOnes } from './lonely.ts'
 import type { Tie } from './ties.ts'
 
 /** Longest pause between the activities of an incident and those of an alert that joins it. */
@@ -44,10 +45,20 @@ interface Incident {
 export async function groupAlerts(tx: Tx, touched: Touched[], now: number): Promise<Step[]> {
   const moved = new Map<string, Step>()
   const ordered = [...touched].sort((a, b) => a.first - b.first || (a.alert < b.alert ? -1 : 1))
-  for (const each of ordered)
+  const lonely = await lonelyOnes(tx, ordered)
+  // They wait for the next that is not, so that incidents are numbered in the order of the alerts.
+  const waiting: Touched[] = []
+  for (const each of ordered) {
+    if (lonely.has(each.alert)) {
+      waiting.push(each)
+      continue
+    }
+    await beginEach(tx, waiting.splice(0))
     for (const { alert, before } of await group(tx, each, now))
       // What happens to an alert in one transaction is one step, from what it was before.
       if (!moved.has(alert)) moved.set(alert, { alert, kind: 'CHANGED', before })
+  }
+  await beginEach(tx, waiting)
   for (const { alert } of touched) moved.delete(alert)
   return [...moved.values()]
 }

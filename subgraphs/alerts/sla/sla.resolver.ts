@@ -15,7 +15,7 @@ import { DateTimeScalar, type Context } from '@casbah/kit'
 import { AlertFilter } from '../alert/alert.inputs.ts'
 import { Alert } from '../alert/alert.type.ts'
 import { Detection } from '../detection/consumer.ts'
-import { ADMINISTERS, cost, listOf, READS } from '../graphql/directives.ts'
+import { cost, listOf, READS, WRITES_TENANT } from '../graphql/directives.ts'
 import { setSlaTargets, slaTargets } from './set-targets.ts'
 import { slaStateOf } from './sla-state.ts'
 import { AlertSla, AlertTrend, SetSlaTargetsInput, SlaTarget, SlaTargetsPayload, TrendBucket } from './sla.type.ts'
@@ -67,7 +67,7 @@ export class SlaResolver {
     description:
       'Sets within what time alerts are to be acknowledged and resolved, for what is raised, gets worse or is opened again from now on.',
   })
-  @Directive(ADMINISTERS)
+  @Directive(WRITES_TENANT)
   setSlaTargets(
     @Arg('input', () => SetSlaTargetsInput, { description: 'The targets.' }) input: SetSlaTargetsInput,
     @Ctx() context: Context,

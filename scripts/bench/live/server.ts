@@ -1,0 +1,124 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { StoredActivity } from '@casbah/kit'
+import { startAllInOne } from '../../stack/all-in-one.ts'
+import type { FromServer, ToServer } from './messages.ts'
+
+// A whole Casbah in a process of its own, with a policy for each filter and no others, in which activities happen on demand.
+
+const [filters = '10'] = process.argv.slice(2)
+const BEAT_MS = 100
+const RSS_MS = 1_000
+const FIRST_DAY = Date.now()
+
+const folder = await mkdtemp(join(tmpdir(), 'casbah-live-'))
+const stack = await startAllInOne({ port: 0, dataDir: folder, demo: false, quiet: true })
+const { db } = stack.subgraphs.alerts
+const tell = (message: FromServer) => process.send!(message)
+
+await db.write(stack.tenant, tx =>
+  tx.query('update alerts.policy set enabled = false where tenant = $1 and built_in', [tx.tenant]),
+)
+const policies: string[] = []
+for (let n = 0; n < Number(filters); n++) policies.push(await makePolicy(n))
+tell({ type: 'ready', wsUrl: stack.wsUrl, token: stack.token, policies })
+
+process.on('message', (message: ToServer) => {
+  if (message.type === 'raise') void raise(message)
+  else void end()
+})
+
+async function end(): Promise<void> {
+  await stack.stop()
+  await rm(folder, { recursive: true, force: true })
+  process.exit(0)
+}
+
+/** Has activities stored at a steady rate, each of which one policy makes an alert of; tells when each was committed. */
+async function raise({ perSecond, seconds, from }: ToServer & { type: 'raise' }): Promise<void> {
+  const committed: number[] = []
+  const rss: number[] = []
+  const watch = setInterval(() => rss.push(process.memoryUsage.rss()), RSS_MS)
+  const begun = Date.now()
+  for (let told = 0; told < perSecond * seconds;) {
+    const due = Math.min(perSecond * seconds, Math.floor(((Date.now() - begun) / 1000) * perSecond))
+    if (due > told) {
+      const items = Array.from({ length: due - told }, (_, n) => activity(from + told + n))
+      await db.write(stack.tenant, async tx => tx.append('activity.stored', items))
+      const at = performance.timeOrigin + performance.now()
+      for (const _ of items) committed.push(at)
+      told = due
+    }
+    await sleep(BEAT_MS)
+  }
+  clearInterval(watch)
+  tell({ type: 'raised', committed, rss })
+}
+
+async function makePolicy(n: number): Promise<string> {
+  const input = {
+    name: `Filter ${n}`,
+    kind: 'ACTIVITY',
+    severity: 'HIGH',
+    enabled: true,
+    definition: { filter: { vendorAction: { in: [`bench.${n}`] } } },
+  }
+  const response = await fetch(stack.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${stack.token}` },
+    body: JSON.stringify({
+      query:
+        'mutation ($input: CreatePolicyInput!) { createPolicy(input: $input) { policy { id } userErrors { message } } }',
+      variables: { input },
+    }),
+  })
+  const { data, errors } = (await response.json()) as {
+    data?: { createPolicy: { policy: { id: string } | null; userErrors: { message: string }[] } }
+    errors?: { message: string }[]
+  }
+  const id = data?.createPolicy.policy?.id
+  if (!id) throw new Error(JSON.stringify(errors ?? data))
+  return id
+}
+
+/** Of a person of its own, so that no alert folds into another. */
+function activity(n: number): StoredActivity {
+  const time = FIRST_DAY + n
+  return {
+    type: 'activity',
+    id: `bench-${n}`,
+    app: 'bench',
+    connector: 'okta',
+    stream: 'system-log',
+    vendorId: `bench-${n}`,
+    part: 0,
+    time,
+    observedAt: time,
+    lane: 'live',
+    isSimulated: false,
+    action: 'file.download',
+    vendorAction: `bench.${n % policies.length}`,
+    classUid: 3002,
+    activityId: 1,
+    severity: 'INFORMATIONAL',
+    outcome: 'SUCCESS',
+    outcomeReason: null,
+    actor: { id: `person-${n}`, email: `person-${n}@acme.example`, name: `Person ${n}`, kind: 'user' },
+    targets: [],
+    ip: null,
+    userAgent: null,
+    sessionId: null,
+    isAdmin: false,
+    isImpersonated: false,
+    raw: '{}',
+    accountId: `account-${n}`,
+    userId: `user-${n}`,
+    targetAccountIds: [],
+    browser: null,
+    os: null,
+    lastSeenForUser: null,
+    uncommonForUser: null,
+  }
+}
