@@ -23,6 +23,7 @@ import { policyById } from './policy/policy.loaders.ts'
 import { templateById } from './policy/template/index.ts'
 import { toTemplate } from './policy/template/template.type.ts'
 import { RESOLVERS } from './resolvers.ts'
+import { ruleById } from './suppression-rule/suppression-rule.pages.ts'
 import { LedgerRetention } from './suppression/retention.ts'
 import { SystemWatch } from './system/system-watch.ts'
 
@@ -59,6 +60,7 @@ export const ALERTS: SubgraphDefinition<AlertsSettings> = {
       const template = templateById(String(reference.id))
       return template && toTemplate(template)
     },
+    SuppressionRule: (reference, context) => ruleById(context, String(reference.id)),
     Webhook: (reference, context) => webhookById(context, String(reference.id)),
     App: byId,
     User: byId,

@@ -3,6 +3,8 @@ import { protectByTenant } from '@casbah/kit'
 import { Alerts0011Delivery } from './delivery/delivery.migration.ts'
 import { Alerts0010Response } from './response/response.migration.ts'
 import { Alerts0014System } from './system/system.migration.ts'
+import { Alerts0013Sla } from './sla/sla.migration.ts'
+import { Alerts0012SuppressionRules } from './suppression-rule/suppression-rule.migration.ts'
 
 const SEVERITIES = `'INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'`
 
@@ -225,5 +227,7 @@ export const MIGRATIONS = [
   Alerts0009Backtest,
   Alerts0010Response,
   Alerts0011Delivery,
+  Alerts0012SuppressionRules,
+  Alerts0013Sla,
   Alerts0014System,
 ]

@@ -11,6 +11,9 @@ import { LiveResolver } from './live/live.resolver.ts'
 import { ActivityResolver, AppResolver, UserResolver } from './neighbour/neighbour.resolver.ts'
 import { ExistingMatchesResolver } from './policy/existing-matches.resolver.ts'
 import { PolicyResolver } from './policy/policy.resolver.ts'
+import { SlaResolver } from './sla/sla.resolver.ts'
+import { SuppressionProposalResolver } from './suppression-rule/proposal.resolver.ts'
+import { SuppressionRuleResolver } from './suppression-rule/suppression-rule.resolver.ts'
 import { SuppressionResolver } from './suppression/suppression.resolver.ts'
 import { PolicyTemplateResolver } from './policy/template/template.resolver.ts'
 
@@ -27,6 +30,9 @@ export const RESOLVERS = [
   BacktestResolver,
   BacktestAlertResolver,
   SuppressionResolver,
+  SuppressionRuleResolver,
+  SuppressionProposalResolver,
+  SlaResolver,
   WebhookResolver,
   WebhookDeliveryResolver,
   MailDeliveryResolver,

@@ -73,7 +73,7 @@ export async function claimBacktest(db: Database, worker: string): Promise<Claim
   const { rows } = await db.system
     .query<Omit<ClaimedBacktest, 'since' | 'until'> & { since: string; until: string }>(
       `update alerts.backtest b set state = 'RUNNING', worker = $1, beat_at = now(), attempts = attempts + 1, progress = 0,
-         activities_read = 0, alert_count = 0, overlap = 0, per_day = '[]', top_users = '[]', samples = '[]'
+         activities_read = 0, alert_count = 0, suppressed = 0, overlap = 0, per_day = '[]', top_users = '[]', samples = '[]'
        where (tenant, id) = (
          select tenant, id from alerts.backtest c
          where c.state in ('QUEUED', 'RUNNING') and c.not_before <= now()
@@ -124,6 +124,13 @@ export async function forgetSuppressions(db: Database, before: Date): Promise<vo
   do {
     const { rowCount } = await db.system.query(
       `delete from alerts.suppression where (tenant, id) in (select tenant, id from alerts.suppression where at < $1 limit 10000)`,
+      [before],
+    )
+    deleted = rowCount ?? 0
+  } while (deleted === 10_000)
+  do {
+    const { rowCount } = await db.system.query(
+      `delete from alerts.suppression_hit where (tenant, id) in (select tenant, id from alerts.suppression_hit where at < $1 limit 10000)`,
       [before],
     )
     deleted = rowCount ?? 0

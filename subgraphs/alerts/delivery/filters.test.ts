@@ -85,8 +85,15 @@ describe('which alerts webhooks are told of', () => {
     // Every field that a filter has is here.
     const { data: schema } = await bed.ask(tenant, `{ __type(name: "AlertFilter") { inputFields { name } } }`)
     expect(schema.__type.inputFields.map((each: { name: string }) => each.name).sort()).toEqual(
-      cases.map(([name]) => name).sort(),
+      [...cases.map(([name]) => name), 'sla'].sort(),
     )
+    const late = await bed.ask(
+      tenant,
+      `mutation { upsertWebhook(input: { name: "Late", url: "https://x.example", filter: { not: { sla: [MET] } } }) { userErrors { message path } } }`,
+    )
+    expect(late.data.upsertWebhook.userErrors).toEqual([
+      { message: expect.stringContaining('cannot be filtered by `sla`'), path: ['filter'] },
+    ])
   })
 
   it('is not told that an alert no longer matches', async () => {

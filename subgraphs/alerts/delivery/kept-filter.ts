@@ -1,5 +1,6 @@
 import type { AlertFilter } from '../alert/alert.inputs.ts'
 import { isStorable } from '../policy/policy-parts.ts'
+import { isAboutSla, UNTOLD_SLA } from '../sla/untold-sla.ts'
 
 const MOMENTS = new Set(['since', 'until'])
 const LONGEST = 65_536
@@ -8,6 +9,7 @@ const DEEPEST = 20
 /** A filter as it is kept: what is left out is out. A sentence when it cannot be kept. */
 export function keptFilter(filter: AlertFilter): { kept: unknown; problem: string | null } {
   if (depthOf(filter) > DEEPEST) return { kept: null, problem: 'The filter is over 20 levels deep. Make it simpler.' }
+  if (isAboutSla(filter)) return { kept: null, problem: UNTOLD_SLA }
   let unstorable = false
   const kept: unknown = JSON.parse(
     JSON.stringify(filter, (_name, value: unknown) => {

@@ -13,6 +13,8 @@ const DAYS = 30
 const DAY_MS = 24 * 3_600_000
 /** More matches a day than anybody looks at. */
 const NOISY = 100
+/** Classified alerts from which on their share of false positives means something. */
+const TELLING = 5
 
 interface Matches {
   matches: number
@@ -44,7 +46,17 @@ export function healthOf(context: Context, policy: Policy): Promise<PolicyHealth
       return policies.map(each => {
         const { classified, wrong, matches: count } = matches.get(each.id) ?? { classified: 0, wrong: 0, matches: 0 }
         const status = statuses.get(each.id)
-        const facts = { matchesPerDay: count / DAYS, status, throttled: throttled.has(each.id), apps, sigma, data, now }
+        const mostlyFalse = classified >= TELLING && wrong > classified / 2
+        const facts = {
+          matchesPerDay: count / DAYS,
+          mostlyFalse,
+          status,
+          throttled: throttled.has(each.id),
+          apps,
+          sigma,
+          data,
+          now,
+        }
         const { verdict, problem } = judge(each, facts)
         return {
           matchesPerDay: count / DAYS,
@@ -55,6 +67,9 @@ export function healthOf(context: Context, policy: Policy): Promise<PolicyHealth
           verdict,
           suppressed: suppressed.get(each.id) ?? [],
           forgotten: status?.forgotten ?? 0,
+          policyId: each.id,
+          classified,
+          falsePositives: wrong,
         }
       })
     })
@@ -73,6 +88,7 @@ export function learningOf(context: Context, policy: Policy): Promise<LearningSt
 
 interface JudgedBy {
   matchesPerDay: number
+  mostlyFalse: boolean
   status: Status | undefined
   throttled: boolean
   apps: ReadonlySet<string>
@@ -84,7 +100,7 @@ interface JudgedBy {
 /** The gravest first. */
 function judge(
   policy: Policy,
-  { matchesPerDay, status, throttled, apps, sigma, data, now }: JudgedBy,
+  { matchesPerDay, mostlyFalse, status, throttled, apps, sigma, data, now }: JudgedBy,
 ): { verdict: PolicyVerdict; problem: UserErrorData | null } {
   const unreadable = definitionProblem(policy, sigma)
   if (unreadable) return { verdict: 'UNREADABLE', problem: unreadable }
@@ -92,6 +108,7 @@ function judge(
   if (!policy.enabled) return { verdict: 'DISABLED', problem }
   if (throttled) return { verdict: 'THROTTLED', problem: throttleProblem(now) }
   if (problem) return { verdict: 'NOT_READY', problem }
+  if (mostlyFalse) return { verdict: 'MOSTLY_FALSE', problem: null }
   return { verdict: verdictOf(policy, status, matchesPerDay, now), problem: null }
 }
 
@@ -139,8 +156,8 @@ async function matchesOf(tx: Tx, ids: readonly string[], now: number): Promise<M
     `select a.policy,
        sum((select count(*) from alerts.alert_history h where h.tenant = a.tenant and h.alert = a.id
          and h.kind in ('RAISED', 'ACTIVITIES_ADDED') and h.at > $3::timestamptz - interval '${DAYS} days')) as matches,
-       count(*) filter (where a.classification is not null) as classified,
-       count(*) filter (where a.classification = 'FALSE_POSITIVE') as wrong
+       count(*) filter (where a.classification is not null and not a.is_simulated) as classified,
+       count(*) filter (where a.classification = 'FALSE_POSITIVE' and not a.is_simulated) as wrong
      from alerts.alert a
      where a.tenant = $1 and a.policy = any($2::uuid[]) and a.last_activity_at > $3::timestamptz - interval '${DAYS + 1} days'
      group by a.policy`,

@@ -105,6 +105,7 @@ export const PolicyVerdict = {
   BLIND: 'BLIND',
   SILENT: 'SILENT',
   NOISY: 'NOISY',
+  MOSTLY_FALSE: 'MOSTLY_FALSE',
 } as const
 export type PolicyVerdict = keyof typeof PolicyVerdict
 registerEnumType(PolicyVerdict, {
@@ -120,6 +121,10 @@ registerEnumType(PolicyVerdict, {
     BLIND: { description: 'It needs fields that no event has; `missingFields` names them.' },
     SILENT: { description: 'It has run for 30 days and never matched, although events came that it looks at.' },
     NOISY: { description: 'It matches more than 100 times a day.' },
+    MOSTLY_FALSE: {
+      description:
+        'Most of its alerts that were classified, at least five, were false positives; `advice` says what to do.',
+    },
   },
 })
 
@@ -150,6 +155,10 @@ export class PolicyHealth {
     description: 'Keys, such as users, that it has forgotten for want of room since it was last loaded.',
   })
   forgotten!: number
+  policyId!: string
+  /** How many of its alerts were classified, and as false positives. */
+  classified!: number
+  falsePositives!: number
 }
 
 @ObjectType({ description: 'A rule that raises alerts.', simpleResolvers: true })
