@@ -330,6 +330,36 @@ describe('suppression rules', () => {
     expect((await write(UPDATE, { id: 'x', expectedVersion: 2 })).userErrors).toMatchObject([{ code: 'NOT_FOUND' }])
   })
 
+  it('remembers who made and changed it, and what', async () => {
+    const { id } = await create()
+    now = minute(11)
+    await write(UPDATE, {
+      id,
+      expectedVersion: 1,
+      reason: 'Longer.',
+      scope: { ips: ['192.0.2.1'] },
+      name: 'Night job of Ann',
+    })
+    await raise([activity('a')])
+    const read = 'query ($id: ID!) { suppressionRule(id: $id) { changes { at actor { name } kind version fields } } }'
+    const { data } = await ask(subgraph, tenant, read, { id })
+    expect(data.suppressionRule.changes).toEqual([
+      { at: '2027-03-02T09:10:00.000Z', actor: { name: 'Mia' }, kind: 'CREATED', version: 1, fields: [] },
+      {
+        at: '2027-03-02T09:11:00.000Z',
+        actor: { name: 'Mia' },
+        kind: 'CHANGED',
+        version: 2,
+        fields: ['scope', 'reason'],
+      },
+    ])
+    await write(DELETE, { id })
+    const kept = await bed.feeder.write(tenant, tx =>
+      tx.query('select kind, version from alerts.suppression_rule_change where rule = $1 order by version', [id]),
+    )
+    expect(kept.at(-1)).toEqual({ kind: 'DELETED', version: 3 })
+  })
+
   it('makes one out of an alert, by what is to be the same', async () => {
     await raise([activity('a', { targetResourceIds: ['r1'] })])
     const [alert] = (await state()).ids

@@ -18,6 +18,23 @@ export class SuppressionScope {
   @Field(() => [String], { description: 'What the vendor calls what is done; any when empty.' }) actions!: string[]
 }
 
+export const SuppressionRuleChangeKind = { CREATED: 'CREATED', CHANGED: 'CHANGED' } as const
+export type SuppressionRuleChangeKind = keyof typeof SuppressionRuleChangeKind
+registerEnumType(SuppressionRuleChangeKind, {
+  name: 'SuppressionRuleChangeKind',
+  description: 'What was done to a suppression rule.',
+  valuesConfig: { CREATED: { description: 'It was made.' }, CHANGED: { description: 'It was changed.' } },
+})
+
+@ObjectType({ description: 'Something that was done to a suppression rule.' })
+export class SuppressionRuleChange {
+  @Field(() => DateTimeScalar, { description: 'When.' }) at!: Date
+  @Field(() => Actor, { description: 'Who did it.' }) actor!: Actor
+  @Field(() => SuppressionRuleChangeKind, { description: 'What was done.' }) kind!: SuppressionRuleChangeKind
+  @Field(() => Int, { description: 'The `version` of the rule after it.' }) version!: number
+  @Field(() => [String], { description: 'Names of the fields that were changed.' }) fields!: string[]
+}
+
 @ObjectType({ description: 'A rule that keeps alerts from being raised for a time.', simpleResolvers: true })
 @Directive('@key(fields: "id")')
 @Directive(READS)
