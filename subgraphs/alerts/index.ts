@@ -25,6 +25,7 @@ import { toTemplate } from './policy/template/template.type.ts'
 import { RESOLVERS } from './resolvers.ts'
 import { ruleById } from './suppression-rule/suppression-rule.pages.ts'
 import { LedgerRetention } from './suppression/retention.ts'
+import { SystemWatch } from './system/system-watch.ts'
 
 export type { DeliverySettings } from './delivery/deliverer.ts'
 
@@ -84,8 +85,9 @@ export const ALERTS: SubgraphDefinition<AlertsSettings> = {
     const completion = new EvidenceCompletion({ ...dependencies, history, metrics, now, onAlerts })
     const backtests = new BacktestRunner({ ...dependencies, history, now })
     const retention = new LedgerRetention(db, logger, now)
+    const system = new SystemWatch({ ...dependencies, now, onAlerts })
     const forgetting = new DeliveryRetention(db, logger, now)
-    const workers = [copies, detection, things, completion, backtests, retention, deliverer, forgetting]
+    const workers = [copies, detection, things, completion, backtests, retention, deliverer, forgetting, system]
     return {
       instances: [signal, detection, backtests, history, deliverer, vault],
       start: async () => {

@@ -2,6 +2,7 @@ import { Migration } from '@mikro-orm/migrations'
 import { protectByTenant } from '@casbah/kit'
 import { Alerts0011Delivery } from './delivery/delivery.migration.ts'
 import { Alerts0010Response } from './response/response.migration.ts'
+import { Alerts0014System } from './system/system.migration.ts'
 import { Alerts0013Sla } from './sla/sla.migration.ts'
 import { Alerts0012SuppressionRules } from './suppression-rule/suppression-rule.migration.ts'
 
@@ -228,4 +229,5 @@ export const MIGRATIONS = [
   Alerts0011Delivery,
   Alerts0012SuppressionRules,
   Alerts0013Sla,
+  Alerts0014System,
 ]

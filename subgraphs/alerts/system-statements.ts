@@ -219,3 +219,21 @@ export async function forgetDeliveries(db: Database, before: Date, most: number)
     [most],
   )
 }
+
+/** Takes on the next look at how Casbah fares; false when another process did so less than `everyMs` ago. `now`: epoch ms. */
+export async function takeSystemLook(db: Database, now: number, everyMs: number): Promise<boolean> {
+  const { rowCount } = await db.system.query(
+    `insert into alerts.system_look as l (one, at) values (true, $1) on conflict (one) do update set at = $1 where l.at <= $2`,
+    [now, now - everyMs / 2],
+  )
+  return rowCount === 1
+}
+
+/** Tenants with apps after this one, in order. */
+export async function tenantsWithApps(db: Database, after: string, limit: number): Promise<string[]> {
+  const { rows } = await db.system.query<{ tenant: string }>(
+    'select distinct tenant from alerts.app_health where tenant > $1 order by tenant limit $2',
+    [after, limit],
+  )
+  return rows.map(({ tenant }) => tenant)
+}

@@ -121,8 +121,8 @@ function draftOfRow(row: OpenRow, found: Raisable): Draft {
 async function extend(tx: Tx, draft: Draft, row: OpenRow, targets: Targets, now: number): Promise<Step | null> {
   const added = await storeEvidence(tx, draft)
   const worse = draft.severity !== row.severity
-  // A thing cites no activity, or the same one; that it came to match again is news nevertheless.
-  const again = isOfThings(draft.policy) && draft.last > Number(row.last)
+  // A thing cites no activity, or the same one; that it came to match again is news nevertheless. Of Casbah itself nothing but news is told.
+  const again = draft.policy.kind === 'SYSTEM' || (isOfThings(draft.policy) && draft.last > Number(row.last))
   if (!added && !worse && !again) return null
   await storeEntities(tx, { ...draft, touches: await fittingTouches(tx, draft.id, draft.touches) })
   await tx.query(

@@ -112,7 +112,8 @@ function judge(
   return { verdict: verdictOf(policy, status, matchesPerDay, now), problem: null }
 }
 
-function definitionProblem(policy: Policy, sigma: SigmaSet): UserErrorData | null {
+/** Why a policy's definition cannot be used; null when it can. */
+export function definitionProblem(policy: Policy, sigma: SigmaSet): UserErrorData | null {
   try {
     readyPolicy(policy, sigma)
     return null
@@ -123,17 +124,19 @@ function definitionProblem(policy: Policy, sigma: SigmaSet): UserErrorData | nul
 
 function verdictOf(policy: Policy, status: Status | undefined, matchesPerDay: number, now: number): PolicyVerdict {
   if (matchesPerDay > NOISY) return 'NOISY'
-  if (!status || matchesPerDay > 0) return 'WORKING'
+  if (!status || matchesPerDay > 0 || policy.kind === 'SYSTEM') return 'WORKING'
   if (!status.fed) return 'UNFED'
   if (status.missing.length) return 'BLIND'
   return now - policy.enabledAt.getTime() >= DAYS * DAY_MS ? 'SILENT' : 'WORKING'
 }
 
-function needsOf({ kind, definition }: Policy) {
+/** Data that a policy's detector needs. */
+export function needsOf({ kind, definition }: Policy) {
   return kind === 'ANOMALY' ? (ANOMALY_KINDS.get((definition as { detector: string }).detector)?.needs ?? []) : []
 }
 
-function missingApps({ scope }: Policy, apps: ReadonlySet<string>): UserErrorData | null {
+/** Why a policy's scope holds nothing; null when it does hold something. */
+export function missingApps({ scope }: Pick<Policy, 'scope'>, apps: ReadonlySet<string>): UserErrorData | null {
   if (!scope.apps.length || scope.apps.some(({ id }) => apps.has(id))) return null
   const message =
     'None of the apps in the policy’s scope is connected any more. Connect one of them again, or change the scope.'
@@ -203,7 +206,8 @@ async function throttledNow(tx: Tx, ids: readonly string[], now: number): Promis
   return new Set(rows.map(({ policy }) => policy))
 }
 
-async function liveApps(tx: Tx): Promise<Set<string>> {
+/** Ids of the tenant's apps, those left out that are no longer connected. */
+export async function liveApps(tx: Tx): Promise<Set<string>> {
   const rows = await tx.query<{ id: string }>(
     `select id from alerts.app where tenant = $1 and state <> 'DISCONNECTED'`,
     [tx.tenant],

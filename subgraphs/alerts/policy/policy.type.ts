@@ -21,6 +21,7 @@ export const PolicyKind = {
   ANOMALY: 'ANOMALY',
   RESOURCE: 'RESOURCE',
   POSTURE: 'POSTURE',
+  SYSTEM: 'SYSTEM',
 } as const satisfies Record<PolicyKindName, PolicyKindName>
 export type PolicyKind = PolicyKindName
 registerEnumType(PolicyKind, {
@@ -43,6 +44,10 @@ registerEnumType(PolicyKind, {
         'Resources or OAuth grants that come to match: `{filter: ResourceFilter}` or `{grantFilter: OAuthGrantFilter}`.',
     },
     POSTURE: { description: 'Findings that come to match: `{filter: FindingFilter}`.' },
+    SYSTEM: {
+      description:
+        'What goes wrong with Casbah itself, such as a log that went silent: `{condition: "stream-silent", parameters: {…}}`.',
+    },
   },
 })
 

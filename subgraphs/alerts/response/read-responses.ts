@@ -109,12 +109,13 @@ function reaches({ kind, definition }: { kind: PolicyKindName; definition: unkno
   const ofGrants = typeof definition === 'object' && definition !== null && 'grantFilter' in definition
   if (target === 'RESOURCE') return kind === 'RESOURCE' && !ofGrants
   if (target === 'GRANT') return kind === 'RESOURCE' && ofGrants
-  if (target === 'ACCOUNT') return kind !== 'POSTURE'
+  if (target === 'ACCOUNT') return kind !== 'POSTURE' && kind !== 'SYSTEM'
   return true
 }
 
 const UNREACHABLE: Record<SpecTarget, string> = {
-  ACCOUNT: 'The action acts on an account, and findings of controls have none. Choose one that acts on the app.',
+  ACCOUNT:
+    'The action acts on an account, and neither findings of controls nor troubles of Casbah itself have one. Choose one that acts on the app.',
   RESOURCE: 'The action acts on a resource; only policies of kind RESOURCE with a `filter` find one.',
   GRANT: 'The action acts on an OAuth grant; only policies of kind RESOURCE with a `grantFilter` find one.',
   APP: '',
