@@ -80,7 +80,10 @@ export class SuppressionRuleResolver {
     return suppressLikeThis(context, input)
   }
 
-  @FieldResolver(() => Policy, { nullable: true, description: 'Policy whose alerts it keeps; null for all policies.' })
+  @FieldResolver(() => Policy, {
+    nullable: true,
+    description: 'Policy whose alerts it keeps; null for all but those of kind SYSTEM.',
+  })
   policy(@Root() rule: SuppressionRule, @Ctx() context: Context) {
     return rule.policyId && policyById(context, rule.policyId)
   }

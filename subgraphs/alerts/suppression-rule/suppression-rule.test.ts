@@ -72,7 +72,7 @@ describe('suppression rules', () => {
       alerts: alerts.map(({ title }) => title.split(' ')[0]),
       ids: alerts.map(({ id }) => id),
       incidents: nodes('incidents').map(({ alerts }) => alerts.map(({ title }: Read) => title.split(' ')[0])),
-      kept: nodes('suppressions').map(({ activity: { id } }) => id),
+      kept: nodes('suppressions').map(each => each.activity?.id ?? null),
       suppressions: nodes('suppressions'),
       hits: nodes('suppressionRules').map(({ hitCount }) => hitCount),
       rules: nodes('suppressionRules'),
@@ -248,6 +248,27 @@ describe('suppression rules', () => {
       ['Of all policies', 0],
       ['Of this policy', 1],
       ['Of another policy', 0],
+    ])
+  })
+
+  it('keeps that Casbah itself does not see only when it names the policy', async () => {
+    const system = (found: Raisable) => ({
+      ...found,
+      policy: { ...found.policy, kind: 'SYSTEM' as const },
+      match: { ...found.match, cited: [] },
+      touches: [{ kind: 'app' as const, value: 'app-okta' }],
+    })
+    await create({ name: 'Not of this app', scope: { apps: ['app-okta'] } })
+    await raise([activity('a')], tenant, system)
+    expect(await state()).toMatchObject({ alerts: ['a'], hits: [0] })
+    const { data } = await ask(subgraph, tenant, '{ alerts { edges { node { policy { id } } } } }')
+    await create({ name: 'Known', policy: data.alerts.edges[0].node.policy.id, scope: { apps: ['app-okta'] } })
+    await raise([activity('b')], tenant, system)
+    const { rules, alerts } = await state()
+    expect(alerts).toEqual(['a'])
+    expect(rules.map(({ name, hitCount }) => [name, hitCount]).toSorted()).toEqual([
+      ['Known', 1],
+      ['Not of this app', 0],
     ])
   })
 

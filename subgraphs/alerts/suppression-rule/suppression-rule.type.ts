@@ -94,7 +94,10 @@ const EXPIRY = 'From when on it keeps nothing any more; at most a year ahead.'
 @InputType({ description: 'A suppression rule to make.' })
 export class CreateSuppressionRuleInput {
   @Field(() => String, { description: NAME }) name!: string
-  @Field(() => ID, { nullable: true, description: 'Id of the policy whose alerts it keeps; of all when left out.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Id of the policy whose alerts it keeps; of all but those of kind SYSTEM when left out.',
+  })
   policy?: string | null
   @Field(() => SuppressionScopeInput, { description: 'Which alerts it keeps.' }) scope!: SuppressionScopeInput
   @Field(() => String, { description: REASON }) reason!: string
@@ -111,7 +114,10 @@ export class UpdateSuppressionRuleInput {
   @Field(() => ID, { description: 'Id of the rule.' }) id!: string
   @Field(() => Int, { description: 'The `version` last seen; CONFLICT when outdated.' }) expectedVersion!: number
   @Field(() => String, { nullable: true, description: NAME }) name?: string | null
-  @Field(() => ID, { nullable: true, description: 'Id of the policy whose alerts it keeps; null for all.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Id of the policy whose alerts it keeps; null for all but those of kind SYSTEM.',
+  })
   policy?: string | null
   @Field(() => SuppressionScopeInput, { nullable: true, description: 'Which alerts it keeps, whole.' })
   scope?: SuppressionScopeInput | null
