@@ -72,7 +72,7 @@ describe('suppression rules', () => {
       alerts: alerts.map(({ title }) => title.split(' ')[0]),
       ids: alerts.map(({ id }) => id),
       incidents: nodes('incidents').map(({ alerts }) => alerts.map(({ title }: Read) => title.split(' ')[0])),
-      kept: nodes('suppressions').map(({ activity: { id } }) => id),
+      kept: nodes('suppressions').map(each => each.activity?.id ?? null),
       suppressions: nodes('suppressions'),
       hits: nodes('suppressionRules').map(({ hitCount }) => hitCount),
       rules: nodes('suppressionRules'),
@@ -251,6 +251,27 @@ describe('suppression rules', () => {
     ])
   })
 
+  it('keeps that Casbah itself does not see only when it names the policy', async () => {
+    const system = (found: Raisable) => ({
+      ...found,
+      policy: { ...found.policy, kind: 'SYSTEM' as const },
+      match: { ...found.match, cited: [] },
+      touches: [{ kind: 'app' as const, value: 'app-okta' }],
+    })
+    await create({ name: 'Not of this app', scope: { apps: ['app-okta'] } })
+    await raise([activity('a')], tenant, system)
+    expect(await state()).toMatchObject({ alerts: ['a'], hits: [0] })
+    const { data } = await ask(subgraph, tenant, '{ alerts { edges { node { policy { id } } } } }')
+    await create({ name: 'Known', policy: data.alerts.edges[0].node.policy.id, scope: { apps: ['app-okta'] } })
+    await raise([activity('b')], tenant, system)
+    const { rules, alerts } = await state()
+    expect(alerts).toEqual(['a'])
+    expect(rules.map(({ name, hitCount }) => [name, hitCount]).toSorted()).toEqual([
+      ['Known', 1],
+      ['Not of this app', 0],
+    ])
+  })
+
   it('adds no more to an alert that is open, which stays as it was', async () => {
     const same = (found: Raisable) => ({ ...found, match: { ...found.match, key: 'one story' } })
     await raise([activity('a'), activity('b')], tenant, same)
@@ -328,6 +349,36 @@ describe('suppression rules', () => {
     expect((await write(DELETE, { id, expectedVersion: 1 })).userErrors).toMatchObject([{ code: 'CONFLICT' }])
     expect((await write(UPDATE, { id, expectedVersion: 2, scope: {} })).userErrors).toMatchObject([{ path: ['scope'] }])
     expect((await write(UPDATE, { id: 'x', expectedVersion: 2 })).userErrors).toMatchObject([{ code: 'NOT_FOUND' }])
+  })
+
+  it('remembers who made and changed it, and what', async () => {
+    const { id } = await create()
+    now = minute(11)
+    await write(UPDATE, {
+      id,
+      expectedVersion: 1,
+      reason: 'Longer.',
+      scope: { ips: ['192.0.2.1'] },
+      name: 'Night job of Ann',
+    })
+    await raise([activity('a')])
+    const read = 'query ($id: ID!) { suppressionRule(id: $id) { changes { at actor { name } kind version fields } } }'
+    const { data } = await ask(subgraph, tenant, read, { id })
+    expect(data.suppressionRule.changes).toEqual([
+      { at: '2027-03-02T09:10:00.000Z', actor: { name: 'Mia' }, kind: 'CREATED', version: 1, fields: [] },
+      {
+        at: '2027-03-02T09:11:00.000Z',
+        actor: { name: 'Mia' },
+        kind: 'CHANGED',
+        version: 2,
+        fields: ['scope', 'reason'],
+      },
+    ])
+    await write(DELETE, { id })
+    const kept = await bed.feeder.write(tenant, tx =>
+      tx.query('select kind, version from alerts.suppression_rule_change where rule = $1 order by version', [id]),
+    )
+    expect(kept.at(-1)).toEqual({ kind: 'DELETED', version: 3 })
   })
 
   it('makes one out of an alert, by what is to be the same', async () => {
