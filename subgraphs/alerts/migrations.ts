@@ -1,6 +1,7 @@
 import { Migration } from '@mikro-orm/migrations'
 import { protectByTenant } from '@casbah/kit'
 import { Alerts0011Delivery } from './delivery/delivery.migration.ts'
+import { Alerts0017Retention } from './retention/retention.migration.ts'
 import { Alerts0010Response } from './response/response.migration.ts'
 import { Alerts0014System } from './system/system.migration.ts'
 import { Alerts0013Sla } from './sla/sla.migration.ts'
@@ -230,4 +231,5 @@ export const MIGRATIONS = [
   Alerts0012SuppressionRules,
   Alerts0013Sla,
   Alerts0014System,
+  Alerts0017Retention,
 ]

@@ -1,7 +1,7 @@
 import type { RunningSubgraph, StoredActivity } from '@casbah/kit'
 import { raiseAlerts } from '../alert/raise.ts'
 import type { Raisable } from '../alert/raisable.ts'
-import { LedgerRetention } from '../suppression/retention.ts'
+import { Retention } from '../retention/retention.ts'
 import { activity, guessing, minute, place, START } from '../testing/activity.ts'
 import { foundOn } from '../testing/found.ts'
 import { ask, caller, openAlerts, type Answered } from '../testing/open.ts'
@@ -450,7 +450,7 @@ describe('suppression rules', () => {
       bed.feeder.write(tenant, async tx => (await tx.query('select 1 from alerts.suppression_hit')).length)
     expect(await hits()).toBe(1)
     const silent = { warn: (error: object) => Promise.reject(error) } as never
-    await new LedgerRetention(bed.feeder, silent, () => minute(30 * DAY + 11)).run()
+    await new Retention(bed.feeder, silent, () => minute(30 * DAY + 11)).run()
     expect(await hits()).toBe(0)
   })
 })
