@@ -1,5 +1,6 @@
 import { Migration } from '@mikro-orm/migrations'
 import { protectByTenant } from '@casbah/kit'
+import { Alerts0015Tags } from './alert/tags.migration.ts'
 import { Alerts0010Response } from './response/response.migration.ts'
 
 const SEVERITIES = `'INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'`
@@ -222,4 +223,5 @@ export const MIGRATIONS = [
   Alerts0008Policy,
   Alerts0009Backtest,
   Alerts0010Response,
+  Alerts0015Tags,
 ]

@@ -1,5 +1,6 @@
 import { allOf, anyOf, type Parameters } from '../graphql/sql.ts'
 import type { AlertFilter } from './alert.inputs.ts'
+import { tagOf } from './tags.ts'
 
 /** A filter as a condition on a row `a` of alerts.alert, and on what hangs on it. */
 export function filterSql(filter: AlertFilter | null | undefined, parameters: Parameters): string {
@@ -16,6 +17,7 @@ export function filterSql(filter: AlertFilter | null | undefined, parameters: Pa
   among('severity', filter.severity)
   among('state', filter.state)
   among('classification', filter.classification)
+  if (filter.tags) conditions.push(`a.tags && ${parameters.add(filter.tags.map(tagOf))}::text[]`)
   among('policy', filter.policy)
   among('policy_kind', filter.policyKind)
   among('assignee', filter.assignee)

@@ -2,12 +2,20 @@ import { userError, type Topics, type Tx, type UserErrorData } from '@casbah/kit
 import { countOpen, logSteps, takeTurn } from './alert-log.ts'
 import type { StoredActor } from './alert.row.ts'
 import type { AlertEventKind, AlertState, Classification } from './alert.type.ts'
+import { strayCode, type ReasonCode } from './reason-code.ts'
+import { changedTags } from './tags.ts'
 
 /** What triage changes; what is left out stays, null clears. */
 export interface Change {
   state?: AlertState
   classification?: Classification | null
+  /** Taken away by another classification when left out. */
+  reason?: string | null
+  /** Taken away by another classification when left out. */
+  codes?: ReasonCode[]
   assignee?: StoredActor | null
+  addTags?: string[]
+  removeTags?: string[]
   comment?: string
 }
 
@@ -25,6 +33,9 @@ interface Row {
   severity: string
   state: AlertState
   classification: Classification | null
+  classification_reason: string | null
+  reason_codes: ReasonCode[]
+  tags: string[]
   assignee: string | null
   assignee_actor: StoredActor | null
   incident: string | null
@@ -47,7 +58,7 @@ export async function changeAlerts(
 ): Promise<string[]> {
   await takeTurn(tx)
   const rows = await tx.query<Row>(
-    `select id, severity, state, classification, assignee, assignee_actor, incident, version from alerts.alert
+    `select id, severity, state, classification, classification_reason, reason_codes, tags, assignee, assignee_actor, incident, version from alerts.alert
      where tenant = $1 and id = any($2::uuid[]) order by id for update`,
     [tx.tenant, ids],
   )
@@ -71,9 +82,10 @@ export async function changeAlerts(
     })
   if (!changed.length) return []
   await tx.query(
-    `update alerts.alert a set state = n.state, classification = n.classification, assignee = n.assignee,
-       assignee_actor = n.assignee_actor, version = a.version + 1
-     from json_to_recordset($2) as n(id uuid, state text, classification text, assignee text, assignee_actor json)
+    `update alerts.alert a set state = n.state, classification = n.classification, classification_reason = n.classification_reason,
+       reason_codes = n.reason_codes, tags = n.tags, assignee = n.assignee, assignee_actor = n.assignee_actor, version = a.version + 1
+     from json_to_recordset($2) as n(id uuid, state text, classification text, classification_reason text, reason_codes text[], tags text[],
+       assignee text, assignee_actor json)
      where a.tenant = $1 and a.id = n.id`,
     [tx.tenant, JSON.stringify(changed.map(each => each.next))],
   )
@@ -91,10 +103,10 @@ export async function changeAlerts(
     )
   await logSteps(
     tx,
-    changed.map(({ row: { id, severity, state, classification, assignee, incident } }) => ({
+    changed.map(({ row: { id, severity, state, classification, assignee, incident, tags } }) => ({
       alert: id,
       kind: 'CHANGED' as const,
-      before: { severity, state, classification, assignee, incident },
+      before: { severity, state, classification, assignee, incident, tags },
     })),
   )
   const dismissed = changed.filter(
@@ -113,11 +125,15 @@ export async function changeAlerts(
   return changedIds
 }
 
-function nextOf(row: Row, { state, classification, assignee }: Change) {
+function nextOf(row: Row, { state, classification, reason, codes, assignee, addTags = [], removeTags = [] }: Change) {
+  const isOther = classification !== undefined && classification !== row.classification
   const next = {
     id: row.id,
     state: state ?? row.state,
     classification: classification === undefined ? row.classification : classification,
+    classification_reason: reason === undefined ? (isOther ? null : row.classification_reason) : reason,
+    reason_codes: codes ?? (isOther ? [] : row.reason_codes),
+    tags: changedTags(row.tags, addTags, removeTags) ?? refuseTags(),
     assignee: assignee === undefined ? row.assignee : (assignee?.id ?? null),
     assignee_actor: assignee === undefined ? row.assignee_actor : assignee,
   }
@@ -129,7 +145,34 @@ function nextOf(row: Row, { state, classification, assignee }: Change) {
         ['classification'],
       ),
     )
+  if (reason != null && next.classification === null)
+    throw new TriageRefused(
+      userError(
+        'BAD_USER_INPUT',
+        'A reason needs a classification. Give classification along, or a comment instead of the reason. Nothing was changed.',
+        ['classificationReason'],
+      ),
+    )
+  const stray = codes && strayCode(codes, next.classification)
+  if (stray)
+    throw new TriageRefused(
+      userError(
+        'BAD_USER_INPUT',
+        `${stray} does not go with ${next.classification ?? 'an alert without a classification'}. Its description names those that do. Nothing was changed.`,
+        ['reasonCodes'],
+      ),
+    )
   return next
+}
+
+function refuseTags(): never {
+  throw new TriageRefused(
+    userError(
+      'BAD_USER_INPUT',
+      'An alert would have over 50 tags. Take some away by removeTags. Nothing was changed.',
+      ['addTags'],
+    ),
+  )
 }
 
 function historyRows(row: Row, next: ReturnType<typeof nextOf>, { comment }: Change): HistoryRow[] {
@@ -139,9 +182,16 @@ function historyRows(row: Row, next: ReturnType<typeof nextOf>, { comment }: Cha
   }
   add('STATE', row.state, next.state)
   add('CLASSIFICATION', row.classification, next.classification)
+  add('REASON', reasonOf(row), reasonOf(next))
+  add('TAGS', row.tags.join(', ') || null, next.tags.join(', ') || null)
   if (row.assignee !== next.assignee) add('ASSIGNEE', nameOf(row.assignee_actor), nameOf(next.assignee_actor))
   if (comment !== undefined) add('COMMENT', null, comment)
   return rows
+}
+
+/** A reason as history tells it: the codes, then the words. */
+function reasonOf(alert: Pick<Row, 'classification_reason' | 'reason_codes'>): string | null {
+  return [alert.reason_codes.join(', '), alert.classification_reason].filter(Boolean).join(': ') || null
 }
 
 /** Two members may share a name: the id tells them apart. */

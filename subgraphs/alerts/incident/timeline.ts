@@ -88,6 +88,8 @@ function doneSentence({ actor: { name }, kind, from_value: from, to_value: to }:
     SEVERITY: `changed the severity of ${alert} from ${from} to ${to}`,
     STATE: `changed the state of ${alert} from ${from} to ${to}`,
     CLASSIFICATION: change('classification'),
+    REASON: to === null ? `took the reason from ${alert}` : `gave ${alert} the reason “${to}”`,
+    TAGS: to === null ? `took the tags ${from} from ${alert}` : `gave ${alert} the tags ${to}`,
     ASSIGNEE: to === null ? `took ${alert} from ${from}` : `assigned ${alert} to ${to}`,
     COMMENT: `commented on ${alert}`,
     ACTION: `answered ${alert} by ${to}`,
