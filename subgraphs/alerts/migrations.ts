@@ -1,6 +1,7 @@
 import { Migration } from '@mikro-orm/migrations'
 import { protectByTenant } from '@casbah/kit'
 import { Alerts0015Tags } from './alert/tags.migration.ts'
+import { Alerts0016Incident } from './incident/incident.migration.ts'
 import { Alerts0010Response } from './response/response.migration.ts'
 
 const SEVERITIES = `'INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'`
@@ -224,4 +225,5 @@ export const MIGRATIONS = [
   Alerts0009Backtest,
   Alerts0010Response,
   Alerts0015Tags,
+  Alerts0016Incident,
 ]
