@@ -29,6 +29,7 @@ export function toPolicy(row: PolicyRow): Policy {
       groups: scope?.groups ?? [],
       excludedGroups: scope?.excludedGroups ?? [],
     },
+    dedupSeconds: row.foldSeconds,
     responses: row.responses.map(({ action, parameters, maxAgeSeconds }) => ({
       action: { id: action },
       parameters,
