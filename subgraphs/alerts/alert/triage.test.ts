@@ -105,6 +105,25 @@ describe('triage', () => {
     })
   })
 
+  it('keeps the whole history in pages, to the tenant alone', async () => {
+    const [id] = await raise(['a'])
+    for (let n = 0; n < 4; n++) await triage({ ids: [id], comment: `${n}` })
+    const read = `query ($id: ID!, $after: Cursor) { alert(id: $id) { historyPage(first: 2, after: $after) {
+      totalCount edges { node { kind to } } pageInfo { hasNextPage endCursor } } } }`
+    const seen: string[] = []
+    let after: string | null = null
+    do {
+      const page: { alert: { historyPage: Record<string, any> } } = // eslint-disable-line typescript/no-explicit-any
+        (await ask(subgraph, tenant, read, { id, after })).data as never
+      const { totalCount, edges, pageInfo } = page.alert.historyPage
+      expect(totalCount).toBe(5)
+      seen.push(...edges.map(({ node }: { node: { kind: string; to: string | null } }) => `${node.kind} ${node.to}`))
+      after = pageInfo.hasNextPage ? pageInfo.endCursor : null
+    } while (after)
+    expect(seen).toEqual(['COMMENT 3', 'COMMENT 2', 'COMMENT 1', 'COMMENT 0', 'RAISED null'])
+    expect((await ask(subgraph, `${tenant}-other`, read, { id })).data).toEqual({ alert: null })
+  })
+
   it('keeps why an alert was classified so, until it is classified otherwise', async () => {
     const [id] = await raise(['a'])
     const why = { classificationReason: 'The office VPN.', reasonCodes: ['TOO_SENSITIVE', 'SHARED_ADDRESS'] }

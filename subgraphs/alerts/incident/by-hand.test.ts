@@ -1,5 +1,6 @@
 import type { AccountChanged, RunningSubgraph, StoredActivity } from '@casbah/kit'
 import { raiseAlerts } from '../alert/raise.ts'
+import { tellActions } from '../response/action-steps.ts'
 import { activity, minute, place } from '../testing/activity.ts'
 import { foundOn } from '../testing/found.ts'
 import { ask, caller, openAlerts, until } from '../testing/open.ts'
@@ -250,6 +251,31 @@ describe('incidents', () => {
       await raise([activity('b', person('bob', { targetAccountIds: ['account-x'] }))])
       expect(await titles()).toEqual([['a', 'b']])
     })
+  })
+
+  it('tell in their timeline what was raised, cited, changed and done about it', async () => {
+    await raise([activity('a')])
+    const [before] = (await nodes()) as [Incident]
+    const id = alertOf(before, 'a')
+    await triage({ ids: [id], addTags: ['vip'], assignee: 'member-mia', comment: 'Looking.' })
+    await triage({ ids: [id], classification: 'BENIGN', reasonCodes: ['AUTOMATION'], classificationReason: 'A job.' })
+    await bed.feeder.write(tenant, tx =>
+      tellActions(
+        [{ id: 'x', spec: 'okta/suspend-user', app: 'app-okta', state: 'SUCCEEDED', alert: id, at: Date.now() }],
+        tx,
+      ),
+    )
+    const [incident] = (await nodes()) as [Incident]
+    expect(summaries(incident).toSorted()).toEqual([
+      'Ann Lee: user.login in an app from 203.0.113.7 (DE).',
+      'Casbah answered “a in an app” by okta/suspend-user: SUCCEEDED.',
+      'Mia assigned “a in an app” to Mia (member-mia).',
+      'Mia commented on “a in an app”.',
+      'Mia gave “a in an app” the classification BENIGN.',
+      'Mia gave “a in an app” the reason “AUTOMATION: A job.”.',
+      'Mia gave “a in an app” the tags vip.',
+      'Password attack raised “a in an app”.',
+    ])
   })
 
   it('explain their risk by parts that add up to it', async () => {
