@@ -11,7 +11,7 @@ export type Doors = Record<string, Door>
 const KNOWN: [prefix: string, purpose: string][] = [
   ['/connect/callback', 'ends the consent of an app'],
   ['/intake/', 'takes events that a vendor pushes'],
-  ['/export/', 'gives findings and the governance log out as files'],
+  ['/export/', 'gives alerts, findings and the governance log out'],
 ]
 
 const MAX_BODY_BYTES = 16 << 20

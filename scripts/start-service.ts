@@ -16,6 +16,7 @@ import { POSTURE } from '@casbah/posture'
 import { callerOverHttp } from './stack/caller-over-http.ts'
 import { CONNECTOR_FOLDERS, installSettings } from './stack/connectors.ts'
 import { readKey } from './stack/data-dir.ts'
+import { deliverySettings } from './stack/delivery.ts'
 import { prepareDatabase } from './stack/database.ts'
 import { OPEN_GATEWAY, readServiceEnvironment } from './stack/environment.ts'
 import { readGatewayFlags } from './stack/gateway-flags.ts'
@@ -86,6 +87,7 @@ try {
         '/connect/callback': httpDoor(environment.APPS_URL!),
         '/intake/': httpDoor(environment.APPS_URL!),
         '/export/governance.ndjson': httpDoor(environment.APPS_URL!),
+        '/export/alerts.ocsf.ndjson': httpDoor(environment.ALERTS_URL!),
         '/export/posture/': httpDoor(environment.POSTURE_URL!),
       },
       tracer: tracing?.tracer,
@@ -124,6 +126,7 @@ try {
       hostName: environment.CASBAH_HOST_NAME,
       publicUrl: () => environment.CASBAH_PUBLIC_URL ?? null,
       mail: { url: environment.SMTP_URL, from: environment.MAIL_FROM },
+      delivery: { ...deliverySettings(process.env), publicUrl: () => environment.CASBAH_PUBLIC_URL ?? null },
       ...(environment.CASBAH_DOWNLOAD_BYTES && { downloadBytes: environment.CASBAH_DOWNLOAD_BYTES }),
       // Who reads the past: alerts alone.
       ...(environment.ACTIVITIES_URL && { historyDoor: httpDoor(environment.ACTIVITIES_URL) }),

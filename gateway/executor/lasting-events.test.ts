@@ -225,3 +225,17 @@ describe('a feed of events', () => {
     await expect(feed.next()).rejects.toThrow('sent 3 events more than were read.')
   })
 })
+
+it('tells how many events a source left out before one', async () => {
+  const { supergraphSdl } = openLog()
+  const handle = (async () =>
+    (async function* () {
+      yield { data: { plain: 1 } }
+      yield { data: { plain: 9 }, extensions: { skipped: 7, other: true } }
+    })()) as unknown as Handle
+  const executor = createExecutor({ supergraphSdl, transports: new Map([['log', inProcessTransport(handle)]]) })
+  const answers = await executor.subscribe({ document: 'subscription { plain(upTo: 9) }' })
+  const seen = []
+  for await (const answer of answers as AsyncGenerator<Answer, void, void>) seen.push(JSON.parse(answer.json))
+  expect(seen).toEqual([{ data: { plain: 1 } }, { data: { plain: 9 }, extensions: { skipped: 7 } }])
+})

@@ -72,7 +72,8 @@ export async function openEvents(subscription: Subscription): Promise<Answer | A
       const event = await Promise.race([events.next(), stopped])
       if (event === null || event.done) return end()
       const { result, place } = event.value
-      const answer = await subscription.answer(result, signal)
+      const told = await subscription.answer(result, signal)
+      const answer = result.skipped ? told.withExtensions({ skipped: result.skipped }) : told
       return { done: false, value: place ? answer.at(place) : answer }
     } catch (error) {
       if (signal.aborted) return end()

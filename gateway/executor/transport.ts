@@ -22,6 +22,8 @@ export interface FetchContext {
 export interface SubgraphResult {
   data?: Data | null | undefined
   errors?: readonly GraphQLFormattedError[] | undefined
+  /** Events that the source left out before this one, since they came too fast. */
+  skipped?: number
 }
 
 /** Taken in the place of an event that is no result. */

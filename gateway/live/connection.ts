@@ -1,8 +1,10 @@
+import type { IncomingMessage } from 'node:http'
 import { isDeepStrictEqual } from 'node:util'
 import type { Caller } from '@casbah/kit'
 import type { WebSocket } from 'ws'
 import { BAD_TOKEN } from '../authentication.ts'
 import { CLOSE } from './close-codes.ts'
+import { Wire } from './wire.ts'
 
 export interface ConnectionTimes {
   /** How long a connection may be open without any operation; default 10 minutes. */
@@ -14,6 +16,7 @@ export interface ConnectionTimes {
 /** One socket that was let in, and whose it is. */
 export class Connection {
   readonly requestId: string
+  readonly wire: Wire
   /** Null when authentication is off. */
   readonly caller: Caller | null
   /** Ends its operations, those under way, too. */
@@ -26,12 +29,13 @@ export class Connection {
   private stopWatching = () => {}
 
   constructor(
-    socket: WebSocket,
+    { socket, request }: { socket: WebSocket; request: IncomingMessage },
     requestId: string,
     caller: Caller | null,
     { idleMs = 600_000, lifeMs = 86_400_000 }: ConnectionTimes,
   ) {
     this.socket = socket
+    this.wire = new Wire(request.socket)
     this.requestId = requestId
     this.caller = caller
     this.idleMs = idleMs

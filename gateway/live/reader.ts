@@ -2,6 +2,7 @@ import type { WebSocket } from 'ws'
 import { CLOSE } from './close-codes.ts'
 import type { Frame } from './frame.ts'
 import type { Run } from './run.ts'
+import type { Wire } from './wire.ts'
 
 /** Bytes that may wait for one reader; beyond that he is told to come back. */
 export const BUFFER_BYTES = 256 << 10
@@ -29,11 +30,13 @@ export class SocketReader implements Reader {
   /** Resolves when nothing more comes. */
   readonly ended: Promise<void>
   private readonly socket: WebSocket
+  private readonly wire: Wire
   private readonly prefix: Buffer
   private resolve!: () => void
 
-  constructor(socket: WebSocket, id: string) {
+  constructor(socket: WebSocket, wire: Wire, id: string) {
     this.socket = socket
+    this.wire = wire
     this.prefix = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`)
     this.ended = new Promise(resolve => (this.resolve = resolve))
   }
@@ -51,6 +54,7 @@ export class SocketReader implements Reader {
       setTimeout(() => socket.terminate(), TERMINATE_AFTER_MS).unref()
       return 'slow'
     }
+    this.wire.hold()
     socket.send(Buffer.concat([this.prefix, frame.json, SUFFIX]), { binary: false })
     return 'taken'
   }

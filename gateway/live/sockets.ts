@@ -105,7 +105,7 @@ export function openSockets(options: SocketsOptions): { close(): Promise<void> }
       return false
     }
     const enter = (caller: Caller | null) => {
-      const connection = new Connection(socket, id, caller, options)
+      const connection = new Connection(extra, id, caller, options)
       connections.set(socket, connection)
       open.add(connection)
       return connection
@@ -183,7 +183,7 @@ export function openSockets(options: SocketsOptions): { close(): Promise<void> }
   /** Never rejects, since that would end the connection with all of its operations. */
   async function answered(args: ExecutionArgs): Promise<AsyncGenerator<never, void, void>> {
     const { context, id, connection, visit } = (args as LiveArgs).contextValue
-    const reader = new SocketReader(context.extra.socket, id)
+    const reader = new SocketReader(context.extra.socket, connection.wire, id)
     connection.began()
     void reader.ended.then(() => {
       visit.end()

@@ -76,7 +76,7 @@ async function steadily(
   const seen = told(clients, 'seen')
   const { committed, rss } = await told(server, 'raised')
   const late = sleep(PATIENCE_MS, undefined, { ref: false }).then(() => ask(clients, { type: 'leave' }))
-  const { numbers, times, closed } = await Promise.race([seen, late.then(() => seen)])
+  const { numbers, sequences, times, closed } = await Promise.race([seen, late.then(() => seen)])
   ask(clients, { type: 'leave' })
   let [lost, doubled, alien, unordered] = [0, 0, 0, 0]
   const waits: number[] = []
@@ -87,7 +87,7 @@ async function steadily(
     alien += own.filter(number => number % FILTERS !== client % FILTERS).length
     for (const [n, number] of own.entries()) {
       waits.push(times[client]![n]! - committed[number]!)
-      if (n > 0 && number < own[n - 1]!) unordered++
+      if (n > 0 && sequences[client]![n]! <= sequences[client]![n - 1]!) unordered++
     }
   }
   const megabytes = rss.map(bytes => bytes / 2 ** 20)

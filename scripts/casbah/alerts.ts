@@ -1,4 +1,4 @@
-import { createClient } from 'graphql-ws'
+import { createLiveClient } from '@casbah/schema'
 import WebSocket from 'ws'
 import { CommandError, ENDPOINT_FLAGS, findEndpoint, readFlags } from './command.ts'
 
@@ -33,35 +33,27 @@ export const alerts = {
     )
     if (!values.follow) throw new CommandError(`Usage: casbah ${usage}`)
     const endpoint = await findEndpoint(values)
-    let after = values.after
-    let stopped = false
-    const client = createClient({
+    const client = createLiveClient({
       url: endpoint.wsUrl,
+      token: endpoint.token,
       webSocketImpl: WebSocket,
-      connectionParams: { authorization: `Bearer ${endpoint.token}` },
-      retryAttempts: 0,
+      onState: state => {
+        if (state.state === 'waiting') console.error(`${state.reason} Trying again …`)
+      },
     })
-    process.once('SIGINT', () => {
-      stopped = true
-      void client.dispose()
-    })
+    const stopped = new AbortController()
+    process.once('SIGINT', () => stopped.abort())
     console.error(`Following alerts of ${endpoint.url}; Ctrl+C ends it.`)
-    for (let wait = 500; !stopped; wait = Math.min(wait * 2, 15_000)) {
-      try {
-        for await (const result of client.iterate<{ alerts: Update }>({ query: DOCUMENT, variables: { after } })) {
-          if (result.errors?.length) throw new CommandError(result.errors.map(error => error.message).join('\n'))
-          const update = result.data!.alerts
-          after = update.cursor
-          wait = 500
-          console.log(values.json ? JSON.stringify(update) : line(update))
-        }
-      } catch (error) {
-        if (error instanceof CommandError) throw error
-        const refusal = refused(error)
-        if (refusal) throw new CommandError(refusal)
-        if (!stopped) console.error('The connection broke; trying again …')
+    try {
+      const payload = { query: DOCUMENT, variables: values.after ? { after: values.after } : {} }
+      for await (const { data, errors } of client.iterate<{ alerts: Update }>(payload, stopped.signal)) {
+        if (errors?.length) throw new CommandError(sentencesOf(errors))
+        console.log(values.json ? JSON.stringify(data!.alerts) : line(data!.alerts))
       }
-      if (!stopped) await new Promise(resolve => setTimeout(resolve, wait))
+    } catch (error) {
+      throw error instanceof CommandError ? error : new CommandError(sentencesOf(error))
+    } finally {
+      await client.dispose()
     }
   },
 }
@@ -75,9 +67,8 @@ function line(update: Update): string {
   return `${alert.raisedAt}  ${alert.severity.padEnd(8)}  ${update.kind === 'RAISED' ? '' : `[${alert.state}] `}${alert.title}  (${alert.policy.name})`
 }
 
-/** A refusal that trying again cannot help: graphql errors of the subscription, a token that is not accepted. */
-function refused(error: unknown): string | null {
-  if (Array.isArray(error)) return error.map((each: { message: string }) => each.message).join('\n')
-  const { code, reason } = error as { code?: number; reason?: string }
-  return code === 4401 || code === 4403 ? `The server refused the token${reason ? `: ${reason}` : '.'}` : null
+/** Errors of the graph are a list. */
+function sentencesOf(error: unknown): string {
+  const errors = Array.isArray(error) ? (error as { message: string }[]) : [error as Error]
+  return errors.map(each => each.message).join('\n')
 }

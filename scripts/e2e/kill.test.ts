@@ -24,6 +24,7 @@ const POINTS = [
   'alerts:before-commit@1',
   'alerts:after-commit@1',
   'alerts-findings:before-commit@1',
+  'alerts-system-apps:before-commit@1',
 ]
 /** Killed by us at a random moment, whatever it was doing. */
 const RANDOM_KILLS = 2

@@ -157,6 +157,12 @@ describe('the separate services', () => {
       apps: { edges: { node: { activities: { totalCount: number }; secureScore: { percent: number } } }[] }
     }>({ url, token }, '{ apps { edges { node { activities { totalCount } secureScore { percent } } } } }')
     expect(apps.edges[0]!.node.activities.totalCount).toBe(26)
+    // And out again, to a SIEM.
+    const lines = await fetch(new URL('/export/alerts.ocsf.ndjson', url), {
+      headers: { authorization: `Bearer ${token}` },
+    })
+    const [first] = (await lines.text()).split('\n')
+    expect(JSON.parse(first!)).toMatchObject({ class_uid: 2004, metadata: { sequence: 1 } })
   }, 60_000)
 
   it('run a policy over the past, which alerts reads from activities over HTTP', async () => {

@@ -18,6 +18,7 @@ import { POSTURE } from '@casbah/posture'
 import { CONNECTOR_FOLDERS, installSettings } from './connectors.ts'
 import { openDataDir } from './data-dir.ts'
 import { openPostgres, prepareDatabase } from './database.ts'
+import { deliverySettings } from './delivery.ts'
 import { openDemo, type Demo } from './demo.ts'
 import { StartError, type StartOptions } from './options.ts'
 import { placeDataSettings } from './place-data.ts'
@@ -87,7 +88,10 @@ export async function startAllInOne(options: AllInOneOptions): Promise<Stack> {
           ...downloadBytesFromEnvironment(),
         }),
         activities,
-        alerts: await openSubgraph(ALERTS, runtime, { historyDoor: activities.doors['/history']! }),
+        alerts: await openSubgraph(ALERTS, runtime, {
+          historyDoor: activities.doors['/history']!,
+          delivery: { ...deliverySettings(process.env), publicUrl: () => publicUrl },
+        }),
         posture: await openSubgraph(POSTURE, runtime, {}),
       }
     })
@@ -131,6 +135,7 @@ export async function startAllInOne(options: AllInOneOptions): Promise<Stack> {
         '/connect/callback': subgraphs.apps.doors['/connect/callback']!,
         '/intake/': subgraphs.apps.doors['/intake/']!,
         '/export/governance.ndjson': subgraphs.apps.doors['/export/governance.ndjson']!,
+        '/export/alerts.ocsf.ndjson': subgraphs.alerts.doors['/export/alerts.ocsf.ndjson']!,
         '/export/posture/': subgraphs.posture.doors['/export/posture/']!,
       },
     })

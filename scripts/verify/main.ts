@@ -1,5 +1,6 @@
 import { audit } from './audit.ts'
 import { chaos } from './chaos.ts'
+import { live } from './live.ts'
 
 // npm run verify -- <name>: the long checks, each against something from outside. The last line is JSON; the status says whether it holds.
 
@@ -9,7 +10,7 @@ export interface Verdict {
   of: number
 }
 
-const CHECKS: Record<string, (args: string[]) => Promise<Verdict>> = { audit, chaos }
+const CHECKS: Record<string, (args: string[]) => Promise<Verdict>> = { audit, chaos, live }
 
 const [name = '', ...args] = process.argv.slice(2)
 const check = Object.hasOwn(CHECKS, name) ? CHECKS[name] : undefined

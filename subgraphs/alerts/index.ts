@@ -4,6 +4,11 @@ import { backtestById } from './backtest/backtest.service.ts'
 import { BacktestRunner } from './backtest/runner.ts'
 import { Detection } from './detection/consumer.ts'
 import { judgeChangedThings } from './detection/resource/consumers.ts'
+import { Deliverer, type DeliverySettings } from './delivery/deliverer.ts'
+import { exportDoor } from './delivery/export-door.ts'
+import { DeliveryRetention } from './delivery/retention.ts'
+import { webhookById } from './delivery/webhook.row.ts'
+import { WebhookVault } from './delivery/webhook-vault.ts'
 import { ENTITIES } from './entities.ts'
 import { EvidenceCompletion } from './history/evidence-completion.ts'
 import { EvidenceMetrics } from './history/evidence-metrics.ts'
@@ -18,7 +23,11 @@ import { policyById } from './policy/policy.loaders.ts'
 import { templateById } from './policy/template/index.ts'
 import { toTemplate } from './policy/template/template.type.ts'
 import { RESOLVERS } from './resolvers.ts'
+import { ruleById } from './suppression-rule/suppression-rule.pages.ts'
 import { LedgerRetention } from './suppression/retention.ts'
+import { SystemWatch } from './system/system-watch.ts'
+
+export type { DeliverySettings } from './delivery/deliverer.ts'
 
 export interface AlertsSettings {
   /** Epoch ms; the clock that tells when an alert is raised. Default the computer's. */
@@ -29,6 +38,8 @@ export interface AlertsSettings {
   history?: HistorySource
   /** Matches of one policy in a day beyond which they are only counted. Default 200,000. */
   matchesPerDay?: number
+  /** How alerts go out: mail, webhooks. */
+  delivery?: DeliverySettings
 }
 
 /** A neighbour's entity is known by its id alone. */
@@ -49,6 +60,8 @@ export const ALERTS: SubgraphDefinition<AlertsSettings> = {
       const template = templateById(String(reference.id))
       return template && toTemplate(template)
     },
+    SuppressionRule: (reference, context) => ruleById(context, String(reference.id)),
+    Webhook: (reference, context) => webhookById(context, String(reference.id)),
     App: byId,
     User: byId,
     Activity: byId,
@@ -58,7 +71,12 @@ export const ALERTS: SubgraphDefinition<AlertsSettings> = {
     const { now = Date.now, historyDoor, matchesPerDay } = settings
     const history = settings.history ?? (historyDoor ? new HistoryClient(historyDoor, masterKey) : new NoHistory())
     const signal = new LiveSignal(db)
-    const onAlerts = (tenant: string) => signal.wake(tenant)
+    const vault = new WebhookVault(masterKey)
+    const deliverer = new Deliverer({ db, logger, vault, now, settings: settings.delivery })
+    const onAlerts = (tenant: string) => {
+      signal.wake(tenant)
+      deliverer.wake()
+    }
     const copies = copyNeighbours(dependencies, onAlerts)
     const metrics = new EvidenceMetrics()
     const evidence = new EvidenceReader({ ...dependencies, history, metrics })
@@ -67,9 +85,11 @@ export const ALERTS: SubgraphDefinition<AlertsSettings> = {
     const completion = new EvidenceCompletion({ ...dependencies, history, metrics, now, onAlerts })
     const backtests = new BacktestRunner({ ...dependencies, history, now })
     const retention = new LedgerRetention(db, logger, now)
-    const workers = [copies, detection, things, completion, backtests, retention]
+    const system = new SystemWatch({ ...dependencies, now, onAlerts })
+    const forgetting = new DeliveryRetention(db, logger, now)
+    const workers = [copies, detection, things, completion, backtests, retention, deliverer, forgetting, system]
     return {
-      instances: [signal, detection, backtests, history],
+      instances: [signal, detection, backtests, history, deliverer, vault],
       start: async () => {
         for (const worker of workers) worker.start()
       },
@@ -80,6 +100,7 @@ export const ALERTS: SubgraphDefinition<AlertsSettings> = {
         await db.system.query('select 1')
         return true
       },
+      doors: { '/export/alerts.ocsf.ndjson': exportDoor({ ...dependencies, signal }) },
       metrics: metrics.registry,
     }
   },

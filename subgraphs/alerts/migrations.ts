@@ -2,7 +2,11 @@ import { Migration } from '@mikro-orm/migrations'
 import { protectByTenant } from '@casbah/kit'
 import { Alerts0015Tags } from './alert/tags.migration.ts'
 import { Alerts0016Incident } from './incident/incident.migration.ts'
+import { Alerts0011Delivery } from './delivery/delivery.migration.ts'
 import { Alerts0010Response } from './response/response.migration.ts'
+import { Alerts0014System } from './system/system.migration.ts'
+import { Alerts0013Sla } from './sla/sla.migration.ts'
+import { Alerts0012SuppressionRules } from './suppression-rule/suppression-rule.migration.ts'
 
 const SEVERITIES = `'INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'`
 
@@ -224,6 +228,10 @@ export const MIGRATIONS = [
   Alerts0008Policy,
   Alerts0009Backtest,
   Alerts0010Response,
+  Alerts0011Delivery,
+  Alerts0012SuppressionRules,
+  Alerts0013Sla,
+  Alerts0014System,
   Alerts0015Tags,
   Alerts0016Incident,
 ]

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DEFAULT_REGISTRY, loadConnectors, PackageStore, systemClock } from '@casbah/host'
-import { deriveKey, dropReadEntries, type Database, type Dependencies, type Parts } from '@casbah/kit'
+import { deriveKey, dropReadEntries, Mailer, type Database, type Dependencies, type Parts } from '@casbah/kit'
 import { ApiTokenResolver } from './api-token/api-token.resolver.ts'
 import { tokenDoor } from './api-token/token-door.ts'
 import { AppMutations } from './app/app.mutations.ts'
@@ -31,8 +31,8 @@ import { Executor } from './governance/executor.ts'
 import { GovernanceResolver } from './governance/governance.resolver.ts'
 import { GovernanceService } from './governance/governance.service.ts'
 import { GovernanceWorker } from './governance/governance.worker.ts'
-import { Mailer } from './governance/notify/mailer.ts'
 import { Notifier } from './governance/notify/notifier.ts'
+import { HealthTeller } from './health/health-teller.ts'
 import { IntakeAddresses } from './intake/intake-address.ts'
 import { intakeDoor } from './intake/intake-door.ts'
 import { IntakeService } from './intake/intake.service.ts'
@@ -48,6 +48,7 @@ const LOOK_MS = 2_000
 const DELETIONS_MS = 5_000
 const PRESSURE_MS = 10_000
 const OVERDUE_MS = 30_000
+const HEALTH_MS = 60_000
 /** The event log is rid of what everybody has read this often. */
 const RETENTION_MS = 3_600_000
 
@@ -141,6 +142,7 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
     onTaken: lease => collector.take(lease),
     onLost: lease => collector.lose(lease),
   })
+  const health = new HealthTeller({ db, catalogue, leases: () => keeper.leases, now: Date.now })
   const deletions = new Deletions(db, logger)
   let running = false
   const look = async () => {
@@ -178,12 +180,15 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
       await keeper.start()
       await collector.look()
       for (const consumer of consumers) consumer.start()
+      const tellHealth = () => void health.look().catch(warn)
+      tellHealth()
       timers = [
         setInterval(() => void fleet.look(), LOOK_MS),
         setInterval(() => void collector.look(), LOOK_MS),
         setInterval(() => void deletions.look(), DELETIONS_MS),
         setInterval(() => void collector.checkPressure().catch(warn), PRESSURE_MS),
         setInterval(() => void endOverdue(db, now()).catch(warn), OVERDUE_MS),
+        setInterval(tellHealth, HEALTH_MS),
         setInterval(() => void dropReadEntries(db).catch(warn), RETENTION_MS),
       ]
     },
@@ -195,6 +200,7 @@ export async function createApps(dependencies: Dependencies, settings: AppsSetti
       sources.close()
       if (begun) await Promise.all(consumers.map(consumer => consumer.stop()))
       await deletions.stop()
+      await health.stop()
       await collector.stop()
       if (begun) await keeper.stop()
       if (passing) await rm(passing, { recursive: true, force: true })

@@ -3,6 +3,7 @@ import { Apps0007GovernanceChain } from './governance-log/governance-chain.migra
 import { Migration } from '@mikro-orm/migrations'
 import { protectByTenant } from '@casbah/kit'
 import { Apps0005ConnectorPackages } from './connector/connector.migration.ts'
+import { Apps0010Health } from './health/health.migration.ts'
 import { Apps0006Governance } from './governance/governance.migration.ts'
 import { Apps0003Inventory } from './inventory/inventory.migration.ts'
 
@@ -136,4 +137,5 @@ export const MIGRATIONS = [
   Apps0006Governance,
   Apps0007GovernanceChain,
   Apps0008GovernanceTarget,
+  Apps0010Health,
 ]

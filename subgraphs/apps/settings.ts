@@ -1,5 +1,5 @@
 import type { Clock } from '@casbah/host'
-import type { MailSettings } from './governance/notify/mailer.ts'
+import type { MailSettings } from '@casbah/kit'
 
 export interface AppsSettings {
   /** Folders of connector packages. */

@@ -31,6 +31,11 @@ export const CATALOGUE = {
   },
   TIMEOUT: { status: 504, retry: true, meaning: 'An answer took too long.' },
   LEASE_LOST: { status: 409, retry: true, meaning: 'Another host has taken over the app.' },
+  NOT_DELIVERED: {
+    status: 502,
+    retry: true,
+    meaning: 'A call of a webhook or an e-mail was not taken; the message says why.',
+  },
   NOT_READY: {
     status: 409,
     retry: true,

@@ -1,7 +1,7 @@
 import { hkdfSync } from 'node:crypto'
 
 /** What the one master key is used for; each purpose has a key of its own. */
-export type KeyPurpose = 'context' | 'cursor' | 'credentials' | 'postgres'
+export type KeyPurpose = 'context' | 'cursor' | 'credentials' | 'webhooks' | 'postgres'
 
 /** A 32-byte key for one purpose, derived from the master key (HKDF-SHA256). */
 export function deriveKey(master: Uint8Array, purpose: KeyPurpose, info = ''): Buffer {

@@ -8,6 +8,7 @@ const CONNECTING = 50
 interface Client {
   socket: WebSocket
   numbers: number[]
+  sequences: number[]
   times: number[]
 }
 
@@ -44,7 +45,7 @@ function connect({ wsUrl, token, filters, apart }: Subscribers, n: number): Prom
   const query = `subscription Live($filter: AlertFilter) { alerts(filter: $filter) { ${alias}cursor sequence kind alert { id title severity state raisedAt policy { id name } apps { id name } } } }`
   const variables = { filter: filters[n % filters.length] }
   const socket = new WebSocket(wsUrl, 'graphql-transport-ws', { perMessageDeflate: false })
-  const client: Client = { socket, numbers: [], times: [] }
+  const client: Client = { socket, numbers: [], sequences: [], times: [] }
   clients.push(client)
   return new Promise((resolve, reject) => {
     socket.on('open', () => socket.send(JSON.stringify({ type: 'connection_init', payload: { token } })))
@@ -66,6 +67,8 @@ function take(client: Client, text: string, length: number): void {
   const at = now()
   const mark = text.indexOf('Person ')
   client.numbers.push(mark < 0 ? -1 : Number.parseInt(text.slice(mark + 7, mark + 15), 10))
+  const place = text.indexOf('"sequence":') + 11
+  client.sequences.push(Number.parseInt(text.slice(place, place + 12), 10))
   client.times.push(at)
   if (frames++ === 0) firstAt = at
   bytes += length
@@ -76,6 +79,7 @@ function take(client: Client, text: string, length: number): void {
 function expect(count: number): void {
   for (const client of clients) {
     client.numbers = []
+    client.sequences = []
     client.times = []
   }
   frames = bytes = closed = 0
@@ -84,8 +88,20 @@ function expect(count: number): void {
 
 function report(): void {
   wanted = Infinity
-  const [numbers, times] = [clients.map(each => each.numbers), clients.map(each => each.times)]
-  tell({ type: 'seen', numbers, times, closed, firstAt, lastAt, frames, bytes })
+  const [numbers, sequences, times] = (['numbers', 'sequences', 'times'] as const).map(key =>
+    clients.map(each => each[key]),
+  )
+  tell({
+    type: 'seen',
+    numbers: numbers!,
+    sequences: sequences!,
+    times: times!,
+    closed,
+    firstAt,
+    lastAt,
+    frames,
+    bytes,
+  })
 }
 
 function leave(): void {

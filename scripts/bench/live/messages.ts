@@ -20,10 +20,11 @@ export type ToClients = ({ type: 'subscribe' } & Subscribers) | { type: 'expect'
 
 export type FromClients =
   | { type: 'caughtUp' }
-  /** Of each client: the number of each alert in the order it came in, and when. */
+  /** Of each client: the number of each alert in the order it came in, its step, and when. */
   | {
       type: 'seen'
       numbers: number[][]
+      sequences: number[][]
       times: number[][]
       closed: number
       firstAt: number

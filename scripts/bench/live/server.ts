@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { StoredActivity } from '@casbah/kit'
+import { alertingActivity, makePolicies } from '../../live/alerting.ts'
 import { startAllInOne } from '../../stack/all-in-one.ts'
 import type { FromServer, ToServer } from './messages.ts'
 
@@ -11,7 +11,6 @@ import type { FromServer, ToServer } from './messages.ts'
 const [filters = '10'] = process.argv.slice(2)
 const BEAT_MS = 100
 const RSS_MS = 1_000
-const FIRST_DAY = Date.now()
 
 const folder = await mkdtemp(join(tmpdir(), 'casbah-live-'))
 const stack = await startAllInOne({ port: 0, dataDir: folder, demo: false, quiet: true })
@@ -21,8 +20,7 @@ const tell = (message: FromServer) => process.send!(message)
 await db.write(stack.tenant, tx =>
   tx.query('update alerts.policy set enabled = false where tenant = $1 and built_in', [tx.tenant]),
 )
-const policies: string[] = []
-for (let n = 0; n < Number(filters); n++) policies.push(await makePolicy(n))
+const policies = await makePolicies(stack, Number(filters))
 tell({ type: 'ready', wsUrl: stack.wsUrl, token: stack.token, policies })
 
 process.on('message', (message: ToServer) => {
@@ -45,7 +43,9 @@ async function raise({ perSecond, seconds, from }: ToServer & { type: 'raise' })
   for (let told = 0; told < perSecond * seconds;) {
     const due = Math.min(perSecond * seconds, Math.floor(((Date.now() - begun) / 1000) * perSecond))
     if (due > told) {
-      const items = Array.from({ length: due - told }, (_, n) => activity(from + told + n))
+      const items = Array.from({ length: due - told }, (_, n) =>
+        alertingActivity(from + told + n, policies.length, begun + told + n),
+      )
       await db.write(stack.tenant, async tx => tx.append('activity.stored', items))
       const at = performance.timeOrigin + performance.now()
       for (const _ of items) committed.push(at)
@@ -55,70 +55,4 @@ async function raise({ perSecond, seconds, from }: ToServer & { type: 'raise' })
   }
   clearInterval(watch)
   tell({ type: 'raised', committed, rss })
-}
-
-async function makePolicy(n: number): Promise<string> {
-  const input = {
-    name: `Filter ${n}`,
-    kind: 'ACTIVITY',
-    severity: 'HIGH',
-    enabled: true,
-    definition: { filter: { vendorAction: { in: [`bench.${n}`] } } },
-  }
-  const response = await fetch(stack.url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${stack.token}` },
-    body: JSON.stringify({
-      query:
-        'mutation ($input: CreatePolicyInput!) { createPolicy(input: $input) { policy { id } userErrors { message } } }',
-      variables: { input },
-    }),
-  })
-  const { data, errors } = (await response.json()) as {
-    data?: { createPolicy: { policy: { id: string } | null; userErrors: { message: string }[] } }
-    errors?: { message: string }[]
-  }
-  const id = data?.createPolicy.policy?.id
-  if (!id) throw new Error(JSON.stringify(errors ?? data))
-  return id
-}
-
-/** Of a person of its own, so that no alert folds into another. */
-function activity(n: number): StoredActivity {
-  const time = FIRST_DAY + n
-  return {
-    type: 'activity',
-    id: `bench-${n}`,
-    app: 'bench',
-    connector: 'okta',
-    stream: 'system-log',
-    vendorId: `bench-${n}`,
-    part: 0,
-    time,
-    observedAt: time,
-    lane: 'live',
-    isSimulated: false,
-    action: 'file.download',
-    vendorAction: `bench.${n % policies.length}`,
-    classUid: 3002,
-    activityId: 1,
-    severity: 'INFORMATIONAL',
-    outcome: 'SUCCESS',
-    outcomeReason: null,
-    actor: { id: `person-${n}`, email: `person-${n}@acme.example`, name: `Person ${n}`, kind: 'user' },
-    targets: [],
-    ip: null,
-    userAgent: null,
-    sessionId: null,
-    isAdmin: false,
-    isImpersonated: false,
-    raw: '{}',
-    accountId: `account-${n}`,
-    userId: `user-${n}`,
-    targetAccountIds: [],
-    browser: null,
-    os: null,
-    lastSeenForUser: null,
-    uncommonForUser: null,
-  }
 }

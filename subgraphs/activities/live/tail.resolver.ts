@@ -11,7 +11,8 @@ import { Tail } from './tail.ts'
 export class TailResolver {
   @Subscription(() => Activity, {
     subscribe: follow,
-    description: 'Live tail: activities as they are stored, from now on; what is missed is found by `activities`.',
+    description:
+      'Live tail: activities as they are stored, from now on, at most 200 a second; how many were left out before one is its `extensions.skipped`. What is missed is found by `activities`.',
   })
   @Directive(READ)
   activities(
@@ -31,5 +32,9 @@ async function follow({
   const condition = await readFilter(args.filter, () => context.tx())
   // The transaction that users and groups were read in must not stay open while the subscription waits.
   await context.renew()
-  return Tail.open(context.db, context.tenant, activity => matches(condition, activity))
+  return Tail.open(context.db, context.tenant, {
+    wanted: activity => matches(condition, activity),
+    onSkipped: skipped => (context.beside = { skipped }),
+    now: Date.now,
+  })
 }

@@ -1,5 +1,20 @@
+import { jest } from '@jest/globals'
 import type { ExecutionResult } from 'graphql'
 import { collected, Harness } from '../testing/harness.ts'
+
+/** Only the date is the test's. */
+const TIMERS = [
+  'hrtime',
+  'nextTick',
+  'performance',
+  'queueMicrotask',
+  'setImmediate',
+  'clearImmediate',
+  'setInterval',
+  'clearInterval',
+  'setTimeout',
+  'clearTimeout',
+] as const
 
 type Events = AsyncGenerator<ExecutionResult, void, void>
 
@@ -43,6 +58,35 @@ describe('the live tail', () => {
     for (let batch = 0; batch < 80; batch++) await harness.feed('slow', [named(`n${batch}`)])
     expect(await take(events, 80)).toEqual(Array.from({ length: 80 }, (_, n) => `n${n}`))
     await events.return()
+  })
+
+  it('gives at most 200 a second, and says with the next how many it left out', async () => {
+    jest.useFakeTimers({ now: Date.now(), doNotFake: [...TIMERS] })
+    try {
+      const events = await follow('busy')
+      await harness.feed(
+        'busy',
+        Array.from({ length: 450 }, (_, n) => named(`n${n}`)),
+      )
+      expect(await take(events, 200)).toEqual(Array.from({ length: 200 }, (_, n) => `n${n}`))
+      const next = events.next()
+      await harness.feed('busy', [named('still too much')])
+      // What is read within the second is left out; the log is read by then.
+      await new Promise(resolve => setTimeout(resolve, 100))
+      jest.setSystemTime(Date.now() + 1_000)
+      await harness.feed('busy', [named('later')])
+      expect((await next).value).toMatchObject({
+        data: { activities: { vendorAction: 'later' } },
+        extensions: { skipped: 251 },
+      })
+      await harness.feed('busy', [named('last')])
+      const { value } = await events.next()
+      expect(value).toMatchObject({ data: { activities: { vendorAction: 'last' } } })
+      expect(value).not.toHaveProperty('extensions')
+      await events.return()
+    } finally {
+      jest.useRealTimers()
+    }
   })
 
   it('refuses a filter that cannot be read', async () => {

@@ -1,9 +1,10 @@
 import { allOf, anyOf, type Parameters } from '../graphql/sql.ts'
+import { slaStateSql } from '../sla/sla-state.ts'
 import type { AlertFilter } from './alert.inputs.ts'
 import { tagOf } from './tags.ts'
 
-/** A filter as a condition on a row `a` of alerts.alert, and on what hangs on it. */
-export function filterSql(filter: AlertFilter | null | undefined, parameters: Parameters): string {
+/** A filter as a condition on a row `a` of alerts.alert, and on what hangs on it. `now`: epoch ms that SLA clocks are read at. */
+export function filterSql(filter: AlertFilter | null | undefined, parameters: Parameters, now = Date.now()): string {
   if (!filter) return 'true'
   const conditions: string[] = []
   const among = (column: string, values: string[] | null | undefined, type = 'text') => {
@@ -31,6 +32,7 @@ export function filterSql(filter: AlertFilter | null | undefined, parameters: Pa
   if (filter.incident)
     conditions.push(`exists (select 1 from alerts.incident g where g.tenant = a.tenant
       and g.id::text = any(${parameters.add(filter.incident)}::text[]) and a.incident in (g.id, g.merged_into))`)
+  if (filter.sla) conditions.push(`${slaStateSql(now, parameters)} = any(${parameters.add(filter.sla)}::text[])`)
   if (filter.isAssigned != null) conditions.push(`a.assignee is ${filter.isAssigned ? 'not ' : ''}null`)
   if (filter.isSimulated != null) conditions.push(`a.is_simulated = ${parameters.add(filter.isSimulated)}::boolean`)
   if (filter.mitre)
@@ -41,10 +43,10 @@ export function filterSql(filter: AlertFilter | null | undefined, parameters: Pa
   if (filter.raisedAt?.until)
     conditions.push(`a.raised_at < ${parameters.add(filter.raisedAt.until.toISOString())}::timestamptz`)
   for (const word of filter.text?.split(/\s+/).filter(Boolean) ?? []) conditions.push(wordSql(word, parameters))
-  if (filter.and) conditions.push(allOf(filter.and.map(part => filterSql(part, parameters))))
-  if (filter.or) conditions.push(anyOf(filter.or.map(part => filterSql(part, parameters))))
+  if (filter.and) conditions.push(allOf(filter.and.map(part => filterSql(part, parameters, now))))
+  if (filter.or) conditions.push(anyOf(filter.or.map(part => filterSql(part, parameters, now))))
   // What a row lacks makes a condition unknown; `not` takes such rows.
-  if (filter.not) conditions.push(`not coalesce(${filterSql(filter.not, parameters)}, false)`)
+  if (filter.not) conditions.push(`not coalesce(${filterSql(filter.not, parameters, now)}, false)`)
   return allOf(conditions)
 }
 

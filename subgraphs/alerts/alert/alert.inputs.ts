@@ -2,6 +2,7 @@ import { Field, ID, InputType, Int, ObjectType, Directive } from 'type-graphql'
 import { DateTimeFilter, Severity, UserError } from '@casbah/kit'
 import { listOf } from '../graphql/directives.ts'
 import { PolicyKind } from '../policy/policy.type.ts'
+import { SlaState } from '../sla/sla.type.ts'
 import { Alert, AlertState, Classification } from './alert.type.ts'
 import { ReasonCode } from './reason-code.ts'
 
@@ -26,6 +27,11 @@ export class AlertFilter {
   @Field(() => [ID], { nullable: true, description: 'Ids of incidents.' }) incident?: string[] | null
   @Field(() => [ID], { nullable: true, description: 'Ids of assigned members.' }) assignee?: string[] | null
   @Field(() => Boolean, { nullable: true, description: 'Whether anybody is assigned.' }) isAssigned?: boolean | null
+  @Field(() => [SlaState], {
+    nullable: true,
+    description: 'How it stands against its targets; not in subscriptions and webhooks, since time alone changes it.',
+  })
+  sla?: SlaState[] | null
   @Field(() => [ID], { nullable: true, description: 'Numbers of MITRE ATT&CK techniques, sub-techniques included.' })
   mitre?: string[] | null
   @Field(() => Boolean, { nullable: true, description: 'Whether `simulateAttack` made it.' })

@@ -2,6 +2,7 @@ import { pageSize, toPage, type Context, type Page } from '@casbah/kit'
 import { afterSql, orderBySql, type OrderColumn } from '../graphql/keyset.ts'
 import type { PageArgs } from '../graphql/page-args.ts'
 import { Parameters } from '../graphql/sql.ts'
+import { Detection } from '../detection/consumer.ts'
 import { filterSql } from './alert.filter.ts'
 import type { AlertFilter } from './alert.inputs.ts'
 import { ALERT_COLUMNS, toAlert, type AlertRow } from './alert.row.ts'
@@ -34,6 +35,13 @@ const ORDERS: Record<AlertOrder, { columns: OrderColumn[]; position: (row: Alert
     columns: [{ sql: 'a.severity_rank', type: 'int', descending: true }, time('raised_at', true), ID],
     position: row => [row.severity_rank, iso(row.raised_at), row.id],
   },
+  DUE_AT_ASC: {
+    columns: [time('due_at', false), ID],
+    position: row => [
+      row.resolved_at ? 'infinity' : iso(row.acknowledged_at ? row.resolve_by : row.acknowledge_by),
+      row.id,
+    ],
+  },
 }
 
 const COUNTED = 100_000
@@ -59,7 +67,7 @@ async function readPages(
   const position = args.after ? context.cursors.decode<unknown[]>(context.tenant, list, args.after) : null
   const parameters = new Parameters()
   const tx = await context.tx()
-  const conditions = [inScope(scope), filterSql(args.filter, parameters)]
+  const conditions = [inScope(scope), filterSql(args.filter, parameters, context.instance(Detection).now())]
   if (position) conditions.push(afterSql(order.columns, position, parameters))
   const rows = await tx.query<AlertRow & { key: string }>(
     `select k.key, a.* from unnest(${parameters.add(keys)}::text[]) as k(key) cross join lateral (
@@ -86,7 +94,7 @@ function countAlerts(context: Context, scope: AlertScope, key: string, filter?: 
     `count|${scope}|${JSON.stringify(filter ?? null)}`,
     async (keys, ctx) => {
       const parameters = new Parameters()
-      const where = `${inScope(scope)} and ${filterSql(filter, parameters)}`
+      const where = `${inScope(scope)} and ${filterSql(filter, parameters, ctx.instance(Detection).now())}`
       const rows = await (
         await ctx.tx()
       ).query<{ key: string; count: string }>(

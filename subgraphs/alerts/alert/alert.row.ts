@@ -1,13 +1,15 @@
 import { ActorKind } from '@casbah/kit'
 import type { Actor } from '../graphql/shared.ts'
+import { CLOCK_COLUMNS, type ClockColumns } from '../sla/clocks.ts'
 import { Alert } from './alert.type.ts'
 
 /** Columns of `alerts.alert a` that an Alert is made of. */
 export const ALERT_COLUMNS = `a.id, a.policy, a.policy_kind, a.title, a.severity, a.severity_rank, a.state, a.classification, a.classification_reason,
   a.reason_codes, a.tags, a.assignee_actor,
-  a.explanation, a.mitre, a.first_activity_at, a.last_activity_at, a.raised_at, a.activity_count, a.is_simulated, a.is_late, a.version, a.incident`
+  a.explanation, a.mitre, a.first_activity_at, a.last_activity_at, a.raised_at, a.activity_count, a.is_simulated, a.is_late, a.version, a.incident,
+  ${CLOCK_COLUMNS}`
 
-export interface AlertRow {
+export interface AlertRow extends ClockColumns {
   id: string
   policy: string
   policy_kind: Alert['policyKind']
@@ -68,5 +70,12 @@ export function toAlert(row: AlertRow): Alert {
     policyId: row.policy,
     policyKind: row.policy_kind,
     incidentId: row.incident,
+    clocks: clocksOf(row),
   } satisfies Alert)
+}
+
+function clocksOf(row: ClockColumns): ClockColumns {
+  const { opened_at, acknowledge_by, acknowledge_risk_at, acknowledged_at, resolve_by, resolve_risk_at, resolved_at } =
+    row
+  return { opened_at, acknowledge_by, acknowledge_risk_at, acknowledged_at, resolve_by, resolve_risk_at, resolved_at }
 }

@@ -4,6 +4,7 @@ import type { ExplanationData } from '../detection/detector.ts'
 import { cost, READS } from '../graphql/directives.ts'
 import { Activity, Actor } from '../graphql/shared.ts'
 import { MitreTechnique, type PolicyKind } from '../policy/policy.type.ts'
+import type { ClockColumns } from '../sla/clocks.ts'
 import { ReasonCode } from './reason-code.ts'
 
 export const AlertState = { OPEN: 'OPEN', IN_PROGRESS: 'IN_PROGRESS', RESOLVED: 'RESOLVED' } as const
@@ -39,6 +40,7 @@ export const AlertOrder = {
   RAISED_AT_ASC: 'RAISED_AT_ASC',
   LAST_ACTIVITY_AT_DESC: 'LAST_ACTIVITY_AT_DESC',
   SEVERITY_DESC: 'SEVERITY_DESC',
+  DUE_AT_ASC: 'DUE_AT_ASC',
 } as const
 export type AlertOrder = keyof typeof AlertOrder
 registerEnumType(AlertOrder, {
@@ -49,6 +51,7 @@ registerEnumType(AlertOrder, {
     RAISED_AT_ASC: { description: 'First raised first.' },
     LAST_ACTIVITY_AT_DESC: { description: 'Last active first.' },
     SEVERITY_DESC: { description: 'Worst first, then last raised.' },
+    DUE_AT_ASC: { description: 'First to be acknowledged or resolved first; resolved ones last.' },
   },
 })
 
@@ -182,6 +185,7 @@ export class Alert {
   /** Id of its policy. */
   policyId!: string
   policyKind!: PolicyKind
+  clocks!: ClockColumns
   incidentId!: string | null
 }
 

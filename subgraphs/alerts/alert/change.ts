@@ -1,4 +1,6 @@
-import { userError, type Topics, type Tx, type UserErrorData } from '@casbah/kit'
+import { userError, type Severity, type Topics, type Tx, type UserErrorData } from '@casbah/kit'
+import { CLOCK_COLUMNS, clocksAfter, type ClockColumns } from '../sla/clocks.ts'
+import { readTargets } from '../sla/targets.ts'
 import { countOpen, logSteps, takeTurn } from './alert-log.ts'
 import type { StoredActor } from './alert.row.ts'
 import type { AlertEventKind, AlertState, Classification } from './alert.type.ts'
@@ -28,9 +30,9 @@ export class TriageRefused extends Error {
   }
 }
 
-interface Row {
+interface Row extends ClockColumns {
   id: string
-  severity: string
+  severity: Severity
   state: AlertState
   classification: Classification | null
   classification_reason: string | null
@@ -58,7 +60,8 @@ export async function changeAlerts(
 ): Promise<string[]> {
   await takeTurn(tx)
   const rows = await tx.query<Row>(
-    `select id, severity, state, classification, classification_reason, reason_codes, tags, assignee, assignee_actor, incident, version from alerts.alert
+    `select id, severity, state, classification, classification_reason, reason_codes, tags, assignee, assignee_actor, incident, version,
+       ${CLOCK_COLUMNS} from alerts.alert a
      where tenant = $1 and id = any($2::uuid[]) order by id for update`,
     [tx.tenant, ids],
   )
@@ -81,13 +84,24 @@ export async function changeAlerts(
       return each.history.length > 0
     })
   if (!changed.length) return []
+  const targets = await readTargets(tx)
   await tx.query(
     `update alerts.alert a set state = n.state, classification = n.classification, classification_reason = n.classification_reason,
-       reason_codes = n.reason_codes, tags = n.tags, assignee = n.assignee, assignee_actor = n.assignee_actor, version = a.version + 1
+       reason_codes = n.reason_codes, tags = n.tags, assignee = n.assignee, assignee_actor = n.assignee_actor, version = a.version + 1,
+       opened_at = n.opened_at, acknowledged_at = n.acknowledged_at, resolve_by = n.resolve_by, resolve_risk_at = n.resolve_risk_at, resolved_at = n.resolved_at
      from json_to_recordset($2) as n(id uuid, state text, classification text, classification_reason text, reason_codes text[], tags text[],
-       assignee text, assignee_actor json)
+       assignee text, assignee_actor json, opened_at timestamptz, acknowledged_at timestamptz, resolve_by timestamptz, resolve_risk_at timestamptz,
+       resolved_at timestamptz)
      where a.tenant = $1 and a.id = n.id`,
-    [tx.tenant, JSON.stringify(changed.map(each => each.next))],
+    [
+      tx.tenant,
+      JSON.stringify(
+        changed.map(({ row, next }) => ({
+          ...next,
+          ...clocksAfter(row, next, by.at.getTime(), targets[row.severity]),
+        })),
+      ),
+    ],
   )
   await tx.query(
     `insert into alerts.alert_history (tenant, alert, at, actor, kind, from_value, to_value)

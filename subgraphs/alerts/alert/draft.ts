@@ -34,8 +34,9 @@ export function foldKeyOf({ match, event }: Raisable): string {
   return event.activity.isSimulated ? `simulated|${match.key}` : match.key
 }
 
-/** Whether a match belongs to an alert: within the policy's time of its last activity. */
+/** Whether a match belongs to an alert: within the policy's time of its last activity; what is wrong with Casbah itself, as long as it is. */
 export function folds(draft: Draft, { policy, event }: Raisable): boolean {
+  if (policy.kind === 'SYSTEM') return true
   const room = policy.foldSeconds * 1000
   return event.time <= draft.last + room && event.time >= draft.first - room && event.time - draft.first <= LONGEST_MS
 }
@@ -63,9 +64,9 @@ export function draftOf(tenant: string, found: Raisable, appName: (id: string) =
   return draft
 }
 
-/** Whether a policy judges things; what one finds has a time of its own, whatever activities it cites. */
+/** Whether a policy judges things, or Casbah itself; what one finds has a time of its own, whatever activities it cites. */
 export function isOfThings({ kind }: Draft['policy']): boolean {
-  return kind === 'RESOURCE' || kind === 'POSTURE'
+  return kind === 'RESOURCE' || kind === 'POSTURE' || kind === 'SYSTEM'
 }
 
 /** Takes a further match in; a count that has grown, and what makes it worse, is told in title and explanation. */

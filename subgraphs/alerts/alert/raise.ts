@@ -6,7 +6,11 @@ import { groupAlerts, type Touched } from '../incident/group.ts'
 import { tiesOf } from '../incident/ties.ts'
 import { countOpen, logSteps, takeTurn, type Before, type Step } from './alert-log.ts'
 import { draftOf, fold, foldKeyOf, folds, isOfThings, type Draft } from './draft.ts'
+import { askMails } from '../delivery/ask-mails.ts'
+import { tightenClocks } from '../sla/clocks.ts'
+import { readTargets, type Targets } from '../sla/targets.ts'
 import { askResponses } from '../response/ask-responses.ts'
+import { applyRules } from '../suppression-rule/apply-rules.ts'
 import { storeEntities, storeEvidence } from './evidence.ts'
 import { insertAlerts } from './insert-alerts.ts'
 import { fittingTouches, tiesOfTouches, type Raisable } from './raisable.ts'
@@ -23,15 +27,18 @@ interface OpenRow extends Before {
 }
 
 /**
- * Raises alerts for matches, or folds them into open alerts of the same policy and key, and finds their incidents. `now`: epoch ms of
- * judging.
+ * Raises alerts for matches, or folds them into open alerts of the same policy and key, and finds their incidents; what a suppression
+ * rule keeps goes to the ledger instead. `now`: epoch ms of judging.
  */
-export async function raiseAlerts(tx: Tx, found: Raisable[], now: number): Promise<void> {
-  if (!found.length) return
+export async function raiseAlerts(tx: Tx, matched: Raisable[], now: number): Promise<void> {
+  if (!matched.length) return
   await takeTurn(tx)
+  const found = await applyRules(tx, matched, now)
+  if (!found.length) return
   const apps = await tx.query<{ id: string; name: string }>('select id, name from alerts.app where tenant = $1', [
     tx.tenant,
   ])
+  const targets = await readTargets(tx)
   const names = new Map(apps.map(app => [app.id, app.name]))
   const appName = (id: string) => names.get(id) ?? 'an app'
   const groups = Map.groupBy(found, each => `${each.policy.id}|${foldKeyOf(each)}`)
@@ -56,11 +63,12 @@ export async function raiseAlerts(tx: Tx, found: Raisable[], now: number): Promi
       matches.set(draft, [...(matches.get(draft) ?? []), each])
     }
     for (const each of drafts) {
-      const step = each.isNew ? raisedStep(each) : await extend(tx, each, row!, now)
+      const step = each.isNew ? raisedStep(each) : await extend(tx, each, row!, targets, now)
       if (!step) continue
       if (each.isNew) fresh.push(each)
       steps.push(step)
       await askResponses(tx, each, matches.get(each)!, now)
+      await askMails(tx, each, now)
       touched.push({
         alert: each.id,
         isNew: each.isNew,
@@ -71,7 +79,7 @@ export async function raiseAlerts(tx: Tx, found: Raisable[], now: number): Promi
       })
     }
   }
-  await insertAlerts(tx, fresh, now)
+  await insertAlerts(tx, fresh, targets, now)
   steps.push(...(await groupAlerts(tx, touched, now)))
   await logSteps(tx, steps)
   await countOpen(
@@ -110,11 +118,11 @@ function draftOfRow(row: OpenRow, found: Raisable): Draft {
   }
 }
 
-async function extend(tx: Tx, draft: Draft, row: OpenRow, now: number): Promise<Step | null> {
+async function extend(tx: Tx, draft: Draft, row: OpenRow, targets: Targets, now: number): Promise<Step | null> {
   const added = await storeEvidence(tx, draft)
   const worse = draft.severity !== row.severity
-  // A thing cites no activity, or the same one; that it came to match again is news nevertheless.
-  const again = isOfThings(draft.policy) && draft.last > Number(row.last)
+  // A thing cites no activity, or the same one; that it came to match again is news nevertheless. Of Casbah itself nothing but news is told.
+  const again = draft.policy.kind === 'SYSTEM' || (isOfThings(draft.policy) && draft.last > Number(row.last))
   if (!added && !worse && !again) return null
   await storeEntities(tx, { ...draft, touches: await fittingTouches(tx, draft.id, draft.touches) })
   await tx.query(
@@ -133,7 +141,10 @@ async function extend(tx: Tx, draft: Draft, row: OpenRow, now: number): Promise<
   )
   if (added)
     await remember(tx, draft, now, 'ACTIVITIES_ADDED', String(row.activity_count), String(row.activity_count + added))
-  if (worse) await remember(tx, draft, now, 'SEVERITY', row.severity, draft.severity)
+  if (worse) {
+    await remember(tx, draft, now, 'SEVERITY', row.severity, draft.severity)
+    await tightenClocks(tx, draft.id, now, targets[draft.severity])
+  }
   const { severity, state, classification, assignee, incident } = row
   return { alert: draft.id, kind: 'CHANGED', before: { severity, state, classification, assignee, incident } }
 }

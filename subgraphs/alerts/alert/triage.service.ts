@@ -1,4 +1,5 @@
 import { userError, type Context } from '@casbah/kit'
+import { Detection } from '../detection/consumer.ts'
 import { AnsweredAlready, firstAnswer } from '../graphql/answer-once.ts'
 import { Parameters } from '../graphql/sql.ts'
 import { LiveSignal } from '../live/signal.ts'
@@ -39,7 +40,7 @@ export async function triageAlerts(context: Context, input: TriageInput): Promis
     const chunks = input.ids ? [ids] : chunked(ids)
     const by = {
       actor: { ...context.caller.actor },
-      at: new Date(),
+      at: new Date(context.instance(Detection).now()),
       expectedVersion: input.expectedVersion ?? null,
       mustExist: Boolean(input.ids),
     }
@@ -146,7 +147,7 @@ function wantedIds({ ids }: TriageInput): string[] {
 
 async function filteredIds(context: Context, { filter }: TriageInput, after: string | null): Promise<string[]> {
   const parameters = new Parameters()
-  const where = [filterSql(filter, parameters)]
+  const where = [filterSql(filter, parameters, context.instance(Detection).now())]
   if (after) where.push(`a.id > ${parameters.add(after)}::uuid`)
   const rows = await (
     await context.tx()

@@ -161,9 +161,9 @@ describe('triage', () => {
     bed.feeder.write(of, async tx => {
       await tx.query(
         `insert into alerts.alert (tenant, id, policy, policy_kind, policy_version, fold_key, title, severity, state, explanation, mitre, techniques,
-           first_activity_at, last_activity_at, raised_at, activity_count, is_simulated, is_late, version)
+           first_activity_at, last_activity_at, raised_at, opened_at, acknowledge_by, acknowledge_risk_at, resolve_by, resolve_risk_at, activity_count, is_simulated, is_late, version)
          select tenant, gen_random_uuid(), policy, policy_kind, policy_version, 'n' || n, 'many ' || n, 'LOW', 'OPEN', explanation, mitre, techniques,
-           first_activity_at, last_activity_at, raised_at, 1, false, false, 1
+           first_activity_at, last_activity_at, raised_at, opened_at, acknowledge_by, acknowledge_risk_at, resolve_by, resolve_risk_at, 1, false, false, 1
          from alerts.alert, generate_series(1, $2::int) n where tenant = $1 and title like 'a %'`,
         [of, many],
       )

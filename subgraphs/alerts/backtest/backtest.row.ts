@@ -12,7 +12,7 @@ export interface BacktestSubject {
 }
 
 /** Columns of `alerts.backtest b` that a Backtest is made of. */
-export const BACKTEST_COLUMNS = `b.id, b.policy, b.state, b.progress, b.since, b.until, b.activities_read, b.alert_count, b.overlap, b.per_day, b.top_users,
+export const BACKTEST_COLUMNS = `b.id, b.policy, b.state, b.progress, b.since, b.until, b.activities_read, b.alert_count, b.suppressed, b.overlap, b.per_day, b.top_users,
   b.samples, b.error`
 
 export interface BacktestRow {
@@ -24,6 +24,7 @@ export interface BacktestRow {
   until: Date | string
   activities_read: string
   alert_count: number
+  suppressed: number
   overlap: number
   per_day: { day: number; count: number }[]
   top_users: { user: string; count: number }[]
@@ -41,6 +42,7 @@ export function toBacktest(row: BacktestRow): Backtest {
     until,
     activitiesRead: Number(row.activities_read),
     alertCount: row.alert_count,
+    suppressedCount: row.suppressed,
     overlap: row.overlap,
     perDay: everyDay(row.per_day, since, until),
     topUsers: row.top_users.map(({ user, count }) => ({ user: { id: user }, count })),

@@ -158,11 +158,17 @@ async function subjectOf(tx: Tx, input: BacktestInput, id: string): Promise<Back
   return { policy }
 }
 
+const INSTEAD: Partial<Record<PolicyRow['kind'], string>> = {
+  RESOURCE: 'Count what matches now by `resources` with the same filter.',
+  POSTURE: 'Count what matches now by `findings` with the same filter.',
+  SYSTEM: 'See how apps and their streams fare now by `apps { state streams { name lagSeconds } }`.',
+}
+
 /** Only what judges activities can be run over stored ones. */
 function judgeable(policy: PolicyRow, field: string): void {
   if (!judgesActivities(policy))
     refuse(
-      `Policies of kind ${policy.kind} look at what is there now, not at activities, so there is no history to run them over. Count what matches now by \`${policy.kind === 'RESOURCE' ? 'resources' : 'findings'}\` with the same filter.`,
+      `Policies of kind ${policy.kind} look at what is there now, not at activities, so there is no history to run them over. ${INSTEAD[policy.kind]}`,
       field === 'policy' ? 'policy' : 'kind',
     )
   try {

@@ -5,7 +5,7 @@ import { activity, burst, guessing, minute, place, START } from '../testing/acti
 import { HistoryInMemory } from '../testing/history.ts'
 import { ask, openAlerts, subscribeTo, until } from '../testing/open.ts'
 
-const FIELDS = `id state progress since until activitiesRead alertCount overlap perDay { day count } topUsers { user { id } count }
+const FIELDS = `id state progress since until activitiesRead alertCount suppressedCount overlap perDay { day count } topUsers { user { id } count }
   samples { title severity at activity { id } policy { name } explanation { summary matched } } policy { name } error { code message }`
 const START_ONE = `mutation ($i: BacktestInput!) { backtestPolicy(input: $i) { backtest { ${FIELDS} } userErrors { code message path } } }`
 const CANCEL = `mutation ($id: ID!) { cancelBacktest(input: { id: $id }) { backtest { ${FIELDS} } userErrors { code message } } }`
@@ -127,6 +127,26 @@ describe('a backtest', () => {
       policy: null,
       explanation: { matched: true },
     })
+  })
+
+  it('tells how many of them the suppression rules in force would keep, in its tenant', async () => {
+    const create = `mutation ($i: CreateSuppressionRuleInput!) { createSuppressionRule(input: $i) { userErrors { message } } }`
+    const rule = {
+      name: 'User 1',
+      scope: { users: ['user-1'] },
+      reason: 'Known.',
+      expiresAt: new Date(now + DAY).toISOString(),
+    }
+    expect((await ask(subgraph, tenant, create, { i: rule })).data.createSuppressionRule.userErrors).toEqual([])
+    const people = [0, 1, 2].map(n => activity(`a${n}`, { userId: `user-${n}` }))
+    const downloads = download('d', 40, { time: minute(30), userId: 'user-1' })
+    for (const of of [tenant, `${tenant}-other`]) store([...people, ...downloads], of)
+    expect(await run(DOWNLOADS)).toMatchObject({ alertCount: 1, suppressedCount: 1 })
+    expect(await run({ ...EVERYTHING, until: new Date(minute(10)).toISOString() })).toMatchObject({
+      alertCount: 3,
+      suppressedCount: 1,
+    })
+    expect(await run(DOWNLOADS, `${tenant}-other`)).toMatchObject({ alertCount: 1, suppressedCount: 0 })
   })
 
   it('reads as much before its span as the policy remembers, and counts nothing of it', async () => {

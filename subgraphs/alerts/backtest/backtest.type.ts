@@ -58,6 +58,11 @@ export class Backtest {
   @Field(() => DateTimeScalar, { description: 'End of the history.' }) until!: Date
   @Field(() => SafeIntScalar, { description: 'Activities read so far.' }) activitiesRead!: number
   @Field(() => Int, { description: 'Alerts that would have been raised so far.' }) alertCount!: number
+  @Field(() => Int, {
+    description:
+      'How many of them the suppression rules in force would keep, by the activities that could be seen of each.',
+  })
+  suppressedCount!: number
   @Field(() => Int, { description: 'How many of them fall on alerts that other policies raised.' }) overlap!: number
   @Field(() => [DayCount], { description: 'How many would have been raised each day, oldest first.' })
   perDay!: DayCount[]

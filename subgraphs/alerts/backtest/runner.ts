@@ -11,7 +11,10 @@ import {
   type ClaimedBacktest,
 } from '../system-statements.ts'
 import { accountFacts, needFacts } from '../detection/account-facts.ts'
+import { citationOf, isCitation } from '../detection/citation.ts'
+import type { Found } from '../detection/engine.ts'
 import { readLateness } from '../detection/lateness.ts'
+import { coveringRule, readCovering } from '../suppression-rule/covering.ts'
 import { judgePast } from './judge-past.ts'
 import { countOverlap } from './overlap.ts'
 import { judgesActivities } from './judges-activities.ts'
@@ -132,8 +135,9 @@ export class BacktestRunner {
   private async judge(claimed: ClaimedBacktest, signal: AbortSignal): Promise<void> {
     const { db, history } = this.options
     const { tenant, id, app, subject, until } = claimed
-    const { policies, names, latenessOf } = await db.write(tenant, async tx => ({
+    const { policies, names, latenessOf, rules } = await db.write(tenant, async tx => ({
       latenessOf: await readLateness(tx),
+      rules: await readCovering(tx, null, this.now()),
       policies: subject
         ? [subject.policy]
         : (await policiesOf(tx)).policies.filter(each => each.enabled && judgesActivities(each)),
@@ -144,7 +148,11 @@ export class BacktestRunner {
       ),
     }))
     const since = app === null ? claimed.since : await beginningOf(history, tenant, app, until, signal)
-    const tally = new Tally(tenant, appId => names.get(appId) ?? 'an app')
+    const tally = new Tally(
+      tenant,
+      appId => names.get(appId) ?? 'an app',
+      found => coveringRule(rules, asSeen(found)) !== undefined,
+    )
     const saver = new Saver(db, this.worker, { tenant, id, since }, tally)
     let savedAt = performance.now()
     try {
@@ -215,12 +223,12 @@ class Saver {
   async save(state: 'RUNNING' | 'SUCCEEDED' | 'CANCELLED'): Promise<boolean> {
     const { tenant, id, since } = this.run
     const closed = this.tally.takeClosed()
-    const { alertCount, perDay, topUsers, samples } = this.tally.findings
+    const { alertCount, suppressed, perDay, topUsers, samples } = this.tally.findings
     const rows = await this.db.write(tenant, async tx => {
       this.overlap += await countOverlap(tx, closed)
       return tx.query(
         `update alerts.backtest set state = $4, progress = $5, activities_read = $6, alert_count = $7, overlap = $8, per_day = $9,
-           top_users = $10, samples = $11, since = $12, beat_at = now(), ended_at = case when $4 = 'RUNNING' then null else now() end
+           top_users = $10, samples = $11, since = $12, suppressed = $13, beat_at = now(), ended_at = case when $4 = 'RUNNING' then null else now() end
          where tenant = $1 and id = $2 and worker = $3 and state = case when $4 = 'CANCELLED' then 'CANCELLED' else 'RUNNING' end returning 1`,
         [
           tenant,
@@ -235,11 +243,17 @@ class Saver {
           JSON.stringify(topUsers),
           JSON.stringify(samples),
           new Date(since).toISOString(),
+          suppressed,
         ],
       )
     })
     return rows.length > 0
   }
+}
+
+/** A match by what can be seen of it here: what it cites by id alone is not read. */
+function asSeen({ policy, match, event }: Found): Found {
+  return { policy, event, match: { ...match, cited: [citationOf(event), ...match.cited.filter(isCitation)] } }
 }
 
 /** Time of the first stored activity of an app, epoch ms; `until` when there is none. */

@@ -38,6 +38,8 @@ export interface Closed {
 /** What a run found so far. */
 export interface Findings {
   alertCount: number
+  /** How many of them something would keep from being raised. */
+  suppressed: number
   perDay: { day: number; count: number }[]
   topUsers: { user: string; count: number }[]
   samples: Sample[]
@@ -54,16 +56,20 @@ interface Open {
 export class Tally {
   private readonly tenant: string
   private readonly appName: (id: string) => string
+  private readonly isKept: (found: Found) => boolean
   private readonly open = new Map<string, Open>()
   private readonly firsts: Open[] = []
   private readonly days = new Map<number, number>()
   private readonly users = new Map<string, number>()
   private closed: Closed[] = []
   private count = 0
+  private suppressed = 0
 
-  constructor(tenant: string, appName: (id: string) => string) {
+  /** `isKept`: whether something would keep an alert that begins with a match from being raised. */
+  constructor(tenant: string, appName: (id: string) => string, isKept: (found: Found) => boolean = () => false) {
     this.tenant = tenant
     this.appName = appName
+    this.isKept = isKept
   }
 
   /** Takes a match in; they come in the order of their events. */
@@ -106,6 +112,7 @@ export class Tally {
   get findings(): Findings {
     return {
       alertCount: this.count,
+      suppressed: this.suppressed,
       perDay: [...this.days].map(([day, count]) => ({ day, count })).sort((a, b) => a.day - b.day),
       topUsers: [...this.users]
         .map(([user, count]) => ({ user, count }))
@@ -127,6 +134,7 @@ export class Tally {
     const user = activity.userId
     const day = Math.floor(time / DAY_MS) * DAY_MS
     this.count++
+    if (this.isKept(found)) this.suppressed++
     this.days.set(day, (this.days.get(day) ?? 0) + 1)
     if (user && (this.users.has(user) || this.users.size < USERS)) this.users.set(user, (this.users.get(user) ?? 0) + 1)
     const alert = { draft: draftOf(this.tenant, found, this.appName), at: time, user, activity: activity.id }

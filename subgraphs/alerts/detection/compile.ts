@@ -5,6 +5,7 @@ import { ANOMALY_KINDS } from './anomaly/kinds.ts'
 import type { Detector } from './detector.ts'
 import { posturePolicy, resourcePolicy } from './resource/compile-thing.ts'
 import { postureDefinition, resourceDefinition } from './resource/definition.ts'
+import { systemDefinition, systemPolicy } from '../system/system-policy.ts'
 import { sigmaDefinition } from './sigma/definition.ts'
 import { policyDetector } from './sigma/policy-detector.ts'
 import { SigmaRefusal } from './sigma/refusal.ts'
@@ -48,6 +49,10 @@ export function compilePolicy({ name, kind, severity, definition }: Compilable, 
       return resourcePolicy({ name, severity }, parse(resourceDefinition, definition))
     case 'POSTURE':
       return posturePolicy({ name, severity }, parse(postureDefinition, definition))
+    case 'SYSTEM':
+      return systemPolicy(severity, parse(systemDefinition, definition), (schema, value) =>
+        parse(schema, value, ['definition', 'parameters']),
+      )
   }
 }
 

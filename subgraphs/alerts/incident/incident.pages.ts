@@ -1,6 +1,7 @@
 import { pageSize, toPage, type Context, type Page } from '@casbah/kit'
 import { filterSql } from '../alert/alert.filter.ts'
 import type { AlertFilter } from '../alert/alert.inputs.ts'
+import { Detection } from '../detection/consumer.ts'
 import { afterSql, orderBySql, type OrderColumn } from '../graphql/keyset.ts'
 import type { PageArgs } from '../graphql/page-args.ts'
 import { Parameters } from '../graphql/sql.ts'
@@ -20,7 +21,7 @@ export async function incidentPage(
   const size = pageSize(args.first)
   const position = args.after ? context.cursors.decode<unknown[]>(context.tenant, LIST, args.after) : null
   const parameters = new Parameters()
-  const where = matching(context.tenant, args.filter, parameters)
+  const where = matching(context.tenant, args.filter, parameters, context.instance(Detection).now())
   const counted = [...parameters.values]
   const after = position ? ` and ${afterSql(ORDER, position, parameters)}` : ''
   const tx = await context.tx()
@@ -49,10 +50,10 @@ export async function incidentPage(
   })
 }
 
-function matching(tenant: string, filter: AlertFilter | null | undefined, parameters: Parameters): string {
+function matching(tenant: string, filter: AlertFilter | null | undefined, parameters: Parameters, now: number): string {
   const conditions = [`i.tenant = ${parameters.add(tenant)}`, 'i.merged_into is null']
   if (filter)
     conditions.push(`exists (select 1 from alerts.alert a where a.tenant = i.tenant and a.incident = i.id
-      and ${filterSql(filter, parameters)})`)
+      and ${filterSql(filter, parameters, now)})`)
   return conditions.join(' and ')
 }

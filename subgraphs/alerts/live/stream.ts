@@ -1,11 +1,12 @@
 import { CasbahError, type Context } from '@casbah/kit'
 import type { AlertFilter } from '../alert/alert.inputs.ts'
+import { refuseSla } from '../sla/untold-sla.ts'
 import type { AlertUpdate } from './live.type.ts'
 import { lastStep, lostSteps, readSteps } from './read-steps.ts'
 import { LiveSignal } from './signal.ts'
 
 /** The list that cursors of the stream belong to. */
-const LIST = 'alerts:live'
+export const LIST = 'alerts:live'
 
 /**
  * Alerts raised or changed: with `after` those missed first, then live. A subscriber keeps its position and nothing else; what is new
@@ -16,6 +17,7 @@ export async function alertStream(
   filter: AlertFilter | null,
   after: string | null,
 ): Promise<AsyncGenerator<AlertUpdate>> {
+  refuseSla(filter)
   const start = await lastStep(await context.tx())
   await context.renew()
   const position = after === null ? start : positionOf(context, after, start)

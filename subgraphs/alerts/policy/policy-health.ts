@@ -13,6 +13,8 @@ const DAYS = 30
 const DAY_MS = 24 * 3_600_000
 /** More matches a day than anybody looks at. */
 const NOISY = 100
+/** Classified alerts from which on their share of false positives means something. */
+const TELLING = 5
 
 interface Matches {
   matches: number
@@ -44,7 +46,17 @@ export function healthOf(context: Context, policy: Policy): Promise<PolicyHealth
       return policies.map(each => {
         const { classified, wrong, matches: count } = matches.get(each.id) ?? { classified: 0, wrong: 0, matches: 0 }
         const status = statuses.get(each.id)
-        const facts = { matchesPerDay: count / DAYS, status, throttled: throttled.has(each.id), apps, sigma, data, now }
+        const mostlyFalse = classified >= TELLING && wrong > classified / 2
+        const facts = {
+          matchesPerDay: count / DAYS,
+          mostlyFalse,
+          status,
+          throttled: throttled.has(each.id),
+          apps,
+          sigma,
+          data,
+          now,
+        }
         const { verdict, problem } = judge(each, facts)
         return {
           matchesPerDay: count / DAYS,
@@ -55,6 +67,9 @@ export function healthOf(context: Context, policy: Policy): Promise<PolicyHealth
           verdict,
           suppressed: suppressed.get(each.id) ?? [],
           forgotten: status?.forgotten ?? 0,
+          policyId: each.id,
+          classified,
+          falsePositives: wrong,
         }
       })
     })
@@ -73,6 +88,7 @@ export function learningOf(context: Context, policy: Policy): Promise<LearningSt
 
 interface JudgedBy {
   matchesPerDay: number
+  mostlyFalse: boolean
   status: Status | undefined
   throttled: boolean
   apps: ReadonlySet<string>
@@ -84,7 +100,7 @@ interface JudgedBy {
 /** The gravest first. */
 function judge(
   policy: Policy,
-  { matchesPerDay, status, throttled, apps, sigma, data, now }: JudgedBy,
+  { matchesPerDay, mostlyFalse, status, throttled, apps, sigma, data, now }: JudgedBy,
 ): { verdict: PolicyVerdict; problem: UserErrorData | null } {
   const unreadable = definitionProblem(policy, sigma)
   if (unreadable) return { verdict: 'UNREADABLE', problem: unreadable }
@@ -92,10 +108,12 @@ function judge(
   if (!policy.enabled) return { verdict: 'DISABLED', problem }
   if (throttled) return { verdict: 'THROTTLED', problem: throttleProblem(now) }
   if (problem) return { verdict: 'NOT_READY', problem }
+  if (mostlyFalse) return { verdict: 'MOSTLY_FALSE', problem: null }
   return { verdict: verdictOf(policy, status, matchesPerDay, now), problem: null }
 }
 
-function definitionProblem(policy: Policy, sigma: SigmaSet): UserErrorData | null {
+/** Why a policy's definition cannot be used; null when it can. */
+export function definitionProblem(policy: Policy, sigma: SigmaSet): UserErrorData | null {
   try {
     readyPolicy(policy, sigma)
     return null
@@ -106,17 +124,19 @@ function definitionProblem(policy: Policy, sigma: SigmaSet): UserErrorData | nul
 
 function verdictOf(policy: Policy, status: Status | undefined, matchesPerDay: number, now: number): PolicyVerdict {
   if (matchesPerDay > NOISY) return 'NOISY'
-  if (!status || matchesPerDay > 0) return 'WORKING'
+  if (!status || matchesPerDay > 0 || policy.kind === 'SYSTEM') return 'WORKING'
   if (!status.fed) return 'UNFED'
   if (status.missing.length) return 'BLIND'
   return now - policy.enabledAt.getTime() >= DAYS * DAY_MS ? 'SILENT' : 'WORKING'
 }
 
-function needsOf({ kind, definition }: Policy) {
+/** Data that a policy's detector needs. */
+export function needsOf({ kind, definition }: Policy) {
   return kind === 'ANOMALY' ? (ANOMALY_KINDS.get((definition as { detector: string }).detector)?.needs ?? []) : []
 }
 
-function missingApps({ scope }: Policy, apps: ReadonlySet<string>): UserErrorData | null {
+/** Why a policy's scope holds nothing; null when it does hold something. */
+export function missingApps({ scope }: Pick<Policy, 'scope'>, apps: ReadonlySet<string>): UserErrorData | null {
   if (!scope.apps.length || scope.apps.some(({ id }) => apps.has(id))) return null
   const message =
     'None of the apps in the policy’s scope is connected any more. Connect one of them again, or change the scope.'
@@ -136,8 +156,8 @@ async function matchesOf(tx: Tx, ids: readonly string[], now: number): Promise<M
     `select a.policy,
        sum((select count(*) from alerts.alert_history h where h.tenant = a.tenant and h.alert = a.id
          and h.kind in ('RAISED', 'ACTIVITIES_ADDED') and h.at > $3::timestamptz - interval '${DAYS} days')) as matches,
-       count(*) filter (where a.classification is not null) as classified,
-       count(*) filter (where a.classification = 'FALSE_POSITIVE') as wrong
+       count(*) filter (where a.classification is not null and not a.is_simulated) as classified,
+       count(*) filter (where a.classification = 'FALSE_POSITIVE' and not a.is_simulated) as wrong
      from alerts.alert a
      where a.tenant = $1 and a.policy = any($2::uuid[]) and a.last_activity_at > $3::timestamptz - interval '${DAYS + 1} days'
      group by a.policy`,
@@ -186,7 +206,8 @@ async function throttledNow(tx: Tx, ids: readonly string[], now: number): Promis
   return new Set(rows.map(({ policy }) => policy))
 }
 
-async function liveApps(tx: Tx): Promise<Set<string>> {
+/** Ids of the tenant's apps, those left out that are no longer connected. */
+export async function liveApps(tx: Tx): Promise<Set<string>> {
   const rows = await tx.query<{ id: string }>(
     `select id from alerts.app where tenant = $1 and state <> 'DISCONNECTED'`,
     [tx.tenant],

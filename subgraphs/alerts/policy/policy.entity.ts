@@ -3,7 +3,7 @@ import type { ResponseData } from '../response/response.ts'
 import { tenantTable, type Severity } from '@casbah/kit'
 
 /** How a policy detects. */
-export type PolicyKindName = 'ACTIVITY' | 'SIGMA' | 'ANOMALY' | 'RESOURCE' | 'POSTURE'
+export type PolicyKindName = 'ACTIVITY' | 'SIGMA' | 'ANOMALY' | 'RESOURCE' | 'POSTURE' | 'SYSTEM'
 
 /** A technique of MITRE ATT&CK. */
 export interface MitreData {

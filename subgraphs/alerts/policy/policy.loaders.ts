@@ -3,6 +3,7 @@ import { isUuid } from '../alert/alert.loaders.ts'
 import { afterSql, orderBySql, type OrderColumn } from '../graphql/keyset.ts'
 import type { PageArgs } from '../graphql/page-args.ts'
 import { allOf, anyOf, Parameters } from '../graphql/sql.ts'
+import { toResponse } from '../response/response.type.ts'
 import type { PolicyRow } from './policy.entity.ts'
 import { POLICY_COLUMNS } from './policy.service.ts'
 import { Policy, type PolicyFilter } from './policy.type.ts'
@@ -30,12 +31,7 @@ export function toPolicy(row: PolicyRow): Policy {
       excludedGroups: scope?.excludedGroups ?? [],
     },
     dedupSeconds: row.foldSeconds,
-    responses: row.responses.map(({ action, parameters, maxAgeSeconds }) => ({
-      action: { id: action },
-      parameters,
-      maxAgeSeconds,
-      email: null,
-    })),
+    responses: row.responses.map(toResponse),
     deletedAt: row.deletedAt ? new Date(row.deletedAt) : null,
     failures: Number(row.failures),
     enabledAt: new Date(row.enabledAt!),

@@ -21,6 +21,7 @@ export const PolicyKind = {
   ANOMALY: 'ANOMALY',
   RESOURCE: 'RESOURCE',
   POSTURE: 'POSTURE',
+  SYSTEM: 'SYSTEM',
 } as const satisfies Record<PolicyKindName, PolicyKindName>
 export type PolicyKind = PolicyKindName
 registerEnumType(PolicyKind, {
@@ -43,6 +44,10 @@ registerEnumType(PolicyKind, {
         'Resources or OAuth grants that come to match: `{filter: ResourceFilter}` or `{grantFilter: OAuthGrantFilter}`.',
     },
     POSTURE: { description: 'Findings that come to match: `{filter: FindingFilter}`.' },
+    SYSTEM: {
+      description:
+        'What goes wrong with Casbah itself, such as a log that went silent: `{condition: "stream-silent", parameters: {…}}`.',
+    },
   },
 })
 
@@ -100,6 +105,7 @@ export const PolicyVerdict = {
   BLIND: 'BLIND',
   SILENT: 'SILENT',
   NOISY: 'NOISY',
+  MOSTLY_FALSE: 'MOSTLY_FALSE',
 } as const
 export type PolicyVerdict = keyof typeof PolicyVerdict
 registerEnumType(PolicyVerdict, {
@@ -115,6 +121,10 @@ registerEnumType(PolicyVerdict, {
     BLIND: { description: 'It needs fields that no event has; `missingFields` names them.' },
     SILENT: { description: 'It has run for 30 days and never matched, although events came that it looks at.' },
     NOISY: { description: 'It matches more than 100 times a day.' },
+    MOSTLY_FALSE: {
+      description:
+        'Most of its alerts that were classified, at least five, were false positives; `advice` says what to do.',
+    },
   },
 })
 
@@ -145,6 +155,10 @@ export class PolicyHealth {
     description: 'Keys, such as users, that it has forgotten for want of room since it was last loaded.',
   })
   forgotten!: number
+  policyId!: string
+  /** How many of its alerts were classified, and as false positives. */
+  classified!: number
+  falsePositives!: number
 }
 
 @ObjectType({ description: 'A rule that raises alerts.', simpleResolvers: true })

@@ -3,7 +3,7 @@ import type { Draft } from '../alert/draft.ts'
 import type { Raisable } from '../alert/raisable.ts'
 import { isCitation } from '../detection/citation.ts'
 import { targetsOf, type SpecTarget } from './action-specs.ts'
-import { connectorOf, OWN, type ResponseData } from './response.ts'
+import { connectorOf, isAction, OWN, type ActionResponse } from './response.ts'
 
 /** Targets that one alert acts on by one response; a folder may hold a million files. */
 const MOST = 100
@@ -21,7 +21,7 @@ interface Target {
  */
 export async function askResponses(tx: Tx, draft: Draft, matches: readonly Raisable[], now: number): Promise<void> {
   const { policy, id: alert, title } = draft
-  const { responses } = policy
+  const responses = policy.responses.filter(isAction)
   const fresh = matches.filter(({ addsOnly }) => !addsOnly)
   if (!responses.length || !fresh.length) return
   const kinds = await targetsOf(
@@ -66,7 +66,7 @@ async function targetsIn(
   tx: Tx,
   draft: Draft,
   { event, touches = [], things = [] }: Raisable,
-  { action }: ResponseData,
+  { action }: ActionResponse,
   kind: SpecTarget,
 ): Promise<Target[]> {
   const slug = connectorOf(action)

@@ -265,9 +265,9 @@ describe('responses', () => {
   it.each<[string, object[], object, string[] | undefined, string, string[]]>([
     ['of a token that may not ask', [suspend], {}, SCOPES, 'FORBIDDEN', ['responses']],
     ['that nobody knows', [{ action: 'okta/explode' }], {}, undefined, 'NOT_FOUND', ['responses', '0', 'action']],
-    ['without any action', [{}], {}, undefined, 'BAD_USER_INPUT', ['responses', '0', 'action']],
+    ['that do nothing', [{}], {}, undefined, 'BAD_USER_INPUT', ['responses', '0', 'action']],
     [
-      'by mail, which nothing sends yet',
+      'by mail without a mail server',
       [{ email: 'a@b.example' }],
       {},
       undefined,

@@ -1,6 +1,6 @@
 import { JsonScalar } from '@casbah/kit'
 import { Directive, Field, ID, InputType, Int, ObjectType } from 'type-graphql'
-import { USUAL_MAX_AGE } from './response.ts'
+import { isAction, isMail, USUAL_MAX_AGE, type ResponseData } from './response.ts'
 
 @ObjectType({ description: 'A governance action that a connector can carry out.' })
 @Directive('@key(fields: "id", resolvable: false)')
@@ -20,6 +20,7 @@ export class PolicyResponse {
   })
   maxAgeSeconds!: number
   @Field(() => String, { nullable: true, description: 'E-mail address to notify.' }) email!: string | null
+  webhookId!: string | null
 }
 
 @InputType({ description: 'Something to trigger: a governance action, a webhook or an e-mail, exactly one.' })
@@ -36,4 +37,17 @@ export class PolicyResponseInput {
   maxAgeSeconds?: number | null
   @Field(() => ID, { nullable: true, description: 'Id of the webhook.' }) webhook?: string | null
   @Field(() => String, { nullable: true, description: 'E-mail address to notify.' }) email?: string | null
+}
+
+export function toResponse(response: ResponseData): PolicyResponse {
+  const { action, parameters, maxAgeSeconds } = isAction(response)
+    ? response
+    : { action: null, parameters: null, maxAgeSeconds: USUAL_MAX_AGE }
+  return Object.assign(new PolicyResponse(), {
+    action: action === null ? null : { id: action },
+    parameters,
+    maxAgeSeconds,
+    email: isMail(response) ? response.email : null,
+    webhookId: 'webhook' in response ? response.webhook : null,
+  } satisfies PolicyResponse)
 }

@@ -1,8 +1,22 @@
 import type { Tx } from '@casbah/kit'
-import type { Found } from '../detection/engine.ts'
+import type { Match } from '../detection/detector.ts'
 
 /** Suppressions of one policy in one day that are kept whole; beyond, they are only counted. */
 export const KEPT_A_DAY = 1_000
+
+/** A match that something kept from being raised; `match.suppressedBy` names it. */
+export interface Suppressed {
+  policy: { id: string }
+  match: Pick<Match, 'suppressedBy' | 'explanation'>
+  event: {
+    /** Epoch ms. */
+    time: number
+    /** The activity that matched; no id for a thing. */
+    activity: { id: string | null; userId: string | null }
+  }
+  /** Id of the rule that kept it, when it was one. */
+  rule?: string
+}
 
 interface Count {
   policy: string
@@ -12,12 +26,25 @@ interface Count {
 }
 
 /** Keeps what was not raised, and counts all of it by policy, day and name of what kept it. */
-export async function recordSuppressions(tx: Tx, suppressed: readonly Found[], keptADay = KEPT_A_DAY): Promise<void> {
+export async function recordSuppressions(
+  tx: Tx,
+  suppressed: readonly Suppressed[],
+  keptADay = KEPT_A_DAY,
+): Promise<void> {
   if (!suppressed.length) return
-  const rows = suppressed.map(({ policy, match, event }) => {
+  const rows = suppressed.map(({ policy, match, event, rule = null }) => {
     const at = new Date(event.time).toISOString()
     const { id: activity, userId } = event.activity
-    return { policy: policy.id, at, day: at.slice(0, 10), activity, user: userId, name: match.suppressedBy!, match }
+    return {
+      policy: policy.id,
+      at,
+      day: at.slice(0, 10),
+      activity,
+      user: userId,
+      name: match.suppressedBy!,
+      match,
+      rule,
+    }
   })
   const counts = new Map<string, Count>()
   for (const { policy, day, name } of rows) {
@@ -48,9 +75,9 @@ export async function recordSuppressions(tx: Tx, suppressed: readonly Found[], k
   )
   if (!kept.length) return
   await tx.query(
-    `insert into alerts.suppression (tenant, policy, at, activity, user_id, name, explanation)
-     select $1, policy, at, activity, "user", name, explanation::json
-     from json_to_recordset($2) as s(policy uuid, at timestamptz, activity text, "user" text, name text, explanation text)`,
+    `insert into alerts.suppression (tenant, policy, at, activity, user_id, name, explanation, rule)
+     select $1, policy, at, activity, "user", name, explanation::json, rule
+     from json_to_recordset($2) as s(policy uuid, at timestamptz, activity text, "user" text, name text, explanation text, rule uuid)`,
     // As text within the JSON: what an event holds may be a NUL, which PostgreSQL keeps in JSON but takes no record out of.
     [
       tx.tenant,

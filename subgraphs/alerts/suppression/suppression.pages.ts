@@ -10,10 +10,11 @@ interface SuppressionRow {
   id: string
   policy: string
   at: Date | string
-  activity: string
+  activity: string | null
   user_id: string | null
   name: string
   explanation: ExplanationData
+  rule: string | null
 }
 
 const ORDER: OrderColumn[] = [
@@ -39,7 +40,7 @@ export async function suppressionPage(
   const after = position ? ` and ${afterSql(ORDER, position, parameters)}` : ''
   const tx = await context.tx()
   const rows = await tx.query<SuppressionRow>(
-    `select s.id, s.policy, s.at, s.activity, s.user_id, s.name, s.explanation from alerts.suppression s where ${where}${after}
+    `select s.id, s.policy, s.at, s.activity, s.user_id, s.name, s.explanation, s.rule from alerts.suppression s where ${where}${after}
      order by ${orderBySql(ORDER)} limit ${size + 1}`,
     parameters.values,
   )
@@ -59,13 +60,14 @@ export async function suppressionPage(
   })
 }
 
-function toSuppression({ policy, at, activity, user_id, name, explanation }: SuppressionRow): Suppression {
+function toSuppression({ policy, at, activity, user_id, name, explanation, rule }: SuppressionRow): Suppression {
   return Object.assign(new Suppression(), {
     at: new Date(at),
-    activity: { id: activity },
+    activity: activity === null ? null : { id: activity },
     user: user_id === null ? null : { id: user_id },
     name,
     explanation,
     policyId: policy,
+    ruleId: rule,
   } satisfies Suppression)
 }

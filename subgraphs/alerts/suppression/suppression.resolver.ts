@@ -4,6 +4,8 @@ import { PAGED, READS } from '../graphql/directives.ts'
 import { PageArgs } from '../graphql/page-args.ts'
 import { policyById } from '../policy/policy.loaders.ts'
 import { Policy } from '../policy/policy.type.ts'
+import { ruleById } from '../suppression-rule/suppression-rule.pages.ts'
+import { SuppressionRule } from '../suppression-rule/suppression-rule.type.ts'
 import { suppressionPage } from './suppression.pages.ts'
 import { Suppression, SuppressionConnection } from './suppression.type.ts'
 
@@ -23,5 +25,13 @@ export class SuppressionResolver {
   @FieldResolver(() => Policy, { description: 'Policy that would have raised it.' })
   policy(@Root() suppression: Suppression, @Ctx() context: Context) {
     return policyById(context, suppression.policyId)
+  }
+
+  @FieldResolver(() => SuppressionRule, {
+    nullable: true,
+    description: 'The rule that kept it; null when it was something else, or when the rule was deleted.',
+  })
+  rule(@Root() suppression: Suppression, @Ctx() context: Context) {
+    return suppression.ruleId && ruleById(context, suppression.ruleId)
   }
 }

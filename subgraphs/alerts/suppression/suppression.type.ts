@@ -10,10 +10,13 @@ export class Suppression {
   @Field(() => DateTimeScalar, { description: 'When.' }) at!: Date
   @Field(() => Activity, { nullable: true, description: 'The activity that matched.' }) activity!: Activity | null
   @Field(() => User, { nullable: true, description: 'The user concerned, when known.' }) user!: User | null
-  @Field(() => String, { description: 'Name of what kept it, such as `corporate-network`.' }) name!: string
+  @Field(() => String, { description: 'Name of what kept it, such as `corporate-network`, or of the rule.' })
+  name!: string
   @Field(() => Explanation, { description: 'Why it would have been raised and what kept it.' })
   explanation!: ExplanationData
   policyId!: string
+  /** Id of the suppression rule that kept it, when it was one. */
+  ruleId!: string | null
 }
 
 @ObjectType({ description: 'One suppression of a page.' })

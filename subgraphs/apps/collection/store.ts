@@ -2,6 +2,7 @@ import type { Collected, Database, Tx } from '@casbah/kit'
 import type { Checkpoint, Commit, HostStore, Session, SessionChange, StreamStatus } from '@casbah/host'
 import { settleAppState } from '../app/app-state.ts'
 import type { Vault } from '../credential/vault.ts'
+import { noteHours } from '../health/stream-hours.ts'
 import { PostgresInventoryStore } from '../inventory/inventory-store.ts'
 import { toCollected } from './collected.ts'
 import { holdLease, leaseLost } from './hold-lease.ts'
@@ -82,6 +83,9 @@ export class PostgresHostStore extends PostgresInventoryStore implements HostSto
       await this.noteTouched(tx, commit)
       await this.saveCheckpoint(tx, commit)
       await this.noteProgress(tx, commit)
+      const { activities, quarantine } = commit
+      const times = activities.map(({ time }) => time)
+      await noteHours(tx, commit.app, commit.stream, { times, rejected: quarantine.length, now: Date.now() })
       if (commit.backfillDone) await this.settle(tx, app)
       tx.append('activity.collected', await collected(tx, commit, app))
       crashPoint('apps:before-commit')

@@ -1,6 +1,5 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import type { Session } from '@casbah/host'
-import { deriveKey, type Tx } from '@casbah/kit'
+import { deriveKey, open, seal, type Tx } from '@casbah/kit'
 
 /** What an operator entered for an app, and what the vendor gave for it. */
 export interface Kept {
@@ -13,11 +12,8 @@ export interface Kept {
 /** Fields of an app's credentials, such as `{token: …}`. */
 export type Credentials = Record<string, string>
 
-const VERSION = 1
-
 /**
  * Keeps vendors' credentials: AES-256-GCM under the tenant's own key, bound to the app by its id.
- * A sealed value is: version (1 byte), nonce (12), tag (16), ciphertext.
  */
 export class Vault {
   private readonly masterKey: Uint8Array
@@ -76,23 +72,11 @@ export class Vault {
 
   /** `bound`: what it belongs to; it opens for nothing else. */
   seal(tenant: string, bound: string, value: object): Buffer {
-    const nonce = randomBytes(12)
-    const cipher = createCipheriv('aes-256-gcm', deriveKey(this.masterKey, 'credentials', tenant), nonce)
-    cipher.setAAD(Buffer.from(bound))
-    const body = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()])
-    return Buffer.concat([Buffer.of(VERSION), nonce, cipher.getAuthTag(), body])
+    return seal(deriveKey(this.masterKey, 'credentials', tenant), bound, value)
   }
 
   open<T>(tenant: string, bound: string, sealed: Buffer): T {
-    if (sealed[0] !== VERSION) throw new Error(`credentials of ${bound} are sealed in an unknown way`)
-    const decipher = createDecipheriv(
-      'aes-256-gcm',
-      deriveKey(this.masterKey, 'credentials', tenant),
-      sealed.subarray(1, 13),
-    )
-    decipher.setAAD(Buffer.from(bound))
-    decipher.setAuthTag(sealed.subarray(13, 29))
-    return JSON.parse(Buffer.concat([decipher.update(sealed.subarray(29)), decipher.final()]).toString('utf8')) as T
+    return open<T>(deriveKey(this.masterKey, 'credentials', tenant), bound, sealed)
   }
 }
 

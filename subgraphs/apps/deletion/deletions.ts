@@ -84,6 +84,7 @@ async function deletePiece(tx: Tx, app: string): Promise<boolean> {
   }
   await tx.query('delete from apps.checkpoint where tenant = $1 and app = $2', of)
   await tx.query('delete from apps.app_stream where tenant = $1 and app = $2', of)
+  await tx.query('delete from apps.stream_hour where tenant = $1 and app = $2', of)
   await tx.query('update apps.app set deletes_data = false, last_event_at = null where tenant = $1 and id = $2', of)
   return false
 }

@@ -4,6 +4,7 @@ import { hostedApp } from '../app/hosted-app.ts'
 import type { ConnectorHost } from '../collection/connector-host.ts'
 import { toCollected } from '../collection/collected.ts'
 import { keepQuarantine } from '../collection/quarantine.ts'
+import { noteHours } from '../health/stream-hours.ts'
 import type { Catalogue } from '../connector/catalogue.ts'
 import type { Vault } from '../credential/vault.ts'
 import type { StreamMetrics } from '../metrics.ts'
@@ -134,6 +135,7 @@ export class IntakeService {
       if (!open.length) return false
       await keepQuarantine(tx, app.id, quarantine)
       await count(tx, app.id, stream, { rows, rejected: quarantine.length, newest })
+      await noteHours(tx, app.id, stream, { times, rejected: quarantine.length, now: Date.now() })
       tx.append(
         'activity.collected',
         activities.map(activity => toCollected(activity, app)),

@@ -1,6 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { loadConnectors, type Clock, type LoadedConnector } from '@casbah/host'
-import { createLogger, Database, LOG_MIGRATIONS, migrate, Wake, type UserErrorData } from '@casbah/kit'
+import {
+  createLogger,
+  Database,
+  LOG_MIGRATIONS,
+  Mailer,
+  migrate,
+  Wake,
+  type MailSettings,
+  type UserErrorData,
+} from '@casbah/kit'
 import { createTestDatabase, TEST_KEY } from '@casbah/kit/testing'
 import type { Actor } from '../actor/actor.type.ts'
 import { hostedApp } from '../app/hosted-app.ts'
@@ -16,7 +25,6 @@ import { Executor } from '../governance/executor.ts'
 import { GovernanceService } from '../governance/governance.service.ts'
 import type { RequestActionInput } from '../governance/governance.type.ts'
 import { GovernanceWorker } from '../governance/governance.worker.ts'
-import { Mailer, type MailSettings } from '../governance/notify/mailer.ts'
 import { Notifier } from '../governance/notify/notifier.ts'
 import { MIGRATIONS } from '../migrations.ts'
 import { dueActions } from '../system-statements.ts'

@@ -37,5 +37,6 @@ export const PLATFORM_TABLES = [
   'alerts.connector_stream',
   'alerts.action_spec',
   'alerts.data',
+  'alerts.system_look',
   'posture.control',
 ] as const

@@ -20,4 +20,11 @@ class Log0001 extends Migration {
   }
 }
 
-export const LOG_MIGRATIONS = [Log0001]
+/** A tenant's dead letters are counted by time. */
+class Log0002DeadLetter extends Migration {
+  override up(): void {
+    this.addSql('create index dead_letter_at on log.dead_letter (tenant, at)')
+  }
+}
+
+export const LOG_MIGRATIONS = [Log0001, Log0002DeadLetter]

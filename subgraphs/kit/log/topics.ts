@@ -5,6 +5,7 @@ export interface Topics {
   'activity.collected': Collected
   'activity.stored': Stored
   'app.changed': AppChanged
+  'app.health': AppHealth
   'account.changed': AccountChanged
   'resource.changed': ResourceChanged
   'grant.changed': GrantChanged
@@ -151,6 +152,50 @@ export interface AppChanged {
   /** Epoch ms. */
   connectedAt: number
   deletedData: boolean
+  /** What keeps it from being HEALTHY. Left out, as `at`, by what was told before apps were watched. */
+  problem?: { code: string; message: string } | null
+  /** When it was told, epoch ms. */
+  at?: number
+}
+
+/** How the reading of an app goes, told by the host that reads it: when something of it changed, else every five minutes. Times in epoch ms. */
+export interface AppHealth {
+  app: string
+  connector: string
+  name: string
+  state: string
+  problem: { code: string; message: string } | null
+  /** When it was so. */
+  at: number
+  /** When its credentials end; null when they do not, or nobody tells. */
+  credentialsEndAt: number | null
+  /** Those that were begun. */
+  streams: StreamHealth[]
+}
+
+export interface StreamHealth {
+  name: string
+  /** Shortest time between two polls; null for a stream that the vendor pushes. */
+  intervalSeconds: number | null
+  /** Usual time from event to availability at the vendor; null when not stated. */
+  delaySeconds: number | null
+  /** Worst such time. */
+  latenessSeconds: number
+  /** Whether a past is being read. */
+  isFilling: boolean
+  /** Time of the newest event read. */
+  newestAt: number | null
+  /** When it was last read, whether that brought anything or not. */
+  readAt: number | null
+  /** Since connecting. */
+  rows: number
+  rejected: number
+  /** In the last 24 hours. */
+  rowsInDay: number
+  rejectedInDay: number
+  error: { code: string; message: string } | null
+  /** Hours of the last two weeks in which events happened: bit n of `bits`, in base64, stands for the hour `until - n`, counted since the epoch. */
+  heard: { until: number; bits: string }
 }
 
 export interface AccountChanged {

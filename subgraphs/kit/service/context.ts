@@ -20,6 +20,8 @@ export class Context {
   readonly db: Database
   /** Aborts when a subscription is over; its source must end then, even while it waits (`follow(channel, { signal })`). */
   readonly signal: AbortSignal
+  /** What the source of a subscription says beside its next event, as `extensions` of it; it is told once. */
+  beside: Record<string, unknown> | null = null
   private readonly instances: readonly object[]
   private readonly loaders = new Map<unknown, DataLoader<never, unknown>>()
   /** In an object of its own: Apollo hands resolvers a shallow copy of the context, and it is the original that gets closed. */

@@ -60,5 +60,7 @@ export async function sendAnswer(response: ServerResponse, answer: DoorAnswer): 
   if (!rest) return void response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body)
   response.writeHead(status, headers)
   if (body) response.write(body)
+  // Who follows a stream hears at once that it is there, also while nothing happens.
+  else response.flushHeaders()
   await pipeline(Readable.from(rest), response)
 }

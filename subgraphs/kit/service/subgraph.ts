@@ -115,7 +115,9 @@ export async function serveSubgraph(options: SubgraphOptions): Promise<{ handle:
     try {
       for await (const result of source) {
         await context.renew()
-        yield masked(result)
+        const { beside } = context
+        context.beside = null
+        yield beside ? { ...masked(result), extensions: beside } : masked(result)
       }
     } finally {
       await source.return(undefined)

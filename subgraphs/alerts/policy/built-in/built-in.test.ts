@@ -6,6 +6,7 @@ import { readState, writeState } from '../../detection/snapshot.ts'
 import type { ShardState } from '../../detection/state.ts'
 import { BUILT_IN, builtInId } from './index.ts'
 import { STORIES } from './testing/stories.ts'
+import { SYSTEM_STORIES } from './testing/system-stories.ts'
 import { THING_STORIES } from './testing/thing-stories.ts'
 
 const policies = builtInPolicies('acme')
@@ -22,7 +23,7 @@ function cutsOf({ length }: StoredActivity[]): number[] {
 
 describe('the policies that every tenant has', () => {
   it('have a story each', () => {
-    const told = [...Object.keys(STORIES), ...Object.keys(THING_STORIES)]
+    const told = [STORIES, THING_STORIES, SYSTEM_STORIES].flatMap(stories => Object.keys(stories))
     expect(told.toSorted()).toEqual(BUILT_IN.map(({ slug }) => slug).toSorted())
   })
 

@@ -10,6 +10,7 @@ import { POSTURE_TEMPLATES } from './posture.ts'
 import { SHARING_TEMPLATES } from './sharing.ts'
 import { SIGN_IN_TEMPLATES } from './sign-in.ts'
 import { STORAGE_APP_TEMPLATES } from './storage-apps.ts'
+import { SYSTEM_TEMPLATES } from './system.ts'
 import { WORK_APP_TEMPLATES } from './work-apps.ts'
 
 /** Policies to start from, by name. */
@@ -25,6 +26,7 @@ export const TEMPLATES: readonly TemplateData[] = [
   ...SHARING_TEMPLATES,
   ...SIGN_IN_TEMPLATES,
   ...STORAGE_APP_TEMPLATES,
+  ...SYSTEM_TEMPLATES,
   ...WORK_APP_TEMPLATES,
 ].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
 

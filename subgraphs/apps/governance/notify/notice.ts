@@ -1,6 +1,5 @@
-import type { Tx } from '@casbah/kit'
+import type { Mail, Tx } from '@casbah/kit'
 import type { GovernanceState } from '../governance-action.entity.ts'
-import type { Mail } from './mailer.ts'
 
 /** What a mail tells of. */
 export interface Notice {

@@ -1,9 +1,8 @@
-import type { Database } from '@casbah/kit'
+import type { Database, Mail, Mailer } from '@casbah/kit'
 import type { ActionAnswer, ActionOrder } from '../../collection/connector-host.ts'
 import type { Catalogue } from '../../connector/catalogue.ts'
 import { OWN_PARAMETERS, type OwnAction } from '../../connector/own-actions.ts'
 import { ownDomains } from '../../inventory/own-domains.ts'
-import type { Mail, Mailer } from './mailer.ts'
 import { doneFor, noticeMail } from './notice.ts'
 
 /** What a notice is about, beside the order. */

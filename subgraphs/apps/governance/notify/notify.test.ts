@@ -1,8 +1,8 @@
 import { FakeClock } from '@casbah/host/testing'
+import type { MailSettings } from '@casbah/kit'
+import { SmtpServer, type Manner } from '@casbah/kit/testing'
 import { packageFolder } from '../../testing/apps-world.ts'
 import { ANN, openGovernanceBed, type GovernanceBed } from '../../testing/governance-bed.ts'
-import { SmtpServer, type Manner } from '../../testing/smtp-server.ts'
-import type { MailSettings } from './mailer.ts'
 
 // Writing to the person and to the manager is an action like any other: shown, sent, and never said to be sent when it was not.
 

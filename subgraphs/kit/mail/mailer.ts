@@ -28,9 +28,12 @@ const LOOPBACK = /^(localhost|127\.|\[::1\])/
 /** Hands mails to the operator's SMTP server, one connection each. */
 export class Mailer {
   private readonly settings: MailSettings
+  private readonly service: string
 
-  constructor(settings: MailSettings = {}) {
+  /** `service`: whose environment has the settings; named when one is missing. */
+  constructor(settings: MailSettings = {}, service = 'apps') {
     this.settings = settings
+    this.service = service
   }
 
   /** What keeps mail from going out, as a sentence; null when nothing does. */
@@ -39,7 +42,7 @@ export class Mailer {
     if (!url || !from) {
       const missing = [!url && 'SMTP_URL', !from && 'MAIL_FROM'].filter(Boolean)
       const said = `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'}`
-      return `No mail can go out, since ${said} not set. Set what is missing for the apps service and start it again.`
+      return `No mail can go out, since ${said} not set. Set what is missing for the ${this.service} service and start it again.`
     }
     if (!/^smtps?:$/.test(URL.parse(url)?.protocol ?? ''))
       return 'No mail can go out, since SMTP_URL is no address such as smtps://name:password@smtp.acme.example.'

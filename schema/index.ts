@@ -1,0 +1,8 @@
+export {
+  createLiveClient,
+  type LiveClient,
+  type LiveOptions,
+  type LivePayload,
+  type LiveSink,
+  type LiveState,
+} from './live.ts'
