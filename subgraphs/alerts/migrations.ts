@@ -1,5 +1,7 @@
 import { Migration } from '@mikro-orm/migrations'
 import { protectByTenant } from '@casbah/kit'
+import { Alerts0015Tags } from './alert/tags.migration.ts'
+import { Alerts0016Incident } from './incident/incident.migration.ts'
 import { Alerts0011Delivery } from './delivery/delivery.migration.ts'
 import { Alerts0017Retention } from './retention/retention.migration.ts'
 import { Alerts0010Response } from './response/response.migration.ts'
@@ -231,5 +233,7 @@ export const MIGRATIONS = [
   Alerts0012SuppressionRules,
   Alerts0013Sla,
   Alerts0014System,
+  Alerts0015Tags,
+  Alerts0016Incident,
   Alerts0017Retention,
 ]

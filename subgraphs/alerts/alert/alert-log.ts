@@ -8,6 +8,8 @@ export interface Before {
   assignee: string | null
   /** Id of its incident. */
   incident: string | null
+  /** Left out by who does not change them: they are what they were. */
+  tags?: string[]
 }
 
 /** One step of the alert log. */
@@ -41,9 +43,11 @@ export async function logSteps(tx: Tx, steps: Step[]): Promise<void> {
   )
   const first = Number(counter!.seq) - steps.length + 1
   await tx.query(
-    `insert into alerts.alert_event (tenant, seq, alert, kind, was_severity, was_state, was_classification, was_assignee, was_incident)
-     select $1, seq, alert, kind, severity, state, classification, assignee, incident from json_to_recordset($2) as s(
-       seq bigint, alert uuid, kind text, severity text, state text, classification text, assignee text, incident uuid)`,
+    `insert into alerts.alert_event (tenant, seq, alert, kind, was_severity, was_state, was_classification, was_assignee, was_incident, was_tags)
+     select $1, seq, alert, kind, severity, state, classification, assignee, incident,
+       coalesce(tags, (select a.tags from alerts.alert a where kind = 'CHANGED' and a.tenant = $1 and a.id = s.alert))
+     from json_to_recordset($2) as s(seq bigint, alert uuid, kind text, severity text, state text, classification text, assignee text, incident uuid,
+       tags text[])`,
     [
       tx.tenant,
       JSON.stringify(steps.map(({ alert, kind, before }, index) => ({ seq: first + index, alert, kind, ...before }))),

@@ -1,6 +1,7 @@
 import { allOf, anyOf, type Parameters } from '../graphql/sql.ts'
 import { slaStateSql } from '../sla/sla-state.ts'
 import type { AlertFilter } from './alert.inputs.ts'
+import { tagOf } from './tags.ts'
 
 /** A filter as a condition on a row `a` of alerts.alert, and on what hangs on it. `now`: epoch ms that SLA clocks are read at. */
 export function filterSql(filter: AlertFilter | null | undefined, parameters: Parameters, now = Date.now()): string {
@@ -17,6 +18,7 @@ export function filterSql(filter: AlertFilter | null | undefined, parameters: Pa
   among('severity', filter.severity)
   among('state', filter.state)
   among('classification', filter.classification)
+  if (filter.tags) conditions.push(`a.tags && ${parameters.add(filter.tags.map(tagOf))}::text[]`)
   among('policy', filter.policy)
   among('policy_kind', filter.policyKind)
   among('assignee', filter.assignee)

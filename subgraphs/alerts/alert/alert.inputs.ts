@@ -4,6 +4,7 @@ import { listOf } from '../graphql/directives.ts'
 import { PolicyKind } from '../policy/policy.type.ts'
 import { SlaState } from '../sla/sla.type.ts'
 import { Alert, AlertState, Classification } from './alert.type.ts'
+import { ReasonCode } from './reason-code.ts'
 
 @InputType({ description: 'Which alerts.' })
 export class AlertFilter {
@@ -14,6 +15,7 @@ export class AlertFilter {
   @Field(() => [AlertState], { nullable: true, description: 'States.' }) state?: AlertState[] | null
   @Field(() => [Classification], { nullable: true, description: 'Classifications.' })
   classification?: Classification[] | null
+  @Field(() => [String], { nullable: true, description: 'Tags, in whatever case.' }) tags?: string[] | null
   @Field(() => [ID], { nullable: true, description: 'Ids of policies.' }) policy?: string[] | null
   @Field(() => [PolicyKind], { nullable: true, description: 'Kinds of policies.' }) policyKind?: PolicyKind[] | null
   @Field(() => [ID], { nullable: true, description: 'Ids of apps.' }) app?: string[] | null
@@ -53,12 +55,32 @@ export class TriageInput {
   state?: AlertState | null
   @Field(() => Classification, { nullable: true, description: 'What it turned out to be.' })
   classification?: Classification | null
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Why it turned out so, as Markdown, at most 2,000 characters; null takes it away, and so does another classification.',
+  })
+  classificationReason?: string | null
+  @Field(() => [ReasonCode], {
+    nullable: true,
+    description: 'Why it is no attack, such as go with BENIGN or FALSE_POSITIVE; taken away as the reason is.',
+  })
+  reasonCodes?: ReasonCode[] | null
   @Field(() => ID, { nullable: true, description: 'Id of the member to assign; null unassigns.' })
   assignee?: string | null
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Tags to give, of up to 64 letters, digits, blanks and `_ . : / -`, kept in lower case; an alert has 50 at most.',
+  })
+  addTags?: string[] | null
+  @Field(() => [String], { nullable: true, description: 'Tags to take away, after those to give.' })
+  removeTags?: string[] | null
   @Field(() => String, { nullable: true, description: 'Comment to add, as Markdown.' }) comment?: string | null
   @Field(() => String, {
     nullable: true,
-    description: 'A repeat with the same key within 24 hours only gets the first answer.',
+    description:
+      'A repeat with the same key within 24 hours only gets the first answer, or goes on where the first was cut off.',
   })
   idempotencyKey?: string | null
 }
@@ -69,5 +91,10 @@ export class TriagePayload {
   @Directive(listOf(10))
   alerts!: Alert[]
   @Field(() => Int, { description: 'How many were changed.' }) count!: number
+  @Field(() => Int, {
+    description:
+      'How many of those wanted were not got to, because something was wrong with one of them; 0 when all were.',
+  })
+  remaining!: number
   @Field(() => [UserError], { description: 'What was wrong; empty on success.' }) userErrors!: UserError[]
 }

@@ -76,20 +76,26 @@ export async function commentsOf(context: Context, alert: string): Promise<Comme
 }
 
 export async function historyOf(context: Context, alert: string): Promise<AlertEvent[]> {
-  const rows = await perAlert<{
-    at: string
-    actor: StoredActor
-    kind: AlertEvent['kind']
-    from_value: string | null
-    to_value: string | null
-  }>(context, historyOf, alert, lastOf('alert_history', 'at, actor, kind, from_value, to_value', 500))
-  return rows.map(row => ({
-    at: new Date(row.at),
-    actor: toActor(row.actor),
-    kind: row.kind,
-    from: row.from_value,
-    to: row.to_value,
-  }))
+  const rows = await perAlert<HistoryRow>(
+    context,
+    historyOf,
+    alert,
+    lastOf('alert_history', 'at, actor, kind, from_value, to_value', 500),
+  )
+  return rows.map(toAlertEvent)
+}
+
+/** A step of a history, as it is kept. */
+export interface HistoryRow {
+  at: Date | string
+  actor: StoredActor
+  kind: AlertEvent['kind']
+  from_value: string | null
+  to_value: string | null
+}
+
+export function toAlertEvent({ at, actor, kind, from_value: from, to_value: to }: HistoryRow): AlertEvent {
+  return { at: new Date(at), actor: toActor(actor), kind, from, to }
 }
 
 export async function evidenceOf(context: Context, alert: string): Promise<Evidence[]> {

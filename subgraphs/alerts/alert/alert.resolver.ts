@@ -26,6 +26,7 @@ import { alertById, citationsOf, commentsOf, entitiesOf, evidenceOf, historyOf }
 import { alertPage } from './alert.pages.ts'
 import { Alert, AlertConnection, AlertEvent, AlertOrder, Comment, Evidence } from './alert.type.ts'
 import { citedActivities } from './cited-activities.ts'
+import { AlertEventConnection, historyPage } from './history-page.ts'
 import { triageAlerts } from './triage.service.ts'
 
 /** Filter and page of a list of alerts. */
@@ -85,6 +86,12 @@ export class AlertResolver {
   @FieldResolver(() => [AlertEvent], { description: 'All that was done to it, oldest first, the last 500.' })
   history(@Root() alert: Alert, @Ctx() context: Context) {
     return historyOf(context, alert.id)
+  }
+
+  @FieldResolver(() => AlertEventConnection, { description: 'All that was done to it, newest first.' })
+  @Directive(PAGED)
+  historyPage(@Root() alert: Alert, @Args(() => PageArgs) args: PageArgs, @Ctx() context: Context) {
+    return historyPage(context, alert.id, args)
   }
 
   @FieldResolver(() => [App], { nullable: true, description: 'Apps that it touches.' })

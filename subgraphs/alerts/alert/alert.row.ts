@@ -4,7 +4,8 @@ import { CLOCK_COLUMNS, type ClockColumns } from '../sla/clocks.ts'
 import { Alert } from './alert.type.ts'
 
 /** Columns of `alerts.alert a` that an Alert is made of. */
-export const ALERT_COLUMNS = `a.id, a.policy, a.policy_kind, a.title, a.severity, a.severity_rank, a.state, a.classification, a.assignee_actor,
+export const ALERT_COLUMNS = `a.id, a.policy, a.policy_kind, a.title, a.severity, a.severity_rank, a.state, a.classification, a.classification_reason,
+  a.reason_codes, a.tags, a.assignee_actor,
   a.explanation, a.mitre, a.first_activity_at, a.last_activity_at, a.raised_at, a.activity_count, a.is_simulated, a.is_late, a.version, a.incident,
   ${CLOCK_COLUMNS}`
 
@@ -17,6 +18,9 @@ export interface AlertRow extends ClockColumns {
   severity_rank: number
   state: Alert['state']
   classification: Alert['classification']
+  classification_reason: string | null
+  reason_codes: Alert['reasonCodes']
+  tags: string[]
   assignee_actor: StoredActor | null
   explanation: Alert['explanation']
   mitre: Alert['mitre']
@@ -50,6 +54,9 @@ export function toAlert(row: AlertRow): Alert {
     severity: row.severity,
     state: row.state,
     classification: row.classification,
+    classificationReason: row.classification_reason,
+    reasonCodes: row.reason_codes,
+    tags: row.tags,
     assignee: row.assignee_actor && toActor(row.assignee_actor),
     firstActivityAt: new Date(row.first_activity_at),
     lastActivityAt: new Date(row.last_activity_at),

@@ -5,6 +5,7 @@ import { cost, READS } from '../graphql/directives.ts'
 import { Activity, Actor } from '../graphql/shared.ts'
 import { MitreTechnique, type PolicyKind } from '../policy/policy.type.ts'
 import type { ClockColumns } from '../sla/clocks.ts'
+import { ReasonCode } from './reason-code.ts'
 
 export const AlertState = { OPEN: 'OPEN', IN_PROGRESS: 'IN_PROGRESS', RESOLVED: 'RESOLVED' } as const
 export type AlertState = keyof typeof AlertState
@@ -60,7 +61,9 @@ export const AlertEventKind = {
   SEVERITY: 'SEVERITY',
   STATE: 'STATE',
   CLASSIFICATION: 'CLASSIFICATION',
+  REASON: 'REASON',
   ASSIGNEE: 'ASSIGNEE',
+  TAGS: 'TAGS',
   COMMENT: 'COMMENT',
   INCIDENT: 'INCIDENT',
   ACTION: 'ACTION',
@@ -75,7 +78,9 @@ registerEnumType(AlertEventKind, {
     SEVERITY: { description: 'Its severity changed.' },
     STATE: { description: 'Its state changed.' },
     CLASSIFICATION: { description: 'Its classification changed.' },
+    REASON: { description: 'The reason for its classification changed.' },
     ASSIGNEE: { description: 'Its assignee changed.' },
+    TAGS: { description: 'Its tags changed.' },
     COMMENT: { description: 'Somebody commented.' },
     INCIDENT: { description: 'It came to another incident.' },
     ACTION: { description: 'A governance action that answers it got further.' },
@@ -157,6 +162,12 @@ export class Alert {
   @Field(() => AlertState, { description: 'How far triage got.' }) state!: AlertState
   @Field(() => Classification, { nullable: true, description: 'What it turned out to be.' })
   classification!: Classification | null
+  @Field(() => String, { nullable: true, description: 'Why it was classified so, as Markdown.' })
+  classificationReason!: string | null
+  @Field(() => [ReasonCode], { description: 'Why it is no attack, to be counted; empty for TRUE_POSITIVE.' })
+  reasonCodes!: ReasonCode[]
+  @Field(() => [String], { description: 'Tags that analysts gave it, in alphabetical order, at most 50.' })
+  tags!: string[]
   @Field(() => Actor, { nullable: true, description: 'Member who works on it.' }) assignee!: Actor | null
   @Field(() => DateTimeScalar, { description: 'Time of the first activity that it cites.' }) firstActivityAt!: Date
   @Field(() => DateTimeScalar, { description: 'Time of the last activity that it cites.' }) lastActivityAt!: Date

@@ -4,12 +4,20 @@ import { readTargets } from '../sla/targets.ts'
 import { countOpen, logSteps, takeTurn } from './alert-log.ts'
 import type { StoredActor } from './alert.row.ts'
 import type { AlertEventKind, AlertState, Classification } from './alert.type.ts'
+import { strayCode, type ReasonCode } from './reason-code.ts'
+import { changedTags } from './tags.ts'
 
 /** What triage changes; what is left out stays, null clears. */
 export interface Change {
   state?: AlertState
   classification?: Classification | null
+  /** Taken away by another classification when left out. */
+  reason?: string | null
+  /** Taken away by another classification when left out. */
+  codes?: ReasonCode[]
   assignee?: StoredActor | null
+  addTags?: string[]
+  removeTags?: string[]
   comment?: string
 }
 
@@ -27,6 +35,9 @@ interface Row extends ClockColumns {
   severity: Severity
   state: AlertState
   classification: Classification | null
+  classification_reason: string | null
+  reason_codes: ReasonCode[]
+  tags: string[]
   assignee: string | null
   assignee_actor: StoredActor | null
   incident: string | null
@@ -49,7 +60,8 @@ export async function changeAlerts(
 ): Promise<string[]> {
   await takeTurn(tx)
   const rows = await tx.query<Row>(
-    `select id, severity, state, classification, assignee, assignee_actor, incident, version, ${CLOCK_COLUMNS} from alerts.alert a
+    `select id, severity, state, classification, classification_reason, reason_codes, tags, assignee, assignee_actor, incident, version,
+       ${CLOCK_COLUMNS} from alerts.alert a
      where tenant = $1 and id = any($2::uuid[]) order by id for update`,
     [tx.tenant, ids],
   )
@@ -74,11 +86,12 @@ export async function changeAlerts(
   if (!changed.length) return []
   const targets = await readTargets(tx)
   await tx.query(
-    `update alerts.alert a set state = n.state, classification = n.classification, assignee = n.assignee,
-       assignee_actor = n.assignee_actor, version = a.version + 1, opened_at = n.opened_at, acknowledged_at = n.acknowledged_at,
-       resolve_by = n.resolve_by, resolve_risk_at = n.resolve_risk_at, resolved_at = n.resolved_at
-     from json_to_recordset($2) as n(id uuid, state text, classification text, assignee text, assignee_actor json, opened_at timestamptz,
-       acknowledged_at timestamptz, resolve_by timestamptz, resolve_risk_at timestamptz, resolved_at timestamptz)
+    `update alerts.alert a set state = n.state, classification = n.classification, classification_reason = n.classification_reason,
+       reason_codes = n.reason_codes, tags = n.tags, assignee = n.assignee, assignee_actor = n.assignee_actor, version = a.version + 1,
+       opened_at = n.opened_at, acknowledged_at = n.acknowledged_at, resolve_by = n.resolve_by, resolve_risk_at = n.resolve_risk_at, resolved_at = n.resolved_at
+     from json_to_recordset($2) as n(id uuid, state text, classification text, classification_reason text, reason_codes text[], tags text[],
+       assignee text, assignee_actor json, opened_at timestamptz, acknowledged_at timestamptz, resolve_by timestamptz, resolve_risk_at timestamptz,
+       resolved_at timestamptz)
      where a.tenant = $1 and a.id = n.id`,
     [
       tx.tenant,
@@ -104,10 +117,10 @@ export async function changeAlerts(
     )
   await logSteps(
     tx,
-    changed.map(({ row: { id, severity, state, classification, assignee, incident } }) => ({
+    changed.map(({ row: { id, severity, state, classification, assignee, incident, tags } }) => ({
       alert: id,
       kind: 'CHANGED' as const,
-      before: { severity, state, classification, assignee, incident },
+      before: { severity, state, classification, assignee, incident, tags },
     })),
   )
   const dismissed = changed.filter(
@@ -126,11 +139,15 @@ export async function changeAlerts(
   return changedIds
 }
 
-function nextOf(row: Row, { state, classification, assignee }: Change) {
+function nextOf(row: Row, { state, classification, reason, codes, assignee, addTags = [], removeTags = [] }: Change) {
+  const isOther = classification !== undefined && classification !== row.classification
   const next = {
     id: row.id,
     state: state ?? row.state,
     classification: classification === undefined ? row.classification : classification,
+    classification_reason: reason === undefined ? (isOther ? null : row.classification_reason) : reason,
+    reason_codes: codes ?? (isOther ? [] : row.reason_codes),
+    tags: changedTags(row.tags, addTags, removeTags) ?? refuseTags(),
     assignee: assignee === undefined ? row.assignee : (assignee?.id ?? null),
     assignee_actor: assignee === undefined ? row.assignee_actor : assignee,
   }
@@ -142,7 +159,34 @@ function nextOf(row: Row, { state, classification, assignee }: Change) {
         ['classification'],
       ),
     )
+  if (reason != null && next.classification === null)
+    throw new TriageRefused(
+      userError(
+        'BAD_USER_INPUT',
+        'A reason needs a classification. Give classification along, or a comment instead of the reason. Nothing was changed.',
+        ['classificationReason'],
+      ),
+    )
+  const stray = codes && strayCode(codes, next.classification)
+  if (stray)
+    throw new TriageRefused(
+      userError(
+        'BAD_USER_INPUT',
+        `${stray} does not go with ${next.classification ?? 'an alert without a classification'}. Its description names those that do. Nothing was changed.`,
+        ['reasonCodes'],
+      ),
+    )
   return next
+}
+
+function refuseTags(): never {
+  throw new TriageRefused(
+    userError(
+      'BAD_USER_INPUT',
+      'An alert would have over 50 tags. Take some away by removeTags. Nothing was changed.',
+      ['addTags'],
+    ),
+  )
 }
 
 function historyRows(row: Row, next: ReturnType<typeof nextOf>, { comment }: Change): HistoryRow[] {
@@ -152,9 +196,16 @@ function historyRows(row: Row, next: ReturnType<typeof nextOf>, { comment }: Cha
   }
   add('STATE', row.state, next.state)
   add('CLASSIFICATION', row.classification, next.classification)
+  add('REASON', reasonOf(row), reasonOf(next))
+  add('TAGS', row.tags.join(', ') || null, next.tags.join(', ') || null)
   if (row.assignee !== next.assignee) add('ASSIGNEE', nameOf(row.assignee_actor), nameOf(next.assignee_actor))
   if (comment !== undefined) add('COMMENT', null, comment)
   return rows
+}
+
+/** A reason as history tells it: the codes, then the words. */
+function reasonOf(alert: Pick<Row, 'classification_reason' | 'reason_codes'>): string | null {
+  return [alert.reason_codes.join(', '), alert.classification_reason].filter(Boolean).join(': ') || null
 }
 
 /** Two members may share a name: the id tells them apart. */

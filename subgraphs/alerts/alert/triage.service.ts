@@ -1,6 +1,6 @@
 import { userError, type Context } from '@casbah/kit'
 import { Detection } from '../detection/consumer.ts'
-import { AnsweredAlready, firstAnswer, keepAnswer } from '../graphql/answer-once.ts'
+import { AnsweredAlready, firstAnswer } from '../graphql/answer-once.ts'
 import { Parameters } from '../graphql/sql.ts'
 import { LiveSignal } from '../live/signal.ts'
 import { filterSql } from './alert.filter.ts'
@@ -9,25 +9,34 @@ import { alertById, isUuid } from './alert.loaders.ts'
 import type { StoredActor } from './alert.row.ts'
 import { changeAlerts, TriageRefused, type Change } from './change.ts'
 import type { Alert } from './alert.type.ts'
+import { readTags } from './tags.ts'
+import { keepProgress, type TriageProgress } from './triage-progress.ts'
 
 const MOST_IDS = 1_000
 const MOST_FILTERED = 10_000
 const CHUNK = 500
 const SHOWN = 100
 
+/** What was done so far, and how many are left. */
 interface Answer {
   ids: string[]
   count: number
+  remaining: number
 }
 
-/** Triages by ids, all or none, or by filter in chunks. */
+/**
+ * Triages by ids, all or none, or by filter in chunks. Under a key each chunk keeps how far it came: a repeat goes on behind it, so that no
+ * alert is commented on twice.
+ */
 export async function triageAlerts(context: Context, input: TriageInput): Promise<TriagePayload> {
-  const answer: Answer = { ids: [], count: 0 }
+  const answer: Answer = { ids: [], count: 0, remaining: 0 }
   try {
     const change = await changeOf(context, input)
-    const first = await answeredBefore(context, input.idempotencyKey)
-    if (first) return await payload(context, first)
-    const ids = input.ids ? wantedIds(input) : await filteredIds(context, input)
+    let progress = await progressOf(context, input.idempotencyKey)
+    if (progress?.after === null) return await payload(context, { ...answer, ...progress })
+    Object.assign(answer, progress && { ids: progress.ids, count: progress.count })
+    const ids = input.ids ? wantedIds(input) : await filteredIds(context, input, progress?.after ?? null)
+    answer.remaining = ids.length
     const chunks = input.ids ? [ids] : chunked(ids)
     const by = {
       actor: { ...context.caller.actor },
@@ -36,33 +45,46 @@ export async function triageAlerts(context: Context, input: TriageInput): Promis
       mustExist: Boolean(input.ids),
     }
     for (const [index, chunk] of chunks.entries()) {
+      const seen = [...answer.ids, ...chunk].slice(0, SHOWN)
       const changed = await context.write(async tx => {
         const done = await changeAlerts(tx, chunk, change, by)
-        if (index === chunks.length - 1 && input.idempotencyKey)
-          await keepAnswer(tx, 'triage', input.idempotencyKey, {
-            ids: [...answer.ids, ...chunk].slice(0, SHOWN),
-            count: answer.count + done.length,
-          })
+        if (input.idempotencyKey) {
+          const after = index === chunks.length - 1 ? null : chunk.at(-1)!
+          const next = { ids: seen, count: answer.count + done.length, after }
+          await keepProgress(tx, input.idempotencyKey, progress, next)
+          progress = next
+        }
         return done
       })
-      answer.ids.push(...chunk)
+      answer.ids = seen
       answer.count += changed.length
+      answer.remaining -= chunk.length
       if (changed.length) context.instance(LiveSignal).wake(context.tenant)
     }
     return await payload(context, answer)
   } catch (error) {
-    if (error instanceof AnsweredAlready)
-      return payload(context, (await answeredBefore(context, input.idempotencyKey))!)
+    if (error instanceof AnsweredAlready) return overtaken(context, input.idempotencyKey!)
     if (!(error instanceof TriageRefused)) throw error
-    return { ...(await payload(context, answer)), userErrors: [error.problem] }
+    // Whoever was too late is shown what the other made of it.
+    const ids = error.problem.code === 'CONFLICT' ? (input.ids ?? []).filter(isUuid) : answer.ids
+    return { ...(await payload(context, { ...answer, ids })), userErrors: [error.problem] }
   }
 }
 
+/** The answer of the call that was faster under the same key. */
+async function overtaken(context: Context, key: string): Promise<TriagePayload> {
+  const progress = (await progressOf(context, key))!
+  const told = await payload(context, { ...progress, remaining: 0 })
+  if (progress.after === null) return told
+  const message = `Another call with the key ${key} is at work; it has changed ${progress.count} alerts so far. Repeat with the same key for its answer.`
+  return { ...told, userErrors: [userError('CONFLICT', message, ['idempotencyKey'])] }
+}
+
 /** What the write has changed must be seen: a request's read transaction may be older. */
-async function payload(context: Context, { ids, count }: Answer): Promise<TriagePayload> {
+async function payload(context: Context, { ids, count, remaining }: Answer): Promise<TriagePayload> {
   await context.renew()
   const alerts = await Promise.all(ids.slice(0, SHOWN).map(id => alertById(context, id)))
-  return { alerts: alerts.filter((alert): alert is Alert => alert !== null), count, userErrors: [] }
+  return { alerts: alerts.filter((alert): alert is Alert => alert !== null), count, remaining, userErrors: [] }
 }
 
 async function changeOf(context: Context, input: TriageInput): Promise<Change> {
@@ -74,11 +96,24 @@ async function changeOf(context: Context, input: TriageInput): Promise<Change> {
   const change: Change = {}
   if (input.state != null) change.state = input.state
   if (input.classification !== undefined) change.classification = input.classification
+  const reason = input.classificationReason
+  if (reason != null && (reason.trim() === '' || reason.length > 2_000))
+    refuse('A reason has from 1 to 2,000 characters. Say more in a comment, or give null to take it away.', [
+      'classificationReason',
+    ])
+  if (reason !== undefined) change.reason = reason
+  if (input.reasonCodes !== undefined) change.codes = [...new Set(input.reasonCodes)].sort()
+  for (const field of ['addTags', 'removeTags'] as const) {
+    if (!input[field]?.length) continue
+    const { tags, problem } = readTags(input[field], field)
+    if (problem) throw new TriageRefused(problem)
+    change[field] = tags
+  }
   if (input.comment != null) change.comment = input.comment
   if (input.assignee !== undefined)
     change.assignee = input.assignee === null ? null : await memberOf(context, input.assignee)
   if (!Object.keys(change).length)
-    refuse('There is nothing to change. Give state, classification, assignee or comment.', null)
+    refuse('There is nothing to change. Give state, classification, its reason, assignee, tags or comment.', null)
   return change
 }
 
@@ -110,13 +145,14 @@ function wantedIds({ ids }: TriageInput): string[] {
   return wanted
 }
 
-async function filteredIds(context: Context, { filter }: TriageInput): Promise<string[]> {
+async function filteredIds(context: Context, { filter }: TriageInput, after: string | null): Promise<string[]> {
   const parameters = new Parameters()
-  const where = filterSql(filter, parameters, context.instance(Detection).now())
+  const where = [filterSql(filter, parameters, context.instance(Detection).now())]
+  if (after) where.push(`a.id > ${parameters.add(after)}::uuid`)
   const rows = await (
     await context.tx()
   ).query<{ id: string }>(
-    `select a.id from alerts.alert a where a.tenant = ${parameters.add(context.tenant)} and ${where} order by a.id limit ${MOST_FILTERED + 1}`,
+    `select a.id from alerts.alert a where a.tenant = ${parameters.add(context.tenant)} and ${where.join(' and ')} order by a.id limit ${MOST_FILTERED + 1}`,
     parameters.values,
   )
   if (rows.length > MOST_FILTERED)
@@ -134,6 +170,6 @@ function chunked(ids: string[]): string[][] {
   return chunks
 }
 
-function answeredBefore(context: Context, key: string | null | undefined): Promise<Answer | null> {
-  return context.write(tx => firstAnswer<Answer>(tx, 'triage', key))
+async function progressOf(context: Context, key: string | null | undefined): Promise<TriageProgress | null> {
+  return key ? context.write(tx => firstAnswer<TriageProgress>(tx, 'triage', key)) : null
 }

@@ -37,7 +37,14 @@ describe('which alerts webhooks are told of', () => {
       tenant,
       `mutation ($i: TriageInput!) { triageAlerts(input: $i) { count userErrors { message } } }`,
       {
-        i: { ids: [id], state: 'RESOLVED', classification: 'BENIGN', assignee: 'mia', comment: 'the quick brown fox' },
+        i: {
+          ids: [id],
+          state: 'RESOLVED',
+          classification: 'BENIGN',
+          assignee: 'mia',
+          comment: 'the quick brown fox',
+          addTags: ['vip'],
+        },
       },
     )
     expect(triaged.data.triageAlerts).toEqual({ count: 1, userErrors: [] })
@@ -52,6 +59,7 @@ describe('which alerts webhooks are told of', () => {
       ['severity', { severity: [alert.severity] }, { severity: [severity] }],
       ['state', { state: ['RESOLVED'] }, { state: ['OPEN', 'IN_PROGRESS'] }],
       ['classification', { classification: ['BENIGN'] }, { classification: ['TRUE_POSITIVE'] }],
+      ['tags', { tags: ['VIP'] }, { tags: ['other'] }],
       ['policy', { policy: [alert.policy.id] }, { policy: [NOBODY] }],
       ['policyKind', { policyKind: [alert.policy.kind] }, { policyKind: ['POSTURE'] }],
       ['app', { app: [alert.apps[0].id] }, { app: ['other'] }],

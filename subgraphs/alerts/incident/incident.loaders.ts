@@ -4,7 +4,7 @@ import { ALERT_COLUMNS, toAlert, type AlertRow } from '../alert/alert.row.ts'
 import type { Alert } from '../alert/alert.type.ts'
 import { ALERTS } from './group.ts'
 import { Incident } from './incident.type.ts'
-import { riskScore } from './risk.ts'
+import { riskParts, riskScore } from './risk.ts'
 import { incidentTitle } from './title.ts'
 
 interface FactsRow {
@@ -17,8 +17,9 @@ interface FactsRow {
   all_resolved: boolean
   apps: string[] | null
   risk_severity: Severity | null
-  tactics: number
-  is_admin: boolean
+  risk_title: string | null
+  tactics: string[] | null
+  admin: string | null
 }
 
 // `offset 0`, here and in its neighbours, keeps PostgreSQL from beginning with all rows of a tenant when it knows little of the tables yet.
@@ -36,25 +37,29 @@ const FACTS = `
     select distinct a.incident, a.counts, e.kind, e.value from a cross join lateral (
       select e.kind, e.value from alerts.alert_entity e
       where e.tenant = $1 and e.alert = a.id and e.kind in ('app', 'account', 'user') offset 0) e)
-  select i.wanted, i.id, f.*, n.apps, coalesce(t.tactics, 0) as tactics, r.incident is not null as is_admin
+  select i.wanted, i.id, f.*, n.apps, t.tactics, r.admin
   from i
   join (
     select incident, count(*)::int as alerts, bool_and(state = 'OPEN') as all_open, bool_and(state = 'RESOLVED') as all_resolved,
       (array_agg(severity order by severity_rank desc))[1] as severity,
       (array_agg(severity order by severity_rank desc) filter (where counts))[1] as risk_severity,
-      (array_agg(title order by severity_rank desc, first_activity_at, id))[1] as title
+      (array_agg(title order by severity_rank desc, first_activity_at, id))[1] as title,
+      (array_agg(title order by severity_rank desc, first_activity_at, id) filter (where counts))[1] as risk_title
     from a group by incident) f on f.incident = i.id
   left join (
     select e.incident, array_agg(distinct p.name order by p.name) as apps
     from e join alerts.app p on p.tenant = $1 and p.id = e.value where e.kind = 'app' group by e.incident) n on n.incident = i.id
   left join (
-    select a.incident, count(distinct tactic)::int as tactics
+    select a.incident, array_agg(distinct tactic order by tactic) as tactics
     from a, json_array_elements(a.mitre) m, json_array_elements_text(m -> 'tactics') tactic
     where a.counts group by a.incident) t on t.incident = i.id
   left join (
-    select e.incident from e join alerts.account k on k.tenant = $1 and k.is_admin and k.id = e.value where e.counts and e.kind = 'account'
-    union
-    select e.incident from e join alerts.account k on k.tenant = $1 and k.is_admin and k.user_id = e.value where e.counts and e.kind = 'user'
+    select incident, min(name) as admin from (
+      select e.incident, k.name from e join alerts.account k on k.tenant = $1 and k.is_admin and k.id = e.value where e.counts and e.kind = 'account'
+      union
+      select e.incident, k.name from e join alerts.account k on k.tenant = $1 and k.is_admin and k.user_id = e.value
+      where e.counts and e.kind = 'user') a
+    group by incident
   ) r on r.incident = i.id`
 
 /** An incident by id; by the id of one that was merged, the one that took it over. Null when the tenant has none such. */
@@ -69,12 +74,19 @@ export function incidentById(context: Context, id: string): Promise<Incident | n
 }
 
 function toIncident(row: FactsRow): Incident {
+  const risk = riskParts({
+    severity: row.risk_severity,
+    worst: row.risk_title,
+    admin: row.admin,
+    tactics: row.tactics ?? [],
+  })
   return Object.assign(new Incident(), {
     id: row.id,
     title: incidentTitle(row.title, row.alerts - 1, row.apps ?? []),
     severity: row.severity,
     state: row.all_open ? 'OPEN' : row.all_resolved ? 'RESOLVED' : 'IN_PROGRESS',
-    riskScore: riskScore({ severity: row.risk_severity, isAdmin: row.is_admin, tactics: row.tactics }),
+    riskScore: riskScore(risk),
+    riskExplanation: risk,
   } satisfies Incident)
 }
 

@@ -1,13 +1,34 @@
-import { Arg, Args, ArgsType, Ctx, Directive, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Directive,
+  Field,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql'
 import type { Context } from '@casbah/kit'
 import { AlertFilter } from '../alert/alert.inputs.ts'
 import { Alert } from '../alert/alert.type.ts'
-import { listOf, PAGED, READS } from '../graphql/directives.ts'
+import { cost, listOf, PAGED, READS, WRITES_ALERTS } from '../graphql/directives.ts'
 import { PageArgs } from '../graphql/page-args.ts'
 import { App, User } from '../graphql/shared.ts'
 import { alertsIn, incidentById, touchedBy } from './incident.loaders.ts'
 import { incidentPage } from './incident.pages.ts'
 import { Incident, IncidentConnection, IncidentEvent } from './incident.type.ts'
+import {
+  MergeIncidentsInput,
+  MergeIncidentsPayload,
+  SplitIncidentInput,
+  SplitIncidentPayload,
+} from './incident.inputs.ts'
+import { mergeIncidents } from './merge-incidents.ts'
+import { splitIncident } from './split-incident.ts'
 import { timelineOf } from './timeline.ts'
 
 @ArgsType()
@@ -29,6 +50,31 @@ export class IncidentResolver {
   @Directive(READS)
   incident(@Arg('id', () => ID, { description: 'Id of the incident.' }) id: string, @Ctx() context: Context) {
     return incidentById(context, id)
+  }
+
+  @Mutation(() => MergeIncidentsPayload, {
+    description: 'Makes incidents one, all or none; also such as were split.',
+  })
+  @Directive(WRITES_ALERTS)
+  @Directive(cost(50))
+  mergeIncidents(
+    @Arg('input', () => MergeIncidentsInput, { description: 'Which incidents.' }) input: MergeIncidentsInput,
+    @Ctx() context: Context,
+  ): Promise<MergeIncidentsPayload> {
+    return mergeIncidents(context, input)
+  }
+
+  @Mutation(() => SplitIncidentPayload, {
+    description:
+      'Makes alerts of an incident one of their own, all or none; no alert that ties to both makes the two one again.',
+  })
+  @Directive(WRITES_ALERTS)
+  @Directive(cost(50))
+  splitIncident(
+    @Arg('input', () => SplitIncidentInput, { description: 'Which alerts.' }) input: SplitIncidentInput,
+    @Ctx() context: Context,
+  ): Promise<SplitIncidentPayload> {
+    return splitIncident(context, input)
   }
 
   @FieldResolver(() => [Alert], { description: 'Its alerts, newest first, the first 200.' })

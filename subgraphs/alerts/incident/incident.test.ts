@@ -171,7 +171,7 @@ describe('incidents', () => {
     expect((await nodes()).map(({ alerts }) => alerts.length)).toEqual([1, 13])
   })
 
-  it('that are resolved take no more, and follow their alerts otherwise', async () => {
+  it('that are resolved and were no attack take no more, and follow their alerts otherwise', async () => {
     await raise([activity('a', { severity: 'HIGH' }), activity('b', { severity: 'MEDIUM' })])
     const [incident] = await nodes()
     const [a, b] = ['a', 'b'].map(name => incident!.alerts.find((alert: Incident) => alert.title.startsWith(name)).id)
@@ -187,10 +187,10 @@ describe('incidents', () => {
     expect((await nodes())[0]!.timeline.map((each: Incident) => each.summary)).toContain(
       'Mia gave “b in an app” the classification TRUE_POSITIVE.',
     )
-    await raise([activity('c')])
-    expect((await titles()).sort()).toEqual([['a', 'b'], ['c']])
     await triage({ ids: [b], classification: 'FALSE_POSITIVE' })
     expect(await state()).toEqual(['RESOLVED', 'HIGH', 0])
+    await raise([activity('c')])
+    expect((await titles()).sort()).toEqual([['a', 'b'], ['c']])
     await triage({ ids: [b], state: 'OPEN' })
     expect(await state()).toEqual(['IN_PROGRESS', 'HIGH', 0])
   })

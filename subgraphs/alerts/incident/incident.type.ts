@@ -1,8 +1,28 @@
-import { Directive, Field, ID, Int, ObjectType } from 'type-graphql'
+import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { CursorScalar, DateTimeScalar, PageInfo, Severity } from '@casbah/kit'
 import { Alert, AlertState } from '../alert/alert.type.ts'
 import { cost, READS, READS_ACTIVITIES } from '../graphql/directives.ts'
 import { Activity } from '../graphql/shared.ts'
+import type { RiskPartData } from './risk.ts'
+
+export const RiskPartKind = { SEVERITY: 'SEVERITY', RIGHTS: 'RIGHTS', TACTICS: 'TACTICS' } as const
+export type RiskPartKind = keyof typeof RiskPartKind
+registerEnumType(RiskPartKind, {
+  name: 'RiskPartKind',
+  description: 'What makes an incident risky.',
+  valuesConfig: {
+    SEVERITY: { description: 'Its worst alert, false positives left out.' },
+    RIGHTS: { description: 'Administrator rights of somebody whom it touches.' },
+    TACTICS: { description: 'How many MITRE ATT&CK tactics its alerts serve.' },
+  },
+})
+
+@ObjectType({ description: "Something that an incident's risk is made of.", simpleResolvers: true })
+export class RiskPart implements RiskPartData {
+  @Field(() => RiskPartKind, { description: 'What it is.' }) kind!: RiskPartKind
+  @Field(() => Int, { description: 'Its points.' }) points!: number
+  @Field(() => String, { description: 'Why it has as many, as one sentence.' }) sentence!: string
+}
 
 @ObjectType({
   description: 'Alerts that belong together, by the entities that they share; triage it by triaging its alerts.',
@@ -18,6 +38,8 @@ export class Incident {
   state!: AlertState
   @Field(() => Int, { description: "Risk from 0 to 100, by severity, users' rights and number of tactics." })
   riskScore!: number
+  @Field(() => [RiskPart], { description: 'What `riskScore` is made of; the points add up to it.' })
+  riskExplanation!: RiskPart[]
 }
 
 @ObjectType({ description: 'One point in the course of an incident.' })

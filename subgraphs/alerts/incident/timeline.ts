@@ -4,6 +4,7 @@ import type { StoredActor } from '../alert/alert.row.ts'
 import type { Alert, AlertEventKind } from '../alert/alert.type.ts'
 import type { Citation } from '../detection/citation.ts'
 import { perIncident } from './incident.loaders.ts'
+import { eventSentence, type IncidentEventRow } from './incident-event.ts'
 import type { IncidentEvent } from './incident.type.ts'
 
 const SHOWN = 500
@@ -23,18 +24,19 @@ interface CitedRow {
 }
 
 /**
- * What happened when, oldest first, the last 500: what was done to its alerts and, for callers who may read activities, the activities that
+ * What happened when, oldest first, the last 500: what was done to it and its alerts, governance actions among that, and, for callers who may read activities, the activities that
  * its alerts have copied.
  */
 export async function timelineOf(context: Context, incident: string): Promise<IncidentEvent[]> {
-  const [history, cited] = await Promise.all([
+  const [history, events, cited] = await Promise.all([
     perIncident<HistoryRow>(context, timelineOf, incident, HISTORY),
+    perIncident<IncidentEventRow>(context, eventSentence, incident, EVENTS),
     context.caller.scopes.includes('activities:read')
       ? perIncident<CitedRow>(context, citedSentence, incident, CITED)
       : [],
   ])
   const alerts = await Promise.all(history.map(row => alertById(context, row.alert)))
-  const events: IncidentEvent[] = [
+  const points: IncidentEvent[] = [
     ...cited.map(row => ({
       at: new Date(row.copy.time),
       summary: citedSentence(row),
@@ -47,8 +49,9 @@ export async function timelineOf(context: Context, incident: string): Promise<In
       alert: alerts[index]!,
       activity: null,
     })),
+    ...events.map(row => ({ at: new Date(row.at), summary: eventSentence(row), alert: null, activity: null })),
   ]
-  return events.sort((a, b) => a.at.getTime() - b.at.getTime()).slice(-SHOWN)
+  return points.sort((a, b) => a.at.getTime() - b.at.getTime()).slice(-SHOWN)
 }
 
 const HISTORY = `
@@ -58,6 +61,12 @@ const HISTORY = `
     cross join lateral (select * from alerts.alert_history h where h.tenant = $1 and h.alert = a.id offset 0) h
     order by h.at desc, h.id desc limit ${SHOWN}) x
   order by x.at, x.id`
+
+const EVENTS = `
+  select k.id as within, x.* from unnest($2::uuid[]) as k(id) cross join lateral (
+    select e.id, e.at, e.actor, e.kind, e.titles, e.reason from alerts.incident_event e where e.tenant = $1 and e.incident = k.id
+    order by e.id desc limit ${SHOWN}) x
+  order by x.id`
 
 const CITED = `
   select k.id as within, x.copy, p.name as app_name from unnest($2::uuid[]) as k(id) cross join lateral (
@@ -88,6 +97,8 @@ function doneSentence({ actor: { name }, kind, from_value: from, to_value: to }:
     SEVERITY: `changed the severity of ${alert} from ${from} to ${to}`,
     STATE: `changed the state of ${alert} from ${from} to ${to}`,
     CLASSIFICATION: change('classification'),
+    REASON: to === null ? `took the reason from ${alert}` : `gave ${alert} the reason “${to}”`,
+    TAGS: to === null ? `took the tags ${from} from ${alert}` : `gave ${alert} the tags ${to}`,
     ASSIGNEE: to === null ? `took ${alert} from ${from}` : `assigned ${alert} to ${to}`,
     COMMENT: `commented on ${alert}`,
     ACTION: `answered ${alert} by ${to}`,

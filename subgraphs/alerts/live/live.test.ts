@@ -133,6 +133,32 @@ describe('the live stream of alerts', () => {
     expect(await told({ state: 'OPEN' })).toEqual(['CHANGED', 5, id, id])
   })
 
+  it('tells by tags what comes and leaves, live and after a break', async () => {
+    const before = await live()
+    const waiting = before(1)
+    await raise('ann')
+    const [{ alertId: id, cursor } = { alertId: null, cursor: '' }] = await waiting
+    const next = await live({ filter: { tags: ['VIP'] } })
+    const told = async (change: object) => {
+      const told = next(1)
+      await triage({ ids: [id], ...change })
+      return (await told).map(({ kind, sequence }) => [kind, sequence])[0]
+    }
+    await triage({ ids: [id], comment: 'Not seen by it.' })
+    expect(await told({ addTags: ['vip'] })).toEqual(['CHANGED', 3])
+    expect(await told({ comment: 'Seen by it.' })).toEqual(['CHANGED', 4])
+    expect(await told({ removeTags: ['vip'] })).toEqual(['LEFT', 5])
+    await triage({ ids: [id], comment: 'Not seen by it.' })
+    expect(await told({ addTags: ['vip', 'more'] })).toEqual(['CHANGED', 7])
+    await triage({ ids: [id], removeTags: ['vip'] })
+    const again = await live({ after: cursor, filter: { tags: ['vip'] } })
+    expect((await again(3)).map(each => [each.kind, each.sequence])).toEqual([
+      ['LEFT', 5],
+      ['LEFT', 8],
+      ['CAUGHT_UP', 8],
+    ])
+  })
+
   it('tells LEFT after a break as well', async () => {
     const next = await live()
     const first = next(1)

@@ -24,7 +24,7 @@ export interface StepPage {
 }
 
 /** Columns that a change can make match a filter or not; as they were before a step. */
-const CHANGEABLE = ['severity', 'state', 'classification', 'assignee', 'incident'] as const
+const CHANGEABLE = ['severity', 'state', 'classification', 'assignee', 'incident', 'tags'] as const
 
 /**
  * Steps of the tenant's alert log after a position. A step is told when its alert matches now; when it matched before the step, does

@@ -6,7 +6,14 @@ import { readResponses } from '../response/read-responses.ts'
 import type { ResponseData } from '../response/response.ts'
 import { PolicyRow, type MitreData, type ScopeData } from './policy.entity.ts'
 import { policyById } from './policy.loaders.ts'
-import { definitionProblems, descriptionProblem, MOST_POLICIES, nameProblem, readMitre } from './policy-parts.ts'
+import {
+  dedupProblem,
+  definitionProblems,
+  descriptionProblem,
+  MOST_POLICIES,
+  nameProblem,
+  readMitre,
+} from './policy-parts.ts'
 import { policiesOf } from './policy.service.ts'
 import type { TemplateData } from './template/define-template.ts'
 import { templateById } from './template/index.ts'
@@ -71,6 +78,8 @@ async function create(
   if (named) problems.push(named)
   const described = descriptionProblem(description)
   if (described) problems.push(described)
+  const dedup = input.dedupSeconds == null ? null : dedupProblem(input.dedupSeconds)
+  if (dedup) problems.push(dedup)
   let mitre: MitreData[] = template?.mitre ?? head?.mitre ?? []
   if (input.mitre) {
     const read = readMitre(input.mitre)
@@ -114,7 +123,7 @@ async function create(
     author: head?.author ?? template?.author ?? null,
     sigmaId: await freeSigmaId(tx, head?.sigmaId ?? null, null),
     mitre,
-    foldSeconds: template?.foldSeconds ?? FOLD_SECONDS,
+    foldSeconds: input.dedupSeconds ?? template?.foldSeconds ?? FOLD_SECONDS,
     failures: 0,
     scope,
     responses,

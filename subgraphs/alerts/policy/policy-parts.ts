@@ -39,6 +39,14 @@ export function descriptionProblem(description: string): UserErrorData | null {
   return userError('BAD_USER_INPUT', 'A description has at most 10,000 characters.', ['description'])
 }
 
+/** What is wrong with the seconds in which equal matches are folded. An alert ends after a day, however it is folded. */
+export function dedupProblem(seconds: number): UserErrorData | null {
+  if (seconds >= 0 && seconds <= 86_400) return null
+  return userError('BAD_USER_INPUT', 'dedupSeconds lies between 0 and 86,400, a day. Give a number between them.', [
+    'dedupSeconds',
+  ])
+}
+
 /** What is wrong with a definition, among the tenant's other policies: one problem for each place in it. */
 export function definitionProblems(
   policy: Compilable & SigmaPolicy,

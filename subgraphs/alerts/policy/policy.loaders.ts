@@ -30,6 +30,7 @@ export function toPolicy(row: PolicyRow): Policy {
       groups: scope?.groups ?? [],
       excludedGroups: scope?.excludedGroups ?? [],
     },
+    dedupSeconds: row.foldSeconds,
     responses: row.responses.map(toResponse),
     deletedAt: row.deletedAt ? new Date(row.deletedAt) : null,
     failures: Number(row.failures),

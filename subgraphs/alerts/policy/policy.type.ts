@@ -182,6 +182,11 @@ export class Policy {
   author!: string | null
   @Field(() => [MitreTechnique], { description: 'MITRE ATT&CK techniques that it detects.' }) mitre!: MitreTechnique[]
   @Field(() => PolicyScope, { description: 'Where it applies.' }) scope!: PolicyScope
+  @Field(() => Int, {
+    description:
+      "Seconds after an alert's last activity in which an equal match is folded into it, while it is not resolved.",
+  })
+  dedupSeconds!: number
   @Field(() => [PolicyResponse], { description: 'What it triggers besides the alert.' }) responses!: PolicyResponse[]
   @Field(() => DateTimeScalar, {
     nullable: true,
@@ -249,6 +254,12 @@ export class CreatePolicyInput {
   enabled?: boolean | null
   @Field(() => PolicyScopeInput, { nullable: true, description: 'Where it applies; everywhere when left out.' })
   scope?: PolicyScopeInput | null
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "Seconds after an alert's last activity in which an equal match is folded into it, 0 to 86,400; the template's or 3,600 when left out.",
+  })
+  dedupSeconds?: number | null
   @Field(() => [PolicyResponseInput], { nullable: true, description: 'What it triggers besides the alert.' })
   responses?: PolicyResponseInput[] | null
   @Field(() => [ID], { nullable: true, description: 'Numbers of MITRE ATT&CK techniques.' }) mitre?: string[] | null
@@ -271,6 +282,11 @@ export class UpdatePolicyInput {
   @Field(() => Boolean, { nullable: true, description: 'Whether it runs.' }) enabled?: boolean | null
   @Field(() => PolicyScopeInput, { nullable: true, description: 'Where it applies, whole.' })
   scope?: PolicyScopeInput | null
+  @Field(() => Int, {
+    nullable: true,
+    description: "Seconds after an alert's last activity in which an equal match is folded into it, 0 to 86,400.",
+  })
+  dedupSeconds?: number | null
   @Field(() => [PolicyResponseInput], { nullable: true, description: 'What it triggers, whole.' })
   responses?: PolicyResponseInput[] | null
   @Field(() => [ID], { nullable: true, description: 'Numbers of MITRE ATT&CK techniques, whole.' })

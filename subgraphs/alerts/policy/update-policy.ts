@@ -4,7 +4,7 @@ import { Detection } from '../detection/consumer.ts'
 import { readResponses } from '../response/read-responses.ts'
 import { PolicyRow } from './policy.entity.ts'
 import { toPolicy } from './policy.loaders.ts'
-import { definitionProblems, descriptionProblem, nameProblem, readMitre } from './policy-parts.ts'
+import { dedupProblem, definitionProblems, descriptionProblem, nameProblem, readMitre } from './policy-parts.ts'
 import { logPolicySteps, takePolicyTurn } from './policy-turn.ts'
 import type { PolicyPayload, UpdatePolicyInput } from './policy.type.ts'
 import { freeSigmaId, headOf } from './read-sigma.ts'
@@ -32,7 +32,7 @@ export async function updatePolicy(context: Context, input: UpdatePolicyInput): 
     Object.assign(row, changes)
     row.version++
     await tx.em.flush()
-    const step = { policy: row.id, version: row.version, kind: 'CHANGED' as const, fields }
+    const step = { policy: row.id, version: row.version, kind: 'CHANGED' as const, fields: fields.map(nameOfField) }
     await logPolicySteps(tx, { ...context.caller.actor }, [step])
     return { policy: toPolicy(row), userErrors: [] }
   })
@@ -56,8 +56,14 @@ export async function policyToChange(tx: Tx, id: string, expectedVersion: number
 }
 
 type Changes = Partial<
-  Pick<PolicyRow, 'name' | 'description' | 'severity' | 'definition' | 'enabled' | 'scope' | 'mitre' | 'responses'>
+  Pick<
+    PolicyRow,
+    'name' | 'description' | 'severity' | 'definition' | 'enabled' | 'scope' | 'mitre' | 'responses' | 'foldSeconds'
+  >
 >
+
+/** A field as the graph calls it. */
+const nameOfField = (field: keyof Changes) => (field === 'foldSeconds' ? 'dedupSeconds' : field)
 
 async function changesOf(
   context: Context,
@@ -81,6 +87,11 @@ async function changesOf(
   }
   if (input.severity != null) changes.severity = input.severity
   if (input.enabled != null) changes.enabled = input.enabled
+  if (input.dedupSeconds != null) {
+    const problem = dedupProblem(input.dedupSeconds)
+    if (problem) problems.push(problem)
+    changes.foldSeconds = input.dedupSeconds
+  }
   if (input.definition != null) {
     problems.push(
       ...definitionProblems({ ...row, ...changes, definition: input.definition }, (await policiesOf(tx)).policies),
