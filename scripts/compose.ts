@@ -11,8 +11,8 @@ import { SUBGRAPHS } from './stack/database.ts'
 const folder = join(import.meta.dirname, '..', '..', 'schema')
 
 const services = await Promise.all(
-  SUBGRAPHS.map(async ({ name, resolvers, references }) => {
-    const sdl = subgraphSdl(await buildSubgraph({ resolvers, references }))
+  SUBGRAPHS.map(async ({ name, resolvers, references, types }) => {
+    const sdl = subgraphSdl(await buildSubgraph({ resolvers, references, ...(types ? { types } : {}) }))
     return { name, url: `http://${name}.casbah.internal/graphql`, sdl, typeDefs: parse(sdl) }
   }),
 )

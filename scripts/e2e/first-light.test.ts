@@ -53,6 +53,25 @@ describe('first light', () => {
     expect(seen.apps.edges.map(({ node }) => node.connector.slug).sort()).toEqual(['aws', 'github', 'okta'])
   }, 70_000)
 
+  it('tells the activities of a person from all of its accounts', async () => {
+    interface Person {
+      activities: { edges: { node: { app: { id: string } } }[] }
+    }
+    await eventually(
+      'a person with activities in two apps',
+      () =>
+        ask<{ accounts: { edges: { node: { user: Person | null } }[] } }>(
+          stack,
+          '{ accounts(first: 20) { edges { node { user { activities(first: 100) { edges { node { app { id } } } } } } } } }',
+        ),
+      seen =>
+        seen.accounts.edges.some(
+          ({ node }) => new Set(node.user?.activities.edges.map(edge => edge.node.app.id)).size > 1,
+        ),
+      60_000,
+    )
+  }, 70_000)
+
   it('raises an alert of the demo’s attacks and pushes it with the activities it cites', async () => {
     const client = liveClient(stack)
     const document = `subscription { alerts { kind cursor alert { title severity apps { name } policy { name kind } activities(first: 2) { edges { node { action app { name } } } } } } }`
