@@ -9,12 +9,15 @@ import { median, quantile, round } from './median.ts'
 const CLIENTS = 1_000
 const FILTERS = 10
 const PER_SECOND = 200
-const SECONDS = 10
+const SECONDS = 60
 /** At saturation: alerts in a burst, and rounds. */
 const BURST = 200
-const ROUNDS = 2
+const ROUNDS = 5
 /** Clients that share nothing are dear: so many are enough to see it. */
 const APART = 100
+/** Clients that stop reading, beside the thousand, and for how long. */
+const STALLED = 500
+const STALLED_SECONDS = 20
 const PATIENCE_MS = 60_000
 
 /**
@@ -30,10 +33,22 @@ export async function live(): Promise<BenchResult> {
     const { wsUrl, token, policies } = await told(server, 'ready')
     const [{ port }] = (await once(bare, 'message')) as [{ port: number }]
     const each = policies.map(policy => ({ policy: [policy] }))
-    const steady = await steadily(server, clients, { wsUrl, token, clients: CLIENTS, filters: each })
+    const steady = await steadily(
+      server,
+      clients,
+      { wsUrl, token, clients: CLIENTS, filters: each },
+      { seconds: SECONDS, from: 0 },
+    )
+
+    const stalled = await steadily(
+      server,
+      clients,
+      { wsUrl, token, clients: CLIENTS, filters: each, stalled: STALLED },
+      { seconds: STALLED_SECONDS, from: PER_SECOND * SECONDS },
+    )
 
     const all = { wsUrl, token, clients: CLIENTS, filters: [{}] }
-    let from = PER_SECOND * SECONDS
+    let from = PER_SECOND * (SECONDS + STALLED_SECONDS)
     const rates = { shared: [] as number[], bare: [] as number[], apart: [] as number[] }
     for (let times = 0; times < ROUNDS; times++) {
       const shared = await burst(server, clients, all, from)
@@ -48,6 +63,8 @@ export async function live(): Promise<BenchResult> {
     return {
       figures: {
         ...steady,
+        [`p99MsBeside${STALLED}Stalled`]: stalled.p99Ms!,
+        [`lostBeside${STALLED}Stalled`]: stalled.lost!,
         framesPerSecondAtSaturation: round(median(rates.shared), 0),
         shareOfBareWs: round(median(rates.shared.map((rate, n) => rate / rates.bare[n]!)), 2),
       },
@@ -68,11 +85,12 @@ async function steadily(
   server: ChildProcess,
   clients: ChildProcess,
   subscribers: Subscribers,
+  { seconds, from }: { seconds: number; from: number },
 ): Promise<Record<string, number>> {
   await subscribe(clients, subscribers)
-  const alerts = PER_SECOND * SECONDS
+  const alerts = PER_SECOND * seconds
   ask(clients, { type: 'expect', frames: (alerts / FILTERS) * CLIENTS })
-  raise(server, { perSecond: PER_SECOND, seconds: SECONDS, from: 0 })
+  raise(server, { perSecond: PER_SECOND, seconds, from })
   const seen = told(clients, 'seen')
   const { committed, rss } = await told(server, 'raised')
   const late = sleep(PATIENCE_MS, undefined, { ref: false }).then(() => ask(clients, { type: 'leave' }))
@@ -86,7 +104,7 @@ async function steadily(
     doubled += own.length - set.size
     alien += own.filter(number => number % FILTERS !== client % FILTERS).length
     for (const [n, number] of own.entries()) {
-      waits.push(times[client]![n]! - committed[number]!)
+      waits.push(times[client]![n]! - committed[number - from]!)
       if (n > 0 && sequences[client]![n]! <= sequences[client]![n - 1]!) unordered++
     }
   }
@@ -100,7 +118,7 @@ async function steadily(
     alien,
     unordered,
     closed,
-    framesPerSecond: round(waits.length / SECONDS, 0),
+    framesPerSecond: round(waits.length / seconds, 0),
     rssMbSecondThird: round(median(megabytes.slice(third, 2 * third)), 0),
     rssMbLastThird: round(median(megabytes.slice(2 * third)), 0),
   }

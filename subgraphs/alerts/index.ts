@@ -6,7 +6,6 @@ import { Detection } from './detection/consumer.ts'
 import { judgeChangedThings } from './detection/resource/consumers.ts'
 import { Deliverer, type DeliverySettings } from './delivery/deliverer.ts'
 import { exportDoor } from './delivery/export-door.ts'
-import { DeliveryRetention } from './delivery/retention.ts'
 import { webhookById } from './delivery/webhook.row.ts'
 import { WebhookVault } from './delivery/webhook-vault.ts'
 import { ENTITIES } from './entities.ts'
@@ -24,7 +23,7 @@ import { templateById } from './policy/template/index.ts'
 import { toTemplate } from './policy/template/template.type.ts'
 import { RESOLVERS } from './resolvers.ts'
 import { ruleById } from './suppression-rule/suppression-rule.pages.ts'
-import { LedgerRetention } from './suppression/retention.ts'
+import { Retention } from './retention/retention.ts'
 import { SystemWatch } from './system/system-watch.ts'
 
 export type { DeliverySettings } from './delivery/deliverer.ts'
@@ -84,10 +83,9 @@ export const ALERTS: SubgraphDefinition<AlertsSettings> = {
     const things = judgeChangedThings({ ...dependencies, now, onAlerts })
     const completion = new EvidenceCompletion({ ...dependencies, history, metrics, now, onAlerts })
     const backtests = new BacktestRunner({ ...dependencies, history, now })
-    const retention = new LedgerRetention(db, logger, now)
+    const retention = new Retention(db, logger, now)
     const system = new SystemWatch({ ...dependencies, now, onAlerts })
-    const forgetting = new DeliveryRetention(db, logger, now)
-    const workers = [copies, detection, things, completion, backtests, retention, deliverer, forgetting, system]
+    const workers = [copies, detection, things, completion, backtests, retention, deliverer, system]
     return {
       instances: [signal, detection, backtests, history, deliverer, vault],
       start: async () => {

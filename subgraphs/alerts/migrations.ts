@@ -3,6 +3,7 @@ import { protectByTenant } from '@casbah/kit'
 import { Alerts0015Tags } from './alert/tags.migration.ts'
 import { Alerts0016Incident } from './incident/incident.migration.ts'
 import { Alerts0011Delivery } from './delivery/delivery.migration.ts'
+import { Alerts0017Retention } from './retention/retention.migration.ts'
 import { Alerts0010Response } from './response/response.migration.ts'
 import { Alerts0014System } from './system/system.migration.ts'
 import { Alerts0013Sla } from './sla/sla.migration.ts'
@@ -234,4 +235,5 @@ export const MIGRATIONS = [
   Alerts0014System,
   Alerts0015Tags,
   Alerts0016Incident,
+  Alerts0017Retention,
 ]

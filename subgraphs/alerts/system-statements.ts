@@ -201,6 +201,18 @@ const CLAIMED = 'd.tenant, d.id, d.webhook, d.email, d.alert, d.seq, d.event, d.
 type ClaimedRow = Omit<Claimed, 'seq'> & { seq: string | null }
 const toClaimed = (row: ClaimedRow): Claimed => ({ ...row, seq: row.seq === null ? null : Number(row.seq) })
 
+/** Deletes steps of the alert logs of before a moment, in every tenant. */
+export async function forgetSteps(db: Database, before: Date): Promise<void> {
+  let deleted: number
+  do {
+    const { rowCount } = await db.system.query(
+      `delete from alerts.alert_event where (tenant, seq) in (select tenant, seq from alerts.alert_event where at < $1 limit 10000)`,
+      [before],
+    )
+    deleted = rowCount ?? 0
+  } while (deleted === 10_000)
+}
+
 /** Deletes deliveries that ended before a moment, and of each webhook, or tenant's mails, those beyond so many, in every tenant. */
 export async function forgetDeliveries(db: Database, before: Date, most: number): Promise<void> {
   let deleted: number

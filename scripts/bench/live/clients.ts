@@ -13,6 +13,7 @@ interface Client {
 }
 
 let clients: Client[] = []
+let stalled: WebSocket[] = []
 let frames = 0
 let bytes = 0
 let wanted = Infinity
@@ -37,6 +38,12 @@ async function subscribe(subscribers: Subscribers): Promise<void> {
     await Promise.all(
       Array.from({ length: Math.min(CONNECTING, subscribers.clients - n) }, (_, k) => connect(subscribers, n + k)),
     )
+  const readers = clients
+  clients = []
+  for (let n = 0; n < (subscribers.stalled ?? 0); n++) await connect({ ...subscribers, filters: [{}] }, n)
+  stalled = clients.map(({ socket }) => socket)
+  for (const socket of stalled) socket.pause()
+  clients = readers
   tell({ type: 'caughtUp' })
 }
 
@@ -108,5 +115,6 @@ function leave(): void {
   // Whoever waits longer for what does not come is told what came.
   if (wanted !== Infinity) report()
   leaving = true
-  for (const { socket } of clients) socket.terminate()
+  for (const socket of [...clients.map(each => each.socket), ...stalled]) socket.terminate()
+  stalled = []
 }

@@ -14,6 +14,8 @@ export interface Subscribers {
   /** Taken in turn. */
   filters: object[]
   apart?: boolean
+  /** So many more ask for everything and stop reading. */
+  stalled?: number
 }
 
 export type ToClients = ({ type: 'subscribe' } & Subscribers) | { type: 'expect'; frames: number } | { type: 'leave' }

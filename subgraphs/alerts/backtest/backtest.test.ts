@@ -259,22 +259,31 @@ describe('a backtest', () => {
   })
 
   /** A history of three pages that stops before the last until it is let go. */
+  let isReached = false
   function gate() {
     const { promise, resolve } = Promise.withResolvers<void>()
     store(
       Array.from({ length: 3_000 }, (_, n) => activity(`a${n}`, { time: START + n * 60_000, userId: `u${n % 50}` })),
     )
-    history.beforePage = page => (page === 2 ? promise : undefined)
+    isReached = false
+    history.beforePage = page => {
+      if (page !== 2) return undefined
+      isReached = true
+      return promise
+    }
     return resolve
+  }
+  /** The first page is judged, and the next never comes. */
+  async function reached() {
+    await until(() => isReached)
+    await new Promise(resolve => setTimeout(resolve, 300))
   }
 
   it('ends at once when it is cancelled, and keeps what it found', async () => {
     const release = gate()
     const { backtest } = await begin(EVERYTHING)
     await until(async () => (await read(backtest.id)).state === 'RUNNING')
-    await until(() => history.asked.some(each => each.tenant === tenant))
-    await new Promise(resolve => setTimeout(resolve, 300))
-    // The next page never comes.
+    await reached()
     const cancelled = (await ask(subgraph, tenant, CANCEL, { id: backtest.id })).data.cancelBacktest
     release()
     expect(cancelled).toMatchObject({ backtest: { state: 'CANCELLED' }, userErrors: [] })
@@ -293,6 +302,7 @@ describe('a backtest', () => {
     const release = gate()
     const { backtest } = await begin(EVERYTHING)
     await until(async () => (await read(backtest.id)).state === 'RUNNING')
+    await reached()
     await bed.feeder.write(tenant, tx =>
       tx.query(`update alerts.backtest set state = 'CANCELLED', ended_at = now() where tenant = $1`, [tenant]),
     )

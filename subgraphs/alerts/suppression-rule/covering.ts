@@ -38,9 +38,14 @@ export async function readCovering(tx: Tx, policies: readonly string[] | null, n
   }))
 }
 
-/** The first rule that keeps a match from being raised. */
+/**
+ * The first rule that keeps a match from being raised. That Casbah itself does not see is kept by a rule about that policy alone: whoever
+ * wants to hear no more of an app hardly means that nobody looks at it any more.
+ */
 export function coveringRule(rules: readonly Covering[], found: Raisable): Covering | undefined {
-  const ofPolicy = rules.filter(({ policy }) => policy === null || policy === found.policy.id)
+  const ofPolicy = rules.filter(
+    ({ policy }) => policy === found.policy.id || (policy === null && found.policy.kind !== 'SYSTEM'),
+  )
   const subjects = ofPolicy.length ? subjectsOf(found) : null
   return subjects ? ofPolicy.find(({ covers }) => covers(subjects)) : undefined
 }

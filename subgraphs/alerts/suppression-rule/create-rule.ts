@@ -3,6 +3,7 @@ import { userError, type Context, type Tx, type UserErrorData } from '@casbah/ki
 import { takeTurn } from '../alert/alert-log.ts'
 import { Detection } from '../detection/consumer.ts'
 import { firstAnswer, keepAnswer } from '../graphql/answer-once.ts'
+import { logRuleChange } from './rule-changes.ts'
 import { readRule, toRule } from './rule-row.ts'
 import { ruleProblems, termsOf } from './read-rule-parts.ts'
 import type { CreateSuppressionRuleInput, SuppressionRulePayload } from './suppression-rule.type.ts'
@@ -66,5 +67,6 @@ export async function insertRule(
       expiresAt.toISOString(),
     ],
   )
+  await logRuleChange(tx, context.caller.actor, { rule: id, version: 1, kind: 'CREATED', fields: [], at: now })
   return { suppressionRule: toRule((await readRule(tx, id))!), userErrors: [] }
 }

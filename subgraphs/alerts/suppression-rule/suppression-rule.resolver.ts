@@ -7,10 +7,12 @@ import { Policy } from '../policy/policy.type.ts'
 import { createRule } from './create-rule.ts'
 import { deleteRule } from './delete-rule.ts'
 import { suppressLikeThis } from './suppress-like-this.ts'
+import { ruleChangesOf } from './rule-changes.ts'
 import { ruleById, rulePage } from './suppression-rule.pages.ts'
 import {
   CreateSuppressionRuleInput,
   SuppressionRule,
+  SuppressionRuleChange,
   SuppressionRuleConnection,
   SuppressionRulePayload,
   SuppressLikeThisInput,
@@ -78,8 +80,16 @@ export class SuppressionRuleResolver {
     return suppressLikeThis(context, input)
   }
 
-  @FieldResolver(() => Policy, { nullable: true, description: 'Policy whose alerts it keeps; null for all policies.' })
+  @FieldResolver(() => Policy, {
+    nullable: true,
+    description: 'Policy whose alerts it keeps; null for all but those of kind SYSTEM.',
+  })
   policy(@Root() rule: SuppressionRule, @Ctx() context: Context) {
     return rule.policyId && policyById(context, rule.policyId)
+  }
+
+  @FieldResolver(() => [SuppressionRuleChange], { description: 'Who made and changed it, oldest first, the last 100.' })
+  changes(@Root() rule: SuppressionRule, @Ctx() context: Context) {
+    return ruleChangesOf(context, rule.id)
   }
 }

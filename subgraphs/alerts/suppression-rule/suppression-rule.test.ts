@@ -1,7 +1,7 @@
 import type { RunningSubgraph, StoredActivity } from '@casbah/kit'
 import { raiseAlerts } from '../alert/raise.ts'
 import type { Raisable } from '../alert/raisable.ts'
-import { LedgerRetention } from '../suppression/retention.ts'
+import { Retention } from '../retention/retention.ts'
 import { activity, guessing, minute, place, START } from '../testing/activity.ts'
 import { foundOn } from '../testing/found.ts'
 import { ask, caller, openAlerts, type Answered } from '../testing/open.ts'
@@ -72,7 +72,7 @@ describe('suppression rules', () => {
       alerts: alerts.map(({ title }) => title.split(' ')[0]),
       ids: alerts.map(({ id }) => id),
       incidents: nodes('incidents').map(({ alerts }) => alerts.map(({ title }: Read) => title.split(' ')[0])),
-      kept: nodes('suppressions').map(({ activity: { id } }) => id),
+      kept: nodes('suppressions').map(each => each.activity?.id ?? null),
       suppressions: nodes('suppressions'),
       hits: nodes('suppressionRules').map(({ hitCount }) => hitCount),
       rules: nodes('suppressionRules'),
@@ -251,6 +251,27 @@ describe('suppression rules', () => {
     ])
   })
 
+  it('keeps that Casbah itself does not see only when it names the policy', async () => {
+    const system = (found: Raisable) => ({
+      ...found,
+      policy: { ...found.policy, kind: 'SYSTEM' as const },
+      match: { ...found.match, cited: [] },
+      touches: [{ kind: 'app' as const, value: 'app-okta' }],
+    })
+    await create({ name: 'Not of this app', scope: { apps: ['app-okta'] } })
+    await raise([activity('a')], tenant, system)
+    expect(await state()).toMatchObject({ alerts: ['a'], hits: [0] })
+    const { data } = await ask(subgraph, tenant, '{ alerts { edges { node { policy { id } } } } }')
+    await create({ name: 'Known', policy: data.alerts.edges[0].node.policy.id, scope: { apps: ['app-okta'] } })
+    await raise([activity('b')], tenant, system)
+    const { rules, alerts } = await state()
+    expect(alerts).toEqual(['a'])
+    expect(rules.map(({ name, hitCount }) => [name, hitCount]).toSorted()).toEqual([
+      ['Known', 1],
+      ['Not of this app', 0],
+    ])
+  })
+
   it('adds no more to an alert that is open, which stays as it was', async () => {
     const same = (found: Raisable) => ({ ...found, match: { ...found.match, key: 'one story' } })
     await raise([activity('a'), activity('b')], tenant, same)
@@ -330,6 +351,36 @@ describe('suppression rules', () => {
     expect((await write(UPDATE, { id: 'x', expectedVersion: 2 })).userErrors).toMatchObject([{ code: 'NOT_FOUND' }])
   })
 
+  it('remembers who made and changed it, and what', async () => {
+    const { id } = await create()
+    now = minute(11)
+    await write(UPDATE, {
+      id,
+      expectedVersion: 1,
+      reason: 'Longer.',
+      scope: { ips: ['192.0.2.1'] },
+      name: 'Night job of Ann',
+    })
+    await raise([activity('a')])
+    const read = 'query ($id: ID!) { suppressionRule(id: $id) { changes { at actor { name } kind version fields } } }'
+    const { data } = await ask(subgraph, tenant, read, { id })
+    expect(data.suppressionRule.changes).toEqual([
+      { at: '2027-03-02T09:10:00.000Z', actor: { name: 'Mia' }, kind: 'CREATED', version: 1, fields: [] },
+      {
+        at: '2027-03-02T09:11:00.000Z',
+        actor: { name: 'Mia' },
+        kind: 'CHANGED',
+        version: 2,
+        fields: ['scope', 'reason'],
+      },
+    ])
+    await write(DELETE, { id })
+    const kept = await bed.feeder.write(tenant, tx =>
+      tx.query('select kind, version from alerts.suppression_rule_change where rule = $1 order by version', [id]),
+    )
+    expect(kept.at(-1)).toEqual({ kind: 'DELETED', version: 3 })
+  })
+
   it('makes one out of an alert, by what is to be the same', async () => {
     await raise([activity('a', { targetResourceIds: ['r1'] })])
     const [alert] = (await state()).ids
@@ -399,7 +450,7 @@ describe('suppression rules', () => {
       bed.feeder.write(tenant, async tx => (await tx.query('select 1 from alerts.suppression_hit')).length)
     expect(await hits()).toBe(1)
     const silent = { warn: (error: object) => Promise.reject(error) } as never
-    await new LedgerRetention(bed.feeder, silent, () => minute(30 * DAY + 11)).run()
+    await new Retention(bed.feeder, silent, () => minute(30 * DAY + 11)).run()
     expect(await hits()).toBe(0)
   })
 })

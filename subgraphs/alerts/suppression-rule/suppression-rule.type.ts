@@ -18,6 +18,23 @@ export class SuppressionScope {
   @Field(() => [String], { description: 'What the vendor calls what is done; any when empty.' }) actions!: string[]
 }
 
+export const SuppressionRuleChangeKind = { CREATED: 'CREATED', CHANGED: 'CHANGED' } as const
+export type SuppressionRuleChangeKind = keyof typeof SuppressionRuleChangeKind
+registerEnumType(SuppressionRuleChangeKind, {
+  name: 'SuppressionRuleChangeKind',
+  description: 'What was done to a suppression rule.',
+  valuesConfig: { CREATED: { description: 'It was made.' }, CHANGED: { description: 'It was changed.' } },
+})
+
+@ObjectType({ description: 'Something that was done to a suppression rule.' })
+export class SuppressionRuleChange {
+  @Field(() => DateTimeScalar, { description: 'When.' }) at!: Date
+  @Field(() => Actor, { description: 'Who did it.' }) actor!: Actor
+  @Field(() => SuppressionRuleChangeKind, { description: 'What was done.' }) kind!: SuppressionRuleChangeKind
+  @Field(() => Int, { description: 'The `version` of the rule after it.' }) version!: number
+  @Field(() => [String], { description: 'Names of the fields that were changed.' }) fields!: string[]
+}
+
 @ObjectType({ description: 'A rule that keeps alerts from being raised for a time.', simpleResolvers: true })
 @Directive('@key(fields: "id")')
 @Directive(READS)
@@ -77,7 +94,10 @@ const EXPIRY = 'From when on it keeps nothing any more; at most a year ahead.'
 @InputType({ description: 'A suppression rule to make.' })
 export class CreateSuppressionRuleInput {
   @Field(() => String, { description: NAME }) name!: string
-  @Field(() => ID, { nullable: true, description: 'Id of the policy whose alerts it keeps; of all when left out.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Id of the policy whose alerts it keeps; of all but those of kind SYSTEM when left out.',
+  })
   policy?: string | null
   @Field(() => SuppressionScopeInput, { description: 'Which alerts it keeps.' }) scope!: SuppressionScopeInput
   @Field(() => String, { description: REASON }) reason!: string
@@ -94,7 +114,10 @@ export class UpdateSuppressionRuleInput {
   @Field(() => ID, { description: 'Id of the rule.' }) id!: string
   @Field(() => Int, { description: 'The `version` last seen; CONFLICT when outdated.' }) expectedVersion!: number
   @Field(() => String, { nullable: true, description: NAME }) name?: string | null
-  @Field(() => ID, { nullable: true, description: 'Id of the policy whose alerts it keeps; null for all.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Id of the policy whose alerts it keeps; null for all but those of kind SYSTEM.',
+  })
   policy?: string | null
   @Field(() => SuppressionScopeInput, { nullable: true, description: 'Which alerts it keeps, whole.' })
   scope?: SuppressionScopeInput | null

@@ -2,8 +2,11 @@ import { userError, type Context, type Tx, type UserErrorData } from '@casbah/ki
 import { takeTurn } from '../alert/alert-log.ts'
 import { Detection } from '../detection/consumer.ts'
 import { ruleProblems, termsOf, type RuleParts } from './read-rule-parts.ts'
+import { logRuleChange } from './rule-changes.ts'
 import { readRule, toRule, type RuleRow } from './rule-row.ts'
 import type { SuppressionRulePayload, UpdateSuppressionRuleInput } from './suppression-rule.type.ts'
+
+const FIELDS = ['name', 'policy', 'scope', 'reason', 'expiresAt'] as const
 
 /** Changes a rule; what is left out stays. */
 export async function updateRule(context: Context, input: UpdateSuppressionRuleInput): Promise<SuppressionRulePayload> {
@@ -18,21 +21,27 @@ export async function updateRule(context: Context, input: UpdateSuppressionRuleI
       ...(input.reason != null && { reason: input.reason }),
       ...(input.expiresAt != null && { expiresAt: input.expiresAt }),
     }
-    const problems = await ruleProblems(tx, parts, row.id, context.instance(Detection).now())
+    const now = context.instance(Detection).now()
+    const problems = await ruleProblems(tx, parts, row.id, now)
     if (problems.length) return { suppressionRule: null, userErrors: problems }
+    const before = { ...row, scope: row.terms, expiresAt: new Date(row.expires_at) }
+    const after = { ...before, ...parts, scope: parts.scope ? termsOf(parts.scope) : row.terms }
     await tx.query(
       `update alerts.suppression_rule set name = $3, policy = $4, terms = $5, reason = $6, expires_at = $7, version = version + 1
        where tenant = $1 and id = $2`,
       [
         tx.tenant,
         row.id,
-        parts.name ?? row.name,
-        parts.policy === undefined ? row.policy : parts.policy,
-        JSON.stringify(parts.scope ? termsOf(parts.scope) : row.terms),
-        parts.reason ?? row.reason,
-        (parts.expiresAt ?? new Date(row.expires_at)).toISOString(),
+        after.name,
+        after.policy,
+        JSON.stringify(after.scope),
+        after.reason,
+        after.expiresAt.toISOString(),
       ],
     )
+    const fields = FIELDS.filter(field => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
+    const change = { rule: row.id, version: row.version + 1, kind: 'CHANGED' as const, fields, at: now }
+    await logRuleChange(tx, context.caller.actor, change)
     return { suppressionRule: toRule((await readRule(tx, row.id))!), userErrors: [] }
   })
 }

@@ -4,7 +4,7 @@ import { foundOn } from '../testing/found.ts'
 import { activity, burst, minute, START } from '../testing/activity.ts'
 import { ask, openAlerts } from '../testing/open.ts'
 import { recordSuppressions } from './record.ts'
-import { LedgerRetention } from './retention.ts'
+import { Retention } from '../retention/retention.ts'
 
 const LIST = `query ($policy: ID, $first: Int, $after: Cursor) { suppressions(policy: $policy, first: $first, after: $after) {
   totalCount pageInfo { hasNextPage endCursor }
@@ -115,7 +115,7 @@ describe('the ledger of what was not raised', () => {
     await suppress([activity('old')], { of: `${tenant}-other` })
     const db: Database = bed.feeder
     const silent = { warn: (error: object) => Promise.reject(error) } as never
-    await new LedgerRetention(db, silent, () => minute(30 * 24 * 60 + 1)).run()
+    await new Retention(db, silent, () => minute(30 * 24 * 60 + 1)).run()
     expect(ids(await list())).toEqual(['new'])
     expect(await list({}, `${tenant}-other`)).toMatchObject({ totalCount: 0 })
   })
