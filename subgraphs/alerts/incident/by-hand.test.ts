@@ -155,6 +155,16 @@ describe('incidents', () => {
       ])
     })
 
+    it('are split once when two do it at once, and the other is told', async () => {
+      const whole = await story()
+      const both = await Promise.all([1, 2].map(() => split(whole.id, [alertOf(whole, 'c')])))
+      expect(both.map(({ userErrors }) => userErrors.map(({ code }: Incident) => code)).toSorted()).toEqual([
+        [],
+        ['NOT_FOUND'],
+      ])
+      expect(await titles()).toEqual([['a', 'b'], ['c']])
+    })
+
     it('may be merged by hand again, and are then no longer kept apart', async () => {
       const whole = await story()
       const { splitOff } = await split(whole.id, [alertOf(whole, 'c')])
