@@ -62,7 +62,8 @@ describe('first light', () => {
       () =>
         ask<{ accounts: { edges: { node: { user: Person | null } }[] } }>(
           stack,
-          '{ accounts(first: 20) { edges { node { user { activities(first: 100) { edges { node { app { id } } } } } } } } }',
+          `{ accounts(first: 5, filter: { domain: ["acme.example"], isAdmin: true }) { edges { node { user {
+             activities(first: 60) { edges { node { app { id } } } } } } } } }`,
         ),
       seen =>
         seen.accounts.edges.some(
