@@ -86,7 +86,12 @@ export function openSockets(options: SocketsOptions): { close(): Promise<void> }
   const connections = new WeakMap<WebSocket, Connection>()
   const open = new Set<Connection>()
   const counts = new TokenCounts(options.connectionsPerToken ?? 2_000)
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES })
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_MESSAGE_BYTES,
+    // Else the end of an operation, and the next of the same id, would be taken for one.
+    allowSynchronousEvents: false,
+  })
   options.server.on('upgrade', (request, socket, head) => {
     if (request.url?.split('?')[0] !== options.path) return socket.end('HTTP/1.1 404 Not Found\r\n\r\n')
     sockets.handleUpgrade(request, socket, head, upgraded => sockets.emit('connection', upgraded, request))
