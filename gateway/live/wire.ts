@@ -3,8 +3,11 @@ import type { Socket } from 'node:net'
 /** Beyond that it is not kept any longer. */
 const MOST_BYTES = 64 << 10
 
+/** Long enough to put several messages together, short enough for nobody to see. */
+const FLUSH_MS = 20
+
 const held = new Set<Wire>()
-let flushing: NodeJS.Immediate | null = null
+let flushing: NodeJS.Timeout | null = null
 
 /** A connection whose messages of one turn of the event loop go out together: one call of the system for all of them. */
 export class Wire {
@@ -25,7 +28,7 @@ export class Wire {
     }
     this.socket.cork()
     held.add(this)
-    flushing ??= setImmediate(flush)
+    flushing ??= setTimeout(flush, FLUSH_MS)
   }
 
   release(): void {

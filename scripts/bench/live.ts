@@ -21,8 +21,8 @@ const STALLED_SECONDS = 20
 const PATIENCE_MS = 60_000
 
 /**
- * A thousand graphql-ws clients over ten filters, 200 alerts a second for a minute: from the commit of the activity to the frame, detection included, and
- * whether each client was told of what its filter matches, once. And as fast as it goes: every alert to all clients, beside a bare WebSocket server that
+ * A thousand graphql-ws clients over ten filters, 200 alerts a second for a minute: from the commit of an alert to the frame, and from the commit of its activity,
+ * detection included; and whether each client was told of what its filter matches, once. And as fast as it goes: every alert to all clients, beside a bare WebSocket server that
  * sends as many bytes, and beside clients whose subscriptions cannot be shared.
  */
 export async function live(): Promise<BenchResult> {
@@ -92,19 +92,22 @@ async function steadily(
   ask(clients, { type: 'expect', frames: (alerts / FILTERS) * CLIENTS })
   raise(server, { perSecond: PER_SECOND, seconds, from })
   const seen = told(clients, 'seen')
-  const { committed, rss } = await told(server, 'raised')
+  const { committed, steps, rss } = await told(server, 'raised')
   const late = sleep(PATIENCE_MS, undefined, { ref: false }).then(() => ask(clients, { type: 'leave' }))
   const { numbers, sequences, times, closed } = await Promise.race([seen, late.then(() => seen)])
   ask(clients, { type: 'leave' })
   let [lost, doubled, alien, unordered] = [0, 0, 0, 0]
+  const commitOf = commitsOf(steps)
   const waits: number[] = []
+  const whole: number[] = []
   for (const [client, own] of numbers.entries()) {
     const set = new Set(own)
     lost += alerts / FILTERS - set.size
     doubled += own.length - set.size
     alien += own.filter(number => number % FILTERS !== client % FILTERS).length
     for (const [n, number] of own.entries()) {
-      waits.push(times[client]![n]! - committed[number - from]!)
+      waits.push(times[client]![n]! - commitOf(sequences[client]![n]!))
+      whole.push(times[client]![n]! - committed[number - from]!)
       if (n > 0 && sequences[client]![n]! <= sequences[client]![n - 1]!) unordered++
     }
   }
@@ -113,6 +116,8 @@ async function steadily(
   return {
     p50Ms: round(quantile(waits, 0.5), 0),
     p99Ms: round(quantile(waits, 0.99), 0),
+    fromActivityP50Ms: round(quantile(whole, 0.5), 0),
+    fromActivityP99Ms: round(quantile(whole, 0.99), 0),
     lost,
     doubled,
     alien,
@@ -121,6 +126,20 @@ async function steadily(
     framesPerSecond: round(waits.length / seconds, 0),
     rssMbSecondThird: round(median(megabytes.slice(third, 2 * third)), 0),
     rssMbLastThird: round(median(megabytes.slice(2 * third)), 0),
+  }
+}
+
+/** When a step was committed: with the first commit after which the log was that long. */
+function commitsOf(steps: { sequence: number; at: number }[]): (sequence: number) => number {
+  const ordered = steps.toSorted((a, b) => a.sequence - b.sequence || a.at - b.at)
+  return sequence => {
+    let [low, high] = [0, ordered.length - 1]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (ordered[middle]!.sequence < sequence) low = middle + 1
+      else high = middle
+    }
+    return ordered[low]!.at
   }
 }
 

@@ -4,7 +4,7 @@ export type ToServer = { type: 'raise'; perSecond: number; seconds: number; from
 
 export type FromServer =
   | { type: 'ready'; wsUrl: string; token: string; policies: string[] }
-  | { type: 'raised'; committed: number[]; rss: number[] }
+  | { type: 'raised'; committed: number[]; steps: { sequence: number; at: number }[]; rss: number[] }
 
 /** Clients of one kind: each asks the same, or, apart, each in words of its own. */
 export interface Subscribers {

@@ -11,6 +11,8 @@ import type { FromServer, ToServer } from './messages.ts'
 const [filters = '10'] = process.argv.slice(2)
 const BEAT_MS = 100
 const RSS_MS = 1_000
+/** What was stored last is judged by then. */
+const SETTLE_MS = 1_000
 
 const folder = await mkdtemp(join(tmpdir(), 'casbah-live-'))
 const stack = await startAllInOne({ port: 0, dataDir: folder, demo: false, quiet: true })
@@ -38,6 +40,12 @@ async function end(): Promise<void> {
 async function raise({ perSecond, seconds, from }: ToServer & { type: 'raise' }): Promise<void> {
   const committed: number[] = []
   const rss: number[] = []
+  const steps: { sequence: number; at: number }[] = []
+  // Told after the commit of what raised alerts; all steps up to then have become seen at that moment, or before.
+  const off = db.wake.on('alert.counted', () => {
+    const at = performance.timeOrigin + performance.now()
+    void lastStep().then(sequence => steps.push({ sequence, at }))
+  })
   const watch = setInterval(() => rss.push(process.memoryUsage.rss()), RSS_MS)
   const begun = Date.now()
   for (let told = 0; told < perSecond * seconds;) {
@@ -53,6 +61,15 @@ async function raise({ perSecond, seconds, from }: ToServer & { type: 'raise' })
     }
     await sleep(BEAT_MS)
   }
+  await sleep(SETTLE_MS)
   clearInterval(watch)
-  tell({ type: 'raised', committed, rss })
+  off()
+  tell({ type: 'raised', committed, steps, rss })
+}
+
+async function lastStep(): Promise<number> {
+  const { rows } = await db.system.query<{ seq: string }>('select seq from alerts.tenant_counter where tenant = $1', [
+    stack.tenant,
+  ])
+  return Number(rows[0]?.seq ?? 0)
 }
