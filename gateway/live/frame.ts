@@ -16,6 +16,13 @@ export class Frame {
 
   /** The answer as JSON in UTF-8. */
   get json(): Buffer {
-    return (this.text ??= Buffer.from(this.answer.json))
+    return (this.text ??= apart(this.answer.json))
   }
+}
+
+/** In memory of its own: in the pool of small buffers a frame that is kept would keep all that lies beside it. */
+function apart(text: string): Buffer {
+  const buffer = Buffer.allocUnsafeSlow(Buffer.byteLength(text))
+  buffer.write(text)
+  return buffer
 }

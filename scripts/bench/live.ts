@@ -26,7 +26,7 @@ const PATIENCE_MS = 60_000
  * sends as many bytes, and beside clients whose subscriptions cannot be shared.
  */
 export async function live(): Promise<BenchResult> {
-  const server = fork(join(import.meta.dirname, 'live', 'server.js'), [String(FILTERS)])
+  const server = fork(join(import.meta.dirname, 'live', 'server.js'), [String(FILTERS)], { execArgv: ['--expose-gc'] })
   const bare = fork(join(import.meta.dirname, 'live', 'bare.js'))
   const clients = fork(join(import.meta.dirname, 'live', 'clients.js'), { serialization: 'advanced' })
   try {
@@ -92,7 +92,7 @@ async function steadily(
   ask(clients, { type: 'expect', frames: (alerts / FILTERS) * CLIENTS })
   raise(server, { perSecond: PER_SECOND, seconds, from })
   const seen = told(clients, 'seen')
-  const { committed, steps, rss } = await told(server, 'raised')
+  const { committed, steps, held } = await told(server, 'raised')
   const late = sleep(PATIENCE_MS, undefined, { ref: false }).then(() => ask(clients, { type: 'leave' }))
   const { numbers, sequences, times, closed } = await Promise.race([seen, late.then(() => seen)])
   ask(clients, { type: 'leave' })
@@ -111,8 +111,6 @@ async function steadily(
       if (n > 0 && sequences[client]![n]! <= sequences[client]![n - 1]!) unordered++
     }
   }
-  const megabytes = rss.map(bytes => bytes / 2 ** 20)
-  const third = Math.floor(megabytes.length / 3)
   return {
     p50Ms: round(quantile(waits, 0.5), 0),
     p99Ms: round(quantile(waits, 0.99), 0),
@@ -124,8 +122,9 @@ async function steadily(
     unordered,
     closed,
     framesPerSecond: round(waits.length / seconds, 0),
-    rssMbSecondThird: round(median(megabytes.slice(third, 2 * third)), 0),
-    rssMbLastThird: round(median(megabytes.slice(2 * third)), 0),
+    heldMbFirstThird: round(held[0]!, 0),
+    heldMbSecondThird: round(held[1]!, 0),
+    heldMbLastThird: round(held[2]!, 0),
   }
 }
 

@@ -40,7 +40,7 @@ async function subscribe(subscribers: Subscribers): Promise<void> {
     )
   const readers = clients
   clients = []
-  for (let n = 0; n < (subscribers.stalled ?? 0); n++) await connect({ ...subscribers, filters: [{}] }, n)
+  for (let n = 0; n < (subscribers.stalled ?? 0); n++) await connect(subscribers, n)
   stalled = clients.map(({ socket }) => socket)
   for (const socket of stalled) socket.pause()
   clients = readers

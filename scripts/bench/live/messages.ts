@@ -4,7 +4,7 @@ export type ToServer = { type: 'raise'; perSecond: number; seconds: number; from
 
 export type FromServer =
   | { type: 'ready'; wsUrl: string; token: string; policies: string[] }
-  | { type: 'raised'; committed: number[]; steps: { sequence: number; at: number }[]; rss: number[] }
+  | { type: 'raised'; committed: number[]; steps: { sequence: number; at: number }[]; held: number[] }
 
 /** Clients of one kind: each asks the same, or, apart, each in words of its own. */
 export interface Subscribers {
@@ -14,7 +14,7 @@ export interface Subscribers {
   /** Taken in turn. */
   filters: object[]
   apart?: boolean
-  /** So many more ask for everything and stop reading. */
+  /** So many more ask the same and stop reading. */
   stalled?: number
 }
 

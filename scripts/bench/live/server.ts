@@ -10,7 +10,6 @@ import type { FromServer, ToServer } from './messages.ts'
 
 const [filters = '10'] = process.argv.slice(2)
 const BEAT_MS = 100
-const RSS_MS = 1_000
 /** What was stored last is judged by then. */
 const SETTLE_MS = 1_000
 
@@ -39,17 +38,17 @@ async function end(): Promise<void> {
 /** Has activities stored at a steady rate, each of which one policy makes an alert of; tells when each was committed. */
 async function raise({ perSecond, seconds, from }: ToServer & { type: 'raise' }): Promise<void> {
   const committed: number[] = []
-  const rss: number[] = []
+  const held: number[] = []
+  const total = perSecond * seconds
   const steps: { sequence: number; at: number }[] = []
   // Told after the commit of what raised alerts; all steps up to then have become seen at that moment, or before.
   const off = db.wake.on('alert.counted', () => {
     const at = performance.timeOrigin + performance.now()
     void lastStep().then(sequence => steps.push({ sequence, at }))
   })
-  const watch = setInterval(() => rss.push(process.memoryUsage.rss()), RSS_MS)
   const begun = Date.now()
-  for (let told = 0; told < perSecond * seconds;) {
-    const due = Math.min(perSecond * seconds, Math.floor(((Date.now() - begun) / 1000) * perSecond))
+  for (let told = 0; told < total;) {
+    const due = Math.min(total, Math.floor(((Date.now() - begun) / 1000) * perSecond))
     if (due > told) {
       const items = Array.from({ length: due - told }, (_, n) =>
         alertingActivity(from + told + n, policies.length, begun + told + n),
@@ -58,13 +57,20 @@ async function raise({ perSecond, seconds, from }: ToServer & { type: 'raise' })
       const at = performance.timeOrigin + performance.now()
       for (const _ of items) committed.push(at)
       told = due
+      // At each third of the way, garbage apart.
+      if (told >= ((held.length + 1) * total) / 3) held.push(heldMb())
     }
     await sleep(BEAT_MS)
   }
   await sleep(SETTLE_MS)
-  clearInterval(watch)
   off()
-  tell({ type: 'raised', committed, steps, rss })
+  tell({ type: 'raised', committed, steps, held })
+}
+
+function heldMb(): number {
+  gc?.()
+  const { heapUsed, external } = process.memoryUsage()
+  return (heapUsed + external) / 2 ** 20
 }
 
 async function lastStep(): Promise<number> {
