@@ -1,5 +1,5 @@
 import { createLogger, Database, Wake } from '@casbah/kit'
-import { createTestDatabase, TEST_KEY } from '@casbah/kit/testing'
+import { createTestDatabase, startTestPostgres, TEST_KEY } from '@casbah/kit/testing'
 import { createLiveClient, type LiveClient } from '@casbah/schema'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { WebSocket } from 'ws'
@@ -211,6 +211,7 @@ function difference(seen: number[], wanted: number[]): string {
 /** Two hundred clients for five minutes, two restarts. */
 export async function live(args: string[]): Promise<Verdict> {
   const seconds = args[0] ? Number(args[0]) : 300
+  const stopPostgres = await startTestPostgres()
   const followed = await followThroughRestarts({
     clients: 200,
     filters: 10,
@@ -219,7 +220,7 @@ export async function live(args: string[]): Promise<Verdict> {
     cutsPerSecond: 20,
     restarts: 2,
     onProgress: line => console.error(line),
-  })
+  }).finally(stopPostgres)
   const { exact, clients, problems, ...figures } = followed
   for (const problem of problems) console.error(problem)
   console.error(JSON.stringify(figures))
