@@ -196,6 +196,8 @@ export function openSockets(options: SocketsOptions): { close(): Promise<void> }
     })
     const single = (answer: Answer) => {
       if (reader.take(new Frame(masked(answer, connection.requestId))) === 'slow') metrics.slowConsumer()
+      // Nothing follows that it could wait for.
+      connection.wire.release()
       reader.end()
     }
     try {

@@ -9,7 +9,7 @@ const FLUSH_MS = 20
 const held = new Set<Wire>()
 let flushing: NodeJS.Timeout | null = null
 
-/** A connection whose messages of one turn of the event loop go out together: one call of the system for all of them. */
+/** A connection whose messages of a fiftieth of a second go out together: one call of the system for all of them. */
 export class Wire {
   private readonly socket: Socket
 
@@ -31,13 +31,13 @@ export class Wire {
     flushing ??= setTimeout(flush, FLUSH_MS)
   }
 
+  /** Lets what is held go at once. */
   release(): void {
-    this.socket.uncork()
+    if (held.delete(this)) this.socket.uncork()
   }
 }
 
 function flush(): void {
   flushing = null
   for (const wire of held) wire.release()
-  held.clear()
 }
