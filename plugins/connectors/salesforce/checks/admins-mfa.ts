@@ -1,6 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, judgeSubjects } from '@casbah/sdk'
 import { holdersIn } from './holders.ts'
-import { shareOf } from './share-of.ts'
 import { withSecondFactor } from './second-factors.ts'
 
 export const adminsMfa = defineCheck({
@@ -45,6 +44,9 @@ export const adminsMfa = defineCheck({
     if (!admins?.length || !having)
       return { status: 'CANNOT_TELL', message: 'The administrators and their second factors could not be read.' }
     const subjects = admins.map(({ id, name }) => ({ name, passed: having.has(id), account: id }))
-    return shareOf(subjects, (passed, all) => `${passed} of ${all} administrators have a second factor.`)
+    return judgeSubjects(subjects, {
+      say: (passing, all) => `${passing} of ${all} administrators have a second factor.`,
+      none: 'There are no administrators.',
+    })
   },
 })
