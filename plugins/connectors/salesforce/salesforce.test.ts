@@ -470,7 +470,10 @@ describe('an action', () => {
     const { judge } = action('remove-public-link').confirm!
     const body = (records: object[]) => ({ status: 200, body: { totalSize: records.length, done: true, records } })
     expect(judge(body([]))).toMatchObject({ done: true })
-    expect(judge(body([{ Id: '05D1' }]))).toMatchObject({ done: false, result: 'Salesforce lists 1 of the public links.' })
+    expect(judge(body([{ Id: '05D1' }]))).toMatchObject({
+      done: false,
+      result: 'Salesforce lists 1 of the public links.',
+    })
     expect(judge({ status: 400, body: [] })).toMatchObject({ done: false })
   })
 })

@@ -12,13 +12,6 @@ export const connectedAppsApproved = defineCheck({
   category: 'oauth',
   points: 7,
   reads: ['connectedApps'],
-  touchedBy: [
-    'insertConnectedApplication',
-    'deleteConnectedApplication',
-    'blockConnectedApplication',
-    'unblockConnectedApplication',
-    'changeUserRuntimeAccessPolicy',
-  ],
   remediation:
     'For each app open *Setup → Connected Apps → Manage Connected Apps → Edit Policies* and set *Permitted Users* to *Admin approved users are pre-authorized*.',
   url: 'https://help.salesforce.com/s/articleView?id=xcloud.connected_app_manage_oauth.htm&type=5',

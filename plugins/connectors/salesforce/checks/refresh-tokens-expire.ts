@@ -11,13 +11,6 @@ export const refreshTokensExpire = defineCheck({
   category: 'oauth',
   points: 4,
   reads: ['connectedApps'],
-  touchedBy: [
-    'insertConnectedApplication',
-    'deleteConnectedApplication',
-    'blockConnectedApplication',
-    'unblockConnectedApplication',
-    'changeUserRuntimeAccessPolicy',
-  ],
   remediation:
     'For each app open *Setup → Connected Apps → Manage Connected Apps → Edit Policies* and set *Refresh Token Policy* to expire.',
   url: 'https://help.salesforce.com/s/articleView?id=xcloud.connected_app_manage_oauth.htm&type=5',

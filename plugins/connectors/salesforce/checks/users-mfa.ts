@@ -12,17 +12,7 @@ export const usersMfa = defineCheck({
   category: 'mfa',
   points: 8,
   reads: ['employees', 'secondFactors'],
-  touchedBy: [
-    'insertTwoFactor*',
-    'deleteTwoFactor*',
-    'insertAuthenticatorPairing',
-    'deleteAuthenticatorPairing',
-    'insertU2F',
-    'deleteU2F',
-    'createduser',
-    'activateduser',
-    'deactivateduser',
-  ],
+  touchedBy: ['createduser', 'activateduser', 'deactivateduser'],
   remediation:
     'Turn on *Setup → Identity Verification → Require multi-factor authentication (MFA) for all direct UI logins*; users are then led to register. Those who come by single sign-on alone may have theirs there.',
   url: 'https://help.salesforce.com/s/articleView?id=sf.security_overview_2fa.htm&type=5',
