@@ -6,6 +6,6 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/.turbo'],
   globalSetup: './subgraphs/kit/dist/testing/jest-setup.js',
   globalTeardown: './subgraphs/kit/dist/testing/jest-teardown.js',
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   maxWorkers: 2,
 }

@@ -74,7 +74,7 @@ export interface GatewayOptions {
   /** Makes a span of every operation and fetch, by OpenTelemetry's own settings; without it there are none, at no cost. */
   tracer?: Tracer | undefined
   /** Times of live connections. */
-  live?: Pick<SocketsOptions, 'initMs' | 'pingMs' | 'idleMs' | 'lifeMs' | 'connectionsPerToken'> & {
+  live?: Pick<SocketsOptions, 'initMs' | 'pingMs' | 'idleMs' | 'lifeMs' | 'lingerMs' | 'connectionsPerToken'> & {
     /** How long after a round of looking up tokens the next begins; default 500 ms. */
     recheckMs?: number
   }

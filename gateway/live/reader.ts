@@ -7,8 +7,6 @@ import type { Wire } from './wire.ts'
 /** Bytes that may wait for one reader; beyond that he is told to come back. */
 export const BUFFER_BYTES = 256 << 10
 
-const TERMINATE_AFTER_MS = 1_000
-
 export type Taken = 'taken' | 'slow' | 'gone'
 
 /** One subscription of one client. */
@@ -32,11 +30,14 @@ export class SocketReader implements Reader {
   private readonly socket: WebSocket
   private readonly wire: Wire
   private readonly prefix: Buffer
+  private readonly lingerMs: number
   private resolve!: () => void
 
-  constructor(socket: WebSocket, wire: Wire, id: string) {
+  /** `lingerMs`: how long a client that was told to come back may take to read why, milliseconds. */
+  constructor(socket: WebSocket, wire: Wire, id: string, lingerMs: number) {
     this.socket = socket
     this.wire = wire
+    this.lingerMs = lingerMs
     this.prefix = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`)
     this.ended = new Promise(resolve => (this.resolve = resolve))
   }
@@ -51,7 +52,7 @@ export class SocketReader implements Reader {
     if (socket.bufferedAmount > BUFFER_BYTES) {
       socket.close(CLOSE.slowConsumer.code, CLOSE.slowConsumer.reason)
       // The close frame waits behind the backlog; who does not read it either is cut off.
-      setTimeout(() => socket.terminate(), TERMINATE_AFTER_MS).unref()
+      setTimeout(() => socket.terminate(), this.lingerMs).unref()
       return 'slow'
     }
     this.wire.hold()

@@ -40,7 +40,10 @@ describe('the gateway over graphql-ws', () => {
   let small: Small
 
   beforeAll(async () => {
-    small = await smallGateway({ authenticate: tokens.authenticate, live: { initMs: 100, recheckMs: 50 } })
+    small = await smallGateway({
+      authenticate: tokens.authenticate,
+      live: { initMs: 100, recheckMs: 50, lingerMs: 60_000 },
+    })
   })
 
   it.each([{ authorization: 'Bearer reader' }, { authorization: 'reader' }, { token: 'reader' }])(

@@ -44,6 +44,8 @@ export interface SocketsOptions extends ConnectionTimes {
   initMs?: number
   /** Time between pings; default 12,000 ms. */
   pingMs?: number
+  /** Time for a client that fell behind to take in that it is let go, before it is cut off; default 1,000 ms. */
+  lingerMs?: number
   /** Connections that one token may have; default 2,000. */
   connectionsPerToken?: number
 }
@@ -188,7 +190,7 @@ export function openSockets(options: SocketsOptions): { close(): Promise<void> }
   /** Never rejects, since that would end the connection with all of its operations. */
   async function answered(args: ExecutionArgs): Promise<AsyncGenerator<never, void, void>> {
     const { context, id, connection, visit } = (args as LiveArgs).contextValue
-    const reader = new SocketReader(context.extra.socket, connection.wire, id)
+    const reader = new SocketReader(context.extra.socket, connection.wire, id, options.lingerMs ?? 1_000)
     connection.began()
     void reader.ended.then(() => {
       visit.end()

@@ -1,6 +1,7 @@
-import { createTestDatabase, TEST_KEY } from '@casbah/kit/testing'
+import { TEST_KEY } from '@casbah/kit/testing'
 import { startAllInOne, type Stack } from '../stack/all-in-one.ts'
 import { ask, eventually, liveClient, temporaryFolder } from './harness.ts'
+import { createStackDatabase } from './stack-database.ts'
 
 // A policy tried on three days of the demo company, while life there goes on.
 
@@ -24,7 +25,7 @@ describe('a backtest of the demo company', () => {
 
   beforeAll(async () => {
     const folder = await temporaryFolder()
-    const database = await createTestDatabase()
+    const database = await createStackDatabase()
     process.env.DATABASE_URL = database.url
     process.env.CASBAH_KEY = TEST_KEY.toString('hex')
     stack = await startAllInOne({ port: 0, dataDir: folder.path, demo: true, quiet: false, demoDays: 3 })

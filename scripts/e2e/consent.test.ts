@@ -7,10 +7,11 @@ import { join } from 'node:path'
 import { ALL_TENANT_SCOPES, APPS, createToken, seedTenant } from '@casbah/apps'
 import { createGateway, httpDoor } from '@casbah/gateway'
 import { createLogger, deriveKey, listenSubgraph, openSubgraph, Wake } from '@casbah/kit'
-import { createTestDatabase, TEST_KEY } from '@casbah/kit/testing'
+import { TEST_KEY } from '@casbah/kit/testing'
 import { lookUp } from '../stack/all-in-one.ts'
 import { prepareDatabase } from '../stack/database.ts'
 import { ask, eventually } from './harness.ts'
+import { createStackDatabase } from './stack-database.ts'
 
 // An administrator connects an app by consent: the console's mutation, the vendor's page, the browser's way back through the gateway.
 
@@ -95,7 +96,7 @@ describe.each(['in one process', 'as a service of its own'])('a consent with the
   it('ends at the door of the gateway, and the app is connected', async () => {
     const undo: (() => Promise<unknown>)[] = []
     try {
-      const database = await createTestDatabase()
+      const database = await createStackDatabase()
       undo.push(() => database.drop())
       await prepareDatabase(database.url, TEST_KEY)
       const folder = await connectorFolder()

@@ -1,9 +1,10 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createTestDatabase, SmtpServer } from '@casbah/kit/testing'
+import { SmtpServer } from '@casbah/kit/testing'
 import { startReplayServer, type ReplayServer } from '@casbah/testkit'
 import { createDemoCompany, type DemoCompany } from '@casbah/testkit/demo'
 import { ask, eventually, startStackProcess, temporaryFolder, type StackProcess } from './harness.ts'
+import { createStackDatabase } from './stack-database.ts'
 
 // Alerts on their way out of the running whole: called, mailed and streamed, and none lost when Casbah is started again.
 
@@ -35,7 +36,7 @@ describe('alerts on their way out', () => {
     address = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`
     const smtp = await mail.listen()
     const folder = await temporaryFolder()
-    const database = await createTestDatabase()
+    const database = await createStackDatabase()
     company = createDemoCompany({ seed: 'delivery', name: 'Acme', domain: 'acme.example', size: 20 })
     replay = await startReplayServer({ vendors: Object.values(company.vendors) })
     start = () =>

@@ -1,7 +1,7 @@
-import { createTestDatabase } from '@casbah/kit/testing'
 import { startReplayServer, type ReplayServer } from '@casbah/testkit'
 import { createDemoCompany, type DemoCompany, type DemoVendor } from '@casbah/testkit/demo'
 import { ask, eventually, startStackProcess, temporaryFolder, type StackProcess } from './harness.ts'
+import { createStackDatabase } from './stack-database.ts'
 
 // Somebody changes settings of three apps: their controls are judged again within a minute, and each finding names the activity that changed it.
 
@@ -97,7 +97,7 @@ describe('ten settings that somebody changes between two scans', () => {
 
   beforeAll(async () => {
     const folder = await temporaryFolder()
-    const database = await createTestDatabase()
+    const database = await createStackDatabase()
     company = createDemoCompany({ seed: 'drift', name: 'Acme', domain: 'acme.example', size: 12 })
     replay = await startReplayServer({ vendors: Object.values(company.vendors) })
     stack = await startStackProcess({ dataDir: folder.path, databaseUrl: database.url, routes: replay.routes })

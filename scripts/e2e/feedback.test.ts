@@ -1,7 +1,7 @@
-import { createTestDatabase } from '@casbah/kit/testing'
 import { startReplayServer, type ReplayServer } from '@casbah/testkit'
 import { createDemoCompany, type DemoCompany } from '@casbah/testkit/demo'
 import { ask, eventually, startStackProcess, temporaryFolder, type StackProcess } from './harness.ts'
+import { createStackDatabase } from './stack-database.ts'
 
 // What an analyst says of an alert, in the running whole: it is on time, and its like is raised no more.
 
@@ -25,7 +25,7 @@ describe('an analyst’s verdict', () => {
 
   beforeAll(async () => {
     const folder = await temporaryFolder()
-    const database = await createTestDatabase()
+    const database = await createStackDatabase()
     company = createDemoCompany({ seed: 'feedback', name: 'Acme', domain: 'acme.example', size: 20 })
     replay = await startReplayServer({ vendors: Object.values(company.vendors) })
     stack = await startStackProcess({ dataDir: folder.path, databaseUrl: database.url, routes: replay.routes })

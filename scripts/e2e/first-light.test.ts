@@ -1,8 +1,9 @@
-import { createTestDatabase, TEST_KEY } from '@casbah/kit/testing'
+import { TEST_KEY } from '@casbah/kit/testing'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { startAllInOne, type Stack } from '../stack/all-in-one.ts'
 import { ask, askFor, eventually, liveClient, temporaryFolder } from './harness.ts'
+import { createStackDatabase } from './stack-database.ts'
 
 // The whole of Casbah with the demo company: what whoever types `npm start` sees.
 
@@ -27,7 +28,7 @@ describe('first light', () => {
 
   beforeAll(async () => {
     const folder = await temporaryFolder()
-    const database = await createTestDatabase()
+    const database = await createStackDatabase()
     process.env.DATABASE_URL = database.url
     process.env.CASBAH_KEY = TEST_KEY.toString('hex')
     stack = await startAllInOne({ port: 0, dataDir: folder.path, demo: true, quiet: false, demoDays: 2 })

@@ -1,6 +1,6 @@
-import { createTestDatabase } from '@casbah/kit/testing'
 import { ask, eventually, startStackProcess, temporaryFolder, type StackProcess } from './harness.ts'
 import { openOktaOrg } from './okta-org.ts'
+import { createStackDatabase } from './stack-database.ts'
 
 // Kill -9 of the whole stack right before and right after a suspension goes out: it is asked about, and never sent twice.
 
@@ -14,7 +14,7 @@ describe('kill -9 while an account is suspended', () => {
     '%s it is sent',
     async (_when, point, done) => {
       const folder = await temporaryFolder()
-      const database = await createTestDatabase()
+      const database = await createStackDatabase()
       const org = await openOktaOrg()
       const options = { dataDir: folder.path, databaseUrl: database.url, routes: org.replay.routes }
       let stack: StackProcess | null = null

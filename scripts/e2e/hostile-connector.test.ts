@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createTestDatabase } from '@casbah/kit/testing'
 import { ask, eventually, startStackProcess, temporaryFolder, type StackProcess } from './harness.ts'
 import { LoopbackRegistry, PartnerVendor, type PartnerConnector } from './partner.ts'
+import { createStackDatabase } from './stack-database.ts'
 
 // Packages that attack the host, installed into a running one. After every attempt it lives, another app syncs on, and the graph
 // says what happened.
@@ -21,7 +21,7 @@ const FRAME = {
 
 describe('a hostile connector', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>
-  let database: Awaited<ReturnType<typeof createTestDatabase>>
+  let database: Awaited<ReturnType<typeof createStackDatabase>>
   let registry: LoopbackRegistry
   let vendor: PartnerVendor
   let stack: StackProcess
@@ -32,7 +32,7 @@ describe('a hostile connector', () => {
 
   beforeAll(async () => {
     folder = await temporaryFolder()
-    database = await createTestDatabase()
+    database = await createStackDatabase()
     registry = await LoopbackRegistry.open(join(folder.path, 'registry'))
     vendor = new PartnerVendor()
     const routes = await vendor.listen()

@@ -3,15 +3,15 @@ import { cp, symlink, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { createTestDatabase } from '@casbah/kit/testing'
 import { ask, eventually, startStackProcess, temporaryFolder, type StackProcess } from './harness.ts'
+import { createStackDatabase } from './stack-database.ts'
 
 const BUILT = join(import.meta.dirname, '..', '..', '..', 'subgraphs', 'apps', 'dist', 'testing')
 const SECRET = 'push-secret-e2e'
 const AT = new Date(Date.now() - 30_000).toISOString()
 
 describe('events that a vendor pushes', () => {
-  let database: Awaited<ReturnType<typeof createTestDatabase>>
+  let database: Awaited<ReturnType<typeof createStackDatabase>>
   let folder: Awaited<ReturnType<typeof temporaryFolder>>
   let vendor: Server
   let stack: StackProcess | null = null
@@ -29,7 +29,7 @@ describe('events that a vendor pushes', () => {
   beforeAll(async () => {
     vendor = createServer((request, response) => response.end(request.url === '/probe' ? '{}' : '[]'))
     await new Promise<void>(done => vendor.listen(0, '127.0.0.1', done))
-    ;[database, folder] = await Promise.all([createTestDatabase(), temporaryFolder()])
+    ;[database, folder] = await Promise.all([createStackDatabase(), temporaryFolder()])
     await packConnector(join(folder.path, 'connector'))
   }, 60_000)
   afterAll(async () => {

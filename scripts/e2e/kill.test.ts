@@ -1,4 +1,3 @@
-import { createTestDatabase } from '@casbah/kit/testing'
 import {
   ask,
   EndedEarly,
@@ -9,6 +8,7 @@ import {
   type StackProcess,
 } from './harness.ts'
 import { openOktaOrg, type OktaOrg } from './okta-org.ts'
+import { createStackDatabase } from './stack-database.ts'
 
 // Kill -9 at every fault point, then a restart: what is stored, what was raised and what a subscriber has seen equal those of a run
 // without the kill.
@@ -70,7 +70,7 @@ describe('kill -9 and restart', () => {
 /** One life: connect, collect, perhaps die, come back, and what is there in the end. */
 async function live(kill: string | number | null): Promise<Outcome> {
   const folder = await temporaryFolder()
-  const database = await createTestDatabase()
+  const database = await createStackDatabase()
   const org = await openOktaOrg()
   org.noise(60)
   org.guessedPassword(1)

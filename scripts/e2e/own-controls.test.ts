@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createTestDatabase } from '@casbah/kit/testing'
 import { startReplayServer, type ReplayServer } from '@casbah/testkit'
 import { createDemoCompany } from '@casbah/testkit/demo'
 import { ask, eventually, startStackProcess, temporaryFolder, type StackProcess } from './harness.ts'
+import { createStackDatabase } from './stack-database.ts'
 
 const GUIDE = join(import.meta.dirname, '../../../docs/guides/posture.md')
 
@@ -30,7 +30,7 @@ describe('the own controls of the guide', () => {
 
   beforeAll(async () => {
     const folder = await temporaryFolder()
-    const database = await createTestDatabase()
+    const database = await createStackDatabase()
     replay = await startReplayServer({ vendors: Object.values(company.vendors) })
     stack = await startStackProcess({ dataDir: folder.path, databaseUrl: database.url, routes: replay.routes })
     tidy = async () => {

@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createTestDatabase } from '@casbah/kit/testing'
 import { ask, askFor, eventually, startStackProcess, temporaryFolder, type StackProcess } from './harness.ts'
 import { LoopbackRegistry, PartnerVendor, writePartner } from './partner.ts'
+import { createStackDatabase } from './stack-database.ts'
 
 // A partner's connector, packed with npm pack, goes into a running Casbah through the graph: installed, upgraded, rolled back, removed.
 
@@ -20,7 +20,7 @@ const SLOW = 'for (const end = Date.now() + 4_000; Date.now() < end;);'
 
 describe('a partner connector in a running Casbah', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>
-  let database: Awaited<ReturnType<typeof createTestDatabase>>
+  let database: Awaited<ReturnType<typeof createStackDatabase>>
   let registry: LoopbackRegistry
   let vendor: PartnerVendor
   let start: () => Promise<StackProcess>
@@ -29,7 +29,7 @@ describe('a partner connector in a running Casbah', () => {
 
   beforeAll(async () => {
     folder = await temporaryFolder()
-    database = await createTestDatabase()
+    database = await createStackDatabase()
     registry = await LoopbackRegistry.open(join(folder.path, 'registry'))
     vendor = new PartnerVendor()
     const routes = await vendor.listen()

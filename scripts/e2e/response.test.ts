@@ -1,7 +1,7 @@
-import { createTestDatabase } from '@casbah/kit/testing'
 import { startReplayServer, type ReplayServer } from '@casbah/testkit'
 import { createDemoCompany, type DemoCompany } from '@casbah/testkit/demo'
 import { ask, eventually, startStackProcess, temporaryFolder, type StackProcess } from './harness.ts'
+import { createStackDatabase } from './stack-database.ts'
 
 // A policy with a response on the running whole: what happens at the vendor is answered at the vendor, and confirmed.
 
@@ -23,7 +23,7 @@ describe('a policy with a response', () => {
 
   beforeAll(async () => {
     const folder = await temporaryFolder()
-    const database = await createTestDatabase()
+    const database = await createStackDatabase()
     company = createDemoCompany({ seed: 'response', name: 'Acme', domain: 'acme.example', size: 20 })
     replay = await startReplayServer({ vendors: Object.values(company.vendors) })
     stack = await startStackProcess({ dataDir: folder.path, databaseUrl: database.url, routes: replay.routes })

@@ -12,10 +12,11 @@ import {
   type RunningSubgraph,
   type Topics,
 } from '@casbah/kit'
-import { createTestDatabase, TEST_KEY } from '@casbah/kit/testing'
+import { TEST_KEY } from '@casbah/kit/testing'
 import WebSocket from 'ws'
 import { prepareDatabase } from '../stack/database.ts'
 import { ask, eventually } from './harness.ts'
+import { createStackDatabase } from './stack-database.ts'
 
 // Two tenants and three roles on one stream, while rights change at random: not one frame reaches whom it is not for, and who stays gets all.
 
@@ -205,7 +206,7 @@ type Message =
   | { type: 'next'; payload: Payload }
 
 describe('two tenants and three roles on one stream', () => {
-  let database: Awaited<ReturnType<typeof createTestDatabase>>
+  let database: Awaited<ReturnType<typeof createStackDatabase>>
   let wake: Wake
   let alerts: RunningSubgraph
   let gateway: Gateway
@@ -216,7 +217,7 @@ describe('two tenants and three roles on one stream', () => {
     rights.set(token, [...(rights.get(token) ?? []), { from: Date.now(), caller }])
 
   beforeAll(async () => {
-    database = await createTestDatabase()
+    database = await createStackDatabase()
     await prepareDatabase(database.url, TEST_KEY)
     wake = new Wake({ acrossProcesses: false })
     alerts = await openSubgraph(ALERTS, { url: database.url, masterKey: TEST_KEY, wake }, {})

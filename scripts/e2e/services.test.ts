@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { ALL_TENANT_SCOPES, APPS, createToken, seedTenant } from '@casbah/apps'
 import { openSubgraph, Wake } from '@casbah/kit'
-import { createTestDatabase, TEST_KEY } from '@casbah/kit/testing'
+import { TEST_KEY } from '@casbah/kit/testing'
 import { prepareDatabase } from '../stack/database.ts'
 import { ask, askFor, eventually, liveClient, temporaryFolder } from './harness.ts'
 import { openOktaOrg } from './okta-org.ts'
 import { openOtlpReceiver } from './otlp-receiver.ts'
+import { createStackDatabase } from './stack-database.ts'
 
 // Each part as a service of its own, in a process of its own: the same code, the same answers.
 
@@ -30,7 +31,7 @@ describe('the separate services', () => {
   let databaseUrl: string
 
   beforeAll(async () => {
-    const database = await createTestDatabase()
+    const database = await createStackDatabase()
     drop = database.drop
     databaseUrl = database.url
     const masterKey = TEST_KEY

@@ -1,7 +1,8 @@
-import { createTestDatabase, TEST_KEY } from '@casbah/kit/testing'
+import { TEST_KEY } from '@casbah/kit/testing'
 import type { Client } from 'graphql-ws'
 import { startAllInOne, type Stack } from '../stack/all-in-one.ts'
 import { ask, eventually, liveClient, temporaryFolder } from './harness.ts'
+import { createStackDatabase } from './stack-database.ts'
 
 // The vendor takes the demo company's Okta token away: Casbah says so on the stream of alerts, and closes that by itself once it is mended.
 
@@ -35,7 +36,7 @@ describe('alerts on Casbah itself', () => {
 
   beforeAll(async () => {
     const folder = await temporaryFolder()
-    const database = await createTestDatabase()
+    const database = await createStackDatabase()
     process.env.DATABASE_URL = database.url
     process.env.CASBAH_KEY = TEST_KEY.toString('hex')
     stack = await startAllInOne({ port: 0, dataDir: folder.path, demo: true, quiet: true, demoDays: 2 })

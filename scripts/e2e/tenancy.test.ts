@@ -1,14 +1,15 @@
 import pg from 'pg'
 import { PLATFORM_TABLES } from '@casbah/kit'
-import { createTestDatabase, tablesWithoutTenant, TEST_KEY } from '@casbah/kit/testing'
+import { tablesWithoutTenant, TEST_KEY } from '@casbah/kit/testing'
 import { prepareDatabase } from '../stack/database.ts'
+import { createStackDatabase } from './stack-database.ts'
 
 // Every table of every schema: a tenant column with forced row level security, or a place in the list of what stands above tenants.
 
 describe('tenancy', () => {
-  let database: Awaited<ReturnType<typeof createTestDatabase>>
+  let database: Awaited<ReturnType<typeof createStackDatabase>>
   beforeAll(async () => {
-    database = await createTestDatabase()
+    database = await createStackDatabase()
     await prepareDatabase(database.url, TEST_KEY)
   })
   afterAll(() => database.drop())

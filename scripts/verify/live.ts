@@ -1,11 +1,12 @@
 import { createLogger, Database, Wake } from '@casbah/kit'
-import { createTestDatabase, startTestPostgres, TEST_KEY } from '@casbah/kit/testing'
+import { startTestPostgres, TEST_KEY } from '@casbah/kit/testing'
 import { createLiveClient, type LiveClient } from '@casbah/schema'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { WebSocket } from 'ws'
 import { liveClient, startStackProcess, temporaryFolder, type StackProcess } from '../e2e/harness.ts'
 import { alertingActivity, makePolicies } from '../live/alerting.ts'
 import type { Verdict } from './main.ts'
+import { createStackDatabase } from '../e2e/stack-database.ts'
 
 const QUERY = `subscription ($filter: AlertFilter, $after: Cursor) {
   alerts(filter: $filter, after: $after) { sequence kind alert { id title apps { name } } } }`
@@ -45,7 +46,7 @@ export async function followThroughRestarts(options: Restarting): Promise<Follow
   const { clients: count, filters, seconds, perSecond, cutsPerSecond, restarts, random = Math.random } = options
   const { onProgress = () => undefined } = options
   const folder = await temporaryFolder()
-  const database = await createTestDatabase()
+  const database = await createStackDatabase()
   const start = (port = 0) =>
     startStackProcess({
       dataDir: folder.path,

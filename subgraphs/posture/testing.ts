@@ -2,7 +2,6 @@ import {
   createLogger,
   deriveKey,
   LOG_MIGRATIONS,
-  migrate,
   openSubgraph,
   PLATFORM,
   readEntries,
@@ -17,7 +16,7 @@ import {
   type Topic,
   type Topics,
 } from '@casbah/kit'
-import { asSuperuser, createTestDatabase, TEST_KEY } from '@casbah/kit/testing'
+import { asSuperuser, createTestDatabase, migrated, TEST_KEY } from '@casbah/kit/testing'
 import type { Clock } from './clock.ts'
 import { POSTURE } from './index.ts'
 import { MIGRATIONS } from './migrations.ts'
@@ -81,9 +80,7 @@ interface Answer {
 }
 
 export async function openPosture() {
-  const made = await createTestDatabase()
-  await migrate(made.url, TEST_KEY, 'log', LOG_MIGRATIONS)
-  await migrate(made.url, TEST_KEY, 'posture', MIGRATIONS)
+  const made = await createTestDatabase(migrated({ log: LOG_MIGRATIONS, posture: MIGRATIONS }))
   const wake = new Wake({ acrossProcesses: false })
   const logger = createLogger('test')
   logger.level = 'silent'

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import {
   deriveKey,
   LOG_MIGRATIONS,
-  migrate,
   offsetOf,
   openSubgraph,
   readEntries,
@@ -16,7 +15,7 @@ import {
   type Stored,
   type SubgraphAnswer,
 } from '@casbah/kit'
-import { createTestDatabase, TEST_KEY } from '@casbah/kit/testing'
+import { createTestDatabase, migrated, TEST_KEY } from '@casbah/kit/testing'
 import { ACTIVITIES, type ActivitiesSettings } from '../index.ts'
 
 export const DAY = 86_400_000
@@ -108,9 +107,7 @@ export class Harness {
   }
 
   static async open(settings: ActivitiesSettings = {}): Promise<Harness> {
-    const { url, drop } = await createTestDatabase()
-    await migrate(url, TEST_KEY, 'log', LOG_MIGRATIONS)
-    await migrate(url, TEST_KEY, 'activities', ACTIVITIES.migrations)
+    const { url, drop } = await createTestDatabase(migrated({ log: LOG_MIGRATIONS, activities: ACTIVITIES.migrations }))
     const wake = new Wake({ acrossProcesses: false })
     const subgraph = await openSubgraph(ACTIVITIES, { url, masterKey: TEST_KEY, wake }, settings)
     await subgraph.start()

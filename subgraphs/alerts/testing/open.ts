@@ -3,7 +3,6 @@ import {
   Database,
   deriveKey,
   LOG_MIGRATIONS,
-  migrate,
   openSubgraph,
   signCaller,
   Wake,
@@ -12,7 +11,7 @@ import {
   type SubgraphAnswer,
   type Topic,
 } from '@casbah/kit'
-import { createTestDatabase, TEST_KEY } from '@casbah/kit/testing'
+import { createTestDatabase, migrated, TEST_KEY } from '@casbah/kit/testing'
 import { ENTITIES } from '../entities.ts'
 import { ALERTS, type AlertsSettings } from '../index.ts'
 
@@ -20,9 +19,7 @@ export const SCOPES = ['alerts:read', 'alerts:write', 'policies:write', 'activit
 
 /** An alerts subgraph on a database of its own, and the way to feed and ask it. */
 export async function openAlerts(settings: AlertsSettings = {}) {
-  const database = await createTestDatabase()
-  await migrate(database.url, TEST_KEY, 'log', LOG_MIGRATIONS)
-  await migrate(database.url, TEST_KEY, 'alerts', ALERTS.migrations)
+  const database = await createTestDatabase(migrated({ log: LOG_MIGRATIONS, alerts: ALERTS.migrations }))
   const wake = new Wake({ acrossProcesses: false })
   const start = async (): Promise<RunningSubgraph> => {
     const subgraph = await openSubgraph(ALERTS, { url: database.url, masterKey: TEST_KEY, wake }, settings)

@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import {
   deriveKey,
   LOG_MIGRATIONS,
-  migrate,
   openSubgraph,
   readEntries,
   shardOf,
@@ -14,7 +13,7 @@ import {
   type Topic,
   type Topics,
 } from '@casbah/kit'
-import { createTestDatabase, TEST_KEY } from '@casbah/kit/testing'
+import { createTestDatabase, migrated, TEST_KEY } from '@casbah/kit/testing'
 import { ALL_TENANT_SCOPES, APPS, seedTenant, type AppsSettings } from '../index.ts'
 import { FakeVendor } from './fake-vendor.ts'
 
@@ -44,9 +43,7 @@ export async function openAppsWorld({
   push = false,
   settings: more = {},
 }: { start?: boolean; push?: boolean; settings?: Partial<AppsSettings> } = {}): Promise<AppsWorld> {
-  const database = await createTestDatabase()
-  await migrate(database.url, TEST_KEY, 'log', LOG_MIGRATIONS)
-  await migrate(database.url, TEST_KEY, 'apps', APPS.migrations)
+  const database = await createTestDatabase(migrated({ log: LOG_MIGRATIONS, apps: APPS.migrations }))
   const vendor = new FakeVendor()
   const origin = await vendor.listen()
   const folder = await packageFolder('fake')

@@ -5,12 +5,11 @@ import {
   Database,
   LOG_MIGRATIONS,
   Mailer,
-  migrate,
   Wake,
   type MailSettings,
   type UserErrorData,
 } from '@casbah/kit'
-import { createTestDatabase, TEST_KEY } from '@casbah/kit/testing'
+import { createTestDatabase, migrated, TEST_KEY } from '@casbah/kit/testing'
 import type { Actor } from '../actor/actor.type.ts'
 import { hostedApp } from '../app/hosted-app.ts'
 import type { ConnectorHost } from '../collection/connector-host.ts'
@@ -86,9 +85,7 @@ export interface BedAction {
 export const ANN: Actor = { kind: 'MEMBER', id: 'ann', name: 'Ann', email: 'ann@acme.example' }
 
 export async function openGovernanceBed(options: BedOptions): Promise<GovernanceBed> {
-  const database = await createTestDatabase()
-  await migrate(database.url, TEST_KEY, 'log', LOG_MIGRATIONS)
-  await migrate(database.url, TEST_KEY, 'apps', MIGRATIONS)
+  const database = await createTestDatabase(migrated({ log: LOG_MIGRATIONS, apps: MIGRATIONS }))
   const wake = new Wake({ acrossProcesses: false })
   const logger = createLogger('apps')
   const db = await Database.open({
