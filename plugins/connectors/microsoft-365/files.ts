@@ -70,7 +70,7 @@ export const files: ResourceListing[] = [
     row: item,
     request: ({ parent }) => ({
       path: pathTo`/drives/${parent!.externalId}/root/delta`,
-      query: { $select: 'id,name,webUrl,lastModifiedDateTime,folder,root,deleted,parentReference,shared', $top: 1000 },
+      query: { $select: 'id,name,webUrl,lastModifiedDateTime,folder,root,deleted,parentReference,shared', $top: 999 },
     }),
     ...list,
     toResource: (row, parent): ResourceDraft => ({

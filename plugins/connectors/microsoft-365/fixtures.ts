@@ -162,7 +162,7 @@ export const fixtures: Fixtures = {
       mfaEnabled: true,
     },
     { externalId: EVE, status: 'SUSPENDED' },
-    { externalId: KIM, isExternal: true, isAdmin: false, lastSeenAt: '2026-03-01T09:00:00.000Z' },
+    { externalId: KIM, isExternal: true, isAdmin: false, lastSeenAt: '2026-03-01T09:00:00Z' },
     { externalId: ROBOT, displayName: 'Robot', isService: true, status: 'ACTIVE' },
   ],
   things: [

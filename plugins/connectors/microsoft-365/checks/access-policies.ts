@@ -32,7 +32,7 @@ const policy = z.looseObject({
     clientAppTypes: texts,
     userRiskLevels: texts,
     signInRiskLevels: texts,
-    insiderRiskLevels: z.unknown(),
+    insiderRiskLevels: text,
     platforms: z.looseObject({ includePlatforms: texts, excludePlatforms: texts }).nullish(),
     locations: z.looseObject({ includeLocations: texts, excludeLocations: texts }).nullish(),
     devices: present,
