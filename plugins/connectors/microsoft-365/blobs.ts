@@ -1,4 +1,12 @@
-import { at, type Config, type Export, type ExportAnswer, type ExportRequest, type ExportStep, type HttpRequest } from '@casbah/sdk'
+import {
+  at,
+  type Config,
+  type Export,
+  type ExportAnswer,
+  type ExportRequest,
+  type ExportStep,
+  type HttpRequest,
+} from '@casbah/sdk'
 import { feed } from './card.ts'
 
 const MINUTE = 60_000
