@@ -108,7 +108,7 @@ function actorOf(row: AuditRecord): ActorDraft | undefined {
       : ids.find(one => /^[^@{]*[a-z ][^@{]*$/i.test(one) && !GUID.test(one))
   const isSystem = SYSTEM.has(UserType ?? -1) || /^NT AUTHORITY\\|^NT SERVICE\\|^S-1-5-18$/.test(userId ?? '')
   const isProgram =
-    PROGRAMS.has(UserType ?? -1) || /^ServicePrincipal_/.test(userId ?? '') || userId === 'app@sharepoint'
+    PROGRAMS.has(UserType ?? -1) || userId?.startsWith('ServicePrincipal_') === true || userId === 'app@sharepoint'
   if (!isSystem && !isProgram && (!userId || NOBODY.test(userId)) && !id) return undefined
   return {
     id: id ?? (isProgram ? known(userId?.replace(/^ServicePrincipal_/, '')) : undefined),

@@ -88,7 +88,7 @@ function moreTargets(row: AuditRecord): TargetDraft[] {
       name: known(UPN) ?? known(DisplayName),
     })),
     { kind: 'app', id: known(row.AddOnGuid), name: known(row.AddOnName) },
-    ...(/^Alert/.test(Operation) || Workload === 'SecurityComplianceCenter'
+    ...(Operation.startsWith('Alert') || Workload === 'SecurityComplianceCenter'
       ? [{ kind: 'alert', id: known(row.AlertId), name: known(row.Name) }]
       : []),
     ...(row.PolicyDetails ?? []).map(({ PolicyId, PolicyName }) => ({

@@ -558,7 +558,7 @@ describe('the blobs of a content type', () => {
   it('remember no more than five hundred', async () => {
     const body = Array.from({ length: 700 }, (_, index) => blob(`b${index}`, '2026-03-02T08:30:00Z'))
     const steps = await run({}, { ...structuredClone(ENABLED), '/subscriptions/content': [{ body }] })
-    const { read: kept } = downloads(steps).at(-1)?.resume as { read: unknown[] }
+    const { read: kept } = downloads(steps).at(-1)!.resume as { read: unknown[] }
     expect(kept).toHaveLength(500)
   })
 

@@ -170,5 +170,5 @@ export class Feed {
 /** In UTC, whether it says so or not. */
 const timeOf = (text: string) =>
   /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?)?Z?$/.test(text)
-    ? Date.parse(/Z$/.test(text) || !text.includes('T') ? text : `${text}Z`)
+    ? Date.parse(text.endsWith('Z') || !text.includes('T') ? text : `${text}Z`)
     : Number.NaN
