@@ -54,8 +54,8 @@ export const card: Card = {
   ],
   // Atlassian allows ten requests a minute for events; its other limits are counted in points that nobody is told.
   limits: [
-    { name: 'events', amount: 10, windowSeconds: 60, matches: ['/admin/v1/orgs/'] },
-    { name: 'organisation', amount: 200, windowSeconds: 60, matches: ['/admin/v2/', '/admin/api-access/', '/users/'] },
+    { name: 'events', amount: 10, windowSeconds: 60, matches: ['/admin/v1/orgs/{organisation}/events-stream'] },
+    { name: 'organisation', amount: 200, windowSeconds: 60, matches: ['/admin/', '/users/'] },
     { name: 'jira', amount: 300, windowSeconds: 60, matches: ['/rest/'] },
     { name: 'confluence', amount: 200, windowSeconds: 60, matches: ['/wiki/'] },
   ],
