@@ -9,6 +9,7 @@ export const BUILT_IN = [
   '@casbah/connector-google-workspace',
   '@casbah/connector-netdocuments',
   '@casbah/connector-okta',
+  '@casbah/connector-onelogin',
   '@casbah/connector-salesforce',
 ]
 
