@@ -126,7 +126,7 @@ describe('every combination of answers', () => {
     signIn => {
       // How long lists are read does not depend on how it signs in: once is enough.
       const skip = signIn === 'header' ? [] : ['--test-skip-pattern=/more memory|at any step/']
-      const args = ['--test', '--test-concurrency=1', '--test-reporter=tap', ...skip, ...tests(signIn)]
+      const args = ['--test', '--test-isolation=none', '--test-reporter=tap', ...skip, ...tests(signIn)]
       const { status, said } = run(process.execPath, args, work())
       const failures = said.match(/^ *not ok .*(?:\n(?! *(?:ok|not ok) ).*){0,12}/gm) ?? []
       expect(failures.join('\n')).toBe('')

@@ -17,6 +17,8 @@ export class MemoryStore extends MemoryInventory implements HostStore {
   readonly quarantine: QuarantinedRow[] = []
   readonly commits: Commit[] = []
   readonly states: StreamStatus[] = []
+  /** The newest of each stream, by its name. */
+  readonly latest = new Map<string, StreamStatus>()
   readonly sessions = new Map<string, string>()
   readonly ends: (number | null)[] = []
   /** Called before a session is kept; what it throws refuses it. */
@@ -40,6 +42,7 @@ export class MemoryStore extends MemoryInventory implements HostStore {
 
   async status(status: StreamStatus): Promise<void> {
     this.states.push(status)
+    this.latest.set(status.stream, status)
   }
 
   async session({ app }: { app: string }): Promise<Session | null> {

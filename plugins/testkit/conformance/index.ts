@@ -18,9 +18,19 @@ export function sharedFolder(): string {
   return resolve(project, process.env.CASBAH_SHARED ?? '../shared')
 }
 
-/** Reads the description in `{sharedDir}/apis/{slug}`; null when there is none. */
+const known = new Map<string, Conformance | null>()
+
+/** By the description in `{sharedDir}/apis/{slug}`, which is read once a process; null when there is none. */
 export function conformanceOf(slug: string, sharedDir: string): Conformance | null {
   const folder = join(sharedDir, 'apis', slug)
+  const found = known.get(folder)
+  if (found !== undefined) return found
+  const read = readConformance(folder)
+  known.set(folder, read)
+  return read
+}
+
+function readConformance(folder: string): Conformance | null {
   const read = (file: string): unknown => JSON.parse(readFileSync(join(folder, file), 'utf8'))
   if (existsSync(join(folder, 'openapi.json'))) return openapiConformance(read('openapi.json'))
   const models = existsSync(folder) ? readdirSync(folder).filter(file => file.endsWith('.service-2.json')) : []

@@ -9,6 +9,8 @@ export class Ledger {
   readonly #subject: Subject
   readonly #store: MemoryStore
   #read = 0
+  /** So many of the planned rows, from the first, are known to be there. */
+  #there = 0
   readonly #identities = new Set<string>()
   /** How many identities each part of each row has. */
   readonly #marks = new Map<string, number>()
@@ -22,7 +24,10 @@ export class Ledger {
   /** Whether each planned row is there, and every first backfill of its stream has ended. */
   isWhole(planned: Planned[]): boolean {
     this.#take()
-    if (!planned.every(({ stream, marker }) => this.#marks.has(markOf(stream, marker, 0)))) return false
+    for (let row = planned[this.#there]; row; row = planned[this.#there]) {
+      if (!this.#marks.has(markOf(row.stream, row.marker, 0))) return false
+      this.#there += 1
+    }
     const streams = new Set(planned.map(({ stream }) => stream))
     const backfilling = [...this.#store.checkpoints].some(
       ([key, text]) => streams.has(key.split('|')[1] ?? '') && !text.includes('"backfill":null'),
@@ -53,8 +58,8 @@ export class Ledger {
   }
 
   #take(): void {
-    for (const activity of this.#store.activities.slice(this.#read)) this.#add(activity)
-    this.#read = this.#store.activities.length
+    const { activities } = this.#store
+    for (; this.#read < activities.length; this.#read += 1) this.#add(activities[this.#read]!)
   }
 
   #add({ stream, vendorId, part, time, raw }: HostActivity): void {

@@ -102,9 +102,7 @@ function longestRound({ connector }: Subject): number {
 
 /** An operator: while the app says that the vendor refuses the credentials, he has it tried again now and then. */
 export function operator({ store, host, app }: World, asked: { turns: number }): void {
-  const refused = [...new Map(store.states.map(status => [status.stream, status])).values()].some(
-    ({ error }) => error?.code === 'AUTH_FAILED',
-  )
+  const refused = [...store.latest.values()].some(({ error }) => error?.code === 'AUTH_FAILED')
   asked.turns = refused ? asked.turns + 1 : 0
   if (asked.turns % TURNS_BETWEEN === 1) void host.syncNow(app.id)
 }

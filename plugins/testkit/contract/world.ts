@@ -22,7 +22,7 @@ export interface WorldOptions {
 
 /** A vendor, and hosts that read it one after another out of the same store. Time passes quickly. */
 export class World {
-  readonly clock = new QuickClock(CONNECTED)
+  readonly clock = new QuickClock(CONNECTED, () => this.server.pending > 0)
   readonly store: MemoryStore
   readonly vendor: Vendor
   readonly app: HostedApp
@@ -67,6 +67,7 @@ export class World {
     const world = new World(subject, options)
     const validate = validateBy([world.vendor.slug], sharedFolder())
     world.server = await startReplayServer({ vendors: [world.vendor], ...(validate && { validate }) })
+    world.server.onAnswer(() => world.clock.stir())
     return world
   }
 

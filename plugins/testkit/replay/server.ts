@@ -53,6 +53,8 @@ export interface ReplayServer {
   vendors: Vendor[]
   /** The newest requests, oldest first; at most 1,000. */
   requests: RequestLogEntry[]
+  /** Requests that wait for their answer. */
+  readonly pending: number
   /** What `validate` found, oldest first; at most 200. */
   violations: string[]
   /** Spoils the next `times` (default 1) answers of a vendor's slug or host. */
@@ -73,6 +75,7 @@ export async function startReplayServer(options: ReplayOptions): Promise<ReplayS
   const violations: string[] = []
   const listeners = new Set<(answered: Answered) => void>()
   const closing = new AbortController()
+  let pending = 0
 
   const log = (vendor: Vendor, request: VendorRequest, status: number | null) => {
     const { method, host, path } = request
@@ -111,11 +114,14 @@ export async function startReplayServer(options: ReplayOptions): Promise<ReplayS
   }
 
   const server = createServer((incoming, response) => {
-    handle(incoming, response).catch((error: unknown) => {
-      if (incoming.socket.destroyed) return
-      if (response.headersSent) incoming.socket.destroy()
-      else send(response, { status: 500, body: { message: `The replay server failed: ${String(error)}` } })
-    })
+    pending += 1
+    handle(incoming, response)
+      .catch((error: unknown) => {
+        if (incoming.socket.destroyed) return
+        if (response.headersSent) incoming.socket.destroy()
+        else send(response, { status: 500, body: { message: `The replay server failed: ${String(error)}` } })
+      })
+      .finally(() => (pending -= 1))
   })
   server.keepAliveTimeout = 30_000
   await new Promise<void>((resolve, reject) => {
@@ -129,6 +135,9 @@ export async function startReplayServer(options: ReplayOptions): Promise<ReplayS
     routes: new Map(vendors.flatMap(vendor => vendor.hosts.map(host => [host, origin] as const))),
     vendors,
     requests,
+    get pending() {
+      return pending
+    },
     violations,
     fault: (target, fault, times) => faults.plan(target, fault, times),
     mend: () => faults.clear(),
