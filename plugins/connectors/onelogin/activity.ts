@@ -11,7 +11,7 @@ export function activityOf(row: Event): ActivityDraft {
   return {
     vendorAction: type,
     actor,
-    targets: targetsOf(row, actor),
+    targets: targetsOf(row),
     outcome,
     outcomeReason:
       outcome === 'FAILURE'
@@ -48,12 +48,12 @@ function person(id: string | undefined, called: string | null | undefined): Acto
   return { id, name, email: name && isAddress(name) ? name : undefined, kind: 'user' }
 }
 
-function targetsOf(row: Event, actor: ActorDraft | undefined): TargetDraft[] {
-  const userName = known(row.user_name)
-  const targets: (TargetDraft | undefined)[] = [
-    idOf(row.user_id) !== undefined && idOf(row.user_id) === actor?.id
-      ? undefined
-      : target('user', row.user_id, row.user_name),
+/** The user too who did it: whose account an event is about is asked of its targets. */
+function targetsOf(row: Event): TargetDraft[] {
+  const name = known(row.user_name)
+  const user = target('user', row.user_id, name)
+  const targets = [
+    user && name && isAddress(name) ? { ...user, email: name } : user,
     target('app', row.app_id, row.app_name),
     target('role', row.role_id, row.role_name),
     target('group', row.group_id, row.group_name),
@@ -63,10 +63,7 @@ function targetsOf(row: Event, actor: ActorDraft | undefined): TargetDraft[] {
     target('mfa_method', row.authentication_factor_id, row.authentication_factor_description),
     target('directory', row.directory_id, undefined),
   ]
-  return targets.flatMap(one => {
-    if (!one) return []
-    return one.kind === 'user' && userName && isAddress(userName) ? [{ ...one, email: userName }] : [one]
-  })
+  return targets.flatMap(one => one ?? [])
 }
 
 function target(kind: string, id: Event['user_id'], called: string | null | undefined): TargetDraft | undefined {

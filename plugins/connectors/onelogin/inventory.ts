@@ -1,4 +1,4 @@
-import { defineListing, type AccountStatus, type Inventory, type PageStyle } from '@casbah/sdk'
+import { defineListing, type AccountStatus, type Inventory, type ListRequest, type PageStyle } from '@casbah/sdk'
 import { z } from 'zod'
 import { userPath } from './user-path.ts'
 
@@ -22,6 +22,18 @@ const privilege = z.looseObject({ id: z.string().min(1), name: z.string().min(1)
 /** Version 2 names the place of the next page in a header; an id in its place is refused. */
 export const BY_HEADER: PageStyle = { style: 'headerCursor', header: 'after-cursor' }
 export const LIMIT = 1000
+
+/** Ids of the users who hold a privilege. */
+const holders = {
+  each: 'privileges',
+  row: z.number().int(),
+  request: ({ parent }: ListRequest) => ({
+    path: `/api/1/privileges/${encodeURIComponent(parent?.externalId ?? '')}/users`,
+  }),
+  rows: 'users',
+  page: { style: 'nextUrl', field: 'nextLink' } satisfies PageStyle,
+  scopes: ['Read All'],
+}
 
 /** By their numbers. Whose password has expired renews it at the next sign-in; from 6 on somebody has yet to begin. */
 const STATUSES: Record<number, AccountStatus> = {
@@ -72,13 +84,8 @@ export const inventory: Inventory = {
       }),
     }),
     defineListing<number>({
+      ...holders,
       name: 'administrators',
-      each: 'privileges',
-      row: z.number().int(),
-      request: ({ parent }) => ({ path: `/api/1/privileges/${encodeURIComponent(parent?.externalId ?? '')}/users` }),
-      rows: 'users',
-      page: { style: 'nextUrl', field: 'nextLink' },
-      scopes: ['Read All'],
       toAccount: id => ({ externalId: String(id), isAdmin: true }),
     }),
   ],
@@ -102,13 +109,8 @@ export const inventory: Inventory = {
       toGroup: ({ id, name }) => ({ externalId: id, name }),
     }),
     defineListing<number>({
+      ...holders,
       name: 'privilege-holders',
-      each: 'privileges',
-      row: z.number().int(),
-      request: ({ parent }) => ({ path: `/api/1/privileges/${encodeURIComponent(parent?.externalId ?? '')}/users` }),
-      rows: 'users',
-      page: { style: 'nextUrl', field: 'nextLink' },
-      scopes: ['Read All'],
       toGroup: (id, parent) => ({
         externalId: parent?.externalId ?? '',
         name: parent?.name ?? parent?.externalId ?? '',

@@ -25,17 +25,7 @@ export const statusOf = ({ found }: ActionInput): unknown => at(found?.body, 'st
 export const giveBack = (input: ActionInput): HttpRequest =>
   setStatus(input, typeof input.remembered === 'number' ? input.remembered : ACTIVE)
 
-const NAMES = [
-  'unactivated',
-  'active',
-  'suspended',
-  'locked',
-  'with an expired password',
-  'awaiting a password reset',
-  'pending',
-  'pending a password',
-  'pending security questions',
-]
+const NAMES: Record<number, string> = { 1: 'active', 2: 'suspended', 3: 'locked', 4: 'with an expired password' }
 
 /** Whether the status of the user is now one of these. */
 export const statusIs =
@@ -45,7 +35,10 @@ export const statusIs =
     if (status !== 200) return { done: false, result: `OneLogin answers ${status} for the user.` }
     if (typeof shown !== 'number')
       return { done: null, result: 'OneLogin’s answer does not tell the status of the user.' }
-    return { done: wanted.includes(shown), result: `OneLogin shows the user as ${NAMES[shown] ?? `status ${shown}`}.` }
+    return {
+      done: wanted.includes(shown),
+      result: `OneLogin shows the user as ${NAMES[shown] ?? `with status ${shown}`}.`,
+    }
   }
 
 /** Whether the user has the status again that was remembered. */
