@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { auth, exported, format, limit, name, page, polled, pushed, scopes, sign } from './data-shape.ts'
 import { touchProblems } from './touch-problems.ts'
+import { touchesOf } from './touches.ts'
 
 const call = z.custom<(...args: unknown[]) => unknown>(value => typeof value === 'function', 'This must be a function.')
 const schema = z.custom<z.ZodType>(
@@ -117,6 +118,7 @@ const connector = z.object({
       format: format.optional(),
       page: page.optional(),
       scope: z.string(),
+      touchedBy: z.array(z.string().min(2)).max(200).optional(),
     }),
   ),
   checks: z.array(
@@ -172,11 +174,12 @@ export function shapeProblems(value: unknown): string[] {
   const unset = checks
     .filter(({ parameters }) => parameters && !(parameters as z.ZodType).safeParse({}).success)
     .map(({ name }) => `The check "${name}" has a parameter without a default.`)
+  const touched = checks.map(check => ({ ...check, touchedBy: touchesOf(check, reads) }))
   return [
     ...unjudged,
     ...rowless,
     ...unset,
-    ...referenceProblems({ card, streams, vocabulary, listings, reads, checks, actions }),
+    ...referenceProblems({ card, streams, vocabulary, listings, reads, checks: touched, actions }),
   ]
 }
 

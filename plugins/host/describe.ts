@@ -1,5 +1,6 @@
 import type { Action, Connector, Inventory, ResourceListing, Stream } from '@casbah/sdk'
 import { z } from 'zod'
+import { touchesOf } from './touches.ts'
 import type { ActionData, ConnectorDescription, ListingData, ListingKind, StreamData } from './description.ts'
 
 /** What a connector says of itself, without its functions. */
@@ -21,10 +22,14 @@ export function describeConnector(connector: Connector): ConnectorDescription {
         { scope, list: rows !== undefined, ...(answers && { answers }), ...(each && { each }) },
       ]),
     ),
-    checks: connector.checks.map(({ judge: _judge, judgeRow: _judgeRow, parameters, ...data }) => ({
-      ...data,
-      ...(parameters && { parameters: jsonSchema(parameters) }),
-    })),
+    checks: connector.checks.map(({ judge: _judge, judgeRow: _judgeRow, parameters, touchedBy, ...data }) => {
+      const touches = touchesOf({ reads: data.reads, touchedBy }, connector.reads)
+      return {
+        ...data,
+        ...(touches.length > 0 && { touchedBy: touches }),
+        ...(parameters && { parameters: jsonSchema(parameters) }),
+      }
+    }),
     actions: connector.actions.map(describeAction),
   }
 }

@@ -33,6 +33,11 @@ export interface ReadSpec {
   page?: PageStyle
   /** Right that it needs at the vendor. */
   scope: string
+  /**
+   * Vendor actions whose success may change what it answers, as the vocabulary has them; a trailing `*` stands for any ending. They touch every check that
+   * reads it, besides those that the check names itself.
+   */
+  touchedBy?: string[]
   /** Statuses that are an answer rather than a failure, given to the check as `{status, body}` under the read's name (S3: 404 means "not set"). */
   answers?: number[]
 }
@@ -81,7 +86,7 @@ export interface Check<P extends z.ZodObject = z.ZodObject> {
    */
   emptyPasses?: string[]
   /**
-   * Vendor actions whose success may change what it reads, as the vocabulary has them; a trailing `*` stands for any ending. When one is seen, the check is
+   * Vendor actions whose success may change what it reads, beside those that its reads name; a trailing `*` stands for any ending. When one is seen, the check is
    * made again within a minute, and a finding that changed names it. Left out where the vendor logs no such change.
    */
   touchedBy?: string[]

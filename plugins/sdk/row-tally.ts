@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Judgement, SubjectDraft } from './check.ts'
+import { judgeShare, type ListWords } from './judge-subjects.ts'
 
 /** What judging a list row by row came to; a check with `each` gets it under the read's name, in place of the rows. */
 export interface RowTally {
@@ -28,17 +29,12 @@ export function tallyOf(value: unknown): RowTally | undefined {
   return tally.safeParse(value).data
 }
 
-/** PASS when all pass, FAIL when none does, else PARTIAL; NOT_APPLICABLE when no row concerns the check. `say` makes the sentence. */
-export function judgeTally(
-  value: unknown,
-  { say, none }: { say: (passing: number, evaluated: number) => string; none: string },
-): Judgement {
+/** Judges a list that was judged row by row, by its tally: PASS when all rows pass, FAIL when none does, else PARTIAL; with rows that are unclear never PASS. */
+export function judgeTally(value: unknown, words: ListWords): Judgement {
   const found = tallyOf(value)
   if (!found) return { status: 'CANNOT_TELL', message: 'The list could not be read.' }
-  const { evaluated, failing, unclear } = found
+  const { rows, evaluated, failing, unclear } = found
   if (unclear > 0 && failing === 0)
-    return { status: 'CANNOT_TELL', message: `${unclear} of ${found.rows} rows of the list could not be read.` }
-  if (evaluated === 0) return { status: 'NOT_APPLICABLE', message: none }
-  const status = failing === 0 ? 'PASS' : failing === evaluated ? 'FAIL' : 'PARTIAL'
-  return { status, message: say(evaluated - failing, evaluated), values: { evaluated, failing } }
+    return { status: 'CANNOT_TELL', message: `${unclear} of ${rows} rows of the list could not be read.` }
+  return judgeShare(evaluated, failing, words)
 }

@@ -4,21 +4,31 @@ import { once } from 'node:events'
 import { normaliseLines } from '@casbah/host'
 import { CommandError, readFlags } from './command.ts'
 import { connectorOf } from './connector-of.ts'
+import { corpusTable } from './normalize/corpus-table.ts'
 
-const usage = 'normalize <slug> [--stream S] [--in F] [--out F]'
+const usage = 'normalize <slug> [--stream S] [--in F] [--out F] | normalize <slug> --corpus'
 
-/** Vendor rows as NDJSON in, OCSF out: one line for each. See docs/guides/casbah.md. */
+/** Vendor rows as NDJSON in, OCSF out: one line for each; or published rows, and a table of what became of them. See docs/guides/casbah.md. */
 export const normalize = {
   usage,
   async run(args: string[]): Promise<void> {
     const { values, positionals } = readFlags(
       args,
-      { stream: { type: 'string' }, in: { type: 'string' }, out: { type: 'string' } },
+      {
+        stream: { type: 'string' },
+        in: { type: 'string' },
+        out: { type: 'string' },
+        corpus: { type: 'boolean', default: false },
+      },
       usage,
     )
     const [slug] = positionals
     if (!slug) throw new CommandError(`Usage: casbah ${usage}`)
     const connector = await connectorOf(slug, values.stream)
+    if (values.corpus) {
+      console.log(await corpusTable(connector))
+      return
+    }
     const input = values.in ? createReadStream(values.in) : process.stdin
     const output = values.out ? createWriteStream(values.out) : process.stdout
     const failed = new Promise<never>((_, reject) => {

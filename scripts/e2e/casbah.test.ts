@@ -3,8 +3,11 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { BUILT_IN } from '../stack/connectors.ts'
 
 // The command line, as a user runs it.
+
+const SLUGS = BUILT_IN.map(name => name.replace('@casbah/connector-', ''))
 
 const root = join(import.meta.dirname, '..', '..', '..')
 const shared = process.env.CASBAH_SHARED ?? join(root, '..', 'shared')
@@ -32,11 +35,7 @@ describe('casbah', () => {
       1,
     ],
     [['query', '{ x }', '--wrong'], /'--wrong'.*Usage: casbah query/, 1],
-    [
-      ['normalize', 'myspace'],
-      /no connector myspace. There are: aws, github, google-workspace, netdocuments, okta, salesforce/,
-      1,
-    ],
+    [['normalize', 'myspace'], new RegExp(`no connector myspace. There are: ${SLUGS.join(', ')}`), 1],
     [['posture', 'assess', 'okta'], /Usage: casbah posture assess <slug> --config F/, 1],
     [['posture', 'assess', 'okta', '--config', '/nowhere/x'], /\/nowhere\/x cannot be read/, 1],
     [['normalize', 'okta', '--stream', 'x'], /okta has no stream x. It has: system-log/, 1],
@@ -173,8 +172,19 @@ describe('casbah', () => {
     })
   })
 
-  const corpora = ['okta', 'github', 'aws'].map(slug => [slug, join(shared, 'corpus', slug, 'events.ndjson')] as const)
-  if (corpora.every(([, file]) => existsSync(file)))
+  const corpora = SLUGS.map(slug => [slug, join(shared, 'corpus', slug, 'events.ndjson')] as const).filter(([, file]) =>
+    existsSync(file),
+  )
+  if (corpora.length > 0) {
+    it('shows what becomes of published rows in a table', () => {
+      const { stdout, status } = casbah(['normalize', 'okta', '--corpus'])
+      const [, head = '', , line = ''] = stdout.split('\n')
+      expect(status).toBe(0)
+      for (const column of ['rows', 'mapped', 'unknown', 'rejected', 'actor', 'ip', 'outcome'])
+        expect(head).toContain(column)
+      expect(line).toMatch(/okta\/events.ndjson.*'\d+\/\d+/)
+    })
+
     it.each(corpora)('normalises or rejects with a reason every row of the %s corpus', (slug, file) => {
       const rows = readFileSync(file, 'utf8')
         .trim()
@@ -196,5 +206,5 @@ describe('casbah', () => {
       }
       console.info(`${slug}: ${JSON.stringify(counts)}`)
     })
-  else console.warn(`not run: ${shared}/corpus is absent; the corpora were not normalised`)
+  } else console.warn(`not run: ${shared}/corpus is absent; the corpora were not normalised`)
 })

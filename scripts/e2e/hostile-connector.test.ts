@@ -98,7 +98,7 @@ describe('a hostile connector', () => {
     expect(await install(connector)).toEqual([])
     vendor.happens(`for-${connector.name}`)
     const app = await connect(connector.name)
-    const found = await eventually(connector.name, () => look(app), Boolean, 40_000)
+    const found = await eventually(connector.name, () => look(app), Boolean, 90_000)
     await ask(stack, 'mutation ($id: ID!) { disconnectApp(input: { id: $id }) { app { id } } }', { id: app })
     return found!
   }
@@ -114,7 +114,6 @@ describe('a hostile connector', () => {
     ['fetches', "await fetch('https://evil.test')", /may not use fetch/],
     ['spawns', "import { spawnSync } from 'child_process'; spawnSync('true')", /may not import "child_process"/],
     ['throws on load', "throw new Error('boom')", /cannot be loaded: boom/],
-    ['loops for ever on load', 'for (;;);', /gave no answer within 10 s/],
     ['announces a giant frame on load', FRAME.giant, /announced an answer of 4294967295 bytes/],
   ])(
     'that %s is refused with the reason, and listed',
@@ -148,16 +147,8 @@ describe('a hostile connector', () => {
 
   const error = async (app: string) => (await streamOf(app)).lastError?.message ?? null
   it.each([
-    ['loops for ever', 'for (;;);', /gave no answer within 10 s/],
-    [
-      'eats memory',
-      'const all = []; for (;;) all.push(new Uint8Array(8e6).fill(1))',
-      /256 MB|out of memory|ended by itself/,
-    ],
     ['floods messages', `${FRAME.flood}; return good(row)`, /said more than it was asked/],
     ['announces a giant frame', `${FRAME.giant}; return good(row)`, /announced an answer of 4294967295 bytes/],
-    ['drips bytes', `${FRAME.drip}; return good(row)`, /gave no answer within 10 s/],
-    ['floods its output', "for (;;) console.log('x'.repeat(1000))", /wrote too much/],
     [
       'pollutes prototypes',
       `return [JSON.parse('{"vendorAction":"x","outcome":"SUCCESS","__proto__":{"polluted":true}}')]`,
@@ -172,16 +163,41 @@ describe('a hostile connector', () => {
     60_000,
   )
 
-  it('that never reads is ended when it should, and restarted', async () => {
-    const found = await attack(named('row-deaf', { activities: `${FRAME.deaf}; return good(row)` }), async app => {
-      const { connector } = await ask<{ connector: { sandbox: { restarts: number } | null } }>(
-        platform,
-        '{ connector(slug: "row-deaf") { sandbox { restarts } } }',
-      )
-      return (connector.sandbox?.restarts ?? 0) > 0 ? error(app) : null
-    })
-    expect(found).toMatch(/gave no answer within 1 s|gave no answer within 10 s/)
-  }, 60_000)
+  /** Its stream's error, once the sandbox was started anew. */
+  const restarted = (name: string) => async (app: string) => {
+    const { connector } = await ask<{ connector: { sandbox: { restarts: number } | null } }>(
+      platform,
+      'query ($slug: ID!) { connector(slug: $slug) { sandbox { restarts } } }',
+      { slug: name },
+    )
+    return (connector.sandbox?.restarts ?? 0) > 0 ? error(app) : null
+  }
+
+  // Each is given its ten seconds: all at once, so that they also share the machine.
+  it('that takes for ever is ended, and its stream says why: five at once, and one that is refused', async () => {
+    const late = /gave no answer within 10 s/
+    const [loads, ...streams] = await Promise.all([
+      install(named('at-load-loops', { top: 'for (;;);' })),
+      attack(named('row-loops', { activities: 'for (;;);' }), error),
+      attack(named('row-drips', { activities: `${FRAME.drip}; return good(row)` }), error),
+      attack(named('row-floods-output', { activities: "for (;;) console.log('x'.repeat(1000))" }), error),
+      attack(
+        named('row-eats', { activities: 'const all = []; for (;;) all.push(new Uint8Array(8e6).fill(1))' }),
+        error,
+      ),
+      attack(named('row-deaf', { activities: `${FRAME.deaf}; return good(row)` }), restarted('row-deaf')),
+    ])
+    expect(loads.join(' ')).toMatch(late)
+    expect(streams).toEqual(
+      [
+        late,
+        late,
+        /wrote too much/,
+        /256 MB|out of memory|ended by itself/,
+        /gave no answer within 1 s|gave no answer within 10 s/,
+      ].map(reason => expect.stringMatching(reason)),
+    )
+  }, 120_000)
 
   it('that hangs over its configuration once it is connected holds up its own streams alone', async () => {
     const top = 'let calls = 0; const spin = value => { if (++calls > 3) for (;;); return value }'

@@ -1,17 +1,15 @@
+import { readFileSync } from 'node:fs'
 import { delimiter, dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { AppsSettings } from '@casbah/apps'
 
-/** Packages of the built-in connectors; each is loaded at run time like anybody's. */
-export const BUILT_IN = [
-  '@casbah/connector-aws',
-  '@casbah/connector-github',
-  '@casbah/connector-google-workspace',
-  '@casbah/connector-netdocuments',
-  '@casbah/connector-okta',
-  '@casbah/connector-onelogin',
-  '@casbah/connector-salesforce',
-]
+const manifest = new URL('../../package.json', import.meta.url)
+const { dependencies } = JSON.parse(readFileSync(manifest, 'utf8')) as { dependencies: Record<string, string> }
+
+/** Packages of the built-in connectors: those that this package depends on. Each is loaded at run time like anybody's. */
+export const BUILT_IN = Object.keys(dependencies)
+  .filter(name => name.startsWith('@casbah/connector-'))
+  .toSorted()
 
 export const BUILT_IN_FOLDERS = BUILT_IN.map(name => dirname(dirname(fileURLToPath(import.meta.resolve(name)))))
 

@@ -4,7 +4,7 @@ import { BUILT_IN } from '../stack/connectors.ts'
 import type { Verdict } from './main.ts'
 
 /** Schedules for each connector. */
-const SCHEDULES = 200
+const SCHEDULES = 50
 /** Progress is told this often, milliseconds. */
 const TELL_MS = 5_000
 

@@ -1,3 +1,4 @@
+import { at } from '@casbah/sdk'
 import { createAws, person, type AwsSettings, type Fixtures } from '@casbah/testkit'
 
 const settings = (vendor: { settings: object }) => vendor.settings as AwsSettings
@@ -56,6 +57,18 @@ export const fixtures: Fixtures = {
     },
     'trail-logging': { fail: vendor => settings(vendor).trails.forEach(trail => (trail.IsLogging = false)) },
     'account-public-access': { fail: vendor => void (settings(vendor).publicAccessBlock = null) },
+  },
+  corpus: {
+    files: ['aws/events.ndjson', 'streams/aws_cloudtrail_invictus.ndjson'],
+    carries: {
+      actor: raw => at(raw, 'userIdentity.type'),
+      ip: 'sourceIPAddress',
+      userAgent: 'userAgent',
+      outcome: raw => raw.eventName !== 'ConsoleLogin' || at(raw, 'responseElements.ConsoleLogin') !== '...',
+    },
+    rejected: ({ raw }) => raw.eventName === undefined,
+    // Records without a service, and operations that are none.
+    unknown: /^(\.\.\.|unknown):|^iam:(DetachUserGroup|NotCreateUser|PutPolicy)$/,
   },
   actions: {
     'deactivate-access-key': {

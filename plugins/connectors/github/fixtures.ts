@@ -55,6 +55,18 @@ export const fixtures: Fixtures = {
       fail: vendor => void (settings(vendor).workflowPermissions.default_workflow_permissions = 'write'),
     },
   },
+  corpus: {
+    carries: {
+      actor: 'actor',
+      target: raw => raw.org || raw.repo || raw.repository || raw.user,
+      ip: 'actor_ip',
+      country: 'actor_location.country_code',
+      userAgent: 'user_agent',
+      outcome: 'action',
+    },
+    // What a rule is tried with that must not match.
+    unknown: /^not_/,
+  },
   actions: {
     'remove-member': { target: { externalId: 'ben' } },
     'make-repository-private': { target: { externalId: 'acme/website', kind: 'REPOSITORY' } },

@@ -174,6 +174,20 @@ export const fixtures: Fixtures = {
     }),
     ...setting('chat-external-files', 'chat.chat_file_sharing', { externalFileSharing: 'ALL_FILES' }),
   },
+  corpus: {
+    carries: { actor: 'actor.email', ip: 'ipAddress', outcome: raw => raw.events },
+    // Refused is only what is no activity, or has an event without a name.
+    rejected: ({ raw }) => {
+      const events = raw.events as { name?: string | null }[] | undefined
+      return raw.id === undefined || !events?.length || events.some(({ name }) => !name)
+    },
+    // Three rows carry an application name that does not go with their events.
+    unknown: /^(admin\.(upload|edit|change_user_access|add_to_folder|change_acl_editors)|logout\.)/,
+    wrong: ({ raw }, activities) => {
+      const events = raw.events as unknown[]
+      return activities.length === events.length ? [] : [`of ${events.length} events ${activities.length} are read.`]
+    },
+  },
   actions: {
     'suspend-user': { target: { externalId: '102', email: 'ben@acme.example' } },
     'end-sessions': { target: { externalId: '102', email: 'ben@acme.example' } },

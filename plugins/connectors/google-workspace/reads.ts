@@ -15,6 +15,11 @@ export const reads = {
     rows: 'policies?',
     page: { style: 'bodyCursor', field: 'nextPageToken' },
     scope: POLICIES,
+    touchedBy: [
+      'admin.CHANGE_APPLICATION_SETTING',
+      'admin.CREATE_APPLICATION_SETTING',
+      'admin.DELETE_APPLICATION_SETTING',
+    ],
   },
   /** All users with their second factor and administrators' flags. */
   users: {

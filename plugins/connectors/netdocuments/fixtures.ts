@@ -144,6 +144,8 @@ export const fixtures: Fixtures = {
       fail: vendor => void (settings(vendor).lastLogins['VAULT-BEN'] = '2025-10-01T09:00:00'),
     },
   },
+  // Nobody has published entries of these logs. Should some be there one day, they are read like anybody's.
+  corpus: { carries: {} },
   actions: {
     'remove-user': { target: { externalId: 'VAULT-KIM', email: 'kim@client.example' } },
     'remove-from-group': {

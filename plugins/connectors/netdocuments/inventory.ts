@@ -1,4 +1,4 @@
-import { defineListing, type ActivityDraft, type Inventory } from '@casbah/sdk'
+import { defineListing, pathTo, type ActivityDraft, type Inventory } from '@casbah/sdk'
 import { z } from 'zod'
 import { repositoryPath } from './card.ts'
 
@@ -51,7 +51,7 @@ export const inventory: Inventory = {
       name: 'group-names',
       each: 'groups',
       row: group,
-      request: ({ parent }) => ({ path: `/v1/Group/${encodeURIComponent(parent?.externalId ?? '')}/info` }),
+      request: ({ parent }) => ({ path: pathTo`/v1/Group/${parent?.externalId}/info` }),
       rows: '',
       page: { style: 'none' },
       scopes: ['read'],
@@ -61,7 +61,7 @@ export const inventory: Inventory = {
       name: 'group-members',
       each: 'group-names',
       row: member,
-      request: ({ parent }) => ({ path: `/v1/Group/${encodeURIComponent(parent?.externalId ?? '')}/members` }),
+      request: ({ parent }) => ({ path: pathTo`/v1/Group/${parent?.externalId}/members` }),
       rows: '',
       page: { style: 'none' },
       scopes: ['read'],
@@ -93,7 +93,7 @@ export const inventory: Inventory = {
       name: 'cabinet-groups',
       each: 'cabinets',
       row: cabinetGroup,
-      request: ({ parent }) => ({ path: `/v2/cabinet/${encodeURIComponent(parent?.externalId ?? '')}/groups` }),
+      request: ({ parent }) => ({ path: pathTo`/v2/cabinet/${parent?.externalId}/groups` }),
       rows: '',
       page: { style: 'none' },
       scopes: ['read'],

@@ -1,3 +1,4 @@
+import { at } from '@casbah/sdk'
 import { createOkta, person, type Fixtures, type OktaSettings } from '@casbah/testkit'
 
 const settings = (vendor: { settings: object }) => vendor.settings as OktaSettings
@@ -60,6 +61,21 @@ export const fixtures: Fixtures = {
     'api-token-network': {
       pass: vendor => setNetwork(vendor, { connection: 'ZONE', include: ['nzo1'] }),
       fail: vendor => setNetwork(vendor, { connection: 'ANYWHERE' }),
+    },
+  },
+  corpus: {
+    files: ['okta/events.ndjson', 'streams/okta_sentinel_sample.ndjson'],
+    carries: {
+      // Threats by unknown clients name the address in place of an account.
+      actor: raw => at(raw, 'actor.type') !== 'IP address' && at(raw, 'actor.id') !== 'unknown' && at(raw, 'actor.id'),
+      target: 'target.0.id',
+      ip: 'client.ipAddress',
+      country: 'client.geographicalContext.country',
+      userAgent: 'client.userAgent.rawUserAgent',
+      session: raw =>
+        at(raw, 'authenticationContext.externalSessionId') !== 'unknown' &&
+        at(raw, 'authenticationContext.externalSessionId'),
+      outcome: raw => /^(SUCCESS|ALLOW|FAILURE|DENY)$/.test(String(at(raw, 'outcome.result'))),
     },
   },
   actions: {

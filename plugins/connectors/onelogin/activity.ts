@@ -1,4 +1,4 @@
-import type { ActivityDraft, ActorDraft, Outcome, TargetDraft } from '@casbah/sdk'
+import { emailIn, type ActivityDraft, type ActorDraft, type Outcome, type TargetDraft } from '@casbah/sdk'
 import type { Event } from './event.ts'
 import { ADMIN_DEEDS, FAILED, ON_OTHERS, OWN_DEEDS } from './event-types.ts'
 import { vocabulary } from './vocabulary.ts'
@@ -45,7 +45,7 @@ function actorOf(row: Event, type: string): ActorDraft | undefined {
 /** Somebody without first and last name is named by e-mail address. */
 function person(id: string | undefined, called: string | null | undefined): ActorDraft {
   const name = known(called)
-  return { id, name, email: name && isAddress(name) ? name : undefined, kind: 'user' }
+  return { id, name, email: emailIn(name), kind: 'user' }
 }
 
 /** The user too who did it: whose account an event is about is asked of its targets. */
@@ -53,7 +53,7 @@ function targetsOf(row: Event): TargetDraft[] {
   const name = known(row.user_name)
   const user = target('user', row.user_id, name)
   const targets = [
-    user && name && isAddress(name) ? { ...user, email: name } : user,
+    user && emailIn(name) ? { ...user, email: name } : user,
     target('app', row.app_id, row.app_name),
     target('role', row.role_id, row.role_name),
     target('group', row.group_id, row.group_name),
@@ -83,5 +83,3 @@ function usesAdminRights(row: Event, type: string, actor: ActorDraft | undefined
 const idOf = (id: Event['user_id']) => (id === null || id === undefined || Number(id) === 0 ? undefined : String(id))
 
 const known = (value: string | null | undefined) => value?.trim() || undefined
-
-const isAddress = (text: string) => /^[^\s@]+@[^\s@]+$/.test(text)

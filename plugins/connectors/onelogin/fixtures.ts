@@ -11,6 +11,18 @@ const policies = (change: Record<string, unknown>) => ({
 
 const ben = { externalId: '1002', email: 'ben@acme.example' }
 
+/** Names in an event, by the kind of target that they become. */
+const TARGETS = {
+  user_name: 'user',
+  app_name: 'app',
+  role_name: 'role',
+  group_name: 'group',
+  policy_name: 'policy',
+  privilege_name: 'privilege',
+  otp_device_name: 'mfa_factor',
+  authentication_factor_description: 'mfa_method',
+}
+
 /** What the contract kit needs to know of OneLogin. */
 export const fixtures: Fixtures = {
   folder: import.meta.dirname,
@@ -78,6 +90,25 @@ export const fixtures: Fixtures = {
     'social-sign-in-off': policies({ social_sign_in: true }),
     'app-policies': { fail: vendor => void (settings(vendor).apps[0]!.policy_id = null) },
     'hooks-healthy': { fail: vendor => void (settings(vendor).hooks[0]!.disabled = true) },
+  },
+  corpus: {
+    carries: {
+      actor: raw => raw.actor_user_id ?? raw.actor_user_name,
+      target: raw => raw.user_id ?? raw.user_name ?? raw.app_name ?? raw.privilege_name,
+      ip: 'ipaddr',
+      // The type of an event tells it.
+      outcome: 'event_type_id',
+    },
+    wrong: ({ raw }, [activity]) => [
+      ...Object.entries(TARGETS)
+        .filter(
+          ([field, kind]) => raw[field] && !activity?.targets.some(one => one.kind === kind && one.name === raw[field]),
+        )
+        .map(([field]) => `${field} is carried and not read.`),
+      ...(Boolean(raw.assuming_acting_user_id) !== activity?.isImpersonated && String(raw.event_type_id) !== '3'
+        ? ['who stands behind the actor is not read.']
+        : []),
+    ],
   },
   actions: {
     'lock-user': { target: ben, parameters: { minutes: 60 } },

@@ -1,6 +1,14 @@
-import { defineListing, type AccountStatus, type Inventory, type ListRequest, type PageStyle } from '@casbah/sdk'
+import {
+  defineListing,
+  fullName,
+  pathTo,
+  translate,
+  type AccountStatus,
+  type Inventory,
+  type ListRequest,
+  type PageStyle,
+} from '@casbah/sdk'
 import { z } from 'zod'
-import { userPath } from './user-path.ts'
 
 const text = z.string().nullish()
 const user = z.looseObject({
@@ -28,7 +36,7 @@ const holders = {
   each: 'privileges',
   row: z.number().int(),
   request: ({ parent }: ListRequest) => ({
-    path: `/api/1/privileges/${encodeURIComponent(parent?.externalId ?? '')}/users`,
+    path: pathTo`/api/1/privileges/${parent?.externalId}/users`,
   }),
   rows: 'users',
   page: { style: 'nextUrl', field: 'nextLink' } satisfies PageStyle,
@@ -36,7 +44,7 @@ const holders = {
 }
 
 /** By their numbers. Whose password has expired renews it at the next sign-in; from 6 on somebody has yet to begin. */
-const STATUSES: Record<number, AccountStatus> = {
+const STATUSES: Record<string, AccountStatus> = {
   0: 'INVITED',
   1: 'ACTIVE',
   2: 'SUSPENDED',
@@ -64,8 +72,8 @@ export const inventory: Inventory = {
       toAccount: ({ id, status, email, username, firstname, lastname, last_login: lastLogin }) => ({
         externalId: String(id),
         email: email || undefined,
-        displayName: [firstname, lastname].filter(Boolean).join(' ') || username || undefined,
-        status: STATUSES[status ?? -1] ?? 'UNKNOWN',
+        displayName: fullName(firstname, lastname) ?? (username || undefined),
+        status: translate(STATUSES, String(status)) ?? 'UNKNOWN',
         lastSeenAt: lastLogin ?? undefined,
       }),
     }),
@@ -74,7 +82,7 @@ export const inventory: Inventory = {
       name: 'second-factors',
       each: 'users',
       row: devices,
-      request: ({ parent }) => ({ path: `${userPath(1, parent?.externalId ?? '')}/otp_devices` }),
+      request: ({ parent }) => ({ path: pathTo`/api/1/users/${parent?.externalId}/otp_devices` }),
       rows: '',
       page: { style: 'none' },
       scopes: ['Read Users'],

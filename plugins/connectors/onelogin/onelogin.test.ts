@@ -330,7 +330,7 @@ describe('checks', () => {
     ['mfa-required', policies({ otp_auth_enabled: true }, { otp_auth_enabled: false }), 'PARTIAL'],
     ['mfa-required', policies({ otp_auth_enabled: false }), 'FAIL'],
     ['mfa-required', policies({ otp_auth_enabled: true }, {}), 'CANNOT_TELL'],
-    ['mfa-required', policies({ otp_auth_enabled: false }, {}), 'PARTIAL'],
+    ['mfa-required', policies({ otp_auth_enabled: false }, {}), 'FAIL'],
     ['mfa-required', policies({ kind: 'app', otp_auth_enabled: true }), 'CANNOT_TELL'],
     ['mfa-required', policies(), 'CANNOT_TELL'],
     [

@@ -1,4 +1,5 @@
 import { createSalesforce, person, type Fixtures, type SalesforceSettings } from '@casbah/testkit'
+import { longId } from './ids.ts'
 
 const settings = (vendor: { settings: object }) => vendor.settings as SalesforceSettings
 const ADA = '005000000000001AAA'
@@ -188,6 +189,32 @@ export const fixtures: Fixtures = {
     'certificates-valid': {
       fail: vendor =>
         settings(vendor).certificates.forEach(one => (one.ExpirationDate = '2026-03-09T00:00:00.000+0000')),
+    },
+  },
+  corpus: {
+    carries: {
+      actor: raw => raw.USER_ID_DERIVED || raw.USER_ID,
+      ip: raw => [raw.CLIENT_IP, raw.SOURCE_IP].some(value => /^[\d.]+$/.test(String(value ?? ''))),
+      session: 'SESSION_KEY',
+      userAgent: raw => /Mozilla/.test(String(raw.USER_AGENT ?? '')),
+      outcome: raw => raw.LOGIN_STATUS || raw.REQUEST_STATUS,
+    },
+    // No events of a stream: header lines, lists of files, real-time objects.
+    rejected: ({ raw, kind = '' }) =>
+      raw.EVENT_TYPE === 'EVENT_TYPE' ||
+      (raw.EVENT_TYPE === undefined && /^grove\.sf\.(event_log|threat_detection)$/.test(kind)),
+    // What others read out of it, and the id of 18 signs; of LoginAs they took whose account it was for whoever used it.
+    wrong: ({ raw, expected }, [activity]) => {
+      const actor = String(raw.USER_ID_DERIVED || raw.USER_ID || expected?.actor || '')
+      const isActor = actor === '' || activity?.vendorAction === 'LoginAs' || activity?.actor?.id === longId(actor)
+      const ip = String(expected?.ip ?? '')
+      const isIp = !/^[\d.]+$/.test(ip) || activity?.ip?.address === ip
+      const time = expected ? Date.parse(String(expected.time)) : activity?.time
+      return [
+        ...(isActor ? [] : [`the actor ${actor} is read as ${activity?.actor?.id}.`]),
+        ...(isIp ? [] : [`the address ${ip} is read as ${activity?.ip?.address}.`]),
+        ...(activity?.time === time ? [] : [`the time ${String(expected?.time)} is read otherwise.`]),
+      ]
     },
   },
   actions: {

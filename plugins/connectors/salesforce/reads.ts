@@ -4,13 +4,50 @@ import { query, toolingQuery } from './soql.ts'
 const batches = { rows: 'records', page: { style: 'nextUrl', field: 'nextRecordsUrl' } } as const
 const SETUP = 'View Setup and Configuration'
 
-const list = (soql: string, scope: string) => ({ request: () => query(soql), ...batches, scope })
+/** Who holds which rights, by profile, permission set and group of these. */
+const RIGHTS = [
+  'PermSetAssign*',
+  'PermSetUnassign*',
+  'PermSetGroup*',
+  'PermSetEnableUserPerm',
+  'PermSetDisableUserPerm',
+  'PermissionSetGroupComponent*',
+  'changedprofileforuser*',
+  'profilePermChanged*',
+  'activateduser',
+  'deactivateduser',
+  'frozeuser',
+  'unfrozeuser',
+]
+const FACTORS = [
+  'insertTwoFactor*',
+  'deleteTwoFactor*',
+  'insertAuthenticatorPairing',
+  'deleteAuthenticatorPairing',
+  'insertU2F',
+  'deleteU2F',
+]
+const APPS = [
+  'insertConnectedApplication',
+  'deleteConnectedApplication',
+  'blockConnectedApplication',
+  'unblockConnectedApplication',
+  'changeUserRuntimeAccessPolicy',
+]
+
+const list = (soql: string, scope: string, touchedBy: string[] = []) => ({
+  request: () => query(soql),
+  ...batches,
+  scope,
+  touchedBy,
+})
 const toolingList = (soql: string) => ({ request: () => toolingQuery(soql), ...batches, scope: SETUP })
 /** Active users who hold a right, by profile or permission set. One may come several times. */
 const holders = (right: string) =>
   list(
     `SELECT AssigneeId, Assignee.Username FROM PermissionSetAssignment WHERE PermissionSet.Permissions${right} = true AND Assignee.IsActive = true`,
     SETUP,
+    RIGHTS,
   )
 
 /** Settings that the checks read. */
@@ -30,6 +67,7 @@ export const reads = {
   secondFactors: list(
     'SELECT UserId, HasTotp, HasSalesforceAuthenticator, HasSecurityKey, HasBuiltInAuthenticator FROM TwoFactorMethodsInfo',
     'Manage Multi-Factor Authentication in API',
+    FACTORS,
   ),
   modifyAllData: holders('ModifyAllData'),
   viewAllData: holders('ViewAllData'),
@@ -45,6 +83,7 @@ export const reads = {
   connectedApps: list(
     'SELECT Id, Name, OptionsAllowAdminApprovedUsersOnly, RefreshTokenValidityPeriod FROM ConnectedApplication',
     'Customize Application',
+    APPS,
   ),
   /** Tokens that were not used for 90 days; Salesforce stops after 2,500. */
   idleTokens: list(

@@ -470,7 +470,10 @@ describe('an action', () => {
     const { judge } = action('remove-public-link').confirm!
     const body = (records: object[]) => ({ status: 200, body: { totalSize: records.length, done: true, records } })
     expect(judge(body([]))).toMatchObject({ done: true })
-    expect(judge(body([{ Id: '05D1' }]))).toMatchObject({ done: false, result: '1 public links are left.' })
+    expect(judge(body([{ Id: '05D1' }]))).toMatchObject({
+      done: false,
+      result: 'Salesforce lists 1 of the public links.',
+    })
     expect(judge({ status: 400, body: [] })).toMatchObject({ done: false })
   })
 })
@@ -502,7 +505,7 @@ describe('a check', () => {
     const row = { AssigneeId: '0051', Assignee: { Username: 'ada@acme.example' } }
     expect(judge('modify-all-data', { modifyAllData: Array(9).fill(row) })).toMatchObject({
       status: 'PASS',
-      values: { holders: 1 },
+      values: { count: 1 },
     })
   })
   it('takes no text message for a second factor', () => {

@@ -9,20 +9,11 @@ export const actions: Action[] = [suspendUser]
 }
 
 export function actionFile({ name }: Plan): string {
-  return `import { at, defineAction, type ActionInput, type Confirmation } from '@casbah/sdk'
+  return `import { confirmField, defineAction, pathTo, type ActionInput } from '@casbah/sdk'
 import { z } from 'zod'
 
-const path = ({ target }: ActionInput) => '/users/' + encodeURIComponent(target.externalId)
-
-const stateIs =
-  (wanted: string) =>
-  (answer: { status: number; body: unknown }): Confirmation => {
-    const state = at(answer.body, 'state')
-    return {
-      done: answer.status === 200 && state === wanted,
-      result: '${name} shows the user as ' + String(state) + '.',
-    }
-  }
+const path = ({ target }: ActionInput) => pathTo\`/users/\${target.externalId}\`
+const stateIs = (is: string) => confirmField({ vendor: '${name}', what: 'the user', field: 'state', is })
 
 export const suspendUser = defineAction({
   name: 'suspend-user',

@@ -20,7 +20,7 @@ export const checks: Check[] = [secondFactor]
 }
 
 export function checkFile({ name }: Plan): string {
-  return `import { at, defineCheck } from '@casbah/sdk'
+  return `import { defineCheck, settingIs } from '@casbah/sdk'
 
 export const secondFactor = defineCheck({
   name: 'second-factor',
@@ -31,15 +31,11 @@ export const secondFactor = defineCheck({
   points: 8,
   reads: ['security'],
   remediation: 'As an administrator open *Settings → Security* and require a second factor of everybody.',
-  judge: read => {
-    const required = at(read.security, 'mfaRequired')
-    // Nothing unknown ever passes.
-    if (typeof required !== 'boolean')
-      return { status: 'CANNOT_TELL', message: '${name} did not say whether it is required.' }
-    return required
-      ? { status: 'PASS', message: 'A second factor is required.', values: { required } }
-      : { status: 'FAIL', message: 'A second factor is not required.', values: { required } }
-  },
+  // Nothing unknown ever passes: without the setting nobody can tell.
+  judge: settingIs('security.mfaRequired', true, {
+    say: required => 'A second factor is ' + (required ? '' : 'not ') + 'required.',
+    unknown: '${name} did not say whether a second factor is required.',
+  }),
 })
 `
 }

@@ -3,7 +3,7 @@ import { LISTS } from './lists.ts'
 
 export function inventoryFile({ pages }: Plan): string {
   const { ask, query, page } = LISTS[pages]
-  return `import { defineListing, type AccountStatus, type Inventory } from '@casbah/sdk'
+  return `import { defineListing, translate, type AccountStatus, type Inventory } from '@casbah/sdk'
 import { z } from 'zod'
 
 const user = z.looseObject({
@@ -33,7 +33,7 @@ export const inventory: Inventory = {
         externalId: id,
         email: email ?? undefined,
         displayName: name ?? undefined,
-        status: STATES[state ?? ''] ?? 'UNKNOWN',
+        status: translate(STATES, state) ?? 'UNKNOWN',
         isAdmin: admin ?? undefined,
         mfaEnabled: mfa ?? undefined,
       }),

@@ -1,4 +1,5 @@
 import type { ActionSubject, ActivityDraft, Connector } from '@casbah/sdk'
+import type { Corpus } from '../corpus/corpus.ts'
 import type { Vendor } from '../replay/vendor.ts'
 
 /** How a stream's log is filled. */
@@ -43,6 +44,8 @@ export interface Fixtures {
   checks: Record<string, CheckFixture>
   /** All actions by name. */
   actions: Record<string, ActionFixture>
+  /** What must be so of rows that others published; left out where nobody has. For `testCorpus`, and for the table of `casbah normalize`. */
+  corpus?: Corpus
   /** Folder of the built package; what it imports is looked over. */
   folder: string
 }

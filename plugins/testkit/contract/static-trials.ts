@@ -55,7 +55,7 @@ export function staticTrials({ connector, fixtures }: Subject): Trial[] {
       ),
     ),
     trial('has each check touched by actions of its vocabulary alone', () =>
-      touchProblems(connector.checks, connector.vocabulary),
+      touchProblems(describeConnector(connector).checks, connector.vocabulary),
     ),
     trial('has a fixture for every stream, check and action', () => [
       ...absent(

@@ -13,6 +13,7 @@ import type { AwsAccessKey, AwsSettings } from './aws/settings.ts'
 import { readScope, signatureFault } from './aws/sigv4.ts'
 import { xml } from './aws/xml.ts'
 import { TokenBucket } from './rate.ts'
+import { jsonIn } from './request-parts.ts'
 import { RowLog } from './row-log.ts'
 
 const GLOBAL_REGION = 'us-east-1'
@@ -105,7 +106,7 @@ export function createAws(options: AwsOptions): Vendor {
         if (operation === 'LookupEvents' && !lookups.get(region)?.take()) {
           return jsonError('ThrottlingException', 'Rate exceeded')
         }
-        const body = parseJson(request.body)
+        const body = jsonIn(request.body)
         if (!body) return jsonError('SerializationException', 'The body is not a JSON object.')
         return answerCloudTrail(account, log, region, operation, body, options.pageRows ?? 50)
       },
@@ -235,14 +236,5 @@ function ownRecord(
     managementEvent: true,
     recipientAccountId: accountId,
     eventCategory: 'Management',
-  }
-}
-
-function parseJson(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text || '{}')
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
-  } catch {
-    return undefined
   }
 }

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { Vendor, VendorAccount, VendorAnswer, VendorRequest } from '../replay/vendor.ts'
-import { bearerOf, InstallationTokens, type GithubApp } from './github/app.ts'
+import { InstallationTokens, type GithubApp } from './github/app.ts'
 import { githubError } from './github/errors.ts'
 import { answerAuditLog, GIT, WEB } from './github/log.ts'
 import { membershipObject, numericId, organizationFull, repositoryObject, userObject } from './github/objects.ts'
 import { DEFAULT_GITHUB_SETTINGS, LIST_BY_PATH } from './github/settings.ts'
 import type { GithubSettings } from './github/settings.ts'
 import { FixedWindow } from './rate.ts'
+import { bearerOf, jsonIn } from './request-parts.ts'
 import { RowLog } from './row-log.ts'
 
 /** Accounts in this group are outside collaborators, not members. */
@@ -125,7 +126,7 @@ export function createGithub({ org, token, app, now, accounts, pageRows = 100, s
     const repository = kept.repositories.find(candidate => candidate.name === name)
     if (!repository) return githubError(404, 'Not Found')
     if (request.method === 'PATCH') {
-      const change = parseJson(request.body)
+      const change = jsonIn(request.body)
       if (!change) return githubError(400, 'Problems parsing JSON')
       const wanted = change.visibility === undefined ? change.private : change.visibility !== 'public'
       if (typeof wanted === 'boolean' && wanted !== repository.private) {
@@ -211,13 +212,4 @@ function pageOf(rows: object[], path: string, query: URLSearchParams): VendorAns
   }
   const links = [link(page + 1, 'next'), link(Math.ceil(rows.length / perPage), 'last')]
   return { status: 200, headers: { link: links.join(', ') }, body }
-}
-
-function parseJson(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text || '{}')
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
-  } catch {
-    return undefined
-  }
 }

@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, judgeSubjects } from '@casbah/sdk'
 import { z } from 'zod'
 import { NO_REPORT, readReport } from '../credential-report.ts'
 
@@ -36,13 +36,9 @@ export const accessKeyAge = defineCheck({
           return { name: line.user ?? '', passed: days <= most, detail }
         }),
     )
-    if (subjects.length === 0) return { status: 'NOT_APPLICABLE', message: 'There are no active access keys.' }
-    const old = subjects.filter(({ passed }) => !passed).length
-    return {
-      status: old === 0 ? 'PASS' : old < subjects.length ? 'PARTIAL' : 'FAIL',
-      message: `${old} of ${subjects.length} active access keys are older than ${most} days.`,
-      subjects,
-      values: { keys: subjects.length, old },
-    }
+    return judgeSubjects(subjects, {
+      say: (passing, all) => `${all - passing} of ${all} active access keys are older than ${most} days.`,
+      none: 'There are no active access keys.',
+    })
   },
 })

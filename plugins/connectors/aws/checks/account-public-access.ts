@@ -1,4 +1,4 @@
-import { at, defineCheck } from '@casbah/sdk'
+import { at, defineCheck, judgeSubjects } from '@casbah/sdk'
 import { isTrue } from '../xml.ts'
 
 const SWITCHES = ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets']
@@ -31,11 +31,9 @@ export const accountPublicAccess = defineCheck({
     const block = at(publicAccessBlock, 'PublicAccessBlockConfiguration')
     if (block === undefined) return { status: 'CANNOT_TELL', message: 'AWS did not show the public access block.' }
     const subjects = SWITCHES.map(name => ({ name, passed: isTrue(at(block, name)) }))
-    const on = subjects.filter(({ passed }) => passed).length
-    return {
-      status: on === SWITCHES.length ? 'PASS' : on > 0 ? 'PARTIAL' : 'FAIL',
-      message: `${on} of ${SWITCHES.length} switches of the account's public access block are on.`,
-      subjects,
-    }
+    return judgeSubjects(subjects, {
+      say: (passing, all) => `${passing} of ${all} switches of the account's public access block are on.`,
+      none: 'There are no such switches.',
+    })
   },
 })

@@ -1,4 +1,4 @@
-import { at, defineCheck } from '@casbah/sdk'
+import { at, defineCheck, judgeSubjects } from '@casbah/sdk'
 import { listOf } from '../xml.ts'
 
 export const rootSecured = defineCheck({
@@ -30,13 +30,11 @@ export const rootSecured = defineCheck({
         message: 'AWS did not say whether the root user has a second factor or access keys.',
       }
     }
-    const values = { secondFactor: mfa === 1, accessKeys: keys }
     const subjects = [
       { name: 'second factor', passed: mfa === 1 },
       { name: 'no access keys', passed: keys === 0 },
     ]
     const message = `The root user has ${mfa === 1 ? 'a' : 'no'} second factor and ${keys === 0 ? 'no' : keys} access keys.`
-    const passed = subjects.filter(subject => subject.passed).length
-    return { status: passed === 2 ? 'PASS' : passed === 1 ? 'PARTIAL' : 'FAIL', message, subjects, values }
+    return judgeSubjects(subjects, { say: () => message, none: message })
   },
 })

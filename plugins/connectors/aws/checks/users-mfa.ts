@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, judgeSubjects } from '@casbah/sdk'
 import { NO_REPORT, readReport } from '../credential-report.ts'
 
 export const usersMfa = defineCheck({
@@ -28,12 +28,9 @@ export const usersMfa = defineCheck({
     if (!report) return NO_REPORT
     const users = report.lines.filter(line => line.password_enabled === 'true')
     const subjects = users.map(line => ({ name: line.user ?? '', passed: line.mfa_active === 'true' }))
-    const without = subjects.filter(({ passed }) => !passed).length
-    return {
-      status: without === 0 ? 'PASS' : without < subjects.length ? 'PARTIAL' : 'FAIL',
-      message: `${without} of ${subjects.length} users with a console password have no second factor.`,
-      subjects,
-      values: { users: subjects.length, without },
-    }
+    return judgeSubjects(subjects, {
+      say: (passing, all) => `${all - passing} of ${all} users with a console password have no second factor.`,
+      none: { status: 'PASS', message: 'No user has a console password.' },
+    })
   },
 })

@@ -1,4 +1,4 @@
-import { at, defineAction, type ActionInput, type Confirmation } from '@casbah/sdk'
+import { at, confirmField, defineAction, type ActionInput } from '@casbah/sdk'
 import { z } from 'zod'
 import { repositoryPath } from '../repository-path.ts'
 
@@ -16,13 +16,7 @@ const before = ({ remembered }: ActionInput) => {
   return visibility === 'public' || visibility === 'internal' ? visibility : 'private'
 }
 
-function isShown({ status, body }: { status: number; body: unknown }, wanted: string): Confirmation {
-  const visibility = at(body, 'visibility')
-  if (status !== 200) return { done: false, result: `GitHub answers ${status} for the repository.` }
-  if (typeof visibility !== 'string')
-    return { done: null, result: 'GitHub’s answer does not tell who sees the repository.' }
-  return { done: visibility === wanted, result: `GitHub shows the repository as ${visibility}.` }
-}
+const isShown = (is: string) => confirmField({ vendor: 'GitHub', what: 'the repository', field: 'visibility', is })
 
 export const makeRepositoryPrivate = defineAction({
   name: 'make-repository-private',
@@ -37,9 +31,9 @@ export const makeRepositoryPrivate = defineAction({
   lookup: read,
   request: input => (at(input.found?.body, 'visibility') === 'private' ? [] : show(input, 'private')),
   remember: ({ found }) => ({ visibility: at(found?.body, 'visibility') }),
-  confirm: { request: read, judge: answer => isShown(answer, 'private') },
+  confirm: { request: read, judge: isShown('private') },
   undo: {
     request: input => (before(input) === 'private' ? [] : show(input, before(input))),
-    judge: (answer, input) => isShown(answer, input ? before(input) : 'private'),
+    judge: (answer, input) => isShown(input ? before(input) : 'private')(answer),
   },
 })

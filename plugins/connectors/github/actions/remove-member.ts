@@ -1,4 +1,4 @@
-import { at, defineAction, type ActionInput } from '@casbah/sdk'
+import { confirmGone, defineAction, type ActionInput } from '@casbah/sdk'
 import { z } from 'zod'
 import { orgPath } from '../card.ts'
 
@@ -17,11 +17,6 @@ export const removeMember = defineAction({
   request: input => ({ method: 'DELETE', path: path(input) }),
   confirm: {
     request: input => ({ path: path(input) }),
-    judge: ({ status, body }) => {
-      if (status === 404) return { done: true, result: 'GitHub knows no membership of this account.' }
-      if (status === 200 && at(body, 'state') === undefined)
-        return { done: null, result: 'GitHub’s answer does not tell of the membership.' }
-      return { done: false, result: `GitHub still answers ${status} for the membership.` }
-    },
+    judge: confirmGone({ vendor: 'GitHub', what: 'the membership', shows: 'state' }),
   },
 })

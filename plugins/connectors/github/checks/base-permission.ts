@@ -1,4 +1,4 @@
-import { at, defineCheck } from '@casbah/sdk'
+import { defineCheck, settingIs } from '@casbah/sdk'
 
 export const basePermission = defineCheck({
   name: 'base-permission',
@@ -17,16 +17,8 @@ export const basePermission = defineCheck({
     { framework: 'CIS Controls', version: '8.1', requirement: '6.8' },
     { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6', derived: true },
   ],
-  judge: read => {
-    const permission = at(read.organization, 'default_repository_permission')
-    if (typeof permission !== 'string') {
-      return { status: 'CANNOT_TELL', message: 'GitHub tells this to owners only; use the token of an owner.' }
-    }
-    const passed = permission === 'none' || permission === 'read'
-    return {
-      status: passed ? 'PASS' : 'FAIL',
-      message: `The base permission is ${permission}.`,
-      values: { permission },
-    }
-  },
+  judge: settingIs('organization.default_repository_permission', ['none', 'read'], {
+    say: permission => `The base permission is ${permission}.`,
+    unknown: 'GitHub tells this to owners only; use the token of an owner.',
+  }),
 })

@@ -1,9 +1,9 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, judgeCount } from '@casbah/sdk'
 import { z } from 'zod'
 
 const FEWEST = 2
 const MOST = 3
-const owners = z.array(z.looseObject({ login: z.string() }))
+const owner = z.looseObject({ login: z.string() })
 
 export const ownerCount = defineCheck({
   name: 'owner-count',
@@ -14,6 +14,7 @@ export const ownerCount = defineCheck({
   category: 'admin',
   points: 6,
   reads: ['owners'],
+  each: 'owners',
   parameters: z.object({
     fewest: z.number().int().min(1).max(100).default(FEWEST).describe('Fewest owners that there should be.'),
     most: z.number().int().min(1).max(1_000).default(MOST).describe('Most owners that there should be.'),
@@ -25,19 +26,16 @@ export const ownerCount = defineCheck({
     { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
     { framework: 'ISO 27001', version: '2022', requirement: 'A.8.2', derived: true },
   ],
-  judge: (read, { fewest, most }) => {
-    const parsed = owners.safeParse(read.owners)
-    // Every organisation has an owner: an empty list means that the token may not see them.
-    if (!parsed.success || parsed.data.length === 0) {
-      return { status: 'CANNOT_TELL', message: 'GitHub named no owners; use the token of an owner.' }
-    }
-    const count = parsed.data.length
-    const passed = count >= fewest && count <= most
-    return {
-      status: passed ? 'PASS' : 'FAIL',
-      message: `There ${count === 1 ? 'is 1 owner' : `are ${count} owners`}; ${fewest} to ${most} are asked for.`,
-      subjects: parsed.data.map(({ login }) => ({ name: login, account: login, passed })),
-      values: { count },
-    }
+  judgeRow: row => {
+    const { login } = owner.parse(row)
+    return { name: login, account: login, passed: false }
   },
+  judge: ({ owners }, { fewest, most }) =>
+    judgeCount(owners, {
+      fewest,
+      most,
+      say: count => `There ${count === 1 ? 'is 1 owner' : `are ${count} owners`}; ${fewest} to ${most} are asked for.`,
+      // Every organisation has an owner: an empty list means that the token may not see them.
+      unknown: 'GitHub named no owners; use the token of an owner.',
+    }),
 })

@@ -1,4 +1,4 @@
-import { at, defineCheck } from '@casbah/sdk'
+import { defineCheck, settingIs } from '@casbah/sdk'
 
 export const publicRepositories = defineCheck({
   name: 'public-repositories',
@@ -15,10 +15,8 @@ export const publicRepositories = defineCheck({
     { framework: 'CIS Controls', version: '8.1', requirement: '6.8' },
     { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3', derived: true },
   ],
-  judge: read => {
-    const allowed = at(read.organization, 'members_can_create_public_repositories')
-    if (allowed === false) return { status: 'PASS', message: 'Only owners can create public repositories.' }
-    if (allowed === true) return { status: 'FAIL', message: 'Every member can create public repositories.' }
-    return { status: 'CANNOT_TELL', message: 'GitHub tells this to owners only; use the token of an owner.' }
-  },
+  judge: settingIs('organization.members_can_create_public_repositories', false, {
+    say: all => `${all ? 'Every member' : 'Only owners'} can create public repositories.`,
+    unknown: 'GitHub tells this to owners only; use the token of an owner.',
+  }),
 })

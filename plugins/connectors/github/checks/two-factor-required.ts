@@ -1,4 +1,4 @@
-import { at, defineCheck } from '@casbah/sdk'
+import { defineCheck, settingIs } from '@casbah/sdk'
 
 export const twoFactorRequired = defineCheck({
   name: 'two-factor-required',
@@ -18,10 +18,8 @@ export const twoFactorRequired = defineCheck({
     { framework: 'CIS Controls', version: '8.1', requirement: '6.3' },
     { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(1)', derived: true },
   ],
-  judge: read => {
-    const required = at(read.organization, 'two_factor_requirement_enabled')
-    if (required === true) return { status: 'PASS', message: 'Two-factor authentication is required.' }
-    if (required === false) return { status: 'FAIL', message: 'Two-factor authentication is not required.' }
-    return { status: 'CANNOT_TELL', message: 'GitHub tells this to owners only; use the token of an owner.' }
-  },
+  judge: settingIs('organization.two_factor_requirement_enabled', true, {
+    say: required => `Two-factor authentication is ${required ? '' : 'not '}required.`,
+    unknown: 'GitHub tells this to owners only; use the token of an owner.',
+  }),
 })

@@ -1,4 +1,4 @@
-import { at, defineCheck } from '@casbah/sdk'
+import { defineCheck, settingsAre } from '@casbah/sdk'
 
 export const workflowToken = defineCheck({
   name: 'workflow-token',
@@ -21,17 +21,15 @@ export const workflowToken = defineCheck({
     { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-5', derived: true },
     { framework: 'SOC 2', requirement: 'CC8.1', derived: true },
   ],
-  judge: read => {
-    const permissions = at(read.workflowPermissions, 'default_workflow_permissions')
-    const approves = at(read.workflowPermissions, 'can_approve_pull_request_reviews')
-    if (typeof permissions !== 'string' || typeof approves !== 'boolean') {
-      return { status: 'CANNOT_TELL', message: 'GitHub did not give the permissions of workflows.' }
-    }
-    const passed = Number(permissions === 'read') + Number(!approves)
-    return {
-      status: passed === 2 ? 'PASS' : passed === 1 ? 'PARTIAL' : 'FAIL',
-      message: `Workflows may ${permissions} by default and ${approves ? 'can' : 'cannot'} approve pull requests.`,
-      values: { permissions, approves },
-    }
-  },
+  judge: settingsAre(
+    [
+      { name: 'can only read', path: 'workflowPermissions.default_workflow_permissions', is: 'read' },
+      { name: 'cannot approve', path: 'workflowPermissions.can_approve_pull_request_reviews', is: false },
+    ],
+    {
+      say: passing =>
+        `Of reading only and not approving, ${['neither', 'one', 'both'][passing]} holds for the token of workflows.`,
+      unknown: 'GitHub did not give the permissions of workflows.',
+    },
+  ),
 })

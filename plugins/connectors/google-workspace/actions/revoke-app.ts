@@ -1,4 +1,4 @@
-import { defineAction, type ActionInput } from '@casbah/sdk'
+import { confirmGone, defineAction, type ActionInput } from '@casbah/sdk'
 import { z } from 'zod'
 import { TOKENS } from '../scopes.ts'
 import { userPath } from './user.ts'
@@ -23,9 +23,6 @@ export const revokeApp = defineAction({
   answers: [404],
   confirm: {
     request: input => ({ path: tokenPath(input) }),
-    judge: ({ status }) => ({
-      done: status === 404 || status === 400,
-      result: status === 200 ? 'Google still shows the app.' : 'Google no longer shows the app for this user.',
-    }),
+    judge: confirmGone({ vendor: 'Google', what: 'the app', gone: [404, 400] }),
   },
 })

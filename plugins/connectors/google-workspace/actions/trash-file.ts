@@ -1,4 +1,4 @@
-import { at, defineAction, type ActionInput, type Confirmation } from '@casbah/sdk'
+import { confirmField, defineAction, type ActionInput } from '@casbah/sdk'
 import { z } from 'zod'
 import { MANAGE_FILES } from '../scopes.ts'
 import { fileRequest } from './permissions.ts'
@@ -6,14 +6,7 @@ import { fileRequest } from './permissions.ts'
 const trash = (input: ActionInput, trashed: boolean) =>
   fileRequest(input, '', { method: 'PATCH', query: { supportsAllDrives: true }, json: { trashed } })
 
-const trashedIs =
-  (wanted: boolean) =>
-  ({ status, body }: { status: number; body: unknown }): Confirmation => {
-    const trashed = at(body, 'trashed')
-    if (status !== 200) return { done: false, result: `Google answers ${status} for the file.` }
-    if (typeof trashed !== 'boolean') return { done: null, result: 'Google’s answer does not tell where the file is.' }
-    return { done: trashed === wanted, result: `Google shows trashed as ${String(trashed)}.` }
-  }
+const trashedIs = (is: boolean) => confirmField({ vendor: 'Google', what: 'the file', field: 'trashed', is })
 
 /** Google empties the trash after 30 days; until then it can be taken back. */
 export const trashFile = defineAction({

@@ -10,11 +10,6 @@ export const advancedProtection = defineCheck({
   category: 'mfa',
   points: 4,
   reads: ['policies'],
-  touchedBy: [
-    'admin.CHANGE_APPLICATION_SETTING',
-    'admin.CREATE_APPLICATION_SETTING',
-    'admin.DELETE_APPLICATION_SETTING',
-  ],
   remediation:
     'In the admin console open *Security → Authentication → Advanced Protection Program*: allow enrolment and choose *Do not allow users to generate security codes*.',
   frameworks: [

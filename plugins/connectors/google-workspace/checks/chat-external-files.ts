@@ -9,12 +9,7 @@ export const chatExternalFiles = defineCheck({
   category: 'dlp',
   points: 4,
   reads: ['policies'],
-  touchedBy: [
-    'admin.CHANGE_APPLICATION_SETTING',
-    'admin.CREATE_APPLICATION_SETTING',
-    'admin.DELETE_APPLICATION_SETTING',
-    'admin.CHANGE_CHAT_SETTING',
-  ],
+  touchedBy: ['admin.CHANGE_CHAT_SETTING'],
   remediation:
     'In the admin console open *Apps → Google Workspace → Google Chat → Chat file sharing* and choose *No files* for external sharing.',
   frameworks: [

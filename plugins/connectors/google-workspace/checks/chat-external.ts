@@ -9,12 +9,7 @@ export const chatExternal = defineCheck({
   category: 'sharing',
   points: 4,
   reads: ['policies'],
-  touchedBy: [
-    'admin.CHANGE_APPLICATION_SETTING',
-    'admin.CREATE_APPLICATION_SETTING',
-    'admin.DELETE_APPLICATION_SETTING',
-    'admin.CHANGE_CHAT_SETTING',
-  ],
+  touchedBy: ['admin.CHANGE_CHAT_SETTING'],
   remediation:
     'In the admin console open *Apps → Google Workspace → Google Chat → External chat settings*: turn it off, or allow only allowlisted domains.',
   frameworks: [

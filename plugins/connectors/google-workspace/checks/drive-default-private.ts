@@ -9,12 +9,7 @@ export const driveDefaultPrivate = defineCheck({
   category: 'sharing',
   points: 4,
   reads: ['policies'],
-  touchedBy: [
-    'admin.CHANGE_APPLICATION_SETTING',
-    'admin.CREATE_APPLICATION_SETTING',
-    'admin.DELETE_APPLICATION_SETTING',
-    'admin.CHANGE_DOCS_SETTING',
-  ],
+  touchedBy: ['admin.CHANGE_DOCS_SETTING'],
   remediation:
     'In the admin console open *Apps → Google Workspace → Drive and Docs → Sharing settings → General access default* and choose *Private to the owner*.',
   frameworks: [

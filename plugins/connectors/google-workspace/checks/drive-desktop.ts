@@ -9,12 +9,7 @@ export const driveDesktop = defineCheck({
   category: 'device',
   points: 4,
   reads: ['policies'],
-  touchedBy: [
-    'admin.CHANGE_APPLICATION_SETTING',
-    'admin.CREATE_APPLICATION_SETTING',
-    'admin.DELETE_APPLICATION_SETTING',
-    'admin.CHANGE_DOCS_SETTING',
-  ],
+  touchedBy: ['admin.CHANGE_DOCS_SETTING'],
   remediation:
     'In the admin console open *Apps → Google Workspace → Drive and Docs → Features and Applications → Drive for desktop*: turn it off, or allow it only on authorised devices.',
   frameworks: [

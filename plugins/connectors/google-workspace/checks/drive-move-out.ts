@@ -9,12 +9,7 @@ export const driveMoveOut = defineCheck({
   category: 'dlp',
   points: 6,
   reads: ['policies'],
-  touchedBy: [
-    'admin.CHANGE_APPLICATION_SETTING',
-    'admin.CREATE_APPLICATION_SETTING',
-    'admin.DELETE_APPLICATION_SETTING',
-    'admin.CHANGE_DOCS_SETTING',
-  ],
+  touchedBy: ['admin.CHANGE_DOCS_SETTING'],
   remediation:
     'In the admin console open *Apps → Google Workspace → Drive and Docs → Sharing settings → Distributing content outside of the organisation* and choose *No one*.',
   frameworks: [

@@ -9,12 +9,7 @@ export const driveNoPublishing = defineCheck({
   category: 'public',
   points: 7,
   reads: ['policies'],
-  touchedBy: [
-    'admin.CHANGE_APPLICATION_SETTING',
-    'admin.CREATE_APPLICATION_SETTING',
-    'admin.DELETE_APPLICATION_SETTING',
-    'admin.CHANGE_DOCS_SETTING',
-  ],
+  touchedBy: ['admin.CHANGE_DOCS_SETTING'],
   remediation:
     'In the admin console open *Apps → Google Workspace → Drive and Docs → Sharing settings* and take the tick from *When sharing outside is allowed, users can make files and published web content visible to anyone with the link*.',
   frameworks: [

@@ -10,13 +10,7 @@ export const gmailNoAutoForwarding = defineCheck({
   category: 'dlp',
   points: 7,
   reads: ['policies'],
-  touchedBy: [
-    'admin.CHANGE_APPLICATION_SETTING',
-    'admin.CREATE_APPLICATION_SETTING',
-    'admin.DELETE_APPLICATION_SETTING',
-    'admin.CHANGE_GMAIL_SETTING',
-    'admin.CHANGE_EMAIL_SETTING',
-  ],
+  touchedBy: ['admin.CHANGE_GMAIL_SETTING', 'admin.CHANGE_EMAIL_SETTING'],
   remediation:
     'In the admin console open *Apps → Google Workspace → Gmail → End User Access* and take the tick from *Allow users to automatically forward incoming email to another address*.',
   frameworks: [

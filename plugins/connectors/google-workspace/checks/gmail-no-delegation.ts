@@ -9,13 +9,7 @@ export const gmailNoDelegation = defineCheck({
   category: 'email',
   points: 4,
   reads: ['policies'],
-  touchedBy: [
-    'admin.CHANGE_APPLICATION_SETTING',
-    'admin.CREATE_APPLICATION_SETTING',
-    'admin.DELETE_APPLICATION_SETTING',
-    'admin.CHANGE_GMAIL_SETTING',
-    'admin.CHANGE_EMAIL_SETTING',
-  ],
+  touchedBy: ['admin.CHANGE_GMAIL_SETTING', 'admin.CHANGE_EMAIL_SETTING'],
   remediation:
     'In the admin console open *Apps → Google Workspace → Gmail → User settings → Mail delegation* and take the tick away.',
   frameworks: [

@@ -9,13 +9,7 @@ export const gmailNoPop = defineCheck({
   category: 'email',
   points: 4,
   reads: ['policies'],
-  touchedBy: [
-    'admin.CHANGE_APPLICATION_SETTING',
-    'admin.CREATE_APPLICATION_SETTING',
-    'admin.DELETE_APPLICATION_SETTING',
-    'admin.CHANGE_GMAIL_SETTING',
-    'admin.CHANGE_EMAIL_SETTING',
-  ],
+  touchedBy: ['admin.CHANGE_GMAIL_SETTING', 'admin.CHANGE_EMAIL_SETTING'],
   remediation:
     'In the admin console open *Apps → Google Workspace → Gmail → End User Access → POP and IMAP access* and turn POP off.',
   frameworks: [

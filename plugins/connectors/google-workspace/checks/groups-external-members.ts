@@ -9,11 +9,6 @@ export const groupsExternalMembers = defineCheck({
   category: 'sharing',
   points: 4,
   reads: ['policies'],
-  touchedBy: [
-    'admin.CHANGE_APPLICATION_SETTING',
-    'admin.CREATE_APPLICATION_SETTING',
-    'admin.DELETE_APPLICATION_SETTING',
-  ],
   remediation:
     'In the admin console open *Apps → Google Workspace → Groups for Business → Sharing settings* and take the tick from *Group owners can allow external members*.',
   frameworks: [

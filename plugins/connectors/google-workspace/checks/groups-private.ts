@@ -9,11 +9,6 @@ export const groupsPrivate = defineCheck({
   category: 'sharing',
   points: 4,
   reads: ['policies'],
-  touchedBy: [
-    'admin.CHANGE_APPLICATION_SETTING',
-    'admin.CREATE_APPLICATION_SETTING',
-    'admin.DELETE_APPLICATION_SETTING',
-  ],
   remediation:
     'In the admin console open *Apps → Google Workspace → Groups for Business → Sharing settings* and choose *Private* for access from outside.',
   frameworks: [

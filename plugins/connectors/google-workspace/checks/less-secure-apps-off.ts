@@ -10,12 +10,7 @@ export const lessSecureAppsOff = defineCheck({
   category: 'mfa',
   points: 8,
   reads: ['policies'],
-  touchedBy: [
-    'admin.CHANGE_APPLICATION_SETTING',
-    'admin.CREATE_APPLICATION_SETTING',
-    'admin.DELETE_APPLICATION_SETTING',
-    'admin.WEAK_PROGRAMMATIC_LOGIN_SETTINGS_CHANGED',
-  ],
+  touchedBy: ['admin.WEAK_PROGRAMMATIC_LOGIN_SETTINGS_CHANGED'],
   remediation:
     'In the admin console open *Security → Access and data control → Less secure apps* and choose *Disable access to less secure apps*.',
   frameworks: [

@@ -10,13 +10,7 @@ export const marketplaceAllowlist = defineCheck({
   category: 'oauth',
   points: 5,
   reads: ['policies'],
-  touchedBy: [
-    'admin.CHANGE_APPLICATION_SETTING',
-    'admin.CREATE_APPLICATION_SETTING',
-    'admin.DELETE_APPLICATION_SETTING',
-    'admin.ADD_APPLICATION_TO_WHITELIST',
-    'admin.REMOVE_APPLICATION_FROM_WHITELIST',
-  ],
+  touchedBy: ['admin.ADD_APPLICATION_TO_WHITELIST', 'admin.REMOVE_APPLICATION_FROM_WHITELIST'],
   remediation:
     'In the admin console open *Apps → Google Workspace Marketplace apps → Settings* and allow only apps from the allowlist.',
   frameworks: [

@@ -11,13 +11,7 @@ export const passwordLength = defineCheck({
   category: 'password',
   points: 5,
   reads: ['policies'],
-  touchedBy: [
-    'admin.CHANGE_APPLICATION_SETTING',
-    'admin.CREATE_APPLICATION_SETTING',
-    'admin.DELETE_APPLICATION_SETTING',
-    'admin.CHANGE_PASSWORD_MIN_LENGTH',
-    'admin.CHANGE_PASSWORD_MAX_LENGTH',
-  ],
+  touchedBy: ['admin.CHANGE_PASSWORD_MIN_LENGTH', 'admin.CHANGE_PASSWORD_MAX_LENGTH'],
   remediation:
     'In the admin console open *Security → Authentication → Password management* and set the minimum length to 12 or more.',
   frameworks: [

@@ -10,11 +10,6 @@ export const passwordNoExpiry = defineCheck({
   category: 'password',
   points: 2,
   reads: ['policies'],
-  touchedBy: [
-    'admin.CHANGE_APPLICATION_SETTING',
-    'admin.CREATE_APPLICATION_SETTING',
-    'admin.DELETE_APPLICATION_SETTING',
-  ],
   remediation:
     'In the admin console open *Security → Authentication → Password management* and set *Expiration* to *Never expires*.',
   frameworks: [

@@ -10,11 +10,6 @@ export const passwordStrength = defineCheck({
   category: 'password',
   points: 5,
   reads: ['policies'],
-  touchedBy: [
-    'admin.CHANGE_APPLICATION_SETTING',
-    'admin.CREATE_APPLICATION_SETTING',
-    'admin.DELETE_APPLICATION_SETTING',
-  ],
   remediation:
     'In the admin console open *Security → Authentication → Password management*: tick *Enforce strong password* and *Enforce password policy at next sign-in*, and take the tick from *Allow password reuse*.',
   frameworks: [

@@ -12,13 +12,7 @@ export const sessionLength = defineCheck({
   category: 'session',
   points: 5,
   reads: ['policies'],
-  touchedBy: [
-    'admin.CHANGE_APPLICATION_SETTING',
-    'admin.CREATE_APPLICATION_SETTING',
-    'admin.DELETE_APPLICATION_SETTING',
-    'admin.SESSION_CONTROL_SETTINGS_CHANGE',
-    'admin.CHANGE_SESSION_LENGTH',
-  ],
+  touchedBy: ['admin.SESSION_CONTROL_SETTINGS_CHANGE', 'admin.CHANGE_SESSION_LENGTH'],
   remediation:
     'In the admin console open *Security → Access and data control → Google session control* and set the web session duration to 12 hours or less.',
   frameworks: [

@@ -1,4 +1,4 @@
-import type { Judgement } from '@casbah/sdk'
+import { judgeSubjects, type Judgement } from '@casbah/sdk'
 import { z } from 'zod'
 
 const text = z.string().nullish()
@@ -28,23 +28,19 @@ export function judgeSetting({ setting, fields, holds }: Wanted): (read: Record<
     if (!parsed.success) return { status: 'CANNOT_TELL', message: 'The policies could not be read.' }
     const places = placesOf(parsed.data, `settings/${setting}`)
     const judged = places.map(({ place, value }) => ({ place, value, holds: holds(value) }))
-    if (judged.length === 0) return { status: 'CANNOT_TELL', message: `Google does not give the setting ${setting}.` }
     const subjects = judged.map(({ place, value, holds }) => ({
       name: place,
       passed: holds === true,
       detail: fields.map(field => `${field} ${JSON.stringify(value[field] ?? 'not said')}`).join(', '),
     }))
-    const passed = subjects.filter(subject => subject.passed).length
-    const message = `It is so in ${passed} of ${subjects.length} places where ${setting} is set.`
-    const values = { places: subjects.length, passed }
-    if (passed === subjects.length) return { status: 'PASS', message, subjects, values }
-    if (judged.every(({ holds }) => holds !== false))
-      return {
-        status: 'CANNOT_TELL',
-        message: `Google does not give all of ${setting}: ${fields.join(', ')}.`,
-        subjects,
-      }
-    return { status: passed === 0 ? 'FAIL' : 'PARTIAL', message, subjects, values }
+    if (judged.some(({ holds }) => holds !== true) && judged.every(({ holds }) => holds !== false)) {
+      const message = `Google does not give all of ${setting}: ${fields.join(', ')}.`
+      return { status: 'CANNOT_TELL', message, subjects }
+    }
+    return judgeSubjects(subjects, {
+      say: (passing, all) => `It is so in ${passing} of ${all} places where ${setting} is set.`,
+      none: { status: 'CANNOT_TELL', message: `Google does not give the setting ${setting}.` },
+    })
   }
 }
 

@@ -9,12 +9,7 @@ export const sharedDriveCopies = defineCheck({
   category: 'dlp',
   points: 3,
   reads: ['policies'],
-  touchedBy: [
-    'admin.CHANGE_APPLICATION_SETTING',
-    'admin.CREATE_APPLICATION_SETTING',
-    'admin.DELETE_APPLICATION_SETTING',
-    'admin.CHANGE_DOCS_SETTING',
-  ],
+  touchedBy: ['admin.CHANGE_DOCS_SETTING'],
   remediation:
     'In the admin console open *Apps → Google Workspace → Drive and Docs → Sharing settings → Shared drive creation* and let only managers, or editors and managers, download, print and copy.',
   frameworks: [

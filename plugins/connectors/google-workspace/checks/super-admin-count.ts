@@ -1,4 +1,4 @@
-import { defineCheck, tallyOf } from '@casbah/sdk'
+import { defineCheck, judgeCount } from '@casbah/sdk'
 import { z } from 'zod'
 import { activeUser } from './users.ts'
 
@@ -54,15 +54,11 @@ export const superAdminCount = defineCheck({
     if (typeof person.isAdmin !== 'boolean') return 'UNCLEAR'
     return person.isAdmin ? { name: person.primaryEmail, passed: false, account: person.id } : null
   },
-  judge: (read, { fewest, most }) => {
-    const tally = tallyOf(read.users)
-    if (!tally || tally.unclear > 0)
-      return { status: 'CANNOT_TELL', message: 'The list of users does not say who is a super administrator.' }
-    const { evaluated: count } = tally
-    if (count === 0) return { status: 'CANNOT_TELL', message: 'The list of users names no super administrator.' }
-    const good = count >= fewest && count <= most
-    const message = `There are ${count} super administrators; ${fewest} to ${most} are asked for.`
-    const subjects = tally.subjects.map(subject => ({ ...subject, passed: good }))
-    return { status: good ? 'PASS' : 'FAIL', message, subjects, values: { superAdmins: count } }
-  },
+  judge: ({ users }, { fewest, most }) =>
+    judgeCount(users, {
+      fewest,
+      most,
+      say: count => `There are ${count} super administrators; ${fewest} to ${most} are asked for.`,
+      unknown: 'The list of users does not say who is a super administrator.',
+    }),
 })

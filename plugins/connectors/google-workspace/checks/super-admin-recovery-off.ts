@@ -10,11 +10,6 @@ export const superAdminRecoveryOff = defineCheck({
   category: 'admin',
   points: 7,
   reads: ['policies'],
-  touchedBy: [
-    'admin.CHANGE_APPLICATION_SETTING',
-    'admin.CREATE_APPLICATION_SETTING',
-    'admin.DELETE_APPLICATION_SETTING',
-  ],
   remediation:
     'In the admin console open *Security → Authentication → Account recovery → Super admin account recovery* and turn it off.',
   frameworks: [

@@ -1,4 +1,4 @@
-import { defineCheck, judgeTally, tallyOf } from '@casbah/sdk'
+import { defineCheck, judgeTally } from '@casbah/sdk'
 import { activeUser, judgeUser } from './users.ts'
 
 export const twoStepEnforced = defineCheck({
@@ -40,13 +40,9 @@ export const twoStepEnforced = defineCheck({
     const person = activeUser(row)
     return person && judgeUser(person, 'isEnforcedIn2Sv')
   },
-  judge: ({ users }) => {
-    const tally = tallyOf(users)
-    if (tally?.evaluated === 0)
-      return { status: 'CANNOT_TELL', message: 'Google does not say isEnforcedIn2Sv of any user.' }
-    return judgeTally(users, {
+  judge: ({ users }) =>
+    judgeTally(users, {
       say: (passing, evaluated) => `${passing} of ${evaluated} users must use 2-step verification.`,
-      none: '',
-    })
-  },
+      none: { status: 'CANNOT_TELL', message: 'Google does not say isEnforcedIn2Sv of any user.' },
+    }),
 })

@@ -13,9 +13,6 @@ export const twoStepGrace = defineCheck({
   points: 4,
   reads: ['policies'],
   touchedBy: [
-    'admin.CHANGE_APPLICATION_SETTING',
-    'admin.CREATE_APPLICATION_SETTING',
-    'admin.DELETE_APPLICATION_SETTING',
     'admin.CHANGE_TWO_STEP_VERIFICATION_ENROLLMENT_PERIOD_DURATION',
     'admin.CHANGE_TWO_STEP_VERIFICATION_GRACE_PERIOD_DURATION',
   ],

@@ -10,12 +10,7 @@ export const twoStepNoPhone = defineCheck({
   category: 'mfa',
   points: 7,
   reads: ['policies'],
-  touchedBy: [
-    'admin.CHANGE_APPLICATION_SETTING',
-    'admin.CREATE_APPLICATION_SETTING',
-    'admin.DELETE_APPLICATION_SETTING',
-    'admin.CHANGE_ALLOWED_TWO_STEP_VERIFICATION_METHODS',
-  ],
+  touchedBy: ['admin.CHANGE_ALLOWED_TWO_STEP_VERIFICATION_METHODS'],
   remediation:
     'In the admin console open *Security → Authentication → 2-step verification* and choose the method *Any except verification codes via text, phone call*, or security keys alone.',
   frameworks: [

@@ -10,12 +10,7 @@ export const twoStepNoTrustedDevice = defineCheck({
   category: 'mfa',
   points: 4,
   reads: ['policies'],
-  touchedBy: [
-    'admin.CHANGE_APPLICATION_SETTING',
-    'admin.CREATE_APPLICATION_SETTING',
-    'admin.DELETE_APPLICATION_SETTING',
-    'admin.CHANGE_TWO_STEP_VERIFICATION_FREQUENCY',
-  ],
+  touchedBy: ['admin.CHANGE_TWO_STEP_VERIFICATION_FREQUENCY'],
   remediation:
     'In the admin console open *Security → Authentication → 2-step verification* and take the tick from *Allow user to trust the device*.',
   frameworks: [

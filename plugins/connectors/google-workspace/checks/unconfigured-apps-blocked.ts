@@ -11,9 +11,6 @@ export const unconfiguredAppsBlocked = defineCheck({
   points: 8,
   reads: ['policies'],
   touchedBy: [
-    'admin.CHANGE_APPLICATION_SETTING',
-    'admin.CREATE_APPLICATION_SETTING',
-    'admin.DELETE_APPLICATION_SETTING',
     'admin.BLOCK_ALL_THIRD_PARTY_API_ACCESS',
     'admin.UNBLOCK_ALL_THIRD_PARTY_API_ACCESS',
     'admin.SIGN_IN_ONLY_THIRD_PARTY_API_ACCESS',

@@ -1,12 +1,10 @@
-import { defineAction, type ActionInput } from '@casbah/sdk'
+import { confirmListed, defineAction, pathTo, type ActionInput } from '@casbah/sdk'
 import { z } from 'zod'
 import { groupId } from './group-id.ts'
-import { listed } from './listed.ts'
 
 const RIGHTS = ['view', 'edit', 'share', 'administer', 'noAccess'] as const
 type Rights = Record<(typeof RIGHTS)[number], boolean>
 
-const cabinet = ({ target }: ActionInput) => encodeURIComponent(target.externalId)
 const group = ({ parameters }: ActionInput) => String(parameters.group)
 
 /** What the group may do now; null for a hidden one, which membership does not name. */
@@ -19,20 +17,12 @@ function rightsNow(input: ActionInput): Rights | null {
 /** NetDocuments wants all rights named, also where none are given. */
 const change = (input: ActionInput, action: 'add' | 'remove', rights?: Rights) => ({
   method: 'POST' as const,
-  path: `/v1/cabinet/${cabinet(input)}/membership`,
+  path: pathTo`/v1/cabinet/${input.target.externalId}/membership`,
   form: { action, id: group(input), ...Object.fromEntries(RIGHTS.map(name => [name, rights?.[name] ?? false])) },
 })
 
-function judge({ status, body }: { status: number; body: unknown }, input: ActionInput | undefined, wanted: boolean) {
-  const groups = listed(body, 'Id')
-  if (!groups || !input)
-    return { done: status === 200 ? null : false, result: `NetDocuments answers ${status} without a list of groups.` }
-  const isIn = groups.includes(group(input))
-  return {
-    done: isIn === wanted,
-    result: `The cabinet lets in ${groups.length} groups; this one is ${isIn ? '' : 'not '}among them.`,
-  }
-}
+const isLetIn = (is: boolean) =>
+  confirmListed({ vendor: 'NetDocuments', what: 'the groups', list: '', id: 'Id', value: group, is })
 
 export const removeCabinetGroup = defineAction({
   name: 'remove-cabinet-group',
@@ -44,11 +34,11 @@ export const removeCabinetGroup = defineAction({
   effect: 'DISRUPTIVE',
   scope: 'admin',
   input: z.object({ group: groupId }),
-  lookup: input => ({ path: `/v1/cabinet/${cabinet(input)}/membership` }),
+  lookup: input => ({ path: pathTo`/v1/cabinet/${input.target.externalId}/membership` }),
   request: input => change(input, 'remove'),
   confirm: {
-    request: input => ({ path: `/v2/cabinet/${cabinet(input)}/groups` }),
-    judge: (answer, input) => judge(answer, input, false),
+    request: input => ({ path: pathTo`/v2/cabinet/${input.target.externalId}/groups` }),
+    judge: isLetIn(false),
   },
   remember: rightsNow,
   undo: {
@@ -59,6 +49,6 @@ export const removeCabinetGroup = defineAction({
         )
       return change(input, 'add', input.remembered as Rights)
     },
-    judge: (answer, input) => judge(answer, input, true),
+    judge: isLetIn(true),
   },
 })

@@ -1,9 +1,8 @@
-import { defineAction, type ActionInput } from '@casbah/sdk'
+import { confirmListed, defineAction, pathTo, type ActionInput } from '@casbah/sdk'
 import { z } from 'zod'
 import { groupId } from './group-id.ts'
-import { listed } from './listed.ts'
 
-const path = ({ parameters }: ActionInput) => `/v1/Group/${encodeURIComponent(String(parameters.group))}/members`
+const path = ({ parameters }: ActionInput) => pathTo`/v1/Group/${parameters.group}/members`
 
 const change = (action: 'add' | 'remove') => (input: ActionInput) => ({
   method: 'POST' as const,
@@ -11,16 +10,15 @@ const change = (action: 'add' | 'remove') => (input: ActionInput) => ({
   form: { action, member: input.target.externalId },
 })
 
-function judge({ status, body }: { status: number; body: unknown }, input: ActionInput | undefined, wanted: boolean) {
-  const members = listed(body)
-  if (!members || !input)
-    return { done: status === 200 ? null : false, result: `NetDocuments answers ${status} without a list of members.` }
-  const isIn = members.includes(input.target.externalId)
-  return {
-    done: isIn === wanted,
-    result: `The group has ${members.length} members; the user is ${isIn ? '' : 'not '}among them.`,
-  }
-}
+const isMember = (is: boolean) =>
+  confirmListed({
+    vendor: 'NetDocuments',
+    what: 'the members',
+    list: '',
+    id: 'id',
+    value: ({ target }) => target.externalId,
+    is,
+  })
 
 export const removeFromGroup = defineAction({
   name: 'remove-from-group',
@@ -32,9 +30,6 @@ export const removeFromGroup = defineAction({
   scope: 'admin',
   input: z.object({ group: groupId }),
   request: change('remove'),
-  confirm: {
-    request: input => ({ path: path(input) }),
-    judge: (answer, input) => judge(answer, input, false),
-  },
-  undo: { request: change('add'), judge: (answer, input) => judge(answer, input, true) },
+  confirm: { request: input => ({ path: path(input) }), judge: isMember(false) },
+  undo: { request: change('add'), judge: isMember(true) },
 })

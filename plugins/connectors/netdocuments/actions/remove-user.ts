@@ -1,7 +1,6 @@
-import { at, defineAction, type ActionInput } from '@casbah/sdk'
+import { at, confirmListed, defineAction, pathTo, type ActionInput } from '@casbah/sdk'
 import { z } from 'zod'
 import { repositoryPath } from '../card.ts'
-import { listed } from './listed.ts'
 
 const userId = ({ target }: ActionInput) => target.externalId
 
@@ -20,7 +19,7 @@ export const removeUser = defineAction({
       .describe('Whether to delete the login, too, where single sign-on made it.'),
   }),
   // NetDocuments wants to be told whether the user is external.
-  lookup: input => ({ path: `/v1/User/${encodeURIComponent(userId(input))}/info` }),
+  lookup: input => ({ path: pathTo`/v1/User/${userId(input)}/info` }),
   request: input => {
     const external = at(input.found?.body, 'external')
     if (typeof external !== 'boolean')
@@ -36,16 +35,13 @@ export const removeUser = defineAction({
   },
   confirm: {
     request: ({ config }) => ({ path: `${repositoryPath(config)}/users` }),
-    judge: ({ status, body }, input) => {
-      const users = listed(body)
-      if (!users || !input)
-        return {
-          done: status === 200 ? null : false,
-          result: `NetDocuments answers ${status} without a list of users.`,
-        }
-      return users.includes(userId(input))
-        ? { done: false, result: 'NetDocuments still lists the user.' }
-        : { done: true, result: `The user is not among the ${users.length} users of the repository.` }
-    },
+    judge: confirmListed({
+      vendor: 'NetDocuments',
+      what: 'the users of the repository',
+      list: '',
+      id: 'id',
+      value: userId,
+      is: false,
+    }),
   },
 })

@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
 import { cabinetRights, NO_CABINETS } from './cabinet-rights.ts'
 
 const MOST = 2
@@ -20,24 +20,21 @@ export const cabinetAdministrators = defineCheck({
     { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
     { framework: 'ISO 27001', version: '2022', requirement: 'A.8.2', derived: true },
   ],
-  judge: read => {
-    const parsed = cabinetRights.safeParse(read.cabinetRights)
-    if (!parsed.success) return NO_CABINETS
-    const subjects = parsed.data.map(({ parent, value }) => {
-      const groups = value.filter(({ administer }) => administer).map(({ name, principal }) => name || principal)
-      return {
-        name: parent.name || parent.id,
-        resource: parent.id,
-        passed: groups.length <= MOST,
-        detail: groups.length > 0 ? `administered by ${groups.slice(0, 10).join(', ')}` : 'administered by no group',
-      }
-    })
-    const crowded = subjects.filter(({ passed }) => !passed).length
-    return {
-      status: crowded === 0 ? 'PASS' : crowded < subjects.length ? 'PARTIAL' : 'FAIL',
-      message: `${crowded} of ${subjects.length} cabinets are administered by more than ${MOST} groups.`,
-      subjects,
-      values: { cabinets: subjects.length, crowded },
-    }
-  },
+  judge: judgeParsed({ cabinetRights }, NO_CABINETS.message, read =>
+    judgeSubjects(
+      read.cabinetRights.map(({ parent, value }) => {
+        const groups = value.filter(({ administer }) => administer).map(({ name, principal }) => name || principal)
+        return {
+          name: parent.name || parent.id,
+          resource: parent.id,
+          passed: groups.length <= MOST,
+          detail: groups.length > 0 ? `administered by ${groups.slice(0, 10).join(', ')}` : 'administered by no group',
+        }
+      }),
+      {
+        say: (passing, all) => `${all - passing} of ${all} cabinets are administered by more than ${MOST} groups.`,
+        none: NO_CABINETS,
+      },
+    ),
+  ),
 })

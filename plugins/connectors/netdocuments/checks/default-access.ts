@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
 import { cabinetRights, NO_CABINETS } from './cabinet-rights.ts'
 
 export const defaultAccess = defineCheck({
@@ -18,24 +18,23 @@ export const defaultAccess = defineCheck({
     { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
     { framework: 'ISO 27001', version: '2022', requirement: 'A.5.15', derived: true },
   ],
-  judge: read => {
-    const parsed = cabinetRights.safeParse(read.cabinetRights)
-    if (!parsed.success) return NO_CABINETS
-    const subjects = parsed.data.map(({ parent, value }) => {
-      const wide = value.filter(({ cabDefault, administer }) => cabDefault && administer)
-      return {
-        name: parent.name || parent.id,
-        resource: parent.id,
-        passed: wide.length === 0,
-        ...(wide.length > 0 && { detail: wide.map(({ name, principal }) => name || principal).join(', ') }),
-      }
-    })
-    const wide = subjects.filter(({ passed }) => !passed).length
-    return {
-      status: wide === 0 ? 'PASS' : wide < subjects.length ? 'PARTIAL' : 'FAIL',
-      message: `In ${wide} of ${subjects.length} cabinets a group administers every new document by default.`,
-      subjects,
-      values: { cabinets: subjects.length, wide },
-    }
-  },
+  judge: judgeParsed({ cabinetRights }, NO_CABINETS.message, read =>
+    judgeSubjects(
+      read.cabinetRights.map(({ parent, value }) => {
+        const wide = value.filter(({ cabDefault, administer }) => cabDefault && administer)
+        const detail = wide.map(({ name, principal }) => name || principal).join(', ')
+        return {
+          name: parent.name || parent.id,
+          resource: parent.id,
+          passed: wide.length === 0,
+          ...(detail && { detail }),
+        }
+      }),
+      {
+        say: (passing, all) =>
+          `In ${all - passing} of ${all} cabinets a group administers every new document by default.`,
+        none: NO_CABINETS,
+      },
+    ),
+  ),
 })

@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
 import { cabinetGroups, cabinetRights, NO_CABINETS } from './cabinet-rights.ts'
 
 export const externalGroups = defineCheck({
@@ -18,11 +18,9 @@ export const externalGroups = defineCheck({
     { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
     { framework: 'ISO 27001', version: '2022', requirement: 'A.5.15', derived: true },
   ],
-  judge: read => {
-    const [rights, groups] = [cabinetRights.safeParse(read.cabinetRights), cabinetGroups.safeParse(read.cabinetGroups)]
-    if (!rights.success || !groups.success) return NO_CABINETS
-    const subjects = groups.data.flatMap(({ parent, value }) => {
-      const here = rights.data.find(one => one.parent.id === parent.id)?.value ?? []
+  judge: judgeParsed({ cabinetRights, cabinetGroups }, NO_CABINETS.message, ({ cabinetRights, cabinetGroups }) => {
+    const subjects = cabinetGroups.flatMap(({ parent, value }) => {
+      const here = cabinetRights.find(one => one.parent.id === parent.id)?.value ?? []
       return value
         .filter(({ External }) => External)
         .map(({ Id, Name }) => {
@@ -34,13 +32,10 @@ export const externalGroups = defineCheck({
           return { ...named, passed: too.length === 0, ...(too.length > 0 && { detail: too.join(' and ') }) }
         })
     })
-    if (subjects.length === 0) return { status: 'PASS', message: 'No cabinet lets in a group from outside.' }
-    const wide = subjects.filter(({ passed }) => !passed).length
-    return {
-      status: wide === 0 ? 'PASS' : wide < subjects.length ? 'PARTIAL' : 'FAIL',
-      message: `${wide} of ${subjects.length} groups from outside share or administer in a cabinet, or hide what they may do.`,
-      subjects,
-      values: { groups: subjects.length, wide },
-    }
-  },
+    return judgeSubjects(subjects, {
+      say: (passing, all) =>
+        `${all - passing} of ${all} groups from outside share or administer in a cabinet, or hide what they may do.`,
+      none: { status: 'PASS', message: 'No cabinet lets in a group from outside.' },
+    })
+  }),
 })

@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
 import { z } from 'zod'
 
 const users = z.array(z.looseObject({ id: z.string().min(1), external: z.boolean() })).min(1)
@@ -32,30 +32,25 @@ export const externalMembers = defineCheck({
     { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
     { framework: 'ISO 27001', version: '2022', requirement: 'A.5.15', derived: true },
   ],
-  judge: read => {
-    const people = users.safeParse(read.users)
-    const told = infos.safeParse(read.groupInfo)
-    const held = members.safeParse(read.groupMembers)
-    if (!people.success || !told.success || !held.success)
-      return { status: 'CANNOT_TELL', message: 'NetDocuments did not tell the groups, their members and their kinds.' }
-    const outside = new Set(people.data.flatMap(({ id, external }) => (external ? [id] : [])))
-    const internal = told.data.filter(({ value }) => !value.external)
-    const subjects = internal.map(({ parent, value }) => {
-      const all = held.data.find(one => one.parent === parent)?.value
-      const strangers = all?.filter(({ id }) => outside.has(id)).length
-      return {
-        name: value.name || parent,
-        passed: strangers === 0,
-        detail: strangers === undefined ? 'members unknown' : `${strangers} external users of ${all?.length} members`,
-      }
-    })
-    if (subjects.length === 0) return { status: 'NOT_APPLICABLE', message: 'There are no internal groups.' }
-    const mixed = subjects.filter(({ passed }) => !passed).length
-    return {
-      status: mixed === 0 ? 'PASS' : mixed < subjects.length ? 'PARTIAL' : 'FAIL',
-      message: `${mixed} of ${subjects.length} internal groups have external users.`,
-      subjects,
-      values: { groups: subjects.length, mixed },
-    }
-  },
+  judge: judgeParsed(
+    { users, groupInfo: infos, groupMembers: members },
+    'NetDocuments did not tell the groups, their members and their kinds.',
+    ({ users, groupInfo, groupMembers }) => {
+      const outside = new Set(users.flatMap(({ id, external }) => (external ? [id] : [])))
+      const internal = groupInfo.filter(({ value }) => !value.external)
+      const subjects = internal.map(({ parent, value }) => {
+        const all = groupMembers.find(one => one.parent === parent)?.value
+        const strangers = all?.filter(({ id }) => outside.has(id)).length
+        return {
+          name: value.name || parent,
+          passed: strangers === 0,
+          detail: strangers === undefined ? 'members unknown' : `${strangers} external users of ${all?.length} members`,
+        }
+      })
+      return judgeSubjects(subjects, {
+        say: (passing, all) => `${all - passing} of ${all} internal groups have external users.`,
+        none: 'There are no internal groups.',
+      })
+    },
+  ),
 })

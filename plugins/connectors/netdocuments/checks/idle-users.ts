@@ -1,4 +1,4 @@
-import type { Judgement } from '@casbah/sdk'
+import { judgeSubjects, type Judgement } from '@casbah/sdk'
 import { z } from 'zod'
 
 const DAYS = 90
@@ -41,12 +41,8 @@ export function judgeIdle(read: unknown, external: boolean): Judgement {
         detail: days === null ? 'never signed in' : `last signed in ${days} days before the newest sign-in`,
       }
     })
-  if (subjects.length === 0) return { status: 'NOT_APPLICABLE', message: `There are no ${kind}.` }
-  const idle = subjects.filter(({ passed }) => !passed).length
-  return {
-    status: idle === 0 ? 'PASS' : idle < subjects.length ? 'PARTIAL' : 'FAIL',
-    message: `${idle} of ${subjects.length} ${kind} have not signed in for more than ${DAYS} days.`,
-    subjects,
-    values: { users: subjects.length, idle },
-  }
+  return judgeSubjects(subjects, {
+    say: (passing, all) => `${all - passing} of ${all} ${kind} have not signed in for more than ${DAYS} days.`,
+    none: `There are no ${kind}.`,
+  })
 }

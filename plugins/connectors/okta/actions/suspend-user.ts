@@ -1,16 +1,8 @@
-import { at, defineAction, type ActionInput, type Confirmation } from '@casbah/sdk'
+import { confirmField, defineAction, pathTo, type ActionInput } from '@casbah/sdk'
 import { z } from 'zod'
 
-const path = ({ target }: ActionInput) => `/api/v1/users/${encodeURIComponent(target.externalId)}`
-
-const statusIs =
-  (wanted: string) =>
-  (answer: { status: number; body: unknown }): Confirmation => {
-    const status = at(answer.body, 'status')
-    if (answer.status !== 200) return { done: false, result: `Okta answers ${answer.status} for the user.` }
-    if (typeof status !== 'string') return { done: null, result: 'Okta’s answer does not tell the status of the user.' }
-    return { done: status === wanted, result: `Okta shows the user as ${status}.` }
-  }
+const path = ({ target }: ActionInput) => pathTo`/api/v1/users/${target.externalId}`
+const statusIs = (is: string) => confirmField({ vendor: 'Okta', what: 'the user', field: 'status', is })
 
 /** Only active users can be suspended; Okta answers 400 for any other. */
 export const suspendUser = defineAction({

@@ -1,4 +1,4 @@
-import { at, defineCheck } from '@casbah/sdk'
+import { defineCheck, settingWithin } from '@casbah/sdk'
 import { z } from 'zod'
 
 const LIMIT = 15
@@ -23,12 +23,13 @@ export const adminConsoleIdle = defineCheck({
     { framework: 'CIS Controls', version: '8.1', requirement: '4.3' },
     { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-12', derived: true },
   ],
-  judge: (read, { minutes: most }) => {
-    const minutes = at(read.adminConsole, 'sessionIdleTimeoutMinutes')
-    if (typeof minutes !== 'number') {
-      return { status: 'CANNOT_TELL', message: 'Okta did not give the idle time of the admin console.' }
-    }
-    const message = `The admin console signs out after ${minutes} idle minutes; at most ${most} are asked for.`
-    return { status: minutes <= most ? 'PASS' : 'FAIL', message, values: { minutes } }
-  },
+  judge: settingWithin(
+    'adminConsole.sessionIdleTimeoutMinutes',
+    { most: 'minutes' },
+    {
+      say: (minutes, { most }) =>
+        `The admin console signs out after ${minutes} idle minutes; at most ${most} are asked for.`,
+      unknown: 'Okta did not give the idle time of the admin console.',
+    },
+  ),
 })

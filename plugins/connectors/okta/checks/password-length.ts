@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
 import { z } from 'zod'
 
 const LENGTH = 15
@@ -30,16 +30,18 @@ export const passwordLength = defineCheck({
     { framework: 'CIS Controls', version: '8.1', requirement: '5.2' },
     { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5(1)', derived: true },
   ],
-  judge: (read, { length: least }) => {
-    const parsed = policies.safeParse(read.passwordPolicies)
-    if (!parsed.success) return { status: 'CANNOT_TELL', message: 'The password policies could not be read.' }
-    const subjects = parsed.data
-      .filter(({ status }) => status !== 'INACTIVE')
-      .map(({ name, settings }) => ({ name, length: settings.password.complexity.minLength }))
-      .map(({ name, length }) => ({ name, passed: length >= least, detail: `minimum length ${length}` }))
-    if (subjects.length === 0) return { status: 'CANNOT_TELL', message: 'Okta named no active password policy.' }
-    const passed = subjects.filter(subject => subject.passed).length
-    const message = `${passed} of ${subjects.length} active password policies ask for ${least} characters.`
-    return { status: passed === subjects.length ? 'PASS' : passed === 0 ? 'FAIL' : 'PARTIAL', message, subjects }
-  },
+  judge: judgeParsed(
+    { passwordPolicies: policies },
+    'The password policies could not be read.',
+    ({ passwordPolicies }, { length: least }) => {
+      const subjects = passwordPolicies
+        .filter(({ status }) => status !== 'INACTIVE')
+        .map(({ name, settings }) => ({ name, length: settings.password.complexity.minLength }))
+        .map(({ name, length }) => ({ name, passed: length >= least, detail: `minimum length ${length}` }))
+      return judgeSubjects(subjects, {
+        say: (passing, all) => `${passing} of ${all} active password policies ask for ${least} characters.`,
+        none: { status: 'CANNOT_TELL', message: 'Okta named no active password policy.' },
+      })
+    },
+  ),
 })

@@ -1,4 +1,4 @@
-import { at, defineCheck } from '@casbah/sdk'
+import { defineCheck, settingIs } from '@casbah/sdk'
 
 export const threatInsightBlocks = defineCheck({
   name: 'threat-insight-blocks',
@@ -18,13 +18,9 @@ export const threatInsightBlocks = defineCheck({
     { framework: 'SOC 2', requirement: 'CC7.2', derived: true },
     { framework: 'ISO 27001', version: '2022', requirement: 'A.8.16', derived: true },
   ],
-  judge: read => {
-    const action = at(read.threatInsight, 'action')
-    if (action === 'block') return { status: 'PASS', message: 'ThreatInsight blocks.', values: { action } }
-    if (action === 'audit' || action === 'none') {
-      const message = action === 'audit' ? 'ThreatInsight logs and does not block.' : 'ThreatInsight is off.'
-      return { status: 'FAIL', message, values: { action } }
-    }
-    return { status: 'CANNOT_TELL', message: 'Okta did not say what ThreatInsight does.' }
-  },
+  judge: settingIs('threatInsight.action', 'block', {
+    others: ['audit', 'none'],
+    say: action => `ThreatInsight ${{ block: 'blocks', audit: 'logs and does not block' }[action] ?? 'is off'}.`,
+    unknown: 'Okta did not say what ThreatInsight does.',
+  }),
 })

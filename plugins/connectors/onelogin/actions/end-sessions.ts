@@ -12,5 +12,5 @@ export const endSessions = defineAction({
   containment: 10,
   scope: 'Manage Users',
   input: z.object({}),
-  request: input => ({ method: 'PUT', path: pathOf(1, input, '/logout') }),
+  request: input => ({ method: 'PUT', path: `${pathOf(1, input)}/logout` }),
 })

@@ -24,7 +24,7 @@ export const lockUser = defineAction({
   lookup: show,
   request: input => ({
     method: 'PUT',
-    path: pathOf(1, input, '/lock_user'),
+    path: `${pathOf(1, input)}/lock_user`,
     json: { locked_until: Number(input.parameters.minutes ?? 0) },
   }),
   confirm: { request: show, judge: statusIs(LOCKED) },

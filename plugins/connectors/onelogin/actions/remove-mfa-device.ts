@@ -1,8 +1,8 @@
-import { defineAction, type ActionInput } from '@casbah/sdk'
+import { defineAction, pathTo, type ActionInput } from '@casbah/sdk'
 import { z } from 'zod'
 
 const list = z.array(z.looseObject({ device_id: z.union([z.string(), z.number()]).transform(String) }))
-const devicesPath = ({ target }: ActionInput) => `/api/2/mfa/users/${encodeURIComponent(target.externalId)}/devices`
+const devicesPath = ({ target }: ActionInput) => pathTo`/api/2/mfa/users/${target.externalId}/devices`
 
 /** The device that was asked for, or all. */
 const meant = (devices: { device_id: string }[], { parameters }: ActionInput) =>
@@ -27,7 +27,7 @@ export const removeMfaDevice = defineAction({
   request: input =>
     meant(list.parse(input.found?.body), input)
       .slice(0, 100)
-      .map(({ device_id: id }) => ({ method: 'DELETE', path: `${devicesPath(input)}/${encodeURIComponent(id)}` })),
+      .map(({ device_id: id }) => ({ method: 'DELETE', path: devicesPath(input) + pathTo`/${id}` })),
   answers: [404],
   confirm: {
     request: input => ({ path: devicesPath(input) }),

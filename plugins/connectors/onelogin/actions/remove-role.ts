@@ -1,4 +1,4 @@
-import { at, defineAction, type ActionInput, type Confirmation } from '@casbah/sdk'
+import { at, defineAction, pathTo, type ActionInput, type Confirmation } from '@casbah/sdk'
 import { z } from 'zod'
 import { pathOf, show } from './user.ts'
 
@@ -29,7 +29,7 @@ export const removeRole = defineAction({
   // The body is the list itself, without a name.
   request: input => ({
     method: 'DELETE',
-    path: `/api/2/roles/${roleOf(input)}/users`,
+    path: pathTo`/api/2/roles/${roleOf(input)}/users`,
     json: [Number(input.target.externalId)],
   }),
   confirm: { request: show, judge: hasRole(false) },

@@ -1,13 +1,11 @@
-import { at, type ActionInput, type Confirmation, type HttpRequest } from '@casbah/sdk'
-import { userPath } from '../user-path.ts'
+import { at, pathTo, type ActionInput, type Confirmation, type HttpRequest } from '@casbah/sdk'
 
 type Answer = { status: number; body: unknown }
 
 export const ACTIVE = 1
 
-/** Address of the user that an action is on. */
-export const pathOf = (version: 1 | 2, { target }: ActionInput, rest = '') =>
-  userPath(version, target.externalId) + rest
+/** Address of the user that an action is on, in a version of the API. */
+export const pathOf = (version: 1 | 2, { target }: ActionInput) => pathTo`/api/${version}/users/${target.externalId}`
 
 export const show = (input: ActionInput): HttpRequest => ({ path: pathOf(2, input) })
 

@@ -1,5 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
-import { NO_POLICIES, policiesIn, POLICY_EVENTS, type Policy } from './policies.ts'
+import { defineCheck, judgeSubjects } from '@casbah/sdk'
+import { NO_POLICIES, policiesIn, type Policy } from './policies.ts'
 
 export const adminNetwork = defineCheck({
   name: 'admin-network',
@@ -10,7 +10,6 @@ export const adminNetwork = defineCheck({
   category: 'network',
   points: 6,
   reads: ['policySettings'],
-  touchedBy: POLICY_EVENTS,
   remediation:
     'In the admin console open *Security → Policies*, choose the app policy that *Secure areas* of the user policy names for administration, and enter the addresses of your networks under *IP address restriction*.',
   frameworks: [
@@ -24,14 +23,15 @@ export const adminNetwork = defineCheck({
     const subjects = policies
       .filter(({ kind }) => kind === 'user')
       .map(policy => ({ name: policy.name, ...guardOf(policy, policies) }))
-    const failing = subjects.filter(({ passed }) => passed === false).length
-    if (failing === 0 && subjects.some(({ passed }) => passed === null))
+    if (subjects.every(({ passed }) => passed !== false) && subjects.some(({ passed }) => passed === null))
       return { status: 'CANNOT_TELL', message: 'OneLogin did not tell from where its admin area may be opened.' }
-    return {
-      status: failing === 0 ? 'PASS' : failing < subjects.length ? 'PARTIAL' : 'FAIL',
-      message: `${failing} of ${subjects.length} user policies open the admin area to any network.`,
-      subjects: subjects.map(subject => ({ ...subject, passed: subject.passed === true })),
-    }
+    return judgeSubjects(
+      subjects.map(subject => ({ ...subject, passed: subject.passed === true })),
+      {
+        say: (passing, all) => `${all - passing} of ${all} user policies open the admin area to any network.`,
+        none: NO_POLICIES,
+      },
+    )
   },
 })
 

@@ -1,6 +1,6 @@
 import { defineCheck } from '@casbah/sdk'
 import { z } from 'zod'
-import { judgeUserPolicies, POLICY_EVENTS } from './policies.ts'
+import { judgeUserPolicies } from './policies.ts'
 
 const settings = z.object({
   secure_admin: z.boolean(),
@@ -20,7 +20,6 @@ export const adminStepUp = defineCheck({
   parameters: z.object({
     minutes: z.number().int().min(5).max(60).default(15).describe('Minutes for which the further step is good.'),
   }),
-  touchedBy: POLICY_EVENTS,
   remediation:
     'In the admin console open *Security → Policies*, choose the policy, and under *Secure areas* require a further step for administration by an app policy of its own, good for 15 minutes.',
   frameworks: [

@@ -1,7 +1,8 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, judgeCount, judgeParsed } from '@casbah/sdk'
 import { z } from 'zod'
 
 const MOST = 4
+const UNKNOWN = 'OneLogin named nobody who may do everything.'
 const held = z.array(
   z.looseObject({
     parent: z.looseObject({
@@ -26,7 +27,6 @@ export const administratorCount = defineCheck({
   parameters: z.object({
     most: z.number().int().min(1).max(1_000).default(MOST).describe('Most users that may do everything.'),
   }),
-  touchedBy: ['70', '71', '72', '73'],
   remediation:
     'In the admin console open *Users → Privileges*, choose the privilege that allows everything, and take from it those who can work with a smaller one.',
   frameworks: [
@@ -34,19 +34,15 @@ export const administratorCount = defineCheck({
     { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
     { framework: 'ISO 27001', version: '2022', requirement: 'A.8.2', derived: true },
   ],
-  judge: (read, { most }) => {
-    const all = held
-      .safeParse(read.privilegeUsers)
-      .data?.filter(({ parent }) =>
-        parent.privilege.Statement.some(({ Effect, Action }) => Effect === 'Allow' && Action.includes('*')),
-      )
-    const users = [...new Set(all?.flatMap(({ value }) => value))]
-    // There is always somebody; what names nobody was not read with the eyes of an administrator.
-    if (!all || users.length === 0)
-      return { status: 'CANNOT_TELL', message: 'OneLogin named nobody who may do everything.' }
-    const passed = users.length <= most
-    const message = `${users.length} users may do everything; at most ${most} are asked for.`
-    const subjects = users.map(id => ({ name: String(id), account: String(id), passed }))
-    return { status: passed ? 'PASS' : 'FAIL', message, subjects, values: { users: users.length } }
-  },
+  judge: judgeParsed({ privilegeUsers: held }, UNKNOWN, ({ privilegeUsers }, { most }: { most: number }) => {
+    const all = privilegeUsers.filter(({ parent }) =>
+      parent.privilege.Statement.some(({ Effect, Action }) => Effect === 'Allow' && Action.includes('*')),
+    )
+    const users = [...new Set(all.flatMap(({ value }) => value))].map(String)
+    return judgeCount(
+      users.map(id => ({ name: id, account: id, passed: false })),
+      // There is always somebody; what names nobody was not read with the eyes of an administrator.
+      { fewest: 1, most, say: count => `${count} may do everything; at most ${most} are asked for.`, unknown: UNKNOWN },
+    )
+  }),
 })

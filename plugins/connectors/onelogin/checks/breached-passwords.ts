@@ -1,6 +1,6 @@
 import { defineCheck } from '@casbah/sdk'
 import { z } from 'zod'
-import { judgeUserPolicies, POLICY_EVENTS } from './policies.ts'
+import { judgeUserPolicies } from './policies.ts'
 
 const settings = z.object({
   enforce_compromised_credentials_check: z.boolean(),
@@ -16,7 +16,6 @@ export const breachedPasswords = defineCheck({
   category: 'password',
   points: 6,
   reads: ['policySettings'],
-  touchedBy: POLICY_EVENTS,
   remediation:
     'In the admin console open *Security → Policies*, choose the policy, and under *Password* turn on the check for compromised credentials and the password blacklist.',
   frameworks: [

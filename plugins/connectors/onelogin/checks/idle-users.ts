@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, judgeSubjects } from '@casbah/sdk'
 import { z } from 'zod'
 import { activeIn, nameOf } from './users.ts'
 
@@ -36,12 +36,9 @@ export const idleUsers = defineCheck({
       const detail = days === null ? 'never signed in' : `last signed in ${days} days before the newest sign-in`
       return { name: nameOf(user), account: String(user.id), passed: days !== null && days <= most, detail }
     })
-    const idle = subjects.filter(({ passed }) => !passed)
-    return {
-      status: idle.length === 0 ? 'PASS' : idle.length < subjects.length ? 'PARTIAL' : 'FAIL',
-      message: `${idle.length} of ${subjects.length} active users have not signed in for more than ${most} days.`,
-      subjects: idle.slice(0, 10_000),
-      values: { users: subjects.length, idle: idle.length },
-    }
+    return judgeSubjects(subjects, {
+      say: (passing, all) => `${all - passing} of ${all} active users have not signed in for more than ${most} days.`,
+      none: 'There are no active users.',
+    })
   },
 })

@@ -1,6 +1,6 @@
 import { defineCheck } from '@casbah/sdk'
 import { z } from 'zod'
-import { judgeUserPolicies, POLICY_EVENTS } from './policies.ts'
+import { judgeUserPolicies } from './policies.ts'
 
 const settings = z.object({ maximum_invalid_login_attempts: z.number(), lock_effective_minutes: z.number() })
 
@@ -15,7 +15,6 @@ export const lockout = defineCheck({
   parameters: z.object({
     attempts: z.number().int().min(3).max(10).default(5).describe('Wrong passwords after which a user is locked.'),
   }),
-  touchedBy: POLICY_EVENTS,
   remediation:
     'In the admin console open *Security → Policies*, choose the policy, and under *Sign in* lock users after 5 invalid attempts for at least 15 minutes.',
   frameworks: [

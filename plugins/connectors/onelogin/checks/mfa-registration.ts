@@ -1,6 +1,6 @@
 import { defineCheck } from '@casbah/sdk'
 import { z } from 'zod'
-import { judgeUserPolicies, POLICY_EVENTS } from './policies.ts'
+import { judgeUserPolicies } from './policies.ts'
 
 const settings = z.object({ mfa_registration_enabled: z.boolean(), voluntary_mfa_registration_enabled: z.boolean() })
 
@@ -13,7 +13,6 @@ export const mfaRegistration = defineCheck({
   category: 'mfa',
   points: 8,
   reads: ['policySettings'],
-  touchedBy: POLICY_EVENTS,
   remediation:
     'In the admin console open *Security → Policies*, choose the policy, and under *MFA* let users without a device be required to register one before they can sign in.',
   frameworks: [

@@ -1,6 +1,6 @@
 import { defineCheck } from '@casbah/sdk'
 import { z } from 'zod'
-import { judgeUserPolicies, POLICY_EVENTS } from './policies.ts'
+import { judgeUserPolicies } from './policies.ts'
 
 const settings = z.object({ otp_auth_enabled: z.boolean() })
 
@@ -13,7 +13,6 @@ export const mfaRequired = defineCheck({
   category: 'mfa',
   points: 10,
   reads: ['policySettings'],
-  touchedBy: POLICY_EVENTS,
   remediation:
     'In the admin console open *Security → Policies*, choose the policy, and under *MFA* tick *OTP Auth Required*.',
   frameworks: [

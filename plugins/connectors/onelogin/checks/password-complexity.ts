@@ -1,6 +1,6 @@
 import { defineCheck } from '@casbah/sdk'
 import { z } from 'zod'
-import { judgeUserPolicies, POLICY_EVENTS } from './policies.ts'
+import { judgeUserPolicies } from './policies.ts'
 
 const settings = z.object({ password_complexity_requirements: z.number() })
 
@@ -12,7 +12,6 @@ export const passwordComplexity = defineCheck({
   category: 'password',
   points: 4,
   reads: ['policySettings'],
-  touchedBy: POLICY_EVENTS,
   remediation:
     'In the admin console open *Security → Policies*, choose the policy, and under *Password* choose a complexity with upper and lower case, digits and special characters.',
   frameworks: [

@@ -1,6 +1,6 @@
 import { defineCheck } from '@casbah/sdk'
 import { z } from 'zod'
-import { judgeUserPolicies, POLICY_EVENTS } from './policies.ts'
+import { judgeUserPolicies } from './policies.ts'
 
 const settings = z.object({ passwords_remembered: z.number() })
 
@@ -15,7 +15,6 @@ export const passwordHistory = defineCheck({
   parameters: z.object({
     passwords: z.number().int().min(1).max(99).default(5).describe('Passwords that must be remembered.'),
   }),
-  touchedBy: POLICY_EVENTS,
   remediation:
     'In the admin console open *Security → Policies*, choose the policy, and under *Password* let five passwords be remembered.',
   frameworks: [

@@ -1,6 +1,6 @@
 import { defineCheck } from '@casbah/sdk'
 import { z } from 'zod'
-import { judgeUserPolicies, POLICY_EVENTS } from './policies.ts'
+import { judgeUserPolicies } from './policies.ts'
 
 const settings = z.object({ minimum_password_length: z.number() })
 
@@ -15,7 +15,6 @@ export const passwordLength = defineCheck({
   parameters: z.object({
     length: z.number().int().min(5).max(32).default(12).describe('Characters that a password must have.'),
   }),
-  touchedBy: POLICY_EVENTS,
   remediation:
     'In the admin console open *Security → Policies*, choose the policy, and under *Password* set the minimum length to 12 or 16. It holds from the next change of a password on.',
   frameworks: [

@@ -1,4 +1,4 @@
-import type { Judgement } from '@casbah/sdk'
+import { judgeSubjects, type Judgement } from '@casbah/sdk'
 import { z } from 'zod'
 
 const settings = z.array(
@@ -7,9 +7,6 @@ const settings = z.array(
   }),
 )
 export type Policy = z.infer<typeof settings>[number]['value']
-
-/** What changes policies: their making, changing and deleting, and the settings of the account, such as which one is the default. */
-export const POLICY_EVENTS = ['156', '157', '158', '197']
 
 export const NO_POLICIES: Judgement = { status: 'CANNOT_TELL', message: 'OneLogin did not show its user policies.' }
 
@@ -34,15 +31,12 @@ export function judgeUserPolicies<S extends z.ZodObject>(
     return [{ name: policy.name, passed: holds(found.data), detail: detail.join(', ') }]
   })
   const unclear = policies.length - subjects.length
-  const failing = subjects.filter(({ passed }) => !passed).length
-  if (unclear > 0 && failing === 0) {
-    const message = `${unclear} of ${policies.length} user policies do not tell ${Object.keys(wanted.shape).join(', ')}.`
-    return { status: 'CANNOT_TELL', message, subjects }
+  if (unclear > 0 && subjects.every(({ passed }) => passed)) {
+    const names = Object.keys(wanted.shape).join(', ')
+    return { status: 'CANNOT_TELL', message: `${unclear} of ${policies.length} user policies do not tell ${names}.` }
   }
-  return {
-    status: failing === 0 ? 'PASS' : failing < policies.length ? 'PARTIAL' : 'FAIL',
-    message: `${subjects.length - failing} of ${policies.length} user policies ${say}.`,
-    subjects,
-    values: { policies: policies.length, failing },
-  }
+  return judgeSubjects(subjects, {
+    say: (passing, all) => `${passing} of ${all} user policies ${say}.`,
+    none: NO_POLICIES,
+  })
 }

@@ -1,6 +1,6 @@
 import { defineCheck } from '@casbah/sdk'
 import { z } from 'zod'
-import { judgeUserPolicies, POLICY_EVENTS } from './policies.ts'
+import { judgeUserPolicies } from './policies.ts'
 
 const settings = z.object({ enable_number_match: z.boolean() })
 
@@ -13,7 +13,6 @@ export const pushNumberMatch = defineCheck({
   category: 'mfa',
   points: 6,
   reads: ['policySettings'],
-  touchedBy: POLICY_EVENTS,
   remediation:
     'In the admin console open *Security → Policies*, choose the policy, and under *MFA* turn number matching on for OneLogin Protect.',
   frameworks: [

@@ -1,6 +1,6 @@
 import { defineCheck } from '@casbah/sdk'
 import { z } from 'zod'
-import { judgeUserPolicies, POLICY_EVENTS } from './policies.ts'
+import { judgeUserPolicies } from './policies.ts'
 
 const settings = z.object({ otp_security_token_expiration_days: z.number() })
 
@@ -16,7 +16,6 @@ export const rememberedDevices = defineCheck({
   parameters: z.object({
     days: z.number().int().min(1).max(365).default(30).describe('Days for which a browser may be remembered.'),
   }),
-  touchedBy: POLICY_EVENTS,
   remediation:
     'In the admin console open *Security → Policies*, choose the policy, and under *MFA* lower the days after which a security cookie expires to 30.',
   frameworks: [

@@ -1,6 +1,6 @@
 import { defineCheck } from '@casbah/sdk'
 import { z } from 'zod'
-import { judgeUserPolicies, POLICY_EVENTS } from './policies.ts'
+import { judgeUserPolicies } from './policies.ts'
 
 const settings = z.object({ enable_smart_access: z.boolean(), smart_access_risk_threshold: z.number().nullable() })
 
@@ -22,7 +22,6 @@ export const riskScoring = defineCheck({
       .default(50)
       .describe('Risk, 0 to 100, from which on a sign-in must be stopped.'),
   }),
-  touchedBy: POLICY_EVENTS,
   remediation:
     'In the admin console open *Security → Policies*, choose the policy, and under *Smart Access* turn it on and set the threshold to 50 or less.',
   frameworks: [

@@ -1,6 +1,6 @@
 import { defineCheck } from '@casbah/sdk'
 import { z } from 'zod'
-import { judgeUserPolicies, POLICY_EVENTS } from './policies.ts'
+import { judgeUserPolicies } from './policies.ts'
 
 const settings = z.object({
   session_timeout_by_inactivity_value: z.number(),
@@ -19,7 +19,6 @@ export const sessionIdle = defineCheck({
   parameters: z.object({
     minutes: z.number().int().min(5).max(1_440).default(60).describe('Idle minutes after which a session must end.'),
   }),
-  touchedBy: POLICY_EVENTS,
   remediation:
     'In the admin console open *Security → Policies*, choose the policy, and under *Session* set the timeout by inactivity to 60 minutes or less.',
   frameworks: [

@@ -1,6 +1,6 @@
 import { defineCheck } from '@casbah/sdk'
 import { z } from 'zod'
-import { judgeUserPolicies, POLICY_EVENTS } from './policies.ts'
+import { judgeUserPolicies } from './policies.ts'
 
 const settings = z.object({ social_sign_in: z.boolean() })
 
@@ -13,7 +13,6 @@ export const socialSignInOff = defineCheck({
   category: 'sso',
   points: 5,
   reads: ['policySettings'],
-  touchedBy: POLICY_EVENTS,
   remediation:
     'In the admin console open *Security → Policies*, choose the policy, and under *Social sign-in* turn it off.',
   frameworks: [

@@ -1,4 +1,4 @@
-import { defineCheck, type SubjectDraft } from '@casbah/sdk'
+import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
 import { z } from 'zod'
 import { isActive, nameOf, userShape } from './users.ts'
 
@@ -10,6 +10,8 @@ const devices = z.array(
     }),
   }),
 )
+
+const UNKNOWN = 'OneLogin did not tell who has registered a second factor.'
 
 /** Not touched by events of second factors: each reading takes a request for every user, out of an hour's 5,000. */
 export const usersMfa = defineCheck({
@@ -28,18 +30,19 @@ export const usersMfa = defineCheck({
     { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
     { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
   ],
-  judge: read => {
-    const users = devices.safeParse(read.userDevices).data?.filter(({ parent }) => isActive(parent))
-    if (!users?.length)
-      return { status: 'CANNOT_TELL', message: 'OneLogin did not tell who has registered a second factor.' }
-    const without = users
-      .filter(({ value }) => !value.data.otp_devices.some(({ active }) => active !== false))
-      .map(({ parent }): SubjectDraft => ({ name: nameOf(parent), account: String(parent.id), passed: false }))
-    return {
-      status: without.length === 0 ? 'PASS' : without.length < users.length ? 'PARTIAL' : 'FAIL',
-      message: `${users.length - without.length} of ${users.length} active users have a second factor.`,
-      subjects: without,
-      values: { users: users.length, without: without.length },
-    }
-  },
+  judge: judgeParsed({ userDevices: devices }, UNKNOWN, ({ userDevices }) =>
+    judgeSubjects(
+      userDevices
+        .filter(({ parent }) => isActive(parent))
+        .map(({ parent, value }) => ({
+          name: nameOf(parent),
+          account: String(parent.id),
+          passed: value.data.otp_devices.some(({ active }) => active !== false),
+        })),
+      {
+        say: (passing, all) => `${passing} of ${all} active users have a second factor.`,
+        none: { status: 'CANNOT_TELL', message: UNKNOWN },
+      },
+    ),
+  ),
 })

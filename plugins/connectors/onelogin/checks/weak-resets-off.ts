@@ -1,6 +1,6 @@
 import { defineCheck } from '@casbah/sdk'
 import { z } from 'zod'
-import { judgeUserPolicies, POLICY_EVENTS } from './policies.ts'
+import { judgeUserPolicies } from './policies.ts'
 
 const settings = z.object({ enable_sms_password_reset: z.boolean(), enable_question_password_reset: z.boolean() })
 
@@ -13,7 +13,6 @@ export const weakResetsOff = defineCheck({
   category: 'password',
   points: 6,
   reads: ['policySettings'],
-  touchedBy: POLICY_EVENTS,
   remediation:
     'In the admin console open *Security → Policies*, choose the policy, and under *Password reset* turn off reset by SMS and by security questions.',
   frameworks: [

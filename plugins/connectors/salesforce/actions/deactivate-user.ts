@@ -1,22 +1,15 @@
-import { at, defineAction, type ActionInput, type Confirmation } from '@casbah/sdk'
+import { confirmField, defineAction, pathTo, type ActionInput } from '@casbah/sdk'
 import { z } from 'zod'
 import { query, quoted } from '../soql.ts'
-import { hasRows, onlyRecord } from './records.ts'
 
 const set = (IsActive: boolean) => (input: ActionInput) => ({
   method: 'PATCH' as const,
-  path: `/sobjects/User/${encodeURIComponent(input.target.externalId)}`,
+  path: pathTo`/sobjects/User/${input.target.externalId}`,
   json: { IsActive },
 })
 
-const isActive =
-  (wanted: boolean) =>
-  (answer: { status: number; body: unknown }): Confirmation => {
-    if (!hasRows(answer)) return { done: null, result: 'Salesforce’s answer does not tell of the user.' }
-    const active = at(onlyRecord(answer), 'IsActive')
-    const state = active === true ? 'active' : active === false ? 'not active' : 'not there'
-    return { done: active === wanted, result: `Salesforce shows the user as ${state}.` }
-  }
+const isActive = (is: boolean) =>
+  confirmField({ vendor: 'Salesforce', what: 'the user', field: 'records.0.IsActive', is })
 
 /** Refused while others depend on the user, such as by default ownership: then freeze first. */
 export const deactivateUser = defineAction({

@@ -1,7 +1,7 @@
-import { defineAction, type ActionInput } from '@casbah/sdk'
+import { confirmNone, defineAction, type ActionInput } from '@casbah/sdk'
 import { z } from 'zod'
 import { query, quoted } from '../soql.ts'
-import { countIn, foundIn } from './records.ts'
+import { foundIn } from './records.ts'
 
 /** Parents first, since their children end with them. One action sends a hundred requests at most. */
 const ofUser = ({ target }: ActionInput) =>
@@ -24,12 +24,6 @@ export const endSessions = defineAction({
   answers: [404],
   confirm: {
     request: ofUser,
-    judge: answer => {
-      const left = countIn(answer)
-      return {
-        done: left === null && answer.status === 200 ? null : left === 0,
-        result: left === null ? 'The sessions could not be read.' : `${left} sessions are open.`,
-      }
-    },
+    judge: confirmNone({ vendor: 'Salesforce', what: 'the user’s open sessions', list: 'records' }),
   },
 })

@@ -1,22 +1,20 @@
-import { at, defineAction, type ActionInput, type Confirmation } from '@casbah/sdk'
+import { confirmField, defineAction, pathTo, type ActionInput } from '@casbah/sdk'
 import { z } from 'zod'
 import { query, quoted } from '../soql.ts'
-import { foundIn, hasRows, onlyRecord } from './records.ts'
+import { foundIn } from './records.ts'
 
 const ofUser = ({ target }: ActionInput) =>
   query(`SELECT Id, IsFrozen FROM UserLogin WHERE UserId = ${quoted(target.externalId)}`)
 
 const set = (IsFrozen: boolean) => (input: ActionInput) =>
-  foundIn(input, 'Id').map(id => ({ method: 'PATCH' as const, path: `/sobjects/UserLogin/${id}`, json: { IsFrozen } }))
+  foundIn(input, 'Id').map(id => ({
+    method: 'PATCH' as const,
+    path: pathTo`/sobjects/UserLogin/${id}`,
+    json: { IsFrozen },
+  }))
 
-const isFrozen =
-  (wanted: boolean) =>
-  (answer: { status: number; body: unknown }): Confirmation => {
-    if (!hasRows(answer)) return { done: null, result: 'Salesforce’s answer does not tell of the user.' }
-    const frozen = at(onlyRecord(answer), 'IsFrozen')
-    const state = frozen === true ? 'frozen' : frozen === false ? 'not frozen' : 'without a record of sign-in'
-    return { done: frozen === wanted, result: `Salesforce shows the user as ${state}.` }
-  }
+const isFrozen = (is: boolean) =>
+  confirmField({ vendor: 'Salesforce', what: 'the user', field: 'records.0.IsFrozen', is })
 
 /** At once, and where deactivating is refused because others depend on the user. The flag is not the user's own but that of his record of sign-in. */
 export const freezeUser = defineAction({

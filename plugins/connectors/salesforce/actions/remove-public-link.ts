@@ -1,7 +1,7 @@
-import { defineAction, type ActionInput } from '@casbah/sdk'
+import { confirmNone, defineAction, type ActionInput } from '@casbah/sdk'
 import { z } from 'zod'
 import { query, quoted } from '../soql.ts'
-import { countIn, foundIn } from './records.ts'
+import { foundIn } from './records.ts'
 
 const linksOf = ({ target }: ActionInput) =>
   query(`SELECT Id FROM ContentDistribution WHERE ContentDocumentId = ${quoted(target.externalId)} LIMIT 100`)
@@ -22,12 +22,6 @@ export const removePublicLink = defineAction({
   answers: [404],
   confirm: {
     request: linksOf,
-    judge: answer => {
-      const left = countIn(answer)
-      return {
-        done: left === null && answer.status === 200 ? null : left === 0,
-        result: left === null ? 'The links could not be read.' : `${left} public links are left.`,
-      }
-    },
+    judge: confirmNone({ vendor: 'Salesforce', what: 'the public links', list: 'records' }),
   },
 })

@@ -1,4 +1,4 @@
-import { defineAction } from '@casbah/sdk'
+import { defineAction, pathTo } from '@casbah/sdk'
 import { z } from 'zod'
 
 /** Salesforce answers with the new password, which nobody gets to see: the user sets his own by "Forgot Your Password". */
@@ -13,7 +13,7 @@ export const resetPassword = defineAction({
   input: z.object({}),
   request: ({ target }) => ({
     method: 'DELETE',
-    path: `/sobjects/User/${encodeURIComponent(target.externalId)}/password`,
+    path: pathTo`/sobjects/User/${target.externalId}/password`,
   }),
   secrets: ['NewPassword'],
 })

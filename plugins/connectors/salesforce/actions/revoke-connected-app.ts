@@ -1,7 +1,7 @@
-import { defineAction, type ActionInput } from '@casbah/sdk'
+import { confirmNone, defineAction, type ActionInput } from '@casbah/sdk'
 import { z } from 'zod'
 import { query, quoted } from '../soql.ts'
-import { countIn, foundIn } from './records.ts'
+import { foundIn } from './records.ts'
 
 /** A grant is told by the user's id and the app's name. */
 function tokensOf({ target }: ActionInput) {
@@ -32,12 +32,6 @@ export const revokeConnectedApp = defineAction({
   answers: [400],
   confirm: {
     request: tokensOf,
-    judge: answer => {
-      const left = countIn(answer)
-      return {
-        done: left === null && answer.status === 200 ? null : left === 0,
-        result: left === null ? 'The tokens could not be read.' : `${left} tokens are left.`,
-      }
-    },
+    judge: confirmNone({ vendor: 'Salesforce', what: 'the tokens', list: 'records' }),
   },
 })

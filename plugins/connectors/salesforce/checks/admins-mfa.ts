@@ -1,6 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, judgeSubjects } from '@casbah/sdk'
 import { holdersIn } from './holders.ts'
-import { shareOf } from './share-of.ts'
 import { withSecondFactor } from './second-factors.ts'
 
 export const adminsMfa = defineCheck({
@@ -12,26 +11,6 @@ export const adminsMfa = defineCheck({
   category: 'mfa',
   points: 10,
   reads: ['modifyAllData', 'secondFactors'],
-  touchedBy: [
-    'PermSetAssign*',
-    'PermSetUnassign*',
-    'PermSetGroup*',
-    'PermSetEnableUserPerm',
-    'PermSetDisableUserPerm',
-    'PermissionSetGroupComponent*',
-    'changedprofileforuser*',
-    'profilePermChanged*',
-    'activateduser',
-    'deactivateduser',
-    'frozeuser',
-    'unfrozeuser',
-    'insertTwoFactor*',
-    'deleteTwoFactor*',
-    'insertAuthenticatorPairing',
-    'deleteAuthenticatorPairing',
-    'insertU2F',
-    'deleteU2F',
-  ],
   remediation:
     'Have the users that are named register an authenticator app or a security key: *Settings → Advanced User Details → App Registration*.',
   url: 'https://help.salesforce.com/s/articleView?id=sf.security_overview_2fa.htm&type=5',
@@ -45,6 +24,9 @@ export const adminsMfa = defineCheck({
     if (!admins?.length || !having)
       return { status: 'CANNOT_TELL', message: 'The administrators and their second factors could not be read.' }
     const subjects = admins.map(({ id, name }) => ({ name, passed: having.has(id), account: id }))
-    return shareOf(subjects, (passed, all) => `${passed} of ${all} administrators have a second factor.`)
+    return judgeSubjects(subjects, {
+      say: (passing, all) => `${passing} of ${all} administrators have a second factor.`,
+      none: 'There are no administrators.',
+    })
   },
 })

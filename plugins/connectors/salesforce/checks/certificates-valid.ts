@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
 import { z } from 'zod'
 
 const rows = z.array(z.looseObject({ DeveloperName: z.string(), ExpirationDate: z.string() }))
@@ -20,18 +20,17 @@ export const certificatesValid = defineCheck({
     { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5', derived: true },
     { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
   ],
-  judge: read => {
-    const parsed = rows.safeParse(read.endingCertificates)
-    if (!parsed.success) return { status: 'CANNOT_TELL', message: 'The certificates could not be read.' }
-    const subjects = parsed.data.map(one => ({
-      name: one.DeveloperName,
-      passed: false,
-      detail: `ends ${one.ExpirationDate.slice(0, 10)}`,
-    }))
-    return {
-      status: subjects.length === 0 ? 'PASS' : 'FAIL',
-      message: `${subjects.length} certificates end within 30 days.`,
-      subjects,
-    }
-  },
+  judge: judgeParsed({ endingCertificates: rows }, 'The certificates could not be read.', read =>
+    judgeSubjects(
+      read.endingCertificates.map(one => ({
+        name: one.DeveloperName,
+        passed: false,
+        detail: `ends ${one.ExpirationDate.slice(0, 10)}`,
+      })),
+      {
+        say: (_, all) => `${all} certificates end within 30 days.`,
+        none: { status: 'PASS', message: 'No certificate ends within 30 days.' },
+      },
+    ),
+  ),
 })

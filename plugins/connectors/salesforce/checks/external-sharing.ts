@@ -1,6 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
 import { z } from 'zod'
-import { shareOf } from './share-of.ts'
 
 const rows = z.array(z.looseObject({ QualifiedApiName: z.string(), ExternalSharingModel: z.string() })).min(1)
 
@@ -20,14 +19,17 @@ export const externalSharing = defineCheck({
     { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3', derived: true },
     { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
   ],
-  judge: read => {
-    const parsed = rows.safeParse(read.externalDefaults)
-    if (!parsed.success) return { status: 'CANNOT_TELL', message: 'The external sharing defaults could not be read.' }
-    const subjects = parsed.data.map(one => ({
-      name: one.QualifiedApiName,
-      passed: ['Private', 'ControlledByParent', 'ControlledByCampaign'].includes(one.ExternalSharingModel),
-      detail: one.ExternalSharingModel,
-    }))
-    return shareOf(subjects, (passed, all) => `${passed} of ${all} objects are private to outsiders by default.`)
-  },
+  judge: judgeParsed({ externalDefaults: rows }, 'The external sharing defaults could not be read.', read =>
+    judgeSubjects(
+      read.externalDefaults.map(one => ({
+        name: one.QualifiedApiName,
+        passed: ['Private', 'ControlledByParent', 'ControlledByCampaign'].includes(one.ExternalSharingModel),
+        detail: one.ExternalSharingModel,
+      })),
+      {
+        say: (passing, all) => `${passing} of ${all} objects are private to outsiders by default.`,
+        none: 'No object has such a default.',
+      },
+    ),
+  ),
 })

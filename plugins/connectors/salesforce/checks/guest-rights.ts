@@ -1,6 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
 import { z } from 'zod'
-import { shareOf } from './share-of.ts'
 
 const RIGHTS = [
   'PermissionsApiEnabled',
@@ -34,15 +33,17 @@ export const guestRights = defineCheck({
     { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3', derived: true },
     { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
   ],
-  judge: read => {
-    const parsed = rows.safeParse(read.guestProfiles)
-    if (!parsed.success) return { status: 'CANNOT_TELL', message: 'The profiles of guests could not be read.' }
-    if (parsed.data.length === 0) return { status: 'NOT_APPLICABLE', message: 'There are no sites with guests.' }
-    const subjects = parsed.data.map(one => {
-      const rights = RIGHTS.filter(right => one[right])
-      const detail = rights.length > 0 ? rights.join(', ') : 'none of the rights looked for'
-      return { name: one.Label, passed: rights.length === 0, detail }
-    })
-    return shareOf(subjects, (passed, all) => `${passed} of ${all} guest profiles are without such rights.`)
-  },
+  judge: judgeParsed({ guestProfiles: rows }, 'The profiles of guests could not be read.', read =>
+    judgeSubjects(
+      read.guestProfiles.map(one => {
+        const rights = RIGHTS.filter(right => one[right])
+        const detail = rights.length > 0 ? rights.join(', ') : 'none of the rights looked for'
+        return { name: one.Label, passed: rights.length === 0, detail }
+      }),
+      {
+        say: (passing, all) => `${passing} of ${all} guest profiles are without such rights.`,
+        none: 'There are no sites with guests.',
+      },
+    ),
+  ),
 })

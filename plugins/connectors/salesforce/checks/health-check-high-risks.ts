@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, judgeParsed } from '@casbah/sdk'
 import { z } from 'zod'
 
 const rows = z
@@ -28,12 +28,10 @@ export const healthCheckHighRisks = defineCheck({
     { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-6', derived: true },
     { framework: 'SOC 2', requirement: 'CC6.8', derived: true },
   ],
-  judge: read => {
-    const parsed = rows.safeParse(read.healthSettings)
-    if (!parsed.success) return { status: 'CANNOT_TELL', message: 'The settings of Health Check could not be read.' }
-    const high = parsed.data.filter(({ RiskType }) => RiskType === 'HIGH_RISK')
-    const message = `${high.length} of ${parsed.data.length} settings are a high risk.`
+  judge: judgeParsed({ healthSettings: rows }, 'The settings of Health Check could not be read.', read => {
+    const high = read.healthSettings.filter(({ RiskType }) => RiskType === 'HIGH_RISK')
+    const message = `${high.length} of ${read.healthSettings.length} settings are a high risk.`
     const subjects = high.map(one => ({ name: one.Setting, passed: false, detail: one.OrgValue ?? undefined }))
     return { status: high.length === 0 ? 'PASS' : 'FAIL', message, subjects }
-  },
+  }),
 })

@@ -1,7 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
-import { z } from 'zod'
-
-const rows = z.array(z.looseObject({ Score: z.string().min(1) })).min(1)
+import { defineCheck, settingWithin } from '@casbah/sdk'
 
 export const healthCheckScore = defineCheck({
   name: 'health-check-score',
@@ -26,11 +23,12 @@ export const healthCheckScore = defineCheck({
     { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-6', derived: true },
     { framework: 'SOC 2', requirement: 'CC6.8', derived: true },
   ],
-  judge: read => {
-    const parsed = rows.safeParse(read.healthScore)
-    const score = parsed.success ? Number(parsed.data[0]?.Score) : Number.NaN
-    if (Number.isNaN(score)) return { status: 'CANNOT_TELL', message: 'The score of Health Check could not be read.' }
-    const message = `Health Check scores ${score} of 100.`
-    return { status: score >= 90 ? 'PASS' : 'FAIL', message, values: { score } }
-  },
+  judge: settingWithin(
+    'healthScore.0.Score',
+    { least: 90 },
+    {
+      say: score => `Health Check scores ${score} of 100.`,
+      unknown: 'The score of Health Check could not be read.',
+    },
+  ),
 })

@@ -1,4 +1,4 @@
-import type { Judgement } from '@casbah/sdk'
+import { judgeSubjects, type Judgement } from '@casbah/sdk'
 import { z } from 'zod'
 
 const settings = z.array(
@@ -28,9 +28,8 @@ export function judgeGroup(read: Record<string, unknown>, group: string): Judgem
     passed: one.RiskType === 'MEETS_STANDARD',
     detail: `${one.OrgValue ?? 'no value'}, standard ${one.StandardValue ?? 'not said'}`,
   }))
-  const passed = subjects.filter(subject => subject.passed).length
-  const message = `${passed} of ${subjects.length} settings meet the baseline.`
-  if (subjects.length === 0) return { status: 'CANNOT_TELL', message: `Health Check judges no setting of "${group}".` }
-  if (passed === subjects.length) return { status: 'PASS', message, subjects }
-  return { status: passed === 0 ? 'FAIL' : 'PARTIAL', message, subjects }
+  return judgeSubjects(subjects, {
+    say: (passing, all) => `${passing} of ${all} settings meet the baseline.`,
+    none: { status: 'CANNOT_TELL', message: `Health Check judges no setting of "${group}".` },
+  })
 }

@@ -1,4 +1,4 @@
-import type { Judgement } from '@casbah/sdk'
+import { judgeCount, type Judgement } from '@casbah/sdk'
 import { z } from 'zod'
 
 const rows = z.array(
@@ -21,13 +21,10 @@ export const mostHolders = (usual: number) =>
 
 /** Whether so few hold a right. */
 export function judgeHolders(list: unknown, right: string, most: number): Judgement {
-  const found = holdersIn(list)
-  if (!found) return { status: 'CANNOT_TELL', message: `Who holds "${right}" could not be read.` }
-  const few = found.length <= most
-  return {
-    status: few ? 'PASS' : 'FAIL',
-    message: `${found.length} active users hold "${right}"; at most ${most} should.`,
-    subjects: found.map(({ id, name }) => ({ name, passed: few, account: id })),
-    values: { holders: found.length },
-  }
+  const holders = holdersIn(list)?.map(({ id, name }) => ({ name, account: id, passed: false }))
+  return judgeCount(holders, {
+    most,
+    say: count => `${count} active users hold "${right}"; at most ${most} should.`,
+    unknown: `Who holds "${right}" could not be read.`,
+  })
 }

@@ -1,4 +1,4 @@
-import { defineCheck, tallyOf } from '@casbah/sdk'
+import { defineCheck, judgeTally } from '@casbah/sdk'
 import { z } from 'zod'
 
 const token = z.looseObject({ UserId: z.string(), AppName: z.string().nullable(), LastUsedDate: z.string() })
@@ -30,11 +30,9 @@ export const idleOauthTokens = defineCheck({
       account: one.UserId,
     }
   },
-  judge: read => {
-    const tally = tallyOf(read.idleTokens)
-    if (!tally || tally.unclear > 0)
-      return { status: 'CANNOT_TELL', message: 'The tokens of connected apps could not be read.' }
-    const { failing } = tally
-    return { status: failing === 0 ? 'PASS' : 'FAIL', message: `${failing} tokens were not used for 90 days.` }
-  },
+  judge: read =>
+    judgeTally(read.idleTokens, {
+      say: (_, all) => `${all} tokens were not used for 90 days.`,
+      none: { status: 'PASS', message: 'No token is idle.' },
+    }),
 })

@@ -1,4 +1,4 @@
-import { defineCheck, tallyOf } from '@casbah/sdk'
+import { defineCheck, judgeTally } from '@casbah/sdk'
 import { z } from 'zod'
 
 const user = z.looseObject({ Id: z.string(), Username: z.string(), LastLoginDate: z.string() })
@@ -30,13 +30,9 @@ export const idleUsers = defineCheck({
       account: one.Id,
     }
   },
-  judge: read => {
-    const tally = tallyOf(read.idleEmployees)
-    if (!tally || tally.unclear > 0) return { status: 'CANNOT_TELL', message: 'The users could not be read.' }
-    const { failing } = tally
-    return {
-      status: failing === 0 ? 'PASS' : 'FAIL',
-      message: `${failing} active employees did not sign in for 90 days.`,
-    }
-  },
+  judge: read =>
+    judgeTally(read.idleEmployees, {
+      say: (_, all) => `${all} active employees did not sign in for 90 days.`,
+      none: { status: 'PASS', message: 'No active employee is idle.' },
+    }),
 })

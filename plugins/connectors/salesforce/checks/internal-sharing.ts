@@ -1,17 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
-import { z } from 'zod'
-import { shareOf } from './share-of.ts'
-
-const OBJECTS = ['Account', 'Case', 'Lead', 'Opportunity'] as const
-const access = z.string()
-const rows = z.array(
-  z.looseObject({
-    DefaultAccountAccess: access,
-    DefaultCaseAccess: access,
-    DefaultLeadAccess: access,
-    DefaultOpportunityAccess: access,
-  }),
-)
+import { defineCheck, settingsAre } from '@casbah/sdk'
 
 export const internalSharing = defineCheck({
   name: 'internal-sharing',
@@ -29,14 +16,15 @@ export const internalSharing = defineCheck({
     { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3', derived: true },
     { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
   ],
-  judge: read => {
-    const parsed = rows.safeParse(read.organization)
-    const organization = parsed.success ? parsed.data[0] : undefined
-    if (!organization) return { status: 'CANNOT_TELL', message: 'The sharing defaults could not be read.' }
-    const subjects = OBJECTS.map(name => {
-      const access = organization[`Default${name}Access`]
-      return { name, passed: access === 'None' || access === 'ControlledByParent', detail: access }
-    })
-    return shareOf(subjects, (passed, all) => `${passed} of ${all} objects are private by default.`)
-  },
+  judge: settingsAre(
+    ['Account', 'Case', 'Lead', 'Opportunity'].map(name => ({
+      name,
+      path: `organization.0.Default${name}Access`,
+      is: ['None', 'ControlledByParent'],
+    })),
+    {
+      say: (passing, all) => `${passing} of ${all} objects are private by default.`,
+      unknown: 'The sharing defaults could not be read.',
+    },
+  ),
 })

@@ -10,20 +10,6 @@ export const manageUsers = defineCheck({
   points: 5,
   reads: ['manageUsers'],
   parameters: mostHolders(5),
-  touchedBy: [
-    'PermSetAssign*',
-    'PermSetUnassign*',
-    'PermSetGroup*',
-    'PermSetEnableUserPerm',
-    'PermSetDisableUserPerm',
-    'PermissionSetGroupComponent*',
-    'changedprofileforuser*',
-    'profilePermChanged*',
-    'activateduser',
-    'deactivateduser',
-    'frozeuser',
-    'unfrozeuser',
-  ],
   remediation:
     'Use *Setup → Delegated Administration* for those who only help with passwords, and take *Manage Users* away.',
   frameworks: [

@@ -10,20 +10,6 @@ export const modifyAllData = defineCheck({
   points: 7,
   reads: ['modifyAllData'],
   parameters: mostHolders(5),
-  touchedBy: [
-    'PermSetAssign*',
-    'PermSetUnassign*',
-    'PermSetGroup*',
-    'PermSetEnableUserPerm',
-    'PermSetDisableUserPerm',
-    'PermissionSetGroupComponent*',
-    'changedprofileforuser*',
-    'profilePermChanged*',
-    'activateduser',
-    'deactivateduser',
-    'frozeuser',
-    'unfrozeuser',
-  ],
   remediation:
     'In *Setup → Permission Sets* and *Profiles* take *Modify All Data* away and give rights on the objects that are needed.',
   frameworks: [

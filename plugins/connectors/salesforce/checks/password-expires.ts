@@ -12,20 +12,6 @@ export const passwordExpires = defineCheck({
   parameters: mostHolders(0),
   // The query asks for what should not be; whoever may not ask it gets an error.
   emptyPasses: ['passwordNeverExpires'],
-  touchedBy: [
-    'PermSetAssign*',
-    'PermSetUnassign*',
-    'PermSetGroup*',
-    'PermSetEnableUserPerm',
-    'PermSetDisableUserPerm',
-    'PermissionSetGroupComponent*',
-    'changedprofileforuser*',
-    'profilePermChanged*',
-    'activateduser',
-    'deactivateduser',
-    'frozeuser',
-    'unfrozeuser',
-  ],
   remediation:
     'Take *Password Never Expires* out of the permission sets and profiles that have it; give programs a certificate instead of a password.',
   frameworks: [

@@ -1,6 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
 import { z } from 'zod'
-import { shareOf } from './share-of.ts'
 
 const rows = z.array(z.looseObject({ Name: z.string(), RefreshTokenValidityPeriod: z.number().nullable() }))
 
@@ -12,13 +11,6 @@ export const refreshTokensExpire = defineCheck({
   category: 'oauth',
   points: 4,
   reads: ['connectedApps'],
-  touchedBy: [
-    'insertConnectedApplication',
-    'deleteConnectedApplication',
-    'blockConnectedApplication',
-    'unblockConnectedApplication',
-    'changeUserRuntimeAccessPolicy',
-  ],
   remediation:
     'For each app open *Setup → Connected Apps → Manage Connected Apps → Edit Policies* and set *Refresh Token Policy* to expire.',
   url: 'https://help.salesforce.com/s/articleView?id=xcloud.connected_app_manage_oauth.htm&type=5',
@@ -26,11 +18,13 @@ export const refreshTokensExpire = defineCheck({
     { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-7(5)', derived: true },
     { framework: 'SOC 2', requirement: 'CC6.8', derived: true },
   ],
-  judge: read => {
-    const parsed = rows.safeParse(read.connectedApps)
-    if (!parsed.success) return { status: 'CANNOT_TELL', message: 'The connected apps could not be read.' }
-    if (parsed.data.length === 0) return { status: 'NOT_APPLICABLE', message: 'There are no connected apps.' }
-    const subjects = parsed.data.map(one => ({ name: one.Name, passed: (one.RefreshTokenValidityPeriod ?? 0) > 0 }))
-    return shareOf(subjects, (passed, all) => `${passed} of ${all} connected apps have refresh tokens that expire.`)
-  },
+  judge: judgeParsed({ connectedApps: rows }, 'The connected apps could not be read.', read =>
+    judgeSubjects(
+      read.connectedApps.map(one => ({ name: one.Name, passed: (one.RefreshTokenValidityPeriod ?? 0) > 0 })),
+      {
+        say: (passing, all) => `${passing} of ${all} connected apps have refresh tokens that expire.`,
+        none: 'There are no connected apps.',
+      },
+    ),
+  ),
 })

@@ -1,6 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
 import { z } from 'zod'
-import { shareOf } from './share-of.ts'
 
 const rows = z.array(z.looseObject({ SiteName: z.string(), DisableProtocolSecurity: z.boolean() }))
 
@@ -19,10 +18,13 @@ export const remoteSitesEncrypted = defineCheck({
     { framework: 'NIST 800-53', version: 'r5', requirement: 'SC-8', derived: true },
     { framework: 'SOC 2', requirement: 'CC6.7', derived: true },
   ],
-  judge: read => {
-    const parsed = rows.safeParse(read.remoteSites)
-    if (!parsed.success) return { status: 'CANNOT_TELL', message: 'The remote sites could not be read.' }
-    const subjects = parsed.data.map(one => ({ name: one.SiteName, passed: !one.DisableProtocolSecurity }))
-    return shareOf(subjects, (passed, all) => `${passed} of ${all} remote sites keep protocol security.`)
-  },
+  judge: judgeParsed({ remoteSites: rows }, 'The remote sites could not be read.', read =>
+    judgeSubjects(
+      read.remoteSites.map(one => ({ name: one.SiteName, passed: !one.DisableProtocolSecurity })),
+      {
+        say: (passing, all) => `${passing} of ${all} remote sites keep protocol security.`,
+        none: 'There are no remote sites.',
+      },
+    ),
+  ),
 })

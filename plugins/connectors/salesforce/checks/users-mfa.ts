@@ -1,6 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, judgeSubjects } from '@casbah/sdk'
 import { z } from 'zod'
-import { shareOf } from './share-of.ts'
 import { withSecondFactor } from './second-factors.ts'
 
 const rows = z.array(z.looseObject({ Id: z.string(), Username: z.string() })).min(1)
@@ -13,17 +12,7 @@ export const usersMfa = defineCheck({
   category: 'mfa',
   points: 8,
   reads: ['employees', 'secondFactors'],
-  touchedBy: [
-    'insertTwoFactor*',
-    'deleteTwoFactor*',
-    'insertAuthenticatorPairing',
-    'deleteAuthenticatorPairing',
-    'insertU2F',
-    'deleteU2F',
-    'createduser',
-    'activateduser',
-    'deactivateduser',
-  ],
+  touchedBy: ['createduser', 'activateduser', 'deactivateduser'],
   remediation:
     'Turn on *Setup → Identity Verification → Require multi-factor authentication (MFA) for all direct UI logins*; users are then led to register. Those who come by single sign-on alone may have theirs there.',
   url: 'https://help.salesforce.com/s/articleView?id=sf.security_overview_2fa.htm&type=5',
@@ -36,6 +25,9 @@ export const usersMfa = defineCheck({
     const having = withSecondFactor(read.secondFactors)
     if (!parsed.success || !having) return { status: 'CANNOT_TELL', message: 'The second factors could not be read.' }
     const subjects = parsed.data.map(({ Id, Username }) => ({ name: Username, passed: having.has(Id), account: Id }))
-    return shareOf(subjects, (passed, all) => `${passed} of ${all} active employees have a second factor.`)
+    return judgeSubjects(subjects, {
+      say: (passing, all) => `${passing} of ${all} active employees have a second factor.`,
+      none: 'There are no active employees.',
+    })
   },
 })

@@ -10,20 +10,6 @@ export const viewAllData = defineCheck({
   points: 5,
   reads: ['viewAllData'],
   parameters: mostHolders(10),
-  touchedBy: [
-    'PermSetAssign*',
-    'PermSetUnassign*',
-    'PermSetGroup*',
-    'PermSetEnableUserPerm',
-    'PermSetDisableUserPerm',
-    'PermissionSetGroupComponent*',
-    'changedprofileforuser*',
-    'profilePermChanged*',
-    'activateduser',
-    'deactivateduser',
-    'frozeuser',
-    'unfrozeuser',
-  ],
   remediation:
     'In *Setup → Permission Sets* and *Profiles* take *View All Data* away and share the records that are needed.',
   frameworks: [

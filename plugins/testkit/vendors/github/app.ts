@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto'
 import type { VendorAnswer, VendorRequest } from '../../replay/vendor.ts'
 import { provenClaims } from '../assertion.ts'
+import { IssuedTokens } from '../issued-tokens.ts'
+import { bearerOf } from '../request-parts.ts'
 import { githubError } from './errors.ts'
 
 /** A GitHub App that is installed in the organisation. */
@@ -19,11 +20,12 @@ const LIFETIME_MS = 3_600_000
 export class InstallationTokens {
   readonly #app: GithubApp
   readonly #now: () => number
-  readonly #tokens = new Map<string, number>()
+  readonly #tokens: IssuedTokens
 
   constructor(app: GithubApp, now: () => number) {
     this.#app = app
     this.#now = now
+    this.#tokens = new IssuedTokens({ hard: LIFETIME_MS }, now)
   }
 
   /** The answer to a request for a token; null for any other path. */
@@ -36,8 +38,7 @@ export class InstallationTokens {
     if (!(await provenClaims(jwt, { publicKey, issuer: appId, longest: 600, now })))
       return githubError(401, 'A JSON web token could not be decoded')
     if (installation !== installationId) return githubError(404, 'Not Found')
-    const token = `ghs_${createHash('sha256').update(`${appId} ${now} ${this.#tokens.size}`).digest('hex').slice(0, 36)}`
-    this.#tokens.set(token, now + LIFETIME_MS)
+    const token = this.#tokens.issue(true, 'ghs_')
     const expires_at = new Date(now + LIFETIME_MS).toISOString().replace(/\.\d+Z$/, 'Z')
     return { status: 201, body: { token, expires_at, permissions, repository_selection: 'all' } }
   }
@@ -48,7 +49,7 @@ export class InstallationTokens {
   }
 
   holds(token: string | null): boolean {
-    return token !== null && (this.#tokens.get(token) ?? 0) > this.#now()
+    return this.#tokens.grantOf(token) !== null
   }
 
   /** What keeps a request of an installation out; null when nothing does. */
@@ -62,8 +63,4 @@ export class InstallationTokens {
     const enough = method === 'GET' ? given !== undefined : given === 'write'
     return enough ? null : githubError(403, 'Resource not accessible by integration')
   }
-}
-
-export function bearerOf(headers: Record<string, string>): string | null {
-  return /^(?:bearer|token) (.+)$/i.exec(headers.authorization ?? '')?.[1] ?? null
 }

@@ -1,7 +1,9 @@
-import { createPublicKey, randomBytes } from 'node:crypto'
+import { createPublicKey } from 'node:crypto'
 import { decodeJwt } from 'jose'
 import type { VendorAnswer, VendorRequest } from '../../replay/vendor.ts'
 import { provenClaims } from '../assertion.ts'
+import { IssuedTokens } from '../issued-tokens.ts'
+import { bearerOf } from '../request-parts.ts'
 
 export const TOKEN_HOST = 'oauth2.googleapis.com'
 const TOKEN_URL = `https://${TOKEN_HOST}/token`
@@ -13,8 +15,6 @@ export interface Granted {
   /** E-mail address of whom it acts as. */
   subject: string
   scopes: string[]
-  /** Epoch milliseconds. */
-  expires: number
 }
 
 export interface TokenEndpointOptions {
@@ -32,23 +32,22 @@ export class TokenEndpoint {
   readonly #options: TokenEndpointOptions
   /** PEM. */
   readonly #publicKey: string
-  readonly #granted = new Map<string, Granted>()
+  readonly #granted: IssuedTokens<Granted>
 
   constructor(options: TokenEndpointOptions) {
     this.#options = options
+    this.#granted = new IssuedTokens({ hard: LIFETIME * 1_000 }, options.now)
     this.#publicKey = createPublicKey(options.privateKey).export({ type: 'spki', format: 'pem' }) as string
   }
 
   /** What the bearer token of a request allows; null when there is none, or it has expired. */
-  grantOf({ headers }: VendorRequest): Granted | null {
-    const token = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1]
-    const granted = token === undefined ? undefined : this.#granted.get(token)
-    return granted && granted.expires > this.#options.now() ? granted : null
+  grantOf(request: VendorRequest): Granted | null {
+    return this.#granted.admits(request)
   }
 
   /** Whether the request carries a token or assertion of this service account. */
   recognises(request: VendorRequest): boolean {
-    if (request.host !== TOKEN_HOST) return this.#granted.has(request.headers.authorization?.slice(7) ?? '')
+    if (request.host !== TOKEN_HOST) return this.#granted.knows(bearerOf(request.headers))
     return issuerOf(request) === this.#options.clientEmail
   }
 
@@ -84,8 +83,7 @@ export class TokenEndpoint {
     }
     const subject = String(claims.sub ?? '')
     if (!canActAs(subject)) return refused(400, 'invalid_grant', 'Invalid email or User ID')
-    const token = `ya29.${randomBytes(24).toString('base64url')}`
-    this.#granted.set(token, { subject, scopes, expires: now() + LIFETIME * 1_000 })
+    const token = this.#granted.issue({ subject, scopes }, 'ya29.')
     return { status: 200, body: { access_token: token, expires_in: LIFETIME - 1, token_type: 'Bearer' } }
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { VendorAnswer, VendorRequest } from '../../replay/vendor.ts'
+import { IssuedTokens } from '../issued-tokens.ts'
 
 export interface NetDocumentsClient {
   clientId: string
@@ -19,12 +20,13 @@ const HARD_MS = 24 * 60 * MINUTE
 export class NetDocumentsTokens {
   readonly #client: NetDocumentsClient
   readonly #now: () => number
-  readonly #tokens = new Map<string, { scopes: string[]; issuedAt: number; usedAt: number }>()
+  readonly #tokens: IssuedTokens<string[]>
   #refreshToken: string | null = null
 
   constructor(client: NetDocumentsClient, now: () => number) {
     this.#client = client
     this.#now = now
+    this.#tokens = new IssuedTokens({ hard: HARD_MS, idle: IDLE_MS }, now)
   }
 
   /** POST /v1/OAuth. */
@@ -41,26 +43,22 @@ export class NetDocumentsTokens {
         if (!this.#isClient(form)) return { status: 401 }
         if (form.get('grant_type') === 'authorization_code' ? !form.get('code') : !this.#refreshes(form))
           return { status: 400 }
-        this.#refreshToken ??= this.#secret('refresh')
+        this.#refreshToken ??= `refresh-${createHash('sha256').update(`${this.#now()}`).digest('hex')}`
         break
       default:
         return { status: 400 }
     }
     if (asked.some(scope => !this.#client.scopes.includes(scope))) return { status: 400 }
-    const access_token = this.#secret(asked.join(' '))
-    const now = this.#now()
-    this.#tokens.set(access_token, { scopes: asked, issuedAt: now, usedAt: now })
+    const access_token = this.#tokens.issue(asked)
     const refresh = form.get('grant_type') !== 'client_credentials' && { refresh_token: this.#refreshToken }
     return { status: 200, body: { access_token, token_type: 'Bearer', expires_in: String(HARD_MS / 1000), ...refresh } }
   }
 
   /** What keeps a request with this bearer token out; null when nothing does. */
   refusal(bearer: string, scope: string): VendorAnswer | null {
-    const token = this.#tokens.get(bearer)
-    const now = this.#now()
-    if (!token || now - token.usedAt > IDLE_MS || now - token.issuedAt > HARD_MS) return { status: 401 }
-    token.usedAt = now
-    return token.scopes.includes(scope) ? null : { status: 403 }
+    const scopes = this.#tokens.grantOf(bearer)
+    if (!scopes) return { status: 401 }
+    return scopes.includes(scope) ? null : { status: 403 }
   }
 
   get #pair(): string {
@@ -75,9 +73,5 @@ export class NetDocumentsTokens {
 
   #refreshes(form: URLSearchParams): boolean {
     return this.#refreshToken !== null && form.get('refresh_token') === this.#refreshToken
-  }
-
-  #secret(what: string): string {
-    return createHash('sha256').update(`${what} ${this.#tokens.size} ${this.#now()}`).digest('hex')
   }
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { VendorAnswer, VendorRequest } from '../../replay/vendor.ts'
 import { provenClaims } from '../assertion.ts'
+import { IssuedTokens } from '../issued-tokens.ts'
 import { oktaError } from './errors.ts'
 
 /** An OAuth service app of the org, signed in to by private_key_jwt. */
@@ -21,12 +21,13 @@ export class ServiceAppTokens {
   readonly #app: OktaServiceApp
   readonly #domain: string
   readonly #now: () => number
-  readonly #tokens = new Map<string, { scopes: string[]; expiresAt: number }>()
+  readonly #tokens: IssuedTokens<string[]>
 
   constructor(app: OktaServiceApp, domain: string, now: () => number) {
     this.#app = app
     this.#domain = domain
     this.#now = now
+    this.#tokens = new IssuedTokens({ hard: LIFETIME_SECONDS * 1000 }, now)
   }
 
   /** The token endpoint's answer; null for any other path. */
@@ -53,8 +54,7 @@ export class ServiceAppTokens {
         'invalid_scope',
         'One or more scopes are not configured for the authorization server resource.',
       )
-    const access_token = `eyJ${createHash('sha256').update(`${clientId} ${now} ${this.#tokens.size}`).digest('hex')}`
-    this.#tokens.set(access_token, { scopes, expiresAt: now + LIFETIME_SECONDS * 1000 })
+    const access_token = this.#tokens.issue(scopes, 'eyJ')
     return {
       status: 200,
       body: { token_type: 'Bearer', expires_in: LIFETIME_SECONDS, access_token, scope: scopes.join(' ') },
@@ -63,9 +63,9 @@ export class ServiceAppTokens {
 
   /** What keeps a request with this bearer token out; null when nothing does. */
   refusal(bearer: string, { method, path }: VendorRequest): VendorAnswer | null {
-    const token = this.#tokens.get(bearer)
-    if (!token || token.expiresAt <= this.#now()) return oktaError(401, 'E0000011', 'Invalid token provided')
-    return token.scopes.includes(scopeOf(method, path))
+    const scopes = this.#tokens.grantOf(bearer)
+    if (!scopes) return oktaError(401, 'E0000011', 'Invalid token provided')
+    return scopes.includes(scopeOf(method, path))
       ? null
       : oktaError(403, 'E0000006', 'You do not have permission to perform the requested action')
   }

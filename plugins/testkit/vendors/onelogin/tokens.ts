@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { VendorAnswer, VendorRequest } from '../../replay/vendor.ts'
+import { IssuedTokens } from '../issued-tokens.ts'
+import { basicOf, jsonIn } from '../request-parts.ts'
 import { errorOf, v1Error } from './errors.ts'
 
 /** What a credential pair may do; a pair has one level and no scopes besides. */
@@ -11,41 +12,33 @@ export interface OneLoginClient {
   level: OneLoginLevel
 }
 
-export const TOKEN_PATH = '/auth/oauth2/v2/token'
-const REVOKE_PATH = '/auth/oauth2/revoke'
+const TOKEN_PATH = '/auth/oauth2/v2/token'
 const LIFETIME_SECONDS = 36_000
 
-/** Access tokens of a credential pair: given for client credentials, good for ten hours or until they are revoked. */
+/** Access tokens of a credential pair: given for client credentials, and good for ten hours. */
 export class OneLoginTokens {
   readonly #client: OneLoginClient
   readonly #now: () => number
-  readonly #ends = new Map<string, number>()
+  readonly #tokens: IssuedTokens
 
   constructor(client: OneLoginClient, now: () => number) {
     this.#client = client
     this.#now = now
+    this.#tokens = new IssuedTokens({ hard: LIFETIME_SECONDS * 1000 }, now)
   }
 
-  /** The answer of the token endpoints; null for any other path. */
+  /** The token endpoint's answer; null for any other path. */
   answer({ method, path, headers, body }: VendorRequest): VendorAnswer | null {
-    if (method !== 'POST' || (path !== TOKEN_PATH && path !== REVOKE_PATH)) return null
-    if (!this.#isClient(headers.authorization ?? '')) return v1Error(401, 'Unauthorized', 'Authentication Failure')
+    if (method !== 'POST' || path !== TOKEN_PATH) return null
+    if (!this.#isClient(headers)) return v1Error(401, 'Unauthorized', 'Authentication Failure')
     if (headers['content-type']?.split(';')[0] !== 'application/json')
       return v1Error(400, 'bad request', 'Content Type is not specified or specified incorrectly')
-    const given = JSON.parse(body) as { grant_type?: string; access_token?: string }
-    if (path === REVOKE_PATH) {
-      this.#ends.delete(given.access_token ?? '')
-      return { status: 200, body: {} }
-    }
-    if (given.grant_type !== 'client_credentials') return v1Error(400, 'bad request', 'grant_type is invalid')
-    const now = this.#now()
-    const access_token = createHash('sha256').update(`${this.#client.clientId} ${now} ${this.#ends.size}`).digest('hex')
-    this.#ends.set(access_token, now + LIFETIME_SECONDS * 1000)
+    if (jsonIn(body)?.grant_type !== 'client_credentials') return v1Error(400, 'bad request', 'grant_type is invalid')
     return {
       status: 200,
       body: {
-        access_token,
-        created_at: new Date(now).toISOString(),
+        access_token: this.#tokens.issue(true),
+        created_at: new Date(this.#now()).toISOString(),
         expires_in: LIFETIME_SECONDS,
         token_type: 'bearer',
         account_id: 555,
@@ -54,18 +47,18 @@ export class OneLoginTokens {
   }
 
   /** What keeps a request out; null when nothing does. */
-  refusal({ method, path, headers }: VendorRequest): VendorAnswer | null {
-    const [, token = ''] = /^bearer[ :](.+)$/i.exec(headers.authorization ?? '') ?? []
-    if ((this.#ends.get(token) ?? 0) <= this.#now()) return errorOf(path, 401, 'Unauthorized', 'Authentication Failure')
-    const { level } = this.#client
-    return mayUse(level, method, path) ? null : errorOf(path, 403, 'Forbidden', 'Insufficient Permission')
+  refusal(request: VendorRequest): VendorAnswer | null {
+    const { method, path } = request
+    if (!this.#tokens.admits(request)) return errorOf(path, 401, 'Unauthorized', 'Authentication Failure')
+    return mayUse(this.#client.level, method, path) ? null : errorOf(path, 403, 'Forbidden', 'Insufficient Permission')
   }
 
   /** HTTP basic authentication, or the pair in the vendor's own form. */
-  #isClient(authorization: string): boolean {
+  #isClient(headers: Record<string, string>): boolean {
     const { clientId, clientSecret } = this.#client
-    const basic = `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`
-    return authorization === basic || authorization === `client_id:${clientId}, client_secret:${clientSecret}`
+    const pair = basicOf(headers)
+    if (pair) return pair.user === clientId && pair.password === clientSecret
+    return headers.authorization === `client_id:${clientId}, client_secret:${clientSecret}`
   }
 }
 

@@ -1,4 +1,5 @@
 import type { VendorAccount, VendorAnswer, VendorRequest } from '../../replay/vendor.ts'
+import { jsonIn } from '../request-parts.ts'
 import { errorOf, success, v1Error, v2Error } from './errors.ts'
 import type { OneLoginSettings } from './settings.ts'
 
@@ -55,9 +56,9 @@ export function answerUser(
     case 'GET /api/2 ':
       return { status: 200, body: userObject(directory, user) }
     case 'PUT /api/2 ':
-      return update(directory, user, JSON.parse(body) as { status?: number; role_ids?: number[] })
+      return update(directory, user, jsonIn(body) ?? {})
     case 'PUT /api/1 /lock_user': {
-      const { locked_until: minutes } = JSON.parse(body) as { locked_until?: number }
+      const { locked_until: minutes } = jsonIn(body) ?? {}
       if (!Number.isInteger(minutes)) return v1Error(400, 'bad request', 'locked_until must be a number of minutes')
       settings.statuses[user.id] = LOCKED
       record(531, user)

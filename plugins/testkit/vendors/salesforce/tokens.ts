@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { VendorAnswer, VendorRequest } from '../../replay/vendor.ts'
 import { provenClaims } from '../assertion.ts'
+import { IssuedTokens } from '../issued-tokens.ts'
 
 /** What signs in to the org. */
 export interface SalesforceClient {
@@ -26,12 +26,13 @@ export class Tokens {
   readonly #client: SalesforceClient
   readonly #origin: string
   readonly #now: () => number
-  readonly #sessions = new Map<string, number>()
+  readonly #sessions: IssuedTokens
 
   constructor(client: SalesforceClient, origin: string, now: () => number) {
     this.#client = client
     this.#origin = origin
     this.#now = now
+    this.#sessions = new IssuedTokens({ idle: SESSION_MS }, now)
   }
 
   async give({ body }: VendorRequest): Promise<VendorAnswer> {
@@ -49,17 +50,13 @@ export class Tokens {
   }
 
   /** Whether a request carries a session that has not ended; using it makes it last. */
-  admits({ headers }: VendorRequest): boolean {
-    const token = headers.authorization?.replace(/^(?:Bearer|OAuth) /, '') ?? ''
-    const end = this.#sessions.get(token)
-    if (end === undefined || end <= this.#now()) return false
-    this.#sessions.set(token, this.#now() + SESSION_MS)
-    return true
+  admits(request: VendorRequest): boolean {
+    return this.#sessions.admits(request) !== null
   }
 
   /** Ends every session, as an administrator can. */
   endAll(): void {
-    this.#sessions.clear()
+    this.#sessions.endAll()
   }
 
   async #byAssertion(assertion: string): Promise<VendorAnswer> {
@@ -71,16 +68,13 @@ export class Tokens {
   }
 
   #session(): VendorAnswer {
-    const now = this.#now()
-    const seed = `${this.#client.clientId} ${now} ${this.#sessions.size}`
-    const token = `00D000000000001!${createHash('sha256').update(seed).digest('base64url')}`
-    this.#sessions.set(token, now + SESSION_MS)
+    const token = this.#sessions.issue(true, '00D000000000001!')
     const body = {
       access_token: token,
       instance_url: this.#origin,
       id: `${this.#origin}/id/00D000000000001AAA/005000000000001AAA`,
       token_type: 'Bearer',
-      issued_at: String(now),
+      issued_at: String(this.#now()),
       scope: 'api',
     }
     return { status: 200, body }

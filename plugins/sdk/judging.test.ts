@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import type { SubjectDraft } from './check.ts'
+import { judgeCount } from './judge-count.ts'
+import { judgeParsed } from './judge-parsed.ts'
+import { judgeSubjects } from './judge-subjects.ts'
+import { judgeTally } from './row-tally.ts'
+
+const subject = (passed: boolean): SubjectDraft => ({ name: 'one', passed })
+const tally = (part: object) => ({ rows: 3, evaluated: 3, failing: 0, unclear: 0, subjects: [], ...part })
+const say = (passing: number, all: number) => `${passing} of ${all} are bound.`
+
+describe('judgeSubjects', () => {
+  it.each([
+    [[true, true], 'PASS', '2 of 2 are bound.'],
+    [[true, false], 'PARTIAL', '1 of 2 are bound.'],
+    [[false, false], 'FAIL', '0 of 2 are bound.'],
+    [[], 'NOT_APPLICABLE', 'There are none.'],
+  ])('of %j says %s', (passed, status, message) => {
+    const subjects = passed.map(subject)
+    expect(judgeSubjects(subjects, { say, none: 'There are none.' })).toMatchObject({ status, message })
+  })
+
+  it('names all subjects, and says otherwise of none where that means more', () => {
+    expect(judgeSubjects([subject(true)], { say, none: '' }).subjects).toEqual([subject(true)])
+    const none = { status: 'CANNOT_TELL' as const, message: 'There always is one.' }
+    expect(judgeSubjects([], { say, none })).toEqual(none)
+  })
+})
+
+describe('judgeTally', () => {
+  it.each([
+    [undefined, 'CANNOT_TELL'],
+    [[], 'CANNOT_TELL'],
+    [tally({}), 'PASS'],
+    [tally({ failing: 1 }), 'PARTIAL'],
+    [tally({ failing: 3 }), 'FAIL'],
+    [tally({ unclear: 1 }), 'CANNOT_TELL'],
+    [tally({ unclear: 1, failing: 1 }), 'PARTIAL'],
+    [tally({ evaluated: 0 }), 'PASS'],
+  ])('of %j is %s', (value, status) =>
+    expect(judgeTally(value, { say, none: { status: 'PASS', message: 'None.' } }).status).toBe(status),
+  )
+})
+
+describe('judgeCount', () => {
+  const words = { say: (count: number) => `There are ${count}.`, unknown: 'Nobody knows.' }
+  const owner = subject(false)
+  it.each([
+    [undefined, { most: 3 }, 'CANNOT_TELL'],
+    [[], { most: 3 }, 'PASS'],
+    [[], { fewest: 1 }, 'CANNOT_TELL'],
+    [[owner], { fewest: 2, most: 3 }, 'FAIL'],
+    [[owner, owner], { fewest: 2, most: 3 }, 'PASS'],
+    [[owner, owner], { most: 1 }, 'FAIL'],
+    [tally({ evaluated: 4, failing: 4 }), { most: 3 }, 'FAIL'],
+    [tally({ evaluated: 1, failing: 1, unclear: 1 }), { most: 3 }, 'CANNOT_TELL'],
+  ])('of %j within %j is %s', (counted, bounds, status) =>
+    expect(judgeCount(counted, { ...bounds, ...words }).status).toBe(status),
+  )
+
+  it('passes those who are counted when their number does', () => {
+    expect(judgeCount([owner], { most: 1, ...words })).toMatchObject({
+      message: 'There are 1.',
+      subjects: [{ name: 'one', passed: true }],
+      values: { count: 1 },
+    })
+  })
+})
+
+describe('judgeParsed', () => {
+  const shapes = { users: z.array(z.looseObject({ id: z.string() })).min(1), flag: z.boolean() }
+  const judge = judgeParsed(shapes, 'The users could not be read.', ({ users, flag }, { most }: { most: number }) => ({
+    status: flag && users.length <= most ? 'PASS' : 'FAIL',
+    message: users.map(({ id }) => id).join(' '),
+  }))
+  it.each([
+    [{ users: [{ id: 'a' }], flag: true }, 'PASS', 'a'],
+    [{ users: [{ id: 'a' }], flag: false }, 'FAIL', 'a'],
+    [{ users: [], flag: true }, 'CANNOT_TELL', 'The users could not be read.'],
+    [{ users: [{ id: 1 }], flag: true }, 'CANNOT_TELL', 'The users could not be read.'],
+    [{ flag: true }, 'CANNOT_TELL', 'The users could not be read.'],
+  ])('of %j is %s', (read, status, message) => expect(judge(read, { most: 1 })).toEqual({ status, message }))
+})
