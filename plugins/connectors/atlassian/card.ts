@@ -52,10 +52,10 @@ export const card: Card = {
       expiry: { days: 365 },
     },
   ],
-  // Atlassian allows ten requests a minute for events; its other limits are counted in points that nobody is told.
+  // Atlassian allows ten requests a minute for events, and tells none of its other limits; all of the first version share these ten.
   limits: [
-    { name: 'events', amount: 10, windowSeconds: 60, matches: ['/admin/v1/orgs/{organisation}/events-stream'] },
-    { name: 'organisation', amount: 200, windowSeconds: 60, matches: ['/admin/', '/users/'] },
+    { name: 'first-version', amount: 10, windowSeconds: 60, matches: ['/admin/v1/orgs/'] },
+    { name: 'organisation', amount: 200, windowSeconds: 60, matches: ['/admin/v2/', '/admin/api-access/', '/users/'] },
     { name: 'jira', amount: 300, windowSeconds: 60, matches: ['/rest/'] },
     { name: 'confluence', amount: 200, windowSeconds: 60, matches: ['/wiki/'] },
   ],
