@@ -52,10 +52,10 @@ export const card: Card = {
       expiry: { days: 365 },
     },
   ],
-  // Atlassian allows ten requests a minute for events, and tells none of its other limits; all of the first version share these ten.
+  // First guesses: Atlassian tells no limits but one of ten requests a minute for events, beyond which it says how long to wait.
   limits: [
-    { name: 'first-version', amount: 10, windowSeconds: 60, matches: ['/admin/v1/orgs/'] },
-    { name: 'organisation', amount: 200, windowSeconds: 60, matches: ['/admin/v2/', '/admin/api-access/', '/users/'] },
+    { name: 'organisation', amount: 60, windowSeconds: 60, matches: ['/admin/v1/orgs/'] },
+    { name: 'directories', amount: 200, windowSeconds: 60, matches: ['/admin/v2/', '/admin/api-access/', '/users/'] },
     { name: 'jira', amount: 300, windowSeconds: 60, matches: ['/rest/'] },
     { name: 'confluence', amount: 200, windowSeconds: 60, matches: ['/wiki/'] },
   ],

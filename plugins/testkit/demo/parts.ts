@@ -1,3 +1,4 @@
+import { atlassian } from './atlassian/index.ts'
 import { aws } from './aws/index.ts'
 import { github } from './github/index.ts'
 import { googleWorkspace } from './google-workspace/index.ts'
@@ -10,6 +11,7 @@ export const PARTS = {
   github,
   aws,
   'google-workspace': googleWorkspace,
+  atlassian,
 } satisfies Record<string, DemoPart>
 
 /** A vendor of the demo. */
