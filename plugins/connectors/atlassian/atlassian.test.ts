@@ -128,7 +128,7 @@ describe('the log of the organisation', () => {
   it.each([
     ['user_login', {}, 'SUCCESS', false],
     ['user_login_failed', {}, 'FAILURE', false],
-    ['user_access_request_denied', {}, 'FAILURE', true],
+    ['user_access_request_denied', {}, 'SUCCESS', true],
     ['user_added_to_group', {}, 'SUCCESS', true],
     ['user_changed_password', {}, 'SUCCESS', false],
     ['user_suspended', {}, 'SUCCESS', true],
@@ -153,8 +153,8 @@ describe('the log of the organisation', () => {
 
   it('knows nobody and nowhere where the event does not say', () =>
     expect(event('group_created', { actor: { id: '' }, location: { ip: '' } })).toMatchObject({
-      actor: undefined,
-      ip: undefined,
+      actor: null,
+      ip: null,
       targets: [],
     }))
 
@@ -199,7 +199,7 @@ describe('the log of Jira', () => {
 
   it('takes the key of the author where there is no account, and nobody where there is neither', () => {
     expect(record({ authorKey: 'TEST:1049' })).toMatchObject({ actor: { id: 'TEST:1049' }, isAdmin: true })
-    expect(record({})).toMatchObject({ actor: undefined, ip: undefined, targets: [], isAdmin: false })
+    expect(record({})).toMatchObject({ actor: null, ip: null, targets: [], isAdmin: false })
   })
 
   it('keeps a summary that nobody knows', () =>
@@ -256,8 +256,8 @@ describe('the log of Confluence', () => {
     expect(
       record({ author: { displayName: '' }, remoteAddress: '', affectedObject: { name: '', objectType: '' } }),
     ).toMatchObject({
-      actor: undefined,
-      ip: undefined,
+      actor: null,
+      ip: null,
       targets: [],
       isAdmin: false,
     }))
@@ -373,6 +373,8 @@ describe('the checks', () => {
     { id: 1, name: 'Default', permissions: [{ id: 2, permission, holder: { type, ...(value && { value }) } }] },
   ]
 
+  const rights = (havePermission: boolean) => ({ siteRights: { permissions: { ADMINISTER: { havePermission } } } })
+
   it('are 24, of which 16 are judged', () => {
     expect(atlassian.checks).toHaveLength(24)
     expect(atlassian.checks.filter(({ judge }) => judge)).toHaveLength(16)
@@ -407,17 +409,22 @@ describe('the checks', () => {
     ['ip-allowlist', { ipAllowlists: [] }, 'FAIL'],
     ['ip-allowlist', { ipAllowlists: [{ id: 'p', attributes: { status: 'enabled' } }] }, 'FAIL'],
     ['ip-allowlist', { ipAllowlists: [{ id: 'p', attributes: {} }] }, 'CANNOT_TELL'],
-    ['jira-no-public-projects', { permissionSchemes: scheme('anyone') }, 'FAIL'],
-    ['jira-no-public-projects', { permissionSchemes: scheme('applicationRole') }, 'PASS'],
-    ['jira-no-public-projects', { permissionSchemes: [{ id: 1, name: 'Default' }] }, 'CANNOT_TELL'],
-    ['jira-no-public-projects', { permissionSchemes: [] }, 'CANNOT_TELL'],
-    ['jira-project-administration', { permissionSchemes: scheme('applicationRole', 'ADMINISTER_PROJECTS') }, 'FAIL'],
+    ['jira-no-public-projects', { permissionSchemes: scheme('anyone'), ...rights(true) }, 'FAIL'],
+    ['jira-no-public-projects', { permissionSchemes: scheme('applicationRole'), ...rights(true) }, 'PASS'],
+    ['jira-no-public-projects', { permissionSchemes: [{ id: 1, name: 'Default' }], ...rights(true) }, 'CANNOT_TELL'],
+    ['jira-no-public-projects', { permissionSchemes: [], ...rights(true) }, 'CANNOT_TELL'],
+    ['jira-no-public-projects', { permissionSchemes: scheme('applicationRole'), ...rights(false) }, 'CANNOT_TELL'],
     [
       'jira-project-administration',
-      { permissionSchemes: scheme('applicationRole', 'ADMINISTER_PROJECTS', 'jira-software') },
+      { permissionSchemes: scheme('applicationRole', 'ADMINISTER_PROJECTS'), ...rights(true) },
+      'FAIL',
+    ],
+    [
+      'jira-project-administration',
+      { permissionSchemes: scheme('applicationRole', 'ADMINISTER_PROJECTS', 'jira-software'), ...rights(true) },
       'PASS',
     ],
-    ['jira-project-administration', { permissionSchemes: scheme('applicationRole') }, 'PASS'],
+    ['jira-project-administration', { permissionSchemes: scheme('applicationRole'), ...rights(true) }, 'PASS'],
     [
       'jira-no-public-filters',
       { filters: [{ id: '1', name: 'Open', sharePermissions: [{ type: 'global' }] }] },

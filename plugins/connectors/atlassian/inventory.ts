@@ -78,12 +78,12 @@ export const inventory: Inventory = {
         productAccess,
       }) => ({
         externalId: accountId,
-        email: email || undefined,
-        displayName: name || undefined,
+        email,
+        displayName: name,
         status: translate(STATUSES, status) ?? 'UNKNOWN',
         isAdmin: platformRoles?.some(role => ADMINS.has(role)),
-        isExternal: claimStatus ? claimStatus === 'unmanaged' : undefined,
-        mfaEnabled: mfaEnabled ?? undefined,
+        isExternal: claimStatus ? claimStatus === 'unmanaged' : null,
+        mfaEnabled,
         groups: groups?.flatMap(one => one.name || []),
         lastSeenAt: newest(productAccess?.map(({ lastActiveTimestamp }) => lastActiveTimestamp)),
       }),
@@ -123,7 +123,7 @@ export const inventory: Inventory = {
         if (accountType !== 'app' && accountType !== 'customer') return { externalId: accountId }
         return {
           externalId: accountId,
-          displayName: displayName || undefined,
+          displayName,
           status: active === true ? 'ACTIVE' : active === false ? 'SUSPENDED' : 'UNKNOWN',
           ...(accountType === 'app' ? { isService: true } : { isExternal: true }),
         }
@@ -192,8 +192,8 @@ function sharedThings(name: string, path: string, query: Record<string, boolean>
       externalId: `${name.slice(0, -1)}:${row.id}`,
       kind: 'OTHER',
       name: `Jira ${name}/${row.name}`,
-      url: row.viewUrl ?? row.view ?? undefined,
-      owner: row.owner?.accountId || undefined,
+      url: row.viewUrl ?? row.view,
+      owner: row.owner?.accountId,
       access: row.sharePermissions?.map(accessOf),
     }),
   })

@@ -78,6 +78,11 @@ export const reads: Record<string, ReadSpec> = {
   },
   /** What time it is: `serverTime`. */
   serverInfo: { request: config => ({ url: onSite(config, '/rest/api/3/serverInfo') }), scope: 'read:jira-work' },
+  /** Whether the site account is an administrator of Jira: `permissions.ADMINISTER.havePermission`. Any other is shown some of the schemes only. */
+  siteRights: {
+    request: config => ({ url: onSite(config, '/rest/api/3/mypermissions'), query: { permissions: 'ADMINISTER' } }),
+    scope: 'read:jira-work',
+  },
   /** All permission schemes with their grants, in one answer. */
   permissionSchemes: {
     request: config => ({ url: onSite(config, '/rest/api/3/permissionscheme'), query: { expand: 'permissions' } }),
