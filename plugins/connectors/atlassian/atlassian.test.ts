@@ -475,10 +475,10 @@ describe('the actions', () => {
   it('refuse to suspend where no directory is named', () =>
     expect(() => action('suspend-user').request(input(found({ data: [] })))).toThrow('no directory'))
 
-  it('deactivate with a body, be there nothing to say', () => {
-    const request = (message?: string) => action('deactivate-account').request(input({ parameters: { message } }))
-    expect(request()).toEqual({ method: 'POST', path: '/users/u1/manage/lifecycle/disable', json: {} })
-    expect(request('Ask IT.')).toMatchObject({ json: { message: 'Ask IT.' } })
+  it('deactivate with an empty body, and activate without', () => {
+    const { request, undo } = action('deactivate-account')
+    expect(request(input())).toEqual({ method: 'POST', path: '/users/u1/manage/lifecycle/disable', json: {} })
+    expect(undo!.request(input())).toEqual({ method: 'POST', path: '/users/u1/manage/lifecycle/enable' })
   })
 
   it('remove from the group in the directory that has it', () => {
