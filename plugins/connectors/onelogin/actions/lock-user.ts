@@ -8,10 +8,11 @@ const LOCKED = 3
 export const lockUser = defineAction({
   name: 'lock-user',
   title: 'Lock user',
-  description: 'Keeps the user from signing in for some minutes, or for as long as their policy says. Sessions go on.',
+  description:
+    'Keeps the user from signing in for some minutes, or for as long as their policy says; without a policy, until they are unlocked. Sessions go on.',
   target: 'ACCOUNT',
   effect: 'REVERSIBLE',
-  scope: 'Manage Users',
+  scope: 'Manage All',
   input: z.object({
     minutes: z
       .number()
@@ -19,7 +20,7 @@ export const lockUser = defineAction({
       .min(0)
       .max(525_600)
       .default(0)
-      .describe('Minutes for which to lock; 0 for as long as the policy of the user says.'),
+      .describe('Minutes for which to lock, at least as many as the policy of the user says; 0 for these.'),
   }),
   lookup: show,
   request: input => ({
