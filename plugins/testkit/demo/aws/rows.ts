@@ -1,8 +1,11 @@
-import type { Emission } from './emission.ts'
-import type { Spot } from './people.ts'
-import { UPPER } from './random.ts'
-import type { Random } from './random.ts'
-import type { AwsPerson, World } from './world.ts'
+import type { Emission } from '../emission.ts'
+import type { Moment } from '../moment.ts'
+import type { Person } from '../people.ts'
+import { UPPER } from '../random.ts'
+import type { Random } from '../random.ts'
+import type { World } from '../world.ts'
+import { awsAccount } from './account.ts'
+import type { AwsRole } from './account.ts'
 
 /** Who calls: `userIdentity` of a CloudTrail record. */
 export type AwsIdentity = Record<string, unknown>
@@ -36,7 +39,8 @@ const GLOBAL = new Set(['iam', 'signin', 'organizations'])
 /** A CloudTrail record. Times are whole seconds, as the vendor writes them. */
 export function awsRow(call: AwsCall, what: What): Emission {
   const { world, random } = call
-  const region = GLOBAL.has(what.service) ? world.aws.regions[0] : call.region
+  const { accountId, regions } = awsAccount(world)
+  const region = GLOBAL.has(what.service) ? regions[0] : call.region
   const time = Math.floor(call.time / 1000) * 1000
   const source = `${what.service}.amazonaws.com`
   const row = {
@@ -55,7 +59,7 @@ export function awsRow(call: AwsCall, what: What): Emission {
     readOnly: what.readOnly ?? true,
     eventType: 'AwsApiCall',
     managementEvent: true,
-    recipientAccountId: world.aws.accountId,
+    recipientAccountId: accountId,
     eventCategory: 'Management',
     tlsDetails: {
       tlsVersion: 'TLSv1.3',
@@ -64,22 +68,16 @@ export function awsRow(call: AwsCall, what: What): Emission {
     },
     ...what.record,
   }
-  return { vendor: 'aws', region, time, row }
+  return { vendor: 'aws', partition: region, time, row }
 }
 
 /** RFC 3339 without fraction. */
 export const awsTime = (time: number): string => `${new Date(time).toISOString().slice(0, 19)}Z`
 
 /** Somebody with the long-lived key of an IAM user, at the command line. */
-export function withKey(
-  world: World,
-  random: Random,
-  person: AwsPerson,
-  spot: Spot,
-  time: number,
-  region: string,
-): AwsCall {
-  const { accountId } = world.aws
+export function withKey({ world, random, person, spot, time }: Moment, region: string): AwsCall {
+  const { accountId, logins } = awsAccount(world)
+  const { id, accessKeyId } = logins.of(person)
   return {
     world,
     random,
@@ -89,33 +87,29 @@ export function withKey(
     userAgent: spot.device.cliAgent,
     identity: {
       type: 'IAMUser',
-      principalId: person.aws.id,
-      arn: `arn:aws:iam::${accountId}:user/${person.aws.userName}`,
+      principalId: id,
+      arn: `arn:aws:iam::${accountId}:user/${person.email}`,
       accountId,
-      accessKeyId: person.aws.accessKeyId,
-      userName: person.aws.userName,
+      accessKeyId,
+      userName: person.email,
     },
   }
 }
 
-/** The same person in a role by single sign-on, in the browser; `since` is when the session began. */
-export function withRole(call: AwsCall, person: AwsPerson, spot: Spot, since: number): AwsCall {
+/** The same person in a role by single sign-on, in the browser, at the session's beginning. */
+export function withRole(moment: Moment, region: string): AwsCall {
+  const { world, random, person, spot, time } = moment
+  const { role } = awsAccount(world).logins.of(person)
   return {
-    ...call,
+    ...withKey(moment, region),
     userAgent: spot.device.userAgent,
-    identity: roleIdentity(call.world, call.random, person.aws.role, person.email, since),
+    identity: roleIdentity(world, random, role, person.email, time),
   }
 }
 
 /** `userIdentity` of a session in one of the company's roles. */
-export function roleIdentity(
-  world: World,
-  random: Random,
-  role: keyof World['aws']['roles'],
-  session: string,
-  since: number,
-): AwsIdentity {
-  const { accountId, roles } = world.aws
+export function roleIdentity(world: World, random: Random, role: AwsRole, session: string, since: number): AwsIdentity {
+  const { accountId, roles } = awsAccount(world)
   const { id, name } = roles[role]
   return {
     type: 'AssumedRole',
@@ -137,10 +131,11 @@ export function roleIdentity(
 }
 
 /** What single sign-on leaves in the log: the role is taken with a SAML assertion, then the console opens. */
-export function consoleSignIn(call: AwsCall, person: AwsPerson): Emission[] {
+export function consoleSignIn(call: AwsCall, person: Person): Emission[] {
   const { world, time } = call
-  const role = world.aws.roles[person.aws.role]
-  const provider = `arn:aws:iam::${world.aws.accountId}:saml-provider/okta`
+  const { accountId, roles, logins } = awsAccount(world)
+  const role = roles[logins.of(person).role]
+  const provider = `arn:aws:iam::${accountId}:saml-provider/okta`
   return [
     awsRow(
       {
@@ -159,7 +154,7 @@ export function consoleSignIn(call: AwsCall, person: AwsPerson): Emission[] {
           sAMLAssertionID: `_${call.random.uuid()}`,
           roleSessionName: person.email,
           durationSeconds: 28_800,
-          roleArn: `arn:aws:iam::${world.aws.accountId}:role/${role.name}`,
+          roleArn: `arn:aws:iam::${accountId}:role/${role.name}`,
           principalArn: provider,
         },
       },

@@ -1,11 +1,13 @@
-import { oktaSession, openApp, sessionStarted, wrongPassword } from '../okta-rows.ts'
-import { appOf, atWork } from '../world.ts'
-import { defineAttack, stranger } from './attack.ts'
+import { stranger } from '../attack.ts'
+import type { Attack } from '../attack.ts'
+import { atWork } from '../world.ts'
+import { appOf } from './org.ts'
+import { newSession, openApp, sessionStarted, wrongPassword } from './rows.ts'
 
 const GUESSES = 15
 
 /** Password guessing against one person from one address, until one guess is right. */
-export const guessedPassword = defineAttack({
+export const guessedPassword: Attack = {
   name: 'guessed-password',
   story: 'One address tries fifteen passwords for one person, then gets in.',
   victims: atWork,
@@ -18,11 +20,11 @@ export const guessedPassword = defineAttack({
         time: now - 6_000 - (GUESSES - i) * 4_000 - random.int(0, 1_500),
       }),
     )
-    const inside = { ...attacker, session: oktaSession(random) }
+    const inside = { ...attacker, session: newSession(random) }
     return [
       ...guesses,
       sessionStarted({ ...inside, time: now - 4_000 }),
       ...openApp({ ...inside, time: now - 1_500 }, appOf(world, 'Salesforce')),
     ]
   },
-})
+}

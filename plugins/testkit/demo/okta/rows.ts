@@ -1,15 +1,13 @@
-import type { Emission } from './emission.ts'
-import type { Person, Spot } from './people.ts'
-import type { Random } from './random.ts'
-import type { SsoApp, World } from './world.ts'
+import type { Emission } from '../emission.ts'
+import type { Moment } from '../moment.ts'
+import type { Person } from '../people.ts'
+import type { Random } from '../random.ts'
+import type { World } from '../world.ts'
+import { oktaOrg } from './org.ts'
+import type { SsoApp } from './org.ts'
 
 /** Somebody doing something at Okta: what all rows of one moment share. */
-export interface OktaMoment {
-  world: World
-  random: Random
-  person: Person
-  spot: Spot
-  time: number
+export interface OktaMoment extends Moment {
   /** `authenticationContext.externalSessionId`. */
   session: string
 }
@@ -37,11 +35,11 @@ interface What {
 }
 
 /** A session id as Okta writes it. */
-export const oktaSession = (random: Random): string => `102${random.text(22)}`
+export const newSession = (random: Random): string => `102${random.text(22)}`
 
 /** Another account as a row's target. */
-export const asTarget = (person: Person): Target => ({
-  id: person.okta.id,
+export const asTarget = (world: World, person: Person): Target => ({
+  id: oktaOrg(world).logins.of(person).id,
   type: 'User',
   alternateId: person.email,
   displayName: person.name,
@@ -49,7 +47,7 @@ export const asTarget = (person: Person): Target => ({
 
 /** A System Log event, shaped as Okta's LogEvent. */
 export function oktaRow(moment: OktaMoment, what: What): Emission {
-  const { random, person, spot, time, session } = moment
+  const { world, random, person, spot, time, session } = moment
   const { place, network, device } = spot
   const request = random.text(24)
   const geographicalContext = {
@@ -60,7 +58,7 @@ export function oktaRow(moment: OktaMoment, what: What): Emission {
     geolocation: { lat: place.lat, lon: place.lon },
   }
   const row = {
-    actor: { id: person.okta.id, type: 'User', alternateId: person.email, displayName: person.name },
+    actor: asTarget(world, person),
     client: {
       userAgent: { rawUserAgent: device.userAgent, os: device.os, browser: device.browser },
       zone: 'null',
@@ -109,8 +107,8 @@ export function oktaRow(moment: OktaMoment, what: What): Emission {
 
 /** Password, policy, second factor, session: what Okta logs when somebody signs in. */
 export function signIn(moment: OktaMoment): Emission[] {
-  const { time } = moment
-  const mfa = moment.person.okta.mfa
+  const { time, world, person } = moment
+  const { mfa } = oktaOrg(world).logins.of(person)
   const challenge = policyEvaluated({ ...moment, time }, mfa ? 'CHALLENGE' : 'ALLOW')
   if (!mfa) return [challenge, sessionStarted({ ...moment, time: time + 900 })]
   const wait = moment.random.int(3_000, 12_000)
@@ -124,7 +122,7 @@ export function signIn(moment: OktaMoment): Emission[] {
         legacyEventType: 'core.user.factor.attempt_success',
         factor: moment.random.chance(0.8) ? 'OKTA_VERIFY_PUSH' : 'FIDO_WEBAUTHN',
         uri: '/idp/idx/challenge/answer',
-        target: [asTarget(moment.person)],
+        target: [asTarget(world, person)],
       },
     ),
     sessionStarted({ ...moment, time: time + wait + 400 }),
@@ -182,7 +180,7 @@ export function openApp(moment: OktaMoment, app: SsoApp): Emission[] {
         target: [
           { ...target, detailEntry: { signOnModeType: 'SAML_2_0' } },
           {
-            id: `0ua${app.id.slice(3, 10)}${moment.person.okta.id.slice(3, 13)}`,
+            id: `0ua${app.id.slice(3, 10)}${oktaOrg(moment.world).logins.of(moment.person).id.slice(3, 13)}`,
             type: 'AppUser',
             alternateId: moment.person.email,
             displayName: moment.person.name,
@@ -194,7 +192,7 @@ export function openApp(moment: OktaMoment, app: SsoApp): Emission[] {
 }
 
 function policyEvaluated(moment: OktaMoment, result: 'ALLOW' | 'CHALLENGE', app?: Target): Emission {
-  const { policy } = moment.world.okta
+  const { policy } = oktaOrg(moment.world)
   return oktaRow(moment, {
     eventType: 'policy.evaluate_sign_on',
     displayMessage: 'Evaluation of sign-on policy',

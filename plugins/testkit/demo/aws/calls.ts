@@ -1,6 +1,6 @@
-import type { awsRow } from './aws-rows.ts'
-import type { Random } from './random.ts'
-import type { World } from './world.ts'
+import type { Random } from '../random.ts'
+import type { World } from '../world.ts'
+import type { awsRow } from './rows.ts'
 
 type Call = (world: World, random: Random) => Parameters<typeof awsRow>[1]
 
@@ -69,5 +69,5 @@ export const AWS_WRITES: readonly Call[] = [
 ]
 
 function bucket(world: World, random: Random): string {
-  return `${world.github.org}-${random.pick(['assets', 'exports', 'backups', 'logs'])}`
+  return `${world.org}-${random.pick(['assets', 'exports', 'backups', 'logs'])}`
 }

@@ -1,18 +1,19 @@
-import { awsRow, roleIdentity } from './aws-rows.ts'
-import type { AwsCall } from './aws-rows.ts'
-import type { Emission } from './emission.ts'
-import { networkIn, HOMES } from './places.ts'
-import { seeded, UPPER } from './random.ts'
-import type { World } from './world.ts'
+import type { Emission } from '../emission.ts'
+import { networkIn, HOMES } from '../places.ts'
+import { seeded, UPPER } from '../random.ts'
+import type { World } from '../world.ts'
+import { awsAccount } from './account.ts'
+import { awsRow, roleIdentity } from './rows.ts'
+import type { AwsCall } from './rows.ts'
 
 const HOUR = 3_600_000
 
 /** What the company's own programs do on one UTC date: they never sleep, so neither does the log. */
-export function machineDay(world: World, date: number): Emission[] {
+export function machines(world: World, date: number): Emission[] {
   const random = seeded(world.seed, world.domain, 'machines', date)
   const rows: Emission[] = []
-  const { accountId, roles } = world.aws
-  for (const region of world.aws.regions) {
+  const { accountId, roles, regions } = awsAccount(world)
+  for (const region of regions) {
     for (let hour = 0; hour < 24; hour++) {
       const time = date + hour * HOUR + random.int(60, 600) * 1000
       const role = roles.Inventory
