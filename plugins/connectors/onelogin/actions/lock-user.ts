@@ -1,6 +1,6 @@
 import { defineAction } from '@casbah/sdk'
 import { z } from 'zod'
-import { giveBack, isGivenBack, pathOf, show, statusIs, statusOf } from './user.ts'
+import { intoStatus, pathOf } from './user.ts'
 
 const LOCKED = 3
 
@@ -22,13 +22,10 @@ export const lockUser = defineAction({
       .default(0)
       .describe('Minutes for which to lock, at least as many as the policy of the user says; 0 for these.'),
   }),
-  lookup: show,
   request: input => ({
     method: 'PUT',
     path: `${pathOf(1, input)}/lock_user`,
     json: { locked_until: Number(input.parameters.minutes ?? 0) },
   }),
-  confirm: { request: show, judge: statusIs(LOCKED) },
-  remember: statusOf,
-  undo: { request: giveBack, judge: isGivenBack },
+  ...intoStatus(LOCKED),
 })
