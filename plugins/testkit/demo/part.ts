@@ -28,7 +28,8 @@ export interface RowReading {
 export interface DemoPart {
   /** The company's organisation there: its accounts, its settings with what it neglected, an empty log. */
   open(world: World, opening: Opening): Vendor
-  reading: RowReading
+  /** How its logs are read, by partition; '' is the only log of a vendor that keeps one. */
+  logs: Record<string, RowReading>
   /** What a person's stretch of work leaves in the log; nothing without a login there. */
   work?(stretch: Stretch): Emission[]
   /** What the IT department does now and then, the commoner the more often listed. Nothing that weakens a log. */

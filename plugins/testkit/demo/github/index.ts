@@ -26,12 +26,14 @@ export const github: DemoPart = {
       settings: githubSettings(world, now()),
     })
   },
-  reading: {
-    schema: 'audit-log-event',
-    id: '_document_id',
-    who: ['external_identity_nameid'],
-    action: 'action',
-    ip: 'actor_ip',
+  logs: {
+    '': {
+      schema: 'audit-log-event',
+      id: '_document_id',
+      who: ['external_identity_nameid'],
+      action: 'action',
+      ip: 'actor_ip',
+    },
   },
   work,
   chores: CHORES,

@@ -33,12 +33,14 @@ export const googleWorkspace: DemoPart = {
       settings: googleSettings(world, now()),
     })
   },
-  reading: {
-    schema: 'reports_Activity',
-    id: 'id.uniqueQualifier',
-    who: ['actor.email'],
-    action: 'events.0.name',
-    ip: 'ipAddress',
+  logs: {
+    '': {
+      schema: 'reports_Activity',
+      id: 'id.uniqueQualifier',
+      who: ['actor.email'],
+      action: 'events.0.name',
+      ip: 'ipAddress',
+    },
   },
   work,
   chores: CHORES,

@@ -26,12 +26,14 @@ export const okta: DemoPart = {
       })),
       settings: oktaSettings(world, now()),
     }),
-  reading: {
-    schema: 'LogEvent',
-    id: 'uuid',
-    who: ['actor.alternateId'],
-    action: 'eventType',
-    ip: 'client.ipAddress',
+  logs: {
+    '': {
+      schema: 'LogEvent',
+      id: 'uuid',
+      who: ['actor.alternateId'],
+      action: 'eventType',
+      ip: 'client.ipAddress',
+    },
   },
   work,
   chores: CHORES,
