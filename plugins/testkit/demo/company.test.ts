@@ -1,6 +1,7 @@
 import type { GoogleFile } from '../vendors/google-workspace/settings.ts'
 import { createDemoCompany } from './company.ts'
 import type { DemoCompany } from './company.ts'
+import { logsOf } from './part.ts'
 import { PARTS } from './parts.ts'
 import type { DemoVendor } from './parts.ts'
 
@@ -11,7 +12,7 @@ const create = (seed: string, size: number) =>
 /** Rows in each log. */
 const sizes = ({ vendors }: DemoCompany): number[] =>
   Object.values(vendors).flatMap(vendor =>
-    Object.keys(PARTS[vendor.slug as DemoVendor].logs).map(log => vendor.size(log || undefined)),
+    Object.keys(logsOf(PARTS[vendor.slug as DemoVendor])).map(log => vendor.size(log || undefined)),
   )
 const sum = (numbers: number[]) => numbers.reduce((total, one) => total + one, 0)
 

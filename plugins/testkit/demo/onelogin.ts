@@ -57,7 +57,7 @@ export const onelogin: DemoPart = {
       settings: settingsOf(accounts, now()),
     })
   },
-  logs: { '': { schema: 'Event', id: 'id', who: ['actor_user_name'], action: 'event_type_id', ip: 'ipaddr' } },
+  reading: { schema: 'Event', id: 'id', who: ['actor_user_name'], action: 'event_type_id', ip: 'ipaddr' },
   work,
   chores: [
     chore(TYPE.changePassword),

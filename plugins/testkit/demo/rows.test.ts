@@ -6,6 +6,7 @@ import addFormats from 'ajv-formats'
 import { awsAccount } from './aws/account.ts'
 import type { Emission } from './emission.ts'
 import { ordinaryLife } from './life.ts'
+import { logsOf } from './part.ts'
 import type { DemoPart } from './part.ts'
 import { PARTS } from './parts.ts'
 import { stages } from './stages.ts'
@@ -29,7 +30,7 @@ function* twoDays(): Generator<Emission> {
 }
 
 const logs = parts.flatMap(([vendor, part]) =>
-  Object.entries(part.logs).map(([log, reading]) => ({
+  Object.entries(logsOf(part)).map(([log, reading]) => ({
     vendor,
     log,
     reading,

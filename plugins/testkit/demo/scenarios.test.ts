@@ -6,6 +6,7 @@ import { Reader } from 'mmdb-lib'
 import type { CountryResponse } from 'mmdb-lib'
 import type { Emission } from './emission.ts'
 import { ordinaryLife } from './life.ts'
+import { logsOf } from './part.ts'
 import type { DemoPart } from './part.ts'
 import { PARTS } from './parts.ts'
 import { stages } from './stages.ts'
@@ -24,7 +25,7 @@ const parts: Record<string, DemoPart> = PARTS
 
 /** What detections look at, read from a vendor's row. */
 function reading({ vendor, partition, time, row }: Emission) {
-  const fields = parts[vendor]!.logs[partition ?? '']!
+  const fields = logsOf(parts[vendor]!)[partition ?? '']!
   const who = fields.who.map(path => at(row, path)).find(value => value !== undefined)
   const ip = at(row, fields.ip)
   return {
@@ -138,7 +139,7 @@ describe('thirty quiet days', () => {
 
   it('come in the order of time, each row with an id of its own', () => {
     expect(rows.every((row, i) => i === 0 || rows[i - 1]!.time <= row.time)).toBe(true)
-    const ids = rows.map(({ vendor, partition, row }) => at(row, parts[vendor]!.logs[partition ?? '']!.id))
+    const ids = rows.map(({ vendor, partition, row }) => at(row, logsOf(parts[vendor]!)[partition ?? '']!.id))
     expect(new Set(ids).size).toBe(rows.length)
     expect(ids).not.toContain(undefined)
   })

@@ -35,7 +35,7 @@ export const aws: DemoPart = {
       settings: awsSettings(world, now()),
     })
   },
-  logs: { 'us-east-1': CLOUDTRAIL, 'eu-central-1': CLOUDTRAIL },
+  reading: { 'us-east-1': CLOUDTRAIL, 'eu-central-1': CLOUDTRAIL },
   work,
   machines,
   attacks: [loggingOff],

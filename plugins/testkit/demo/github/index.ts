@@ -26,14 +26,12 @@ export const github: DemoPart = {
       settings: githubSettings(world, now()),
     })
   },
-  logs: {
-    '': {
-      schema: 'audit-log-event',
-      id: '_document_id',
-      who: ['external_identity_nameid'],
-      action: 'action',
-      ip: 'actor_ip',
-    },
+  reading: {
+    schema: 'audit-log-event',
+    id: '_document_id',
+    who: ['external_identity_nameid'],
+    action: 'action',
+    ip: 'actor_ip',
   },
   work,
   chores: CHORES,

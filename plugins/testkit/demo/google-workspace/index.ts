@@ -33,14 +33,12 @@ export const googleWorkspace: DemoPart = {
       settings: googleSettings(world, now()),
     })
   },
-  logs: {
-    '': {
-      schema: 'reports_Activity',
-      id: 'id.uniqueQualifier',
-      who: ['actor.email'],
-      action: 'events.0.name',
-      ip: 'ipAddress',
-    },
+  reading: {
+    schema: 'reports_Activity',
+    id: 'id.uniqueQualifier',
+    who: ['actor.email'],
+    action: 'events.0.name',
+    ip: 'ipAddress',
   },
   work,
   chores: CHORES,

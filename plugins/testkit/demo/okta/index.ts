@@ -26,14 +26,12 @@ export const okta: DemoPart = {
       })),
       settings: oktaSettings(world, now()),
     }),
-  logs: {
-    '': {
-      schema: 'LogEvent',
-      id: 'uuid',
-      who: ['actor.alternateId'],
-      action: 'eventType',
-      ip: 'client.ipAddress',
-    },
+  reading: {
+    schema: 'LogEvent',
+    id: 'uuid',
+    who: ['actor.alternateId'],
+    action: 'eventType',
+    ip: 'client.ipAddress',
   },
   work,
   chores: CHORES,
