@@ -14,7 +14,7 @@ import { inWorld, type World, type WorldOptions } from './world.ts'
 const FEW = 12
 /** States of streams that are kept in a long run. */
 const STATES = 50
-/** Rows of a log of a thousand pages. */
+/** Rows of a thousand pages, over all logs. */
 const LONG = 2_000
 /** Bytes by which memory may grow over them. */
 const GROWTH_BYTES = 8 << 20
@@ -140,7 +140,7 @@ async function holdsMemory(subject: Subject): Promise<string[]> {
   const collect = runInNewContext('gc') as () => void
   const store = new CountingStore()
   return inWorld(subject, { pageRows: 2, store }, async world => {
-    const planned = firstRows(subject, LONG)
+    const planned = firstRows(subject, Math.ceil(LONG / Object.keys(subject.fixtures.streams).length))
     emit(world, planned)
     const host = await world.newHost()
     await host.start(world.app)
