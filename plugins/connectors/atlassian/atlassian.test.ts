@@ -51,6 +51,9 @@ describe('the connector', () => {
       },
     }))
 
+  it('takes 402 for a right that is missing, since the log needs Atlassian Guard', () =>
+    expect(atlassian.card.forbidden).toEqual([{ status: 402 }]))
+
   it('has one meaning for each action, of a known class', () => {
     const known = new Set([3001, 3002, 3004, 3005, 3006, 6001, 6002, 6003])
     const meanings = new Map<string, string>()

@@ -51,7 +51,6 @@ export const card: Card = {
           '{site}.atlassian.net': { type: 'basic', username: '{email}', password: '{siteToken}' },
         },
       },
-      // Neither may be made for longer.
       expiry: { days: 365 },
     },
   ],
@@ -62,6 +61,8 @@ export const card: Card = {
     { name: 'jira', amount: 300, windowSeconds: 60, matches: ['/rest/'] },
     { name: 'confluence', amount: 200, windowSeconds: 60, matches: ['/wiki/'] },
   ],
+  // Payment required: the organisation has no Atlassian Guard.
+  forbidden: [{ status: 402 }],
   scopes: [
     {
       scope: 'read:events:admin',

@@ -4,7 +4,6 @@ import { z } from 'zod'
 const lifecycle = ({ target }: ActionInput, verb: 'disable' | 'enable'): HttpRequest => ({
   method: 'POST',
   path: pathTo`/users/${target.externalId}/manage/lifecycle/${verb}`,
-  // A body is wanted for the first, be it empty, and none for the other.
   ...(verb === 'disable' && { json: {} }),
 })
 
