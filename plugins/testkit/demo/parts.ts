@@ -1,3 +1,4 @@
+import { atlassian } from './atlassian/index.ts'
 import { aws } from './aws/index.ts'
 import { github } from './github/index.ts'
 import { googleWorkspace } from './google-workspace/index.ts'
@@ -12,6 +13,7 @@ export const PARTS = {
   aws,
   'google-workspace': googleWorkspace,
   onelogin,
+  atlassian,
 } satisfies Record<string, DemoPart>
 
 /** A vendor of the demo. */
