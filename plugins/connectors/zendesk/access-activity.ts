@@ -1,0 +1,44 @@
+import { translate, type ActivityDraft } from '@casbah/sdk'
+import type { AccessLog } from './access-log.ts'
+
+/** What a row of the access log says, in our words: a request, by its method and the resource that it is about. */
+export function accessActivity(row: AccessLog): ActivityDraft {
+  const { resource, id } = partsOf(row.url)
+  const failed = row.status != null && row.status >= 400
+  const operation = row.graphql?.operation_name || undefined
+  return {
+    vendorAction: `${row.graphql?.operation_type?.toUpperCase() || row.method.toUpperCase()} ${resource}`,
+    actor: row.user_id == null ? undefined : { id: String(row.user_id), kind: row.user_id < 0 ? 'system' : 'user' },
+    targets: [{ kind: translate(KINDS, resource) ?? resource, id, name: operation ?? (row.summary || undefined) }],
+    outcome: row.status == null ? 'UNKNOWN' : failed ? 'FAILURE' : 'SUCCESS',
+    outcomeReason: failed ? `HTTP ${row.status}` : undefined,
+    ip: row.ip_address ? { address: row.ip_address } : undefined,
+    userAgent: row.client || undefined,
+  }
+}
+
+const KINDS: Record<string, string> = {
+  tickets: 'ticket',
+  requests: 'ticket',
+  users: 'user',
+  organizations: 'organization',
+  groups: 'group',
+  attachments: 'file',
+  uploads: 'file',
+  views: 'view',
+  macros: 'rule',
+  triggers: 'rule',
+  automations: 'rule',
+  apps: 'app',
+}
+
+/** The resource is what stands behind `/api/v2`, or where that is not there the first part of the path; its number, if one follows. */
+function partsOf(url: string): { resource: string; id: string | undefined } {
+  const [, path = ''] = /^(?:https?:\/\/[^/]*)?([^?#]*)/.exec(url) ?? []
+  const parts = path
+    .replace(/^\/api\/v2(?=\/)/, '')
+    .split('/')
+    .filter(Boolean)
+  const [resource = 'account', next] = parts.map(part => part.replace(/\.json$/, ''))
+  return { resource, id: next !== undefined && /^\d+$/.test(next) ? next : undefined }
+}

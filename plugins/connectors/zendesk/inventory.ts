@@ -1,0 +1,150 @@
+import { defineListing, pathTo, type AccountStatus, type Inventory, type Severity } from '@casbah/sdk'
+import { z } from 'zod'
+import { grantId } from './grant-id.ts'
+
+const text = z.string().nullish()
+const flag = z.boolean().nullish()
+const page = { style: 'bodyCursor', field: 'meta.after_cursor', more: 'meta.has_more' } as const
+/** Zendesk's own word for the people who work with it; customers are no accounts here. */
+export const TEAM = '/api/v2/users?role%5B%5D=agent&role%5B%5D=admin'
+
+const user = z.looseObject({
+  id: z.number(),
+  name: text,
+  email: text,
+  role: text,
+  active: flag,
+  suspended: flag,
+  verified: flag,
+  shared: flag,
+  shared_agent: flag,
+  two_factor_auth_enabled: flag,
+  last_login_at: text,
+})
+type User = z.infer<typeof user>
+
+const group = z.looseObject({ id: z.number(), name: z.string().min(1) })
+const membership = z.looseObject({ user_id: z.number() })
+const token = z.looseObject({
+  id: z.number(),
+  client_id: z.number(),
+  user_id: z.number().nullish(),
+  scopes: z.array(z.string()).nullish(),
+  created_at: text,
+})
+const installation = z.looseObject({
+  id: z.number(),
+  app_id: z.number(),
+  enabled: z.boolean(),
+  settings: z.looseObject({ name: text, title: text }).nullish(),
+  created_at: text,
+})
+
+/** Team members, their groups, OAuth tokens of everybody, and apps that are installed. */
+export const inventory: Inventory = {
+  accounts: [
+    defineListing<User>({
+      name: 'team-members',
+      row: user,
+      request: ({ cursor }) => ({ path: TEAM, query: { 'page[size]': 100, 'page[after]': cursor } }),
+      rows: 'users',
+      page,
+      scopes: ['users:read'],
+      toAccount: row => ({
+        externalId: String(row.id),
+        email: row.email ?? undefined,
+        displayName: row.name ?? undefined,
+        status: statusOf(row),
+        isAdmin: row.role === 'admin',
+        isExternal: row.shared || row.shared_agent ? true : undefined,
+        mfaEnabled: row.two_factor_auth_enabled ?? undefined,
+        lastSeenAt: row.last_login_at ?? undefined,
+      }),
+    }),
+  ],
+  groups: [
+    defineListing<z.infer<typeof group>>({
+      name: 'groups',
+      row: group,
+      request: ({ cursor }) => ({ path: '/api/v2/groups', query: { 'page[size]': 100, 'page[after]': cursor } }),
+      rows: 'groups',
+      page,
+      scopes: ['read'],
+      toGroup: ({ id, name }) => ({ externalId: String(id), name }),
+    }),
+    defineListing<z.infer<typeof membership>>({
+      name: 'group-members',
+      each: 'groups',
+      row: membership,
+      request: ({ cursor, parent }) => ({
+        path: pathTo`/api/v2/groups/${parent?.externalId}/memberships`,
+        query: { 'page[size]': 100, 'page[after]': cursor },
+      }),
+      rows: 'group_memberships',
+      page,
+      scopes: ['read'],
+      toGroup: ({ user_id: member }, parent) => ({
+        externalId: parent?.externalId ?? '',
+        name: parent?.name ?? '',
+        members: [String(member)],
+      }),
+    }),
+  ],
+  grants: [
+    defineListing<z.infer<typeof token>>({
+      name: 'oauth-tokens',
+      row: token,
+      // Without `all` it would list the administrator's own.
+      request: ({ cursor }) => ({
+        path: '/api/v2/oauth/tokens',
+        query: { all: true, 'page[size]': 100, 'page[after]': cursor },
+      }),
+      rows: 'tokens',
+      page,
+      scopes: ['read'],
+      toGrant: ({ id, client_id: client, user_id: person, scopes, created_at: grantedAt }) => ({
+        externalId: grantId('token', id),
+        clientId: String(client),
+        // Clients have their names in a list of their own, and global ones in none.
+        clientName: `OAuth client ${client}`,
+        account: person == null ? undefined : String(person),
+        scopes: scopes ?? [],
+        risk: riskOf(scopes ?? []),
+        grantedAt: grantedAt ?? undefined,
+      }),
+    }),
+    defineListing<z.infer<typeof installation>>({
+      name: 'apps',
+      row: installation,
+      request: () => ({ path: '/api/v2/apps/installations' }),
+      rows: 'installations',
+      page: { style: 'none' },
+      scopes: ['apps:read'],
+      // An app works with the rights of whichever agent has it open, and names none of its own.
+      toGrant: ({ id, app_id: app, enabled, settings, created_at: grantedAt }) => ({
+        externalId: grantId('app', id),
+        clientId: String(app),
+        clientName: settings?.name || settings?.title || `App ${app}`,
+        scopes: [],
+        risk: 'MEDIUM',
+        grantedAt: grantedAt ?? undefined,
+        isGone: enabled ? undefined : true,
+      }),
+      touched: ({ targets = [] }) => targets.flatMap(({ kind, id }) => (kind === 'app' && id ? [id] : [])),
+    }),
+  ],
+}
+
+/** Whom Zendesk deleted stays in the list for a while as not active. */
+function statusOf({ active, suspended, verified }: User): AccountStatus {
+  if (active === false) return 'DELETED'
+  if (suspended) return 'SUSPENDED'
+  return verified === false ? 'INVITED' : 'ACTIVE'
+}
+
+/** A token without scopes of its own may do all that its user may. */
+function riskOf(scopes: string[]): Severity {
+  if (scopes.includes('impersonate')) return 'CRITICAL'
+  if (scopes.length === 0 || scopes.includes('write')) return 'HIGH'
+  return scopes.includes('read') || scopes.some(scope => !scope.endsWith(':read')) ? 'MEDIUM' : 'LOW'
+}
