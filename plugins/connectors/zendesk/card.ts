@@ -40,7 +40,7 @@ export const card: Card = {
     {
       name: 'consent',
       title: 'OAuth client, consent of an administrator',
-      instructions: `In Admin Center open *Apps and integrations → APIs → OAuth clients → Add OAuth client*, name it Casbah, choose the client kind *Confidential*, enter Casbah’s callback address as redirect URL and allow the scopes ${SCOPES.map(scope => `\`${scope}\``).join(', ')} (without actions leave out \`write\`). Copy the identifier and the secret, which is shown once; then sign in to Zendesk as an **administrator**, best as a user that nobody else uses, and choose *Allow*.`,
+      instructions: `In Admin Center open *Apps and integrations → APIs → OAuth clients → Add OAuth client*, name it Casbah, choose the client kind *Confidential*, enter Casbah’s callback address as redirect URL and allow the scopes ${SCOPES.map(scope => `\`${scope}\``).join(', ')}. Copy the identifier and the secret, which is shown once; then sign in to Zendesk as an **administrator**, best as a user that nobody else uses, and choose *Allow*.`,
       fields: [
         { name: 'clientId', title: 'Identifier of the OAuth client', secret: false },
         { name: 'clientSecret', title: 'Secret of the OAuth client', secret: true },

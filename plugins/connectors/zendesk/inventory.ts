@@ -1,12 +1,10 @@
 import { defineListing, pathTo, type AccountStatus, type Inventory, type Severity } from '@casbah/sdk'
 import { z } from 'zod'
 import { grantId } from './grant-id.ts'
+import { listed, page, TEAM } from './list.ts'
 
 const text = z.string().nullish()
 const flag = z.boolean().nullish()
-const page = { style: 'bodyCursor', field: 'meta.after_cursor', more: 'meta.has_more' } as const
-/** Zendesk's own word for the people who work with it; customers are no accounts here. */
-export const TEAM = '/api/v2/users?role%5B%5D=agent&role%5B%5D=admin'
 
 const user = z.looseObject({
   id: z.number(),
@@ -46,7 +44,7 @@ export const inventory: Inventory = {
     defineListing<User>({
       name: 'team-members',
       row: user,
-      request: ({ cursor }) => ({ path: TEAM, query: { 'page[size]': 100, 'page[after]': cursor } }),
+      request: ({ cursor }) => listed(TEAM, cursor),
       rows: 'users',
       page,
       scopes: ['users:read'],
@@ -66,7 +64,7 @@ export const inventory: Inventory = {
     defineListing<z.infer<typeof group>>({
       name: 'groups',
       row: group,
-      request: ({ cursor }) => ({ path: '/api/v2/groups', query: { 'page[size]': 100, 'page[after]': cursor } }),
+      request: ({ cursor }) => listed('/api/v2/groups', cursor),
       rows: 'groups',
       page,
       scopes: ['read'],
@@ -76,10 +74,7 @@ export const inventory: Inventory = {
       name: 'group-members',
       each: 'groups',
       row: membership,
-      request: ({ cursor, parent }) => ({
-        path: pathTo`/api/v2/groups/${parent?.externalId}/memberships`,
-        query: { 'page[size]': 100, 'page[after]': cursor },
-      }),
+      request: ({ cursor, parent }) => listed(pathTo`/api/v2/groups/${parent?.externalId}/memberships`, cursor),
       rows: 'group_memberships',
       page,
       scopes: ['read'],
@@ -95,10 +90,7 @@ export const inventory: Inventory = {
       name: 'oauth-tokens',
       row: token,
       // Without `all` it would list the administrator's own.
-      request: ({ cursor }) => ({
-        path: '/api/v2/oauth/tokens',
-        query: { all: true, 'page[size]': 100, 'page[after]': cursor },
-      }),
+      request: ({ cursor }) => listed('/api/v2/oauth/tokens', cursor, { all: true }),
       rows: 'tokens',
       page,
       scopes: ['read'],

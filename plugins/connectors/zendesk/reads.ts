@@ -1,7 +1,6 @@
 import type { ReadSpec } from '@casbah/sdk'
-import { TEAM } from './inventory.ts'
+import { listed, page, TEAM } from './list.ts'
 
-const page = { style: 'bodyCursor', field: 'meta.after_cursor', more: 'meta.has_more' } as const
 const USER_CHANGES = ['create:user', 'update:user*', 'destroy:user', 'user_setting/*']
 const SETTING_CHANGES = [
   'create:account_setting',
@@ -26,7 +25,7 @@ export const reads = {
   },
   /** Agents and administrators, without customers. */
   team: {
-    request: (_config, { cursor }) => ({ path: TEAM, query: { 'page[size]': 100, 'page[after]': cursor } }),
+    request: (_config, { cursor }) => listed(TEAM, cursor),
     rows: 'users',
     page,
     scope: 'users:read',
@@ -34,10 +33,7 @@ export const reads = {
   },
   /** OAuth tokens of everybody; the tokens themselves are cut short by Zendesk. */
   oauthTokens: {
-    request: (_config, { cursor }) => ({
-      path: '/api/v2/oauth/tokens',
-      query: { all: true, 'page[size]': 100, 'page[after]': cursor },
-    }),
+    request: (_config, { cursor }) => listed('/api/v2/oauth/tokens', cursor, { all: true }),
     rows: 'tokens',
     page,
     scope: 'read',

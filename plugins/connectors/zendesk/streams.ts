@@ -3,9 +3,9 @@ import { accessActivity } from './access-activity.ts'
 import { accessLog, type AccessLog } from './access-log.ts'
 import { auditActivity } from './audit-activity.ts'
 import { auditLog, type AuditLog } from './audit-log.ts'
+import { listed, page } from './list.ts'
 
 const DAY = 86_400
-const page = { style: 'bodyCursor', field: 'meta.after_cursor', more: 'meta.has_more' } as const
 
 /** The log of what was changed, kept as long as the account is, and that of what was opened, kept for 90 days; oldest first, both. */
 export const streams = [
@@ -14,10 +14,8 @@ export const streams = [
     description: 'What administrators and agents change: settings, users, roles, tokens, rules and apps, and sign-ins.',
     row: auditLog,
     // Left alone it comes newest first, and a place in that order is lost with every new row.
-    request: ({ since, until, cursor }) => ({
-      path: `/api/v2/audit_logs?${between(since, until)}`,
-      query: { sort: 'created_at', 'page[size]': 100, 'page[after]': cursor },
-    }),
+    request: ({ since, until, cursor }) =>
+      listed(`/api/v2/audit_logs?${between(since, until)}`, cursor, { sort: 'created_at' }),
     rows: 'audit_logs',
     page,
     order: 'ascending',
