@@ -1,7 +1,8 @@
-import { defineListing, pathTo, type AccountStatus, type Inventory, type Severity } from '@casbah/sdk'
+import { defineListing, pathTo, type AccountStatus, type Inventory } from '@casbah/sdk'
 import { z } from 'zod'
 import { grantId } from './grant-id.ts'
 import { listed, page, TEAM } from './list.ts'
+import { riskOf } from './risk.ts'
 
 const text = z.string().nullish()
 const flag = z.boolean().nullish()
@@ -132,11 +133,4 @@ function statusOf({ active, suspended, verified }: User): AccountStatus {
   if (active === false) return 'DELETED'
   if (suspended) return 'SUSPENDED'
   return verified === false ? 'INVITED' : 'ACTIVE'
-}
-
-/** A token without scopes of its own may do all that its user may. */
-function riskOf(scopes: string[]): Severity {
-  if (scopes.includes('impersonate')) return 'CRITICAL'
-  if (scopes.length === 0 || scopes.includes('write')) return 'HIGH'
-  return scopes.includes('read') || scopes.some(scope => !scope.endsWith(':read')) ? 'MEDIUM' : 'LOW'
 }
