@@ -51,6 +51,8 @@ export const card: Card = {
         tokenUrl: 'https://{subdomain}.zendesk.com/oauth/tokens',
         client: { by: 'form', id: '{clientId}', secret: '{clientSecret}' },
         scopes: SCOPES,
+        // Asked for once more when the code is redeemed.
+        parameters: { scope: SCOPES.join(' ') },
         // Where the answer names no end, the token lasts until somebody revokes it: ten years stand for that.
         lifetimeSeconds: 315_360_000,
       },

@@ -230,11 +230,13 @@ describe('zendesk: who may ask', () => {
     client_secret: 'client-secret',
     code: 'c',
     code_verifier: 'v',
+    scope: 'read users:read',
   }
   it.each<[string, Record<string, string>, number]>([
     ['a code', form, 201],
     ['a wrong secret', { ...form, client_secret: 'guess' }, 401],
     ['no code', { ...form, code: '' }, 400],
+    ['no scope', { ...form, scope: '' }, 400],
     ['a scope that the client is not allowed', { ...form, scope: 'write' }, 400],
     ['another grant', { ...form, grant_type: 'password' }, 400],
   ])('for %s a token is given with %i', async (_, fields, status) => {

@@ -44,8 +44,8 @@ export class ZendeskSignIn {
     if (!client || form.get('client_id') !== client.id || form.get('client_secret') !== client.secret)
       return { ...refused('invalid_client', 'Client authentication failed.'), status: 401 }
     if (!form.get('code') || !form.get('code_verifier')) return refused('invalid_grant', 'The code is not valid.')
-    const scopes = (form.get('scope') ?? client.scopes.join(' ')).split(' ').filter(Boolean)
-    if (scopes.some(scope => !client.scopes.includes(scope)))
+    const scopes = (form.get('scope') ?? '').split(' ').filter(Boolean)
+    if (scopes.length === 0 || scopes.some(scope => !client.scopes.includes(scope)))
       return refused('invalid_scope', 'The requested scope is not allowed for this client.')
     const access_token = this.#tokens.issue(scopes)
     return {
