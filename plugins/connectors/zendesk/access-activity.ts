@@ -9,7 +9,7 @@ export function accessActivity(row: AccessLog): ActivityDraft {
   return {
     vendorAction: `${row.graphql?.operation_type?.toUpperCase() || row.method.toUpperCase()} ${resource}`,
     actor: row.user_id == null ? undefined : { id: String(row.user_id), kind: row.user_id < 0 ? 'system' : 'user' },
-    targets: [{ kind: translate(KINDS, resource) ?? resource, id, name: operation ?? (row.summary || undefined) }],
+    targets: [{ kind: kindOf(resource), id, name: operation ?? (row.summary || undefined) }],
     outcome: row.status == null ? 'UNKNOWN' : failed ? 'FAILURE' : 'SUCCESS',
     outcomeReason: failed ? `HTTP ${row.status}` : undefined,
     ip: row.ip_address ? { address: row.ip_address } : undefined,
@@ -32,13 +32,23 @@ const KINDS: Record<string, string> = {
   apps: 'app',
 }
 
-/** The resource is what stands behind `/api/v2`, or where that is not there the first part of the path; its number, if one follows. */
+/** By the first word: of a ticket's comments it is the ticket that is named by number. */
+const kindOf = (resource: string) => {
+  const [first = ''] = resource.split('/')
+  return translate(KINDS, first) ?? (first || 'page')
+}
+
+/**
+ * What a request is about: the words behind `/api/v2`, two at most, without the numbers between them. So ending somebody's sessions is not deleting them.
+ * The number behind the first word is the id.
+ */
 function partsOf(url: string): { resource: string; id: string | undefined } {
   const [, path = ''] = /^(?:https?:\/\/[^/]*)?([^?#]*)/.exec(url) ?? []
   const parts = path
     .replace(/^\/api\/v2(?=\/)/, '')
     .split('/')
-    .filter(Boolean)
-  const [resource = 'account', next] = parts.map(part => part.replace(/\.json$/, ''))
-  return { resource, id: next !== undefined && /^\d+$/.test(next) ? next : undefined }
+    .map(part => part.replace(/\.json$/, ''))
+  const words = parts.filter(part => /^[a-z_]+$/.test(part)).slice(0, 2)
+  const next = parts[parts.indexOf(words[0] ?? '') + 1]
+  return { resource: words.join('/') || '/', id: next !== undefined && /^\d+$/.test(next) ? next : undefined }
 }

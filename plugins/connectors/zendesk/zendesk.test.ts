@@ -270,8 +270,31 @@ describe('the access log', () => {
       { method: 'POST', url: '/graphql', graphql: { operation_type: 'mutation' } },
       { action: 'api.write' },
     ],
-    ['a page of its own', { url: '/admin/api/private/team_members' }, { action: undefined, vendorAction: 'GET admin' }],
-    ['the root', { url: '/' }, { vendorAction: 'GET account' }],
+    [
+      'the end of sessions, which deletes nobody',
+      { method: 'DELETE', url: '/api/v2/users/5/sessions' },
+      {
+        action: 'session.end',
+        vendorAction: 'DELETE users/sessions',
+        targets: [{ kind: 'user', id: '5', name: undefined }],
+      },
+    ],
+    [
+      'an attachment, without the token that opens it',
+      { url: '/attachments/token/aBc9xyz/?name=plan.pdf' },
+      { action: 'file.download', vendorAction: 'GET attachments/token' },
+    ],
+    [
+      'a comment',
+      { url: '/api/v2/tickets/7/comments.json' },
+      { action: 'ticket.read', vendorAction: 'GET tickets/comments' },
+    ],
+    [
+      'a page of its own',
+      { url: '/admin/api/private/team_members' },
+      { action: undefined, vendorAction: 'GET admin/api' },
+    ],
+    ['the root', { url: '/' }, { vendorAction: 'GET /' }],
   ])('reads %s', (_, more, expected) => expect(read(access, { ...row, ...more })).toMatchObject(expected))
 })
 
