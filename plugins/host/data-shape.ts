@@ -68,6 +68,7 @@ const https = text.regex(/^https:\/\//, 'This must be an address with https://.'
 const token = {
   tokenUrl: https,
   parameters: texts.optional(),
+  body: z.enum(['form', 'json']).optional(),
   scopes: z.union([z.literal('needed'), z.array(text)]).optional(),
   scopeSeparator: text.optional(),
   fields: z

@@ -29,6 +29,8 @@ export interface TokenUse {
   tokenUrl: string
   /** More fields of the form. */
   parameters?: Record<string, string>
+  /** How the fields are sent: as a form (RFC 6749) when left out, or as JSON for vendors that take nothing else. */
+  body?: 'form' | 'json'
   /**
    * Rights to ask for. `needed`: those of the stream, listing, read or action that the request is for (of the probe: the card's first), where the
    * vendor refuses a token with one that was not allowed; a token a set. Left out: none are named. For `jwtBearer` the assertion names them, too.

@@ -1,5 +1,6 @@
 import { Migration } from '@mikro-orm/migrations'
 import { protectByTenant } from '@casbah/kit'
+import { Alerts0018OpenCount } from './alert/open-count.migration.ts'
 import { Alerts0015Tags } from './alert/tags.migration.ts'
 import { Alerts0016Incident } from './incident/incident.migration.ts'
 import { Alerts0011Delivery } from './delivery/delivery.migration.ts'
@@ -236,4 +237,5 @@ export const MIGRATIONS = [
   Alerts0015Tags,
   Alerts0016Incident,
   Alerts0017Retention,
+  Alerts0018OpenCount,
 ]

@@ -155,6 +155,15 @@ const KINDS: [string, AuthScheme, object][] = [
     { form: { client_id: 'client-1', client_secret: 'client-secret/1+x', scope: 'a,b' }, authorization: null },
   ],
   [
+    'client credentials, fields as JSON',
+    { type: 'clientCredentials', client: { ...basic, asIs: true }, tokenUrl, body: 'json' },
+    {
+      form: { grant_type: 'client_credentials' },
+      isJson: true,
+      authorization: `Basic ${btoa('client-1:client-secret/1+x')}`,
+    },
+  ],
+  [
     'client credentials, signed assertion',
     { type: 'clientCredentials', client: { by: 'privateKeyJwt', id: '{id}', privateKey: '{key}' }, tokenUrl },
     { claims: { iss: 'client-1', sub: 'client-1', aud: 'https://acme.vendor.test/token' } },

@@ -44,6 +44,8 @@ export interface Fixtures {
   checks: Record<string, CheckFixture>
   /** All actions by name. */
   actions: Record<string, ActionFixture>
+  /** The audit actions that the vendor documents, where `coverage` counts them; null where the list is not at hand. */
+  documentedActions?(): string[] | null
   /** What must be so of rows that others published; left out where nobody has. For `testCorpus`, and for the table of `casbah normalize`. */
   corpus?: Corpus
   /** Folder of the built package; what it imports is looked over. */

@@ -16,6 +16,8 @@ const QUERIES_PER_MINUTE = 2_400
 export interface GoogleWorkspaceOptions {
   /** Primary domain. */
   domain: string
+  /** The organisation's id. */
+  customerId?: string
   /** Service account with domain-wide delegation, and its private key (PEM). */
   clientEmail: string
   privateKey: string
@@ -40,7 +42,7 @@ interface Activity {
 /** A Google Workspace organisation: audit logs by application, directory, policies and Drive, as its APIs show them to a delegated service account. */
 export function createGoogleWorkspace(options: GoogleWorkspaceOptions): Vendor {
   const { domain, clientEmail, privateKey, adminEmail, now, accounts, pageRows = Infinity } = options
-  const settings = { ...defaultGoogleWorkspaceSettings(domain), ...options.settings }
+  const settings = { ...defaultGoogleWorkspaceSettings(domain, customerIdOf(options)), ...options.settings }
   const logs = new Map<string, RowLog>()
   const logOf = (application: string) => {
     const log = logs.get(application) ?? new RowLog()
@@ -177,21 +179,24 @@ function listPolicies({ policies }: GoogleWorkspaceSettings, query: URLSearchPar
   return { status: 200, body: { ...(rows.length > 0 && { policies: rows }), ...(nextPageToken && { nextPageToken }) } }
 }
 
+const customerIdOf = ({ customerId = 'C03acme01' }: GoogleWorkspaceOptions) => customerId
+
 /** The audit log's row for what the service account did in the administrator's name. */
 function ownActivity(
-  { adminEmail, accounts, now }: GoogleWorkspaceOptions,
+  options: GoogleWorkspaceOptions,
   applicationName: string,
   type: string,
   name: string,
   parameters: Record<string, string>,
 ): object {
+  const { adminEmail, accounts, now } = options
   const time = new Date(now()).toISOString()
   const hash = createHash('sha256')
     .update(`${time} ${name} ${JSON.stringify(parameters)}`)
     .digest()
   return {
     kind: 'admin#reports#activity',
-    id: { time, uniqueQualifier: hash.readBigInt64BE().toString(), applicationName, customerId: 'C03acme01' },
+    id: { time, uniqueQualifier: hash.readBigInt64BE().toString(), applicationName, customerId: customerIdOf(options) },
     actor: {
       callerType: 'USER',
       email: adminEmail,

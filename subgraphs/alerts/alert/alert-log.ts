@@ -62,15 +62,18 @@ export async function logSteps(tx: Tx, steps: Step[]): Promise<void> {
   )
 }
 
-/** Tells how many open alerts these alerts' apps have now; call it after `logSteps`, whose lock makes the count exact. */
+/** Counts these alerts as open or not and tells how many open ones their apps have; call it under `takeTurn`, which makes it exact. */
 export async function countOpen(tx: Tx, alerts: string[]): Promise<void> {
   if (!alerts.length) return
   const counts = await tx.query<{ app: string; open: string }>(
-    `select e.value as app, count(*) filter (where a.state <> 'RESOLVED') as open
-     from (select distinct value from alerts.alert_entity where tenant = $1 and kind = 'app' and alert = any($2)) as changed
-     join alerts.alert_entity e on e.tenant = $1 and e.kind = 'app' and e.value = changed.value
-     join alerts.alert a on a.tenant = $1 and a.id = e.alert
-     group by e.value order by e.value`,
+    `with turned as (
+       update alerts.alert_entity e set counted = not e.counted from alerts.alert a
+       where e.tenant = $1 and e.kind = 'app' and e.alert = any($2) and a.tenant = $1 and a.id = e.alert
+         and e.counted <> (a.state <> 'RESOLVED')
+       returning e.value, e.counted)
+     insert into alerts.app_open as c (tenant, app, open)
+     select $1, value, sum(case when counted then 1 else -1 end) from turned group by value order by value
+     on conflict (tenant, app) do update set open = c.open + excluded.open returning app, open`,
     [tx.tenant, alerts],
   )
   tx.append(

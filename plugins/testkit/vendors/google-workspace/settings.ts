@@ -71,7 +71,6 @@ const SCOPES = [
 ]
 
 const ROOT = 'orgUnits/03ph8a2z1root'
-const CUSTOMER = 'customers/C03acme01'
 
 /** Google's defaults where they are weak, and what a careful administrator set over them. */
 const WELL_KEPT: Record<string, [system: Record<string, unknown>, admin?: Record<string, unknown>]> = {
@@ -158,10 +157,11 @@ const WELL_KEPT: Record<string, [system: Record<string, unknown>, admin?: Record
   ],
 }
 
-export function defaultGoogleWorkspaceSettings(domain: string): GoogleWorkspaceSettings {
+/** A well kept organisation; its customer id is for the names in its policies. */
+export function defaultGoogleWorkspaceSettings(domain: string, customerId: string): GoogleWorkspaceSettings {
   const policy = (type: GooglePolicy['type'], setting: string, value: Record<string, unknown>, order: number) => ({
     name: `policies/${type.toLowerCase()}-${setting.replaceAll(/[._]/g, '-')}`,
-    customer: CUSTOMER,
+    customer: `customers/${customerId}`,
     type,
     policyQuery: {
       orgUnit: ROOT,
