@@ -5,15 +5,14 @@ import type { AccessLog } from './access-log.ts'
 export function accessActivity(row: AccessLog): ActivityDraft {
   const { resource, id } = partsOf(row.url)
   const failed = row.status != null && row.status >= 400
-  const operation = row.graphql?.operation_name || undefined
   return {
     vendorAction: `${row.graphql?.operation_type?.toUpperCase() || row.method.toUpperCase()} ${resource}`,
-    actor: row.user_id == null ? undefined : { id: String(row.user_id), kind: row.user_id < 0 ? 'system' : 'user' },
-    targets: [{ kind: kindOf(resource), id, name: operation ?? (row.summary || undefined) }],
+    actor: row.user_id == null ? null : { id: String(row.user_id), kind: row.user_id < 0 ? 'system' : 'user' },
+    targets: [{ kind: kindOf(resource), id, name: row.graphql?.operation_name || row.summary || null }],
     outcome: row.status == null ? 'UNKNOWN' : failed ? 'FAILURE' : 'SUCCESS',
-    outcomeReason: failed ? `HTTP ${row.status}` : undefined,
-    ip: row.ip_address ? { address: row.ip_address } : undefined,
-    userAgent: row.client || undefined,
+    outcomeReason: failed ? `HTTP ${row.status}` : null,
+    ip: row.ip_address ? { address: row.ip_address } : null,
+    userAgent: row.client || null,
   }
 }
 
@@ -42,7 +41,7 @@ const kindOf = (resource: string) => {
  * What a request is about: the words behind `/api/v2`, two at most, without the numbers between them. So ending somebody's sessions is not deleting them.
  * The number behind the first word is the id.
  */
-function partsOf(url: string): { resource: string; id: string | undefined } {
+function partsOf(url: string): { resource: string; id: string | null } {
   const [, path = ''] = /^(?:https?:\/\/[^/]*)?([^?#]*)/.exec(url) ?? []
   const parts = path
     .replace(/^\/api\/v2(?=\/)/, '')
@@ -50,5 +49,5 @@ function partsOf(url: string): { resource: string; id: string | undefined } {
     .map(part => part.replace(/\.json$/, ''))
   const words = parts.filter(part => /^[a-z_]+$/.test(part)).slice(0, 2)
   const next = parts[parts.indexOf(words[0] ?? '') + 1]
-  return { resource: words.join('/') || '/', id: next !== undefined && /^\d+$/.test(next) ? next : undefined }
+  return { resource: words.join('/') || '/', id: next !== undefined && /^\d+$/.test(next) ? next : null }
 }

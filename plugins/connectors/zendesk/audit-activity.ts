@@ -10,8 +10,8 @@ export function auditActivity(row: AuditLog): ActivityDraft {
     actor,
     targets: targetsOf(row),
     outcome: failed ? 'FAILURE' : 'SUCCESS',
-    outcomeReason: failed ? (row.change_description ?? undefined) : undefined,
-    ip: row.ip_address ? { address: row.ip_address } : undefined,
+    outcomeReason: failed ? row.change_description : null,
+    ip: row.ip_address ? { address: row.ip_address } : null,
     isAdmin: actor?.kind === 'user' && usesAdminRights(row),
   }
 }
@@ -61,17 +61,17 @@ function roleChange(change: string): string {
 }
 
 /** Zendesk itself goes by a negative number. */
-function actorOf({ actor_id: id, actor_name: name }: AuditLog): ActorDraft | undefined {
-  if (id == null && !name) return undefined
+function actorOf({ actor_id: id, actor_name: name }: AuditLog): ActorDraft | null {
+  if (id == null && !name) return null
   return {
-    id: id == null ? undefined : String(id),
-    name: name || undefined,
+    id: id == null ? null : String(id),
+    name: name || null,
     kind: id != null && id < 0 ? 'system' : 'user',
   }
 }
 
 function targetsOf({ source_type: type, source_id: id, source_label: label }: AuditLog): TargetDraft[] {
-  const target = { kind: kindOf(type), id: id == null ? undefined : String(id), name: label || undefined }
+  const target = { kind: kindOf(type), id: id == null ? null : String(id), name: label || null }
   const [, person] = (type === 'user_setting' && /^[^:]+: (.+)$/.exec(label ?? '')) || []
   return person ? [target, { kind: 'user', name: person }] : [target]
 }

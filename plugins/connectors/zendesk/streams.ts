@@ -55,8 +55,8 @@ export const streams = [
     windowSeconds: DAY,
     // A start of over 90 days ago finds nothing: a day is left for clocks that differ and for waiting.
     retentionDays: 89,
-    // What was sent with a GraphQL request, whatever it was.
-    secrets: ['graphql.variables'],
+    // The address may hold what opens an attachment, the other whatever was sent with a GraphQL request.
+    secrets: ['url', 'graphql.variables'],
     scopes: ['read'],
     toActivities: row => [accessActivity(row)],
   }),

@@ -106,7 +106,7 @@ describe('the audit log', () => {
       actor: { id: '101', name: 'Ada Okafor', kind: 'user' },
       targets: [{ kind: 'rule', id: '77', name: 'Trigger: Notify' }],
       outcome: 'SUCCESS',
-      outcomeReason: undefined,
+      outcomeReason: null,
       ip: { address: '203.0.113.9' },
       isAdmin: true,
     }))
@@ -135,7 +135,7 @@ describe('the audit log', () => {
     [
       'any other setting, by its label',
       setting('Session expiration', 'Changed'),
-      { action: 'setting.update', targets: [{ kind: 'account_setting', id: undefined, name: 'Session expiration' }] },
+      { action: 'setting.update', targets: [{ kind: 'account_setting', id: null, name: 'Session expiration' }] },
     ],
     [
       'a suspension',
@@ -143,7 +143,7 @@ describe('the audit log', () => {
       {
         action: 'user.suspend',
         targets: [
-          { kind: 'user_setting', id: undefined, name: 'Suspension state: Bob Cat' },
+          { kind: 'user_setting', id: null, name: 'Suspension state: Bob Cat' },
           { kind: 'user', name: 'Bob Cat' },
         ],
       },
@@ -175,7 +175,7 @@ describe('the audit log', () => {
     [
       'an app',
       { action: 'create', source_type: 'zendesk/app_market/app', source_label: 'Timer' },
-      { action: 'app.install', targets: [{ kind: 'app', id: undefined, name: 'Timer' }] },
+      { action: 'app.install', targets: [{ kind: 'app', id: null, name: 'Timer' }] },
     ],
     [
       'a sign-in',
@@ -198,11 +198,7 @@ describe('the audit log', () => {
       { isAdmin: false, actor: { id: '-1', name: 'Zendesk', kind: 'system' } },
     ],
     ['a ticket deleted by an agent', { action: 'destroy', source_type: 'ticket', actor_id: 7 }, { isAdmin: false }],
-    [
-      'a row without anybody',
-      { actor_id: null, ip_address: null },
-      { actor: undefined, ip: undefined, isAdmin: false },
-    ],
+    ['a row without anybody', { actor_id: null, ip_address: null }, { actor: null, ip: null, isAdmin: false }],
     [
       'what is new',
       { action: 'create', source_type: 'brand_new/thing' },
@@ -249,7 +245,7 @@ describe('the access log', () => {
       actor: { id: '102', kind: 'user' },
       targets: [{ kind: 'ticket', id: '7', name: 'View ticket' }],
       outcome: 'SUCCESS',
-      outcomeReason: undefined,
+      outcomeReason: null,
       ip: { address: '203.0.113.9' },
       userAgent: 'Mozilla/5.0',
     }))
@@ -263,7 +259,7 @@ describe('the access log', () => {
     [
       'a question by GraphQL',
       { method: 'POST', url: '/graphql', graphql: { operation_name: 'ticket', operation_type: 'QUERY' } },
-      { action: 'api.read', targets: [{ kind: 'graphql', id: undefined, name: 'ticket' }] },
+      { action: 'api.read', targets: [{ kind: 'graphql', id: null, name: 'ticket' }] },
     ],
     [
       'a change by GraphQL',
@@ -276,7 +272,7 @@ describe('the access log', () => {
       {
         action: 'session.end',
         vendorAction: 'DELETE users/sessions',
-        targets: [{ kind: 'user', id: '5', name: undefined }],
+        targets: [{ kind: 'user', id: '5', name: null }],
       },
     ],
     [
@@ -323,7 +319,7 @@ describe('the inventory', () => {
     [{ role: 'admin' }, { isAdmin: true }],
     [{ role: 'agent' }, { isAdmin: false }],
     [{ two_factor_auth_enabled: false }, { mfaEnabled: false }],
-    [{ two_factor_auth_enabled: null }, { mfaEnabled: undefined }],
+    [{ two_factor_auth_enabled: null }, { mfaEnabled: null }],
     [{ shared_agent: true }, { isExternal: true }],
     [{ last_login_at: '2026-01-01T00:00:00Z' }, { lastSeenAt: '2026-01-01T00:00:00Z' }],
   ])('reads a member with %j as %j', (more, expected) => expect(account(more)).toMatchObject(expected))
