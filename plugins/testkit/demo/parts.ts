@@ -3,6 +3,7 @@ import { github } from './github/index.ts'
 import { googleWorkspace } from './google-workspace/index.ts'
 import { okta } from './okta/index.ts'
 import type { DemoPart } from './part.ts'
+import { zendesk } from './zendesk/index.ts'
 
 /** The vendors of the demo by the slugs of their connectors: one more is one more line here. */
 export const PARTS = {
@@ -10,6 +11,7 @@ export const PARTS = {
   github,
   aws,
   'google-workspace': googleWorkspace,
+  zendesk,
 } satisfies Record<string, DemoPart>
 
 /** A vendor of the demo. */

@@ -107,7 +107,7 @@ export function createZendesk(options: ZendeskOptions): Vendor {
     accounts,
     settings: settings as unknown as Record<string, unknown>,
     emit,
-    size: partition => (partition === 'access' ? logs.access : logs.audit).size,
+    size: partition => (partition === 'access' ? 0 : logs.audit.size) + (partition === 'audit' ? 0 : logs.access.size),
     answer: request => {
       const given = signIn.token(request) ?? signIn.refusal(request)
       if (given) return given
