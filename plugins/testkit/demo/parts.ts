@@ -1,7 +1,9 @@
+import { atlassian } from './atlassian/index.ts'
 import { aws } from './aws/index.ts'
 import { github } from './github/index.ts'
 import { googleWorkspace } from './google-workspace/index.ts'
 import { okta } from './okta/index.ts'
+import { onelogin } from './onelogin/index.ts'
 import type { DemoPart } from './part.ts'
 import { zendesk } from './zendesk/index.ts'
 
@@ -11,6 +13,8 @@ export const PARTS = {
   github,
   aws,
   'google-workspace': googleWorkspace,
+  onelogin,
+  atlassian,
   zendesk,
 } satisfies Record<string, DemoPart>
 

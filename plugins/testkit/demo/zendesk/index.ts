@@ -26,11 +26,8 @@ export const zendesk: DemoPart = {
     })
   },
   reading: {
-    schema: 'AuditLogObject',
-    id: 'id',
-    who: ['actor_name'],
-    action: 'action',
-    ip: 'ip_address',
+    audit: { schema: 'AuditLogObject', id: 'id', who: ['actor_name'], action: 'action', ip: 'ip_address' },
+    access: { schema: 'AccessLog', id: 'id', who: ['user_id'], action: 'summary', ip: 'ip_address' },
   },
   work,
   chores: CHORES,

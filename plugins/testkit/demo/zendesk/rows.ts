@@ -5,6 +5,8 @@ import { zendeskOrg } from './org.ts'
 
 const LABELS: Record<string, string> = { create: 'Created', update: 'Updated', destroy: 'Deleted', login: 'Signed in' }
 
+const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
 /** What an audit log row is about. */
 export interface About {
   action: string
@@ -32,7 +34,28 @@ export function zendeskRow(moment: Moment, about: About): Emission {
     ip_address: spot.network.ip,
     created_at: new Date(time).toISOString().replace('.000Z', 'Z'),
   }
-  return { vendor: 'zendesk', time, row }
+  return { vendor: 'zendesk', partition: 'audit', time, row }
+}
+
+/** An access log row: a page of the agent's workspace, asked for in a browser. */
+export function visited({ world, random, person, spot, time: at }: Moment, summary: string, url: string): Emission {
+  const time = Math.floor(at / 1_000) * 1_000
+  const row = {
+    id: `01${random.text(24, CROCKFORD)}`,
+    authorization_type: 'session',
+    bytes_sent: random.int(400, 40_000),
+    category: url.startsWith('/api/v2/tickets') ? 'Tickets' : 'Users',
+    client: spot.device.userAgent,
+    ip_address: spot.network.ip,
+    method: 'GET',
+    referer: '/agent/dashboard',
+    status: 200,
+    summary,
+    timestamp: new Date(time).toISOString().replace('.000Z', 'Z'),
+    url,
+    user_id: zendeskOrg(world).logins.of(person).id,
+  }
+  return { vendor: 'zendesk', partition: 'access', time, row }
 }
 
 /** Somebody as the one that a row is about. */

@@ -1,20 +1,33 @@
 import type { Emission } from '../emission.ts'
 import { later, within } from '../moment.ts'
 import type { Chore, Stretch } from '../moment.ts'
+import { appOf } from '../okta/org.ts'
+import { openApp } from '../okta/rows.ts'
 import { zendeskOrg } from './org.ts'
-import { about, zendeskRow, type About } from './rows.ts'
+import { about, visited, zendeskRow, type About } from './rows.ts'
 
 const SECOND = 1_000
 
-/** Signing in, by Zendesk's own password, and now and then a macro or a view made fit. */
+/** Signing on and reading tickets; now and then a macro or a view made fit. */
 export function work(stretch: Stretch): Emission[] {
   const { world, person, random } = stretch
   const { logins, rules } = zendeskOrg(world)
   if (!logins.has(person) || random.chance(0.2)) return []
   const begun = within(stretch)
   const rows = [
+    ...openApp({ ...stretch, time: begun - 2 * SECOND }, appOf(world, 'Zendesk')),
     zendeskRow({ ...stretch, time: begun }, { action: 'login', source_type: 'user', ...about(stretch, person) }),
   ]
+  const looks = random.int(1, 4)
+  for (let i = 0; i < looks; i++) {
+    const number = random.int(1_000, 60_000)
+    const at = { ...stretch, time: later(stretch, begun, random.int(10, 3_000) * SECOND) }
+    rows.push(
+      random.chance(0.8)
+        ? visited(at, 'View ticket', `/api/v2/tickets/${number}.json`)
+        : visited(at, 'View user', `/api/v2/users/${380_000_000_000 + number}.json`),
+    )
+  }
   if (random.chance(0.3)) {
     const rule = random.pick(rules.filter(({ label }) => /^(Macro|View)/.test(label)))
     const time = later(stretch, begun, random.int(60, 3_000) * SECOND)
