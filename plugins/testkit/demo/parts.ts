@@ -3,7 +3,7 @@ import { aws } from './aws/index.ts'
 import { github } from './github/index.ts'
 import { googleWorkspace } from './google-workspace/index.ts'
 import { okta } from './okta/index.ts'
-import { onelogin } from './onelogin.ts'
+import { onelogin } from './onelogin/index.ts'
 import type { DemoPart } from './part.ts'
 
 /** The vendors of the demo by the slugs of their connectors: one more is one more line here. */
