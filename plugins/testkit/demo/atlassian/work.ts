@@ -9,10 +9,12 @@ import { atlassianRow, signedIn, type AtlassianObject } from './rows.ts'
 import { confluenceRow, jiraRow } from './site-rows.ts'
 
 const MINUTE = 60_000
+/** One of so many. */
+const PLANNERS = 4
 
 /** Issues and pages that are looked at, and now and then changed. */
 export function work(stretch: Stretch): Emission[] {
-  const { random, world } = stretch
+  const { random, world, person } = stretch
   if (!random.chance(0.4)) return []
   const { projects, spaces } = atlassianOrg(world)
   const begun = within(stretch)
@@ -34,7 +36,8 @@ export function work(stretch: Stretch): Emission[] {
       )
     }
   }
-  if (random.chance(0.12)) {
+  // Few plan releases, which takes rights that others do not have.
+  if (person.index % PLANNERS === 0 && random.chance(0.5)) {
     const version = `${random.pick(projects)} ${random.int(1, 9)}.${random.int(0, 9)}`
     const about = { id: String(random.int(10_000, 19_999)), name: version, typeName: 'VERSION' }
     rows.push(jiraRow(stretch, 'Project version created', 'projects', about))
