@@ -69,6 +69,7 @@ const https = text.regex(/^https:\/\//, 'This must be an address with https://.'
 const token = {
   tokenUrl: https,
   parameters: texts.optional(),
+  body: z.enum(['form', 'json']).optional(),
   scopes: z.union([z.literal('needed'), z.array(text)]).optional(),
   scopeSeparator: text.optional(),
   fields: z
@@ -78,10 +79,15 @@ const token = {
   header: z.object({ name: text, value: text }).optional(),
 }
 
-/** How the host signs in. */
-export const scheme = z.discriminatedUnion('type', [
+const fixed = [
   z.object({ type: z.literal('header'), header: text, value: text, more: texts.optional() }),
   z.object({ type: z.literal('basic'), username: text, password: text }),
+] as const
+
+/** How the host signs in. */
+export const scheme = z.discriminatedUnion('type', [
+  ...fixed,
+  z.object({ type: z.literal('byHost'), hosts: z.record(text.min(1), z.discriminatedUnion('type', fixed)) }),
   z.object({ type: z.literal('clientCredentials'), client, ...token }),
   z.object({
     type: z.literal('authorizationCode'),

@@ -1,4 +1,4 @@
-import type { ActivityDraft, IpDraft } from '@casbah/sdk'
+import type { ActivityDraft, ActorDraft, IpDraft } from '@casbah/sdk'
 import { isIP } from 'node:net'
 import type { ConnectorDescription } from './description.ts'
 import { boundedId, type Ordinals } from './identity.ts'
@@ -58,7 +58,7 @@ export class Normaliser {
       stream,
       vendorId,
       part,
-      time: draft.time === undefined ? time : readTime(draft.time),
+      time: draft.time == null ? time : readTime(draft.time),
       action,
       vendorAction,
       classUid,
@@ -80,7 +80,7 @@ export class Normaliser {
     }
   }
 
-  #party({ id, email, name }: { id?: string; email?: string; name?: string }) {
+  #party({ id, email, name }: Pick<ActorDraft, 'id' | 'email' | 'name'>) {
     return {
       id: this.#text(id, INDEXED),
       email: this.#text(email, INDEXED)?.toLowerCase() ?? null,

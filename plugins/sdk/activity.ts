@@ -7,12 +7,12 @@ export type Outcome = 'SUCCESS' | 'FAILURE' | 'UNKNOWN'
 /** Who did it, in the vendor's words. */
 export interface ActorDraft {
   /** Id of the account at the vendor, as the accounts inventory gives it in `externalId`. */
-  id?: string
+  id?: string | null
   /** E-mail address, any case. */
-  email?: string
-  name?: string
+  email?: string | null
+  name?: string | null
   /** `system` is the vendor itself; `service` a program with a login of its own. Default `user`. */
-  kind?: 'user' | 'service' | 'system'
+  kind?: 'user' | 'service' | 'system' | null
 }
 
 /** What it was done to. */
@@ -20,10 +20,10 @@ export interface TargetDraft {
   /** Such as `user`, `group`, `file`, `policy`, `app`, `repository`. */
   kind: string
   /** Id that the vendor gives it. */
-  id?: string
+  id?: string | null
   /** Name or e-mail, else left out. */
-  name?: string
-  email?: string
+  name?: string | null
+  email?: string | null
 }
 
 /** Where it came from. What the vendor says of place wins over Casbah's own look-up. */
@@ -31,32 +31,32 @@ export interface IpDraft {
   /** The address, IPv4 or IPv6; anything else is dropped by the host. */
   address: string
   /** ISO 3166-1 alpha-2. */
-  country?: string
-  city?: string
-  asn?: number
-  isp?: string
+  country?: string | null
+  city?: string | null
+  asn?: number | null
+  isp?: string | null
 }
 
-/** One activity as a connector reads it from a row; the host adds identity, time and the vocabulary's meaning. */
+/** One activity as a connector reads it from a row, in which null is as good as left out; the host adds identity, time and the vocabulary's meaning. */
 export interface ActivityDraft {
   /** The vendor's word for what happened: the key into the vocabulary. */
   vendorAction: string
   /** Only where one row holds several events with times of their own; else the stream's `time` field is read. RFC 3339. */
-  time?: string
-  actor?: ActorDraft
+  time?: string | null
+  actor?: ActorDraft | null
   targets?: TargetDraft[]
   outcome: Outcome
   /** Why it failed, in the vendor's words. */
-  outcomeReason?: string
-  ip?: IpDraft
+  outcomeReason?: string | null
+  ip?: IpDraft | null
   /** The string as sent. */
-  userAgent?: string
+  userAgent?: string | null
   /** The vendor's session id. */
-  sessionId?: string
+  sessionId?: string | null
   /** INFORMATIONAL when left out. */
-  severity?: Severity
+  severity?: Severity | null
   /** Whether it used administrator rights. */
-  isAdmin?: boolean
+  isAdmin?: boolean | null
   /** Whether somebody acted in the name of the actor. */
-  isImpersonated?: boolean
+  isImpersonated?: boolean | null
 }

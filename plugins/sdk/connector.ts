@@ -17,7 +17,7 @@ export interface Connector {
   vocabulary: Vocabulary
   /**
    * How many of the audit actions that the vendor documents the vocabulary maps, and where that list is; a sentence where the vendor documents none.
-   * The contract test holds it against the list.
+   * The contract wants one of these, and holds numbers against the list.
    */
   coverage?: { mapped: number; documented: number; source: string } | { unknown: string }
   inventory: Inventory

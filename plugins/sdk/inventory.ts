@@ -7,30 +7,30 @@ import type { HttpRequest } from './request.ts'
 /** Whether an account can sign in. */
 export type AccountStatus = 'ACTIVE' | 'INVITED' | 'SUSPENDED' | 'DELETED' | 'UNKNOWN'
 
-/** A login as the vendor lists it. */
+/** A login as the vendor lists it. In this draft and the following, null is as good as left out. */
 export interface AccountDraft {
   /** Id that the vendor gives it; what activities name as `actor.id`. */
   externalId: string
   /** E-mail address, any case. */
-  email?: string
-  displayName?: string
+  email?: string | null
+  displayName?: string | null
   status: AccountStatus
-  isAdmin?: boolean
-  isService?: boolean
+  isAdmin?: boolean | null
+  isService?: boolean | null
   /** Whether it belongs to somebody outside the organisation. */
-  isExternal?: boolean
+  isExternal?: boolean | null
   /** Left out when the vendor does not tell. */
-  mfaEnabled?: boolean
+  mfaEnabled?: boolean | null
   groups?: string[]
   /** RFC 3339. */
-  lastSeenAt?: string
+  lastSeenAt?: string | null
 }
 
 /** A group as the vendor lists it, with as many of its members as the row tells; members of several rows of one group add up. */
 export interface GroupDraft {
   externalId: string
   name: string
-  email?: string
+  email?: string | null
   /** `externalId`s of accounts, or their e-mail addresses. */
   members?: string[]
 }
@@ -44,10 +44,10 @@ export type ResourceKind = 'FILE' | 'FOLDER' | 'REPOSITORY' | 'BUCKET' | 'SITE' 
  */
 export interface AccessDraft {
   to: 'user' | 'group' | 'domain' | 'organisation' | 'link' | 'anyone'
-  name?: string
+  name?: string | null
   /** Whether it is known to lie outside the organisation; else the host tells by the organisation's own domains. */
-  isExternal?: boolean
-  role?: 'READ' | 'WRITE' | 'OWN'
+  isExternal?: boolean | null
+  role?: 'READ' | 'WRITE' | 'OWN' | null
 }
 
 /** Something that can be shared. The host computes its exposure from `access`. */
@@ -57,17 +57,17 @@ export interface ResourceDraft {
   /** With its path where it has one. */
   name: string
   /** Address in the vendor's own interface. */
-  url?: string
+  url?: string | null
   /** The owning account, by `externalId` or e-mail address. */
-  owner?: string
+  owner?: string | null
   /** Left out where another listing, read for each of these, tells it; what was known of it stays until then. */
   access?: AccessDraft[]
   /** RFC 3339. */
-  modifiedAt?: string
+  modifiedAt?: string | null
   /** The vendor's sensitivity label or classification. */
-  label?: string
+  label?: string | null
   /** Set by a change feed: it is gone. */
-  isGone?: boolean
+  isGone?: boolean | null
 }
 
 /** A third-party app that was let in. */
@@ -77,16 +77,16 @@ export interface GrantDraft {
   clientId: string
   clientName: string
   /** The account that allowed it, by `externalId` or e-mail address; left out when allowed for the whole organisation. */
-  account?: string
+  account?: string | null
   /** Rights given, in the vendor's words. */
   scopes: string[]
   /** How dangerous these rights are. */
   risk: Severity
   /** RFC 3339. */
-  grantedAt?: string
+  grantedAt?: string | null
   /** Who publishes the third-party app, where the vendor tells. */
-  publisher?: string
-  isGone?: boolean
+  publisher?: string | null
+  isGone?: boolean | null
 }
 
 /** An object of a listing, as the listings that are read for each of them see it. */

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { SmtpServer } from '@casbah/kit/testing'
-import { startReplayServer, type ReplayServer } from '@casbah/testkit'
+import { startReplayServer, type ReplayServer, type VendorAccount } from '@casbah/testkit'
 import { createDemoCompany, type DemoCompany } from '@casbah/testkit/demo'
 import { ask, eventually, startStackProcess, temporaryFolder, type StackProcess } from './harness.ts'
 import { createStackDatabase } from './stack-database.ts'
@@ -112,7 +112,7 @@ describe('alerts on their way out', () => {
     )
     expect(createPolicy.userErrors).toEqual([])
     const began = Date.now()
-    company.vendors.okta.emit(failures(company.people[0]!))
+    company.vendors.okta.emit(failures(company.vendors.okta.accounts[0]!))
     await eventually(
       'the first call',
       async () => calls,
@@ -129,7 +129,7 @@ describe('alerts on their way out', () => {
     const { cursor } = told.at(-1)!.unmapped.casbah
 
     await stack.stop()
-    company.vendors.okta.emit(failures(company.people[1]!))
+    company.vendors.okta.emit(failures(company.vendors.okta.accounts[1]!))
     stack = await start()
     await eventually(
       'the call after the restart',
@@ -169,7 +169,7 @@ describe('alerts on their way out', () => {
       found => found.length >= 2,
     )
     const before = seen.length
-    company.vendors.okta.emit(failures(company.people[2]!))
+    company.vendors.okta.emit(failures(company.vendors.okta.accounts[2]!))
     await eventually(
       'what comes',
       async () => seen,
@@ -185,7 +185,7 @@ describe('alerts on their way out', () => {
 let serial = 0
 
 /** Five refused passwords within a moment. */
-function failures({ okta, email, name }: DemoCompany['people'][number]): object[] {
+function failures({ id, email, name }: VendorAccount): object[] {
   return Array.from({ length: 5 }, () => ({
     uuid: `de110000-0000-4000-8000-${String(++serial).padStart(12, '0')}`,
     published: new Date().toISOString(),
@@ -193,7 +193,7 @@ function failures({ okta, email, name }: DemoCompany['people'][number]): object[
     version: '0',
     severity: 'WARN',
     displayMessage: 'User login to Okta',
-    actor: { id: okta.id, type: 'User', alternateId: email, displayName: name },
+    actor: { id, type: 'User', alternateId: email, displayName: name },
     client: { ipAddress: '203.0.113.9' },
     outcome: { result: 'FAILURE', reason: 'INVALID_CREDENTIALS' },
     target: [],

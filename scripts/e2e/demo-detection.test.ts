@@ -83,6 +83,7 @@ describe('the demo company', () => {
     ['guessed-password', ['Password attack']],
     ['mass-download', ['Mass download']],
     ['logging-off', ['Audit logging switched off']],
+    ['app-consent', ['Suspicious consent to an OAuth app', 'Suspicious forwarding of mail']],
   ])('is caught in %s', async (name, expected) => {
     const attack = recordAttacks(ACME, now).find(each => each.name === name)
     const judged = engine.judge({ tenant: 'acme', activities: await stored(attack!.rows, 'live'), policies }, state)

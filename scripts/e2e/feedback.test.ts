@@ -1,4 +1,4 @@
-import { startReplayServer, type ReplayServer } from '@casbah/testkit'
+import { startReplayServer, type ReplayServer, type VendorAccount } from '@casbah/testkit'
 import { createDemoCompany, type DemoCompany } from '@casbah/testkit/demo'
 import { ask, eventually, startStackProcess, temporaryFolder, type StackProcess } from './harness.ts'
 import { createStackDatabase } from './stack-database.ts'
@@ -71,7 +71,7 @@ describe('an analyst’s verdict', () => {
       },
     )
     expect(createPolicy.userErrors).toEqual([])
-    const [known, other] = company.people as [DemoCompany['people'][number], DemoCompany['people'][number]]
+    const [known, other] = company.vendors.okta.accounts as [VendorAccount, VendorAccount]
     company.vendors.okta.emit(failures(known))
     await raised(1)
     const [alert] = await alerts()
@@ -136,7 +136,7 @@ describe('an analyst’s verdict', () => {
 let serial = 0
 
 /** Five refused passwords within a moment. */
-function failures({ okta, email, name }: DemoCompany['people'][number]): object[] {
+function failures({ id, email, name }: VendorAccount): object[] {
   return Array.from({ length: 5 }, () => ({
     uuid: `feedbacc-0000-4000-8000-${String(++serial).padStart(12, '0')}`,
     published: new Date().toISOString(),
@@ -144,7 +144,7 @@ function failures({ okta, email, name }: DemoCompany['people'][number]): object[
     version: '0',
     severity: 'WARN',
     displayMessage: 'User login to Okta',
-    actor: { id: okta.id, type: 'User', alternateId: email, displayName: name },
+    actor: { id, type: 'User', alternateId: email, displayName: name },
     client: { ipAddress: '203.0.113.9' },
     outcome: { result: 'FAILURE', reason: 'INVALID_CREDENTIALS' },
     target: [],

@@ -1,4 +1,4 @@
-import { startReplayServer, type ReplayServer } from '@casbah/testkit'
+import { startReplayServer, type ReplayServer, type VendorAccount } from '@casbah/testkit'
 import { createDemoCompany, type DemoCompany } from '@casbah/testkit/demo'
 import { ask, eventually, startStackProcess, temporaryFolder, type StackProcess } from './harness.ts'
 import { createStackDatabase } from './stack-database.ts'
@@ -75,7 +75,7 @@ describe('a policy with a response', () => {
       },
     )
     expect(createPolicy.userErrors).toEqual([])
-    const people = company.people.slice(0, PEOPLE)
+    const people = company.vendors.okta.accounts.slice(0, PEOPLE)
     const took: number[] = []
     for (const person of people) {
       const began = Date.now()
@@ -111,7 +111,7 @@ describe('a policy with a response', () => {
       'mutation { setGovernanceSettings(input: { limitPerPolicy: 9 }) { userErrors { message } } }',
     )
     expect(setGovernanceSettings.userErrors).toEqual([])
-    const [breakGlass, ...flood] = company.people.slice(PEOPLE, PEOPLE + 9)
+    const [breakGlass, ...flood] = company.vendors.okta.accounts.slice(PEOPLE, PEOPLE + 9)
     const { accounts } = await ask<{ accounts: { edges: { node: { id: string; email: string } }[] } }>(
       stack,
       '{ accounts(first: 100) { edges { node { id email } } } }',
@@ -135,7 +135,7 @@ describe('a policy with a response', () => {
 let serial = 0
 
 /** Five refused passwords within a moment. */
-function failures({ okta, email, name }: DemoCompany['people'][number]): object[] {
+function failures({ id, email, name }: VendorAccount): object[] {
   return Array.from({ length: 5 }, () => ({
     uuid: `re5b0000-0000-4000-8000-${String(++serial).padStart(12, '0')}`,
     published: new Date().toISOString(),
@@ -143,7 +143,7 @@ function failures({ okta, email, name }: DemoCompany['people'][number]): object[
     version: '0',
     severity: 'WARN',
     displayMessage: 'User login to Okta',
-    actor: { id: okta.id, type: 'User', alternateId: email, displayName: name },
+    actor: { id, type: 'User', alternateId: email, displayName: name },
     client: { ipAddress: '203.0.113.9' },
     outcome: { result: 'FAILURE', reason: 'INVALID_CREDENTIALS' },
     target: [],

@@ -14,12 +14,12 @@ const shown = (name: string | null | undefined) =>
 export function actorOf({ userIdentity, eventType }: CloudTrailRecord): ActorDraft | undefined {
   if (!userIdentity) return eventType === 'AwsServiceEvent' ? { kind: 'system' } : undefined
   const { type, principalId, accountId, userName, invokedBy, onBehalfOf, sessionContext } = userIdentity
-  const id = principalId ?? onBehalfOf?.userId ?? undefined
+  const id = principalId ?? onBehalfOf?.userId
   switch (type) {
     case 'Root':
       return { id: accountId ?? id, name: 'root', kind: 'user' }
     case 'AWSService':
-      return { id: invokedBy ?? id, name: invokedBy ?? undefined, kind: 'system' }
+      return { id: invokedBy ?? id, name: invokedBy, kind: 'system' }
     case 'AssumedRole': {
       const session = principalId?.slice(principalId.indexOf(':') + 1)
       const role = sessionContext?.sessionIssuer?.userName ?? roleIn(userIdentity.arn)
@@ -34,7 +34,7 @@ export function actorOf({ userIdentity, eventType }: CloudTrailRecord): ActorDra
     default: {
       const name = shown(userName) ?? shown(userIdentity.arn?.split('/').at(-1))
       if (!id && !name && !accountId) return undefined
-      return { id: id ?? (name ? undefined : (accountId ?? undefined)), email: email(name), name, kind: 'user' }
+      return { id: id ?? (name ? undefined : accountId), email: email(name), name, kind: 'user' }
     }
   }
 }

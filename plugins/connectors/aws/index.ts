@@ -7,4 +7,9 @@ import { reads } from './reads.ts'
 import { streams } from './streams.ts'
 import { vocabulary } from './vocabulary.ts'
 
-export default defineConnector({ card, streams, vocabulary, inventory, reads, checks, actions })
+const coverage = {
+  unknown:
+    'AWS describes thousands of operations of its services, and not which of them CloudTrail records as management events.',
+}
+
+export default defineConnector({ card, streams, vocabulary, coverage, inventory, reads, checks, actions })

@@ -59,10 +59,10 @@ function activity(row: CloudTrailRecord): ActivityDraft {
     actor: actorOf(row),
     targets: targetsOf(row),
     outcome,
-    outcomeReason: outcome === 'FAILURE' ? (row.errorMessage ?? row.errorCode ?? undefined) : undefined,
+    outcomeReason: outcome === 'FAILURE' ? (row.errorMessage ?? row.errorCode) : undefined,
     // Calls that a service makes carry the service's name in place of an address.
     ip: row.sourceIPAddress && /^[\d.]+$|:/.test(row.sourceIPAddress) ? { address: row.sourceIPAddress } : undefined,
-    userAgent: row.userAgent ?? undefined,
+    userAgent: row.userAgent,
     // Temporary credentials are a session; a long-lived key is not.
     sessionId: row.userIdentity?.accessKeyId?.startsWith('ASIA') ? row.userIdentity.accessKeyId : undefined,
     isAdmin: usesAdminRights(row),

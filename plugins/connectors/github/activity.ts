@@ -1,4 +1,4 @@
-import type { ActivityDraft, ActorDraft, Outcome, TargetDraft } from '@casbah/sdk'
+import { emailIn, type ActivityDraft, type ActorDraft, type Outcome, type TargetDraft } from '@casbah/sdk'
 import type { AuditEvent } from './audit-event.ts'
 import { usesOwnerRights } from './owner-events.ts'
 
@@ -11,7 +11,7 @@ export function activityOf(row: AuditEvent): ActivityDraft {
     actor: actor(row),
     targets: targets(row),
     outcome,
-    outcomeReason: outcome === 'SUCCESS' ? undefined : (row.conclusion ?? undefined),
+    outcomeReason: outcome === 'SUCCESS' ? undefined : row.conclusion,
     ip: row.actor_ip ? { address: row.actor_ip, country: row.actor_location?.country_code || undefined } : undefined,
     userAgent: row.user_agent || undefined,
     isAdmin: usesOwnerRights(row.action),
@@ -32,10 +32,9 @@ function actor(row: AuditEvent): ActorDraft | undefined {
   if (!row.actor) return undefined
   const service =
     row.actor_is_bot || row.actor.endsWith('[bot]') || /server-to-server/.test(row.programmatic_access_type ?? '')
-  const email = row.external_identity_nameid
   return {
     ...account(row.actor),
-    email: email && /^[^\s@]+@[^\s@]+$/.test(email) ? email : undefined,
+    email: emailIn(row.external_identity_nameid),
     kind: row.actor === 'github' ? 'system' : service ? 'service' : 'user',
   }
 }
@@ -50,8 +49,7 @@ function targets(row: AuditEvent): TargetDraft[] {
   if (row.action.startsWith('integration_installation.') && row.name) found.push({ kind: 'app', name: row.name })
   if (row.integration) found.push({ kind: 'app', name: row.integration })
   if (hook != null) found.push({ kind: 'webhook', id: String(hook) })
-  if (row.ruleset_id != null)
-    found.push({ kind: 'policy', id: String(row.ruleset_id), name: row.ruleset_name ?? undefined })
+  if (row.ruleset_id != null) found.push({ kind: 'policy', id: String(row.ruleset_id), name: row.ruleset_name })
   if (row.branch) found.push({ kind: 'branch', name: row.branch })
   if (team) found.push({ kind: 'group', id: team, name: team })
   if (repository) found.push({ kind: 'repository', id: repository, name: repository })

@@ -7,4 +7,9 @@ import { reads } from './reads.ts'
 import { streams } from './streams.ts'
 import { vocabulary } from './vocabulary.ts'
 
-export default defineConnector({ card, streams, vocabulary, inventory, reads, checks, actions })
+const coverage = {
+  unknown:
+    'GitHub lists the actions of its audit log on a page of its documentation, and nowhere that a program could count.',
+}
+
+export default defineConnector({ card, streams, vocabulary, coverage, inventory, reads, checks, actions })

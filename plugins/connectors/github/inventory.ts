@@ -59,15 +59,13 @@ export const inventory: Inventory = {
         externalId: full_name,
         kind: 'REPOSITORY',
         name: full_name,
-        url: html_url ?? undefined,
+        url: html_url,
         access: [row.private ? INSIDE : { to: 'anyone', role: 'READ' }],
-        modifiedAt: pushed_at ?? updated_at ?? undefined,
-        label: row.visibility ?? undefined,
+        modifiedAt: pushed_at ?? updated_at,
+        label: row.visibility,
       }),
       touched: ({ vendorAction, targets = [] }) =>
-        TOUCHING.has(vendorAction)
-          ? targets.flatMap(({ kind, id }) => (kind === 'repository' && id !== undefined ? [id] : []))
-          : [],
+        TOUCHING.has(vendorAction) ? targets.flatMap(({ kind, id }) => (kind === 'repository' && id ? [id] : [])) : [],
       one: ({ externalId }) => ({ path: repositoryPath(externalId) }),
     }),
   ],

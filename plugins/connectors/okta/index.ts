@@ -7,4 +7,8 @@ import { reads } from './reads.ts'
 import { streams } from './streams.ts'
 import { vocabulary } from './vocabulary.ts'
 
-export default defineConnector({ card, streams, vocabulary, inventory, reads, checks, actions })
+const coverage = {
+  unknown: 'Okta lists its event types on pages of its documentation, and none that a program could count.',
+}
+
+export default defineConnector({ card, streams, vocabulary, coverage, inventory, reads, checks, actions })

@@ -28,11 +28,9 @@ export function loginActivity(row: Login): ActivityDraft {
     actor: row.UserId ? { id: row.UserId } : undefined,
     targets: row.Application ? [{ kind: 'app', name: row.Application }] : [],
     outcome: row.Status === 'Success' ? 'SUCCESS' : row.Status ? 'FAILURE' : 'UNKNOWN',
-    outcomeReason: row.Status === 'Success' ? undefined : (row.Status ?? undefined),
+    outcomeReason: row.Status === 'Success' ? undefined : row.Status,
     ip:
-      row.SourceIp && /^[\d.]+$|:/.test(row.SourceIp)
-        ? { address: row.SourceIp, country: row.CountryIso ?? undefined }
-        : undefined,
+      row.SourceIp && /^[\d.]+$|:/.test(row.SourceIp) ? { address: row.SourceIp, country: row.CountryIso } : undefined,
     userAgent: browser && (platform ? `${browser} (${platform})` : browser),
   }
 }

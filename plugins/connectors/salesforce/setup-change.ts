@@ -32,8 +32,8 @@ export function setupActivity(row: SetupChange): ActivityDraft {
     actor: row.CreatedById
       ? {
           id: longId(row.CreatedById),
-          email: row.CreatedBy?.Email ?? undefined,
-          name: row.CreatedBy?.Name ?? row.CreatedBy?.Username ?? undefined,
+          email: row.CreatedBy?.Email,
+          name: row.CreatedBy?.Name ?? row.CreatedBy?.Username,
         }
       : undefined,
     targets: targetsOf(row),

@@ -31,11 +31,11 @@ export const inventory: Inventory = {
       // \`externalId\` is what the log names as \`actor.id\`.
       toAccount: ({ id, email, name, state, admin, mfa }) => ({
         externalId: id,
-        email: email ?? undefined,
-        displayName: name ?? undefined,
+        email,
+        displayName: name,
         status: translate(STATES, state) ?? 'UNKNOWN',
-        isAdmin: admin ?? undefined,
-        mfaEnabled: mfa ?? undefined,
+        isAdmin: admin,
+        mfaEnabled: mfa,
       }),
     }),
   ],

@@ -57,6 +57,9 @@ import { reads } from './reads.ts'
 import { streams } from './streams.ts'
 import { vocabulary } from './vocabulary.ts'
 
-export default defineConnector({ card, streams, vocabulary, inventory, reads, checks, actions })
+/** Where the vendor lists its audit actions, count them instead: \`{ mapped, documented, source }\`. */
+const coverage = { unknown: 'Nobody has looked yet whether the vendor lists the actions of its audit log.' }
+
+export default defineConnector({ card, streams, vocabulary, coverage, inventory, reads, checks, actions })
 `
 }

@@ -51,17 +51,13 @@ export const streams = [
 function activityOf(row: Event): ActivityDraft {
   return {
     vendorAction: row.type,
-    actor: row.actor
-      ? { id: row.actor.id ?? undefined, email: row.actor.email ?? undefined, name: row.actor.name ?? undefined }
-      : undefined,
-    targets: row.target
-      ? [{ kind: row.target.kind, id: row.target.id ?? undefined, name: row.target.name ?? undefined }]
-      : [],
+    actor: row.actor,
+    targets: row.target ? [row.target] : [],
     outcome: row.result === 'success' ? 'SUCCESS' : row.result === 'failure' ? 'FAILURE' : 'UNKNOWN',
-    outcomeReason: row.reason ?? undefined,
-    ip: row.ip ? { address: row.ip } : undefined,
-    userAgent: row.userAgent ?? undefined,
-    sessionId: row.session ?? undefined,
+    outcomeReason: row.reason,
+    ip: row.ip ? { address: row.ip } : null,
+    userAgent: row.userAgent,
+    sessionId: row.session,
   }
 }
 `

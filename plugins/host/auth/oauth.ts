@@ -36,11 +36,12 @@ export async function tokenRequest({ use, client, grant, scopes, values, now }: 
   const more = Object.entries(use.parameters ?? {}).map(([name, value]) => [name, fill(value, values)] as const)
   const proof = client ? await proofOf(client, url, values, now) : { headers: {}, form: {} }
   const scope = scopes && scopes.length > 0 ? { scope: scopes.join(use.scopeSeparator ?? ' ') } : {}
+  const fields = { ...grant, ...scope, ...Object.fromEntries(more), ...proof.form }
   return {
     method: 'POST',
     url,
     headers: { accept: 'application/json', ...proof.headers },
-    form: { ...grant, ...scope, ...Object.fromEntries(more), ...proof.form },
+    ...(use.body === 'json' ? { json: fields } : { form: fields }),
   }
 }
 
@@ -79,9 +80,10 @@ async function proofOf(client: ClientProof, url: string, values: Values, now: nu
 }
 
 /** What a request for a token carries that must appear in no text, though it is none of the credentials. */
-export function secretsIn({ headers, form }: HttpRequest): string[] {
+export function secretsIn({ headers, form, json }: HttpRequest): string[] {
   const inHeader = headers?.authorization?.split(' ')[1]
-  return [inHeader, form?.client_assertion, form?.assertion].flatMap(one => (one ? [String(one)] : []))
+  const fields = form ?? (json as HttpRequest['form'])
+  return [inHeader, fields?.client_assertion, fields?.assertion].flatMap(one => (one ? [String(one)] : []))
 }
 
 /** RFC 6749 §2.3.1 has id and secret encoded before they are joined. */

@@ -95,3 +95,20 @@ describe('an answer to a listing', () => {
     ['a text', 'later', { each: 'ids' }],
   ])('that is %s is none', (_, body, ways) => expect(() => groupsIn(body, ways)).toThrow('no list at "its top"'))
 })
+
+it('a draft tells nothing by null, nor lays it over what another listing tells', () => {
+  const listing = defineListing<{ id: string }>({
+    name: 'files',
+    row: z.looseObject({ id: z.string() }),
+    request: () => ({ path: '/files' }),
+    rows: '',
+    page: { style: 'none' },
+    scopes: ['read'],
+    toResource: ({ id }) => draft(id, { owner: null, label: null, access: [{ to: 'user', name: null, role: 'READ' }] }),
+  })
+  const bytes = Buffer.from('[{"id":"a"}]')
+  const ask = { listing: 'files', from: 'listing' as const, status: 200, bytes, headers: {}, cursor: null }
+  expect(readListed(listing, null, ask).rows).toStrictEqual([
+    { resource: draft('a', { access: [{ to: 'user', role: 'READ' }] }) },
+  ])
+})

@@ -64,7 +64,7 @@ function readChange(
   if (!parsed.success) return [{ rejected: reasonOf(parsed.error) }]
   try {
     const resource = feed.toResource(parsed.data, parent)
-    return resource === null ? [] : [{ resource }]
+    return resource === null ? [] : [{ resource: told(resource) }]
   } catch (error) {
     return [unreadable(error)]
   }
@@ -79,14 +79,22 @@ function readOne(listing: AnyListing, row: unknown, parent: Parent | undefined):
   const parsed = listing.row.safeParse(row)
   if (!parsed.success) return { rejected: reasonOf(parsed.error) }
   try {
-    if ('toAccount' in listing) return { account: listing.toAccount(parsed.data, parent) }
-    if ('toGroup' in listing) return { group: listing.toGroup(parsed.data, parent) }
-    if ('toResource' in listing) return { resource: listing.toResource(parsed.data, parent) }
-    if ('toGrant' in listing) return { grant: listing.toGrant(parsed.data, parent) }
+    if ('toAccount' in listing) return { account: told(listing.toAccount(parsed.data, parent)) }
+    if ('toGroup' in listing) return { group: told(listing.toGroup(parsed.data, parent)) }
+    if ('toResource' in listing) return { resource: told(listing.toResource(parsed.data, parent)) }
+    if ('toGrant' in listing) return { grant: told(listing.toGrant(parsed.data, parent)) }
     return { domain: listing.toDomain(parsed.data) }
   } catch (error) {
     return unreadable(error)
   }
+}
+
+/** A draft without what the vendor gives as null: it tells nothing, and must not be laid over what another listing tells. */
+function told<T>(draft: T): T {
+  if (Array.isArray(draft)) return draft.map(told) as T
+  if (typeof draft !== 'object' || draft === null) return draft
+  const known = Object.entries(draft).filter(([, value]) => value != null)
+  return Object.fromEntries(known.map(([key, value]) => [key, told(value)])) as T
 }
 
 /** A row with the objects that its activities touched, where a listing wants to know; a listing that throws is not asked on. */

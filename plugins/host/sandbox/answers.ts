@@ -20,8 +20,8 @@ const cursor = z.string().max(65_536).nullable()
 const party = { id: loose, email: loose, name: loose }
 const activity = z.object({
   vendorAction: z.union([text, z.number()]),
-  time: text.optional(),
-  actor: z.object({ ...party, kind: z.enum(['user', 'service', 'system']).optional() }).nullish(),
+  time: text.nullish(),
+  actor: z.object({ ...party, kind: z.enum(['user', 'service', 'system']).nullish() }).nullish(),
   targets: z
     .array(z.object({ ...party, kind: loose }))
     .max(10_000)

@@ -15,6 +15,13 @@ const whole = {
   isAdmin: false,
   isImpersonated: true,
 }
+/** What vendors do not tell, as they tell it. */
+const nulls = Object.fromEntries(
+  Object.keys(whole).map(key => [
+    key,
+    ['vendorAction', 'targets', 'outcome'].includes(key) ? whole[key as keyof typeof whole] : null,
+  ]),
+)
 const row = (activity: object, more: object = {}) => ({
   id: 'a',
   hashed: false,
@@ -31,6 +38,8 @@ const read = (value: unknown) => {
 
 it.each([
   ['everything', row(whole)],
+  ['nothing but nulls', row({ ...nulls, actor: { id: null, email: null, name: null, kind: null } })],
+  ['nulls for actor and address', row(nulls)],
   ['the least', row({ vendorAction: 'x' })],
   ['no activity and no time', row({}, { activities: [], time: null })],
   ['an unknown actor and address', row({ vendorAction: 'x', actor: null, ip: null })],

@@ -31,7 +31,7 @@ function isPlainActivity(value: unknown, longest: number, most: number): boolean
       case 'vendorAction':
         break
       case 'time':
-        if (!isText(field, longest)) return false
+        if (field !== null && !isText(field, longest)) return false
         break
       case 'actor':
         if (field !== null && !isParty(field, longest, true)) return false
@@ -44,7 +44,7 @@ function isPlainActivity(value: unknown, longest: number, most: number): boolean
         if (!OUTCOMES.has(field)) return false
         break
       case 'severity':
-        if (!SEVERITIES.has(field)) return false
+        if (field !== null && !SEVERITIES.has(field)) return false
         break
       case 'ip':
         if (field !== null && !isAddress(field, longest)) return false
@@ -56,7 +56,7 @@ function isPlainActivity(value: unknown, longest: number, most: number): boolean
         break
       case 'isAdmin':
       case 'isImpersonated':
-        if (typeof field !== 'boolean') return false
+        if (field !== null && typeof field !== 'boolean') return false
         break
       default:
         return false
@@ -70,7 +70,7 @@ function isParty(value: unknown, longest: number, actor: boolean): boolean {
   for (const key in value) {
     const field = value[key]
     if (key === 'kind' && actor) {
-      if (!KINDS.has(field)) return false
+      if (field !== null && !KINDS.has(field)) return false
     } else if (!PARTY.has(key) || !isLoose(field, longest)) return false
   }
   return true

@@ -13,7 +13,9 @@ export const KEY = generateKeyPairSync('rsa', {
 /** One request for a token, as it was understood. */
 export interface TokenAskSeen {
   path: string
+  /** Its fields, sent as a form or as JSON. */
   form: Record<string, string>
+  isJson: boolean
   authorization: string | null
   /** Claims of the assertion, when there was one. */
   claims: Record<string, unknown> | null
@@ -36,13 +38,17 @@ export class FakeTokenEndpoint {
   }
 
   async answer(url: URL, sent: { headers: IncomingMessage['headers']; body: string }): Promise<Answer> {
-    const form = Object.fromEntries(new URLSearchParams(sent.body))
+    const isJson = sent.headers['content-type']?.startsWith('application/json') === true
+    const form = isJson
+      ? (JSON.parse(sent.body) as Record<string, string>)
+      : Object.fromEntries(new URLSearchParams(sent.body))
     const authorization = sent.headers.authorization ?? null
     const assertion =
       form.client_assertion ?? form.assertion ?? /^Bearer (\S+\.\S+\.\S+)$/.exec(authorization ?? '')?.[1]
     this.asked.push({
       path: url.pathname,
       form,
+      isJson,
       authorization,
       claims: assertion ? await this.#claims(assertion) : null,
     })

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describeConnector, touchProblems } from '@casbah/host'
+import { coverageProblems } from './coverage-problems.ts'
 import { demand, type Subject, type Trial } from './fixtures.ts'
 
 /** What may be imported besides the package's own files. */
@@ -53,6 +54,9 @@ export function staticTrials({ connector, fixtures }: Subject): Trial[] {
           .filter(([, field]) => !(field as { description?: string }).description)
           .map(([field]) => `The parameter "${field}" of the check "${name}" has no description.`),
       ),
+    ),
+    trial('tells how much of the vendor’s list of actions its vocabulary maps, or why nobody can', () =>
+      coverageProblems({ connector, fixtures }),
     ),
     trial('has each check touched by actions of its vocabulary alone', () =>
       touchProblems(describeConnector(connector).checks, connector.vocabulary),

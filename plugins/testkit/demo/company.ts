@@ -1,15 +1,13 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Vendor } from '../replay/vendor.ts'
-import { createAws } from '../vendors/aws.ts'
-import { createGithub } from '../vendors/github.ts'
-import { createOkta } from '../vendors/okta.ts'
-import { accountsOf } from './accounts.ts'
-import type { DemoVendor, Emission } from './emission.ts'
+import type { Emission } from './emission.ts'
 import { live } from './live.ts'
 import type { AttackShown, Sleep } from './live.ts'
+import { PARTS } from './parts.ts'
+import type { DemoVendor } from './parts.ts'
+import type { DemoPart } from './part.ts'
 import type { Person } from './people.ts'
-import { HEX, seeded, UPPER } from './random.ts'
-import { awsSettings, githubSettings, oktaSettings } from './settings.ts'
+import { seeded } from './random.ts'
 import { openStory } from './story.ts'
 import type { Story } from './story.ts'
 import { createWorld } from './world.ts'
@@ -33,7 +31,7 @@ export interface DemoOptions {
   sleep?: Sleep
 }
 
-/** A company whose life can be seen in three vendors' logs. */
+/** A company whose life can be seen in the logs of its vendors. */
 export interface DemoCompany {
   name: string
   domain: string
@@ -53,33 +51,10 @@ export interface DemoCompany {
 export function createDemoCompany(options: DemoOptions): DemoCompany {
   const { seed, name, domain, size = 60, now = Date.now, sleep = realSleep } = options
   const world = createWorld(seed, name, domain, size)
-  const accounts = accountsOf(world)
-  const random = seeded(seed, domain, 'credentials')
-  const vendors: Record<DemoVendor, Vendor> = {
-    okta: createOkta({
-      domain: `${world.okta.org}.okta.com`,
-      token: `00${random.text(40)}`,
-      now,
-      accounts: accounts.okta,
-      settings: oktaSettings(world, now()),
-    }),
-    github: createGithub({
-      org: world.github.org,
-      token: `ghp_${random.text(36)}`,
-      now,
-      accounts: accounts.github,
-      settings: githubSettings(world, now()),
-    }),
-    aws: createAws({
-      accountId: world.aws.accountId,
-      accessKeyId: `AKIA${random.text(16, UPPER)}`,
-      secretAccessKey: random.text(40, `${HEX}ABCDEF/+`),
-      regions: world.aws.regions,
-      now,
-      accounts: accounts.aws,
-      settings: awsSettings(world, now()),
-    }),
-  }
+  const parts: [string, DemoPart][] = Object.entries(PARTS)
+  const vendors = Object.fromEntries(
+    parts.map(([slug, part]) => [slug, part.open(world, { now, random: seeded(seed, domain, 'credentials', slug) })]),
+  ) as Record<DemoVendor, Vendor>
   const emit = (rows: Emission[]) => deliver(vendors, rows)
   let story: Story | undefined
   return {
@@ -106,16 +81,19 @@ export function createDemoCompany(options: DemoOptions): DemoCompany {
   }
 }
 
-/** Hands rows to their vendors, each in its own order. */
-function deliver(vendors: Record<DemoVendor, Vendor>, rows: Emission[]): void {
-  const groups = new Map<string, { vendor: DemoVendor; region?: string; rows: object[] }>()
-  for (const { vendor, region, row } of rows) {
-    const key = `${vendor} ${region ?? ''}`
-    let group = groups.get(key)
-    if (!group) groups.set(key, (group = { vendor, region, rows: [] }))
-    group.rows.push(row)
+/** Hands rows to their vendors, each in its own order, and has done what they tell of. */
+function deliver(vendors: Record<string, Vendor>, rows: Emission[]): void {
+  const groups = Map.groupBy(rows, ({ vendor, partition }) => `${vendor} ${partition ?? ''}`)
+  for (const group of groups.values()) {
+    const { vendor: slug, partition } = group[0]!
+    const vendor = vendors[slug]
+    if (!vendor) throw new Error(`The demo has rows for ${slug}, which is none of its vendors.`)
+    vendor.emit(
+      group.map(({ row }) => row),
+      partition,
+    )
+    for (const { effect } of group) effect?.(vendor)
   }
-  for (const group of groups.values()) vendors[group.vendor].emit(group.rows, group.region)
 }
 
 /** Real time; an abort ends the wait and is no failure. */

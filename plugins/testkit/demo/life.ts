@@ -2,7 +2,7 @@ import { personDay } from './day.ts'
 import { byTime } from './emission.ts'
 import type { Emission } from './emission.ts'
 import { localMidnight } from './places.ts'
-import { machineDay } from './machines.ts'
+import { allParts } from './parts.ts'
 import { atWork } from './world.ts'
 import type { World } from './world.ts'
 
@@ -24,7 +24,7 @@ export function* ordinaryLife(world: World, since: number): Generator<Emission |
       waiting.push(...personDay(world, person, date))
       yield undefined
     }
-    waiting.push(...machineDay(world, date))
+    for (const part of allParts) waiting.push(...(part.machines?.(world, date) ?? []))
     // The next date may still add rows from where it first begins on, which is in the easternmost home.
     const safe = Math.min(...zones.map(zone => localMidnight(date + DAY, zone)))
     const due = waiting.filter(emission => emission.time < safe && emission.time >= since).sort(byTime)

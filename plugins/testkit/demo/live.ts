@@ -1,7 +1,7 @@
-import { createDirector } from './attacks/index.ts'
 import { byTime } from './emission.ts'
 import type { Emission } from './emission.ts'
 import { seeded } from './random.ts'
+import { createDirector } from './stages.ts'
 import type { Story } from './story.ts'
 import type { World } from './world.ts'
 

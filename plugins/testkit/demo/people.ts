@@ -1,7 +1,7 @@
 import { NAMES } from './names.ts'
 import { HOMES, networkIn } from './places.ts'
 import type { Network, Place } from './places.ts'
-import { seeded, UPPER } from './random.ts'
+import { seeded } from './random.ts'
 import type { Random } from './random.ts'
 
 /** A computer and the browser on it, in the words of audit logs. */
@@ -22,35 +22,6 @@ export interface Spot {
   device: Device
 }
 
-/** A login at Okta. */
-export interface OktaLogin {
-  id: string
-  isAdmin: boolean
-  mfa: boolean
-  groups: string[]
-}
-
-/** A login at GitHub. */
-export interface GithubLogin {
-  id: number
-  login: string
-  isOwner: boolean
-  mfa: boolean
-  teams: string[]
-}
-
-/** An IAM user at AWS. */
-export interface AwsLogin {
-  /** Starts with AIDA. */
-  id: string
-  userName: string
-  accessKeyId: string
-  isAdmin: boolean
-  mfa: boolean
-  /** Permission set that single sign-on gives. */
-  role: 'Administrator' | 'Developer'
-}
-
 /** One person at work. */
 export interface Person {
   index: number
@@ -58,6 +29,8 @@ export interface Person {
   email: string
   department: string
   title: string
+  /** Of the IT department: administers, wherever there is a login. */
+  isIt: boolean
   /** Left the company: the logins are there but nobody uses them. */
   left: boolean
   home: Spot
@@ -66,36 +39,28 @@ export interface Person {
   startsAt: number
   /** Minutes. */
   worksFor: number
-  okta: OktaLogin
-  github: GithubLogin | null
-  aws: AwsLogin | null
 }
 
 interface Department {
   name: string
   share: number
   titles: readonly string[]
-  /** Share of its people with a login there. */
-  github: number
-  aws: number
 }
 
 const DEPARTMENTS: readonly Department[] = [
-  { name: 'IT and Security', share: 0.06, titles: ['IT Administrator', 'Security Engineer'], github: 1, aws: 1 },
+  { name: 'IT and Security', share: 0.06, titles: ['IT Administrator', 'Security Engineer'] },
   {
     name: 'Engineering',
     share: 0.45,
     titles: ['Software Engineer', 'Senior Software Engineer', 'Site Reliability Engineer', 'Engineering Manager'],
-    github: 1,
-    aws: 0.9,
   },
-  { name: 'Data', share: 0.08, titles: ['Data Engineer', 'Data Scientist'], github: 1, aws: 1 },
-  { name: 'Product', share: 0.08, titles: ['Product Manager'], github: 0.6, aws: 0 },
-  { name: 'Design', share: 0.05, titles: ['Product Designer'], github: 0.5, aws: 0 },
-  { name: 'Sales', share: 0.13, titles: ['Account Executive', 'Sales Engineer'], github: 0, aws: 0 },
-  { name: 'Marketing', share: 0.06, titles: ['Content Manager', 'Marketing Manager'], github: 0, aws: 0 },
-  { name: 'Finance', share: 0.05, titles: ['Accountant', 'Controller'], github: 0, aws: 0 },
-  { name: 'People', share: 0.04, titles: ['Recruiter', 'People Partner'], github: 0, aws: 0 },
+  { name: 'Data', share: 0.08, titles: ['Data Engineer', 'Data Scientist'] },
+  { name: 'Product', share: 0.08, titles: ['Product Manager'] },
+  { name: 'Design', share: 0.05, titles: ['Product Designer'] },
+  { name: 'Sales', share: 0.13, titles: ['Account Executive', 'Sales Engineer'] },
+  { name: 'Marketing', share: 0.06, titles: ['Content Manager', 'Marketing Manager'] },
+  { name: 'Finance', share: 0.05, titles: ['Accountant', 'Controller'] },
+  { name: 'People', share: 0.04, titles: ['Recruiter', 'People Partner'] },
 ]
 
 /** Share of the company by country of home. */
@@ -153,7 +118,6 @@ export function deviceOf(random: Random): Device {
 /** The people of a company, the same for the same seed. */
 export function createPeople(seed: string | number, domain: string, size: number): Person[] {
   const random = seeded(seed, 'people')
-  const company = domain.split('.')[0]!
   const departments = seats(DEPARTMENTS, department => department.share, size)
   const countries = random.shuffle(seats(COUNTRIES, country => country[1], size)).map(([code]) => code)
   const offices = new Map<string, Network>()
@@ -168,7 +132,6 @@ export function createPeople(seed: string | number, domain: string, size: number
     const handle = ascii(`${given}.${family}`)
     const email = `${handle}@${domain}`
     const device = deviceOf(own)
-    const isIt = department.name === 'IT and Security'
     const left = index > 8 && index % 23 === 22
     return {
       index,
@@ -176,36 +139,12 @@ export function createPeople(seed: string | number, domain: string, size: number
       email,
       department: department.name,
       title: own.pick(department.titles),
+      isIt: department.name === 'IT and Security',
       left,
       home: { place, network: networkIn(country, own), device },
       office: { place, network: office, device },
       startsAt: own.int(7 * 60 + 30, 10 * 60),
       worksFor: own.int(7 * 60 + 45, 9 * 60 + 30),
-      okta: {
-        id: `00u${own.text(14)}5d7`,
-        isAdmin: isIt,
-        mfa: own.chance(0.95),
-        groups: ['Everyone', department.name],
-      },
-      github: own.chance(department.github)
-        ? {
-            id: own.int(10_000_000, 199_999_999),
-            login: `${handle.replace('.', '-')}-${company}`,
-            isOwner: isIt && index < 3,
-            mfa: own.chance(0.93),
-            teams: [department.name.toLowerCase().replaceAll(' ', '-')],
-          }
-        : null,
-      aws: own.chance(department.aws)
-        ? {
-            id: `AIDA${own.text(17, UPPER)}`,
-            userName: email,
-            accessKeyId: `AKIA${own.text(16, UPPER)}`,
-            isAdmin: isIt,
-            mfa: own.chance(0.85),
-            role: isIt ? 'Administrator' : 'Developer',
-          }
-        : null,
     }
   })
 }

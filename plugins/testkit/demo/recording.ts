@@ -1,6 +1,6 @@
-import { createDirector } from './attacks/index.ts'
 import { byTime, type Emission } from './emission.ts'
 import { ordinaryLife } from './life.ts'
+import { createDirector } from './stages.ts'
 import { createWorld } from './world.ts'
 
 /** Which company: the same seed, domain and size are the same people and days as `createDemoCompany` has. */

@@ -16,6 +16,8 @@ const QUERIES_PER_MINUTE = 2_400
 export interface GoogleWorkspaceOptions {
   /** Primary domain. */
   domain: string
+  /** The organisation's id. */
+  customerId?: string
   /** Service account with domain-wide delegation, and its private key (PEM). */
   clientEmail: string
   privateKey: string
@@ -40,7 +42,7 @@ interface Activity {
 /** A Google Workspace organisation: audit logs by application, directory, policies and Drive, as its APIs show them to a delegated service account. */
 export function createGoogleWorkspace(options: GoogleWorkspaceOptions): Vendor {
   const { domain, clientEmail, privateKey, adminEmail, now, accounts, pageRows = Infinity } = options
-  const settings = { ...defaultGoogleWorkspaceSettings(domain), ...options.settings }
+  const settings = { ...defaultGoogleWorkspaceSettings(domain, customerIdOf(options)), ...options.settings }
   const logs = new Map<string, RowLog>()
   const logOf = (application: string) => {
     const log = logs.get(application) ?? new RowLog()
@@ -100,7 +102,10 @@ export function createGoogleWorkspace(options: GoogleWorkspaceOptions): Vendor {
       host: 'www.googleapis.com',
       path: '/drive/v3/',
       scopes: ({ method }) => (method === 'GET' ? ['drive', 'drive.metadata.readonly'] : ['drive']),
-      answer: (request, { subject }) => answerDrive({ files: settings.files, me: subject, now }, request),
+      answer: (request, { subject }) =>
+        settings.withoutDrive.includes(subject)
+          ? googleError(403, 'domainPolicy', 'The domain administrators have disabled Drive apps.')
+          : answerDrive({ files: settings.files, me: subject, now }, request),
     },
   ]
 
@@ -151,10 +156,12 @@ interface Api {
 }
 
 function directoryScopes({ method, path }: VendorRequest): string[] {
-  const kind = /\/(tokens|signOut|members|groups|domains)(?:\/|$)/.exec(path)?.[1]
+  const kind = /\/(tokens|signOut|asps|verificationCodes|twoStepVerification|members|groups|domains)(?:\/|$)/.exec(
+    path,
+  )?.[1]
   const reads = method === 'GET'
-  if (kind === 'tokens' || kind === 'signOut') return ['admin.directory.user.security']
   if (kind === 'domains') return ['admin.directory.domain.readonly']
+  if (kind !== undefined && kind !== 'members' && kind !== 'groups') return ['admin.directory.user.security']
   const object = kind === undefined ? 'admin.directory.user' : 'admin.directory.group'
   return reads ? [object, `${object}.readonly`] : [object]
 }
@@ -177,21 +184,24 @@ function listPolicies({ policies }: GoogleWorkspaceSettings, query: URLSearchPar
   return { status: 200, body: { ...(rows.length > 0 && { policies: rows }), ...(nextPageToken && { nextPageToken }) } }
 }
 
+const customerIdOf = ({ customerId = 'C03acme01' }: GoogleWorkspaceOptions) => customerId
+
 /** The audit log's row for what the service account did in the administrator's name. */
 function ownActivity(
-  { adminEmail, accounts, now }: GoogleWorkspaceOptions,
+  options: GoogleWorkspaceOptions,
   applicationName: string,
   type: string,
   name: string,
   parameters: Record<string, string>,
 ): object {
+  const { adminEmail, accounts, now } = options
   const time = new Date(now()).toISOString()
   const hash = createHash('sha256')
     .update(`${time} ${name} ${JSON.stringify(parameters)}`)
     .digest()
   return {
     kind: 'admin#reports#activity',
-    id: { time, uniqueQualifier: hash.readBigInt64BE().toString(), applicationName, customerId: 'C03acme01' },
+    id: { time, uniqueQualifier: hash.readBigInt64BE().toString(), applicationName, customerId: customerIdOf(options) },
     actor: {
       callerType: 'USER',
       email: adminEmail,

@@ -33,6 +33,13 @@ export class FixedWindow {
       reset: Math.ceil((this.#start + this.windowMs) / 1_000),
     }
   }
+
+  /** What is left, without taking any. */
+  state(): { remaining: number; secondsLeft: number } {
+    const left = this.#start + this.windowMs - this.now()
+    if (left <= 0) return { remaining: this.limit, secondsLeft: Math.ceil(this.windowMs / 1_000) }
+    return { remaining: this.limit - this.#used, secondsLeft: Math.ceil(left / 1_000) }
+  }
 }
 
 /** A bucket that fills steadily up to one second's worth (AWS). */

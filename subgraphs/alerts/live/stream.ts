@@ -51,8 +51,9 @@ async function* follow(
   while (!context.signal.aborted) {
     const mark = signal.mark(context.tenant)
     const page = await readSteps(await context.tx(), position, filter)
-    for (const { seq, kind, alertId, alert } of page.told) {
+    for (const [index, { seq, kind, alertId, alert }] of page.told.entries()) {
       position = seq
+      context.hasMore = index < page.told.length - 1
       yield step(seq, kind, { alertId, alert })
     }
     position = page.position

@@ -22,6 +22,8 @@ export class Context {
   readonly signal: AbortSignal
   /** What the source of a subscription says beside its next event, as `extensions` of it; it is told once. */
   beside: Record<string, unknown> | null = null
+  /** The source of a subscription sets it where its next event is at hand: the two are then read in one transaction. */
+  hasMore = false
   private readonly instances: readonly object[]
   private readonly loaders = new Map<unknown, DataLoader<never, unknown>>()
   /** In an object of its own: Apollo hands resolvers a shallow copy of the context, and it is the original that gets closed. */

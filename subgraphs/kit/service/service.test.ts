@@ -65,6 +65,19 @@ class Probe {
     if (value === failAt) throw new Error('password=hunter2')
     return value
   }
+  @Subscription(() => String, { subscribe: options => paged(options.context as Context) })
+  async readAt(@Ctx() context: Context): Promise<string> {
+    const [row] = await (await context.tx()).query<{ at: string }>('select now()::text as at')
+    return row!.at
+  }
+}
+
+/** Pages of two. */
+async function* paged(context: Context): AsyncGenerator<number, void, void> {
+  for (let value = 0; value < 4; value++) {
+    context.hasMore = value % 2 === 0
+    yield value
+  }
 }
 
 async function* counted(context: Context): AsyncGenerator<number, void, void> {
@@ -167,6 +180,24 @@ describe('a subgraph shows', () => {
     // More requests than the pool has connections: each must give its own back.
     for (let n = 0; n < 10; n++) expect((await ask('{ tenantOfRows }')).data).toEqual({ tenantOfRows: 'acme' })
   })
+})
+
+describe('events of a subscription that are at hand together', () => {
+  const read = async (pauseMs: number) => {
+    const answer = await handle({ query: 'subscription { readAt }' }, await signed())
+    const times: string[] = []
+    for await (const { data } of answer as AsyncGenerator<{ data: { readAt: string } }>) {
+      times.push(data.readAt)
+      await new Promise(done => setTimeout(done, pauseMs))
+    }
+    return [times[0] === times[1], times[1] === times[2], times[2] === times[3]]
+  }
+
+  it('are read in one transaction, others in one of their own', async () =>
+    expect(await read(0)).toEqual([true, false, true]))
+
+  it('are not, where whoever takes them keeps it waiting', async () =>
+    expect(await read(150)).toEqual([false, false, false]))
 })
 
 describe('a subgraph over HTTP', () => {

@@ -34,6 +34,9 @@ export interface SubgraphOptions {
   instances?: readonly object[]
 }
 
+/** A transaction that events of a subscription share stays open for so long between two of them. */
+const PAUSE_MS = 100
+
 /** Makes a subgraph's one way in: who calls, may he, execute, mask. */
 export async function serveSubgraph(options: SubgraphOptions): Promise<{ handle: Handle; close(): Promise<void> }> {
   const { schema, contextKey } = options
@@ -112,14 +115,22 @@ export async function serveSubgraph(options: SubgraphOptions): Promise<{ handle:
     source: AsyncGenerator<ExecutionResult>,
     context: Context,
   ): AsyncGenerator<ExecutionResult, void, void> {
+    let pause: NodeJS.Timeout | undefined
+    let renewed: Promise<void> | null = null
     try {
       for await (const result of source) {
-        await context.renew()
+        if (!context.hasMore) await context.renew()
         const { beside } = context
         context.beside = null
+        // Whoever takes his time over an event keeps no transaction open.
+        if (context.hasMore) pause = setTimeout(() => (renewed = context.renew()), PAUSE_MS)
         yield beside ? { ...masked(result), extensions: beside } : masked(result)
+        clearTimeout(pause)
+        await renewed
       }
     } finally {
+      clearTimeout(pause)
+      await renewed
       await source.return(undefined)
       await context.close()
     }

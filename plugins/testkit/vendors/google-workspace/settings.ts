@@ -54,6 +54,12 @@ export interface GoogleWorkspaceSettings {
   orgUnits: Record<string, string>
   /** Ids of users who must choose a new password. */
   passwordChanges: string[]
+  /** Codes that stand in for the second step, by user id. */
+  backupCodes: Record<string, string[]>
+  /** Passwords of single apps, which need no second step, by user id. */
+  appPasswords: Record<string, { codeId: number; name: string }[]>
+  /** E-mail addresses of users whose licence has no Drive. */
+  withoutDrive: string[]
 }
 
 const AUTH = 'https://www.googleapis.com/auth/'
@@ -71,7 +77,6 @@ const SCOPES = [
 ]
 
 const ROOT = 'orgUnits/03ph8a2z1root'
-const CUSTOMER = 'customers/C03acme01'
 
 /** Google's defaults where they are weak, and what a careful administrator set over them. */
 const WELL_KEPT: Record<string, [system: Record<string, unknown>, admin?: Record<string, unknown>]> = {
@@ -158,10 +163,11 @@ const WELL_KEPT: Record<string, [system: Record<string, unknown>, admin?: Record
   ],
 }
 
-export function defaultGoogleWorkspaceSettings(domain: string): GoogleWorkspaceSettings {
+/** A well kept organisation; its customer id is for the names in its policies. */
+export function defaultGoogleWorkspaceSettings(domain: string, customerId: string): GoogleWorkspaceSettings {
   const policy = (type: GooglePolicy['type'], setting: string, value: Record<string, unknown>, order: number) => ({
     name: `policies/${type.toLowerCase()}-${setting.replaceAll(/[._]/g, '-')}`,
-    customer: CUSTOMER,
+    customer: `customers/${customerId}`,
     type,
     policyQuery: {
       orgUnit: ROOT,
@@ -185,5 +191,8 @@ export function defaultGoogleWorkspaceSettings(domain: string): GoogleWorkspaceS
     files: [],
     orgUnits: {},
     passwordChanges: [],
+    backupCodes: {},
+    appPasswords: {},
+    withoutDrive: [],
   }
 }

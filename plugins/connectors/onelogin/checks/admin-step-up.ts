@@ -1,0 +1,38 @@
+import { defineCheck } from '@casbah/sdk'
+import { z } from 'zod'
+import { judgeUserPolicies } from './policies.ts'
+
+const settings = z.object({
+  secure_admin: z.boolean(),
+  admin_policy_id: z.number().nullable(),
+  secure_area_otp_timeout_minutes: z.number().nullable(),
+})
+
+export const adminStepUp = defineCheck({
+  name: 'admin-step-up',
+  title: 'The admin area asks for a second factor again',
+  description:
+    'A session that was left open or stolen must not open the administration. A step that is asked for at its door, and again after a quarter of an hour, stops it there.',
+  severity: 'HIGH',
+  category: 'mfa',
+  points: 8,
+  reads: ['policySettings'],
+  parameters: z.object({
+    minutes: z.number().int().min(5).max(60).default(15).describe('Minutes for which the further step is good.'),
+  }),
+  remediation:
+    'In the admin console open *Security → Policies*, choose the policy, and under *Secure areas* require a further step for administration by an app policy of its own, good for 15 minutes.',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(1)', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
+  ],
+  judge: (read, { minutes: most }) =>
+    judgeUserPolicies(read.policySettings, settings, {
+      holds: settings =>
+        settings.secure_admin &&
+        !!settings.admin_policy_id &&
+        (settings.secure_area_otp_timeout_minutes ?? Infinity) <= most,
+      say: `ask again at the admin area, after ${most} minutes at most`,
+    }),
+})

@@ -1,0 +1,38 @@
+import { defineCheck, judgeTally } from '@casbah/sdk'
+import { z } from 'zod'
+
+const hook = z.looseObject({
+  id: z.union([z.string(), z.number()]),
+  type: z.string().nullish(),
+  disabled: z.boolean(),
+  status: z.string(),
+})
+
+export const hooksHealthy = defineCheck({
+  name: 'hooks-healthy',
+  title: 'Smart hooks are switched on and run',
+  description:
+    'A hook that decides before a sign-in decides nothing while it is switched off or could not be built, and nobody who signs in notices.',
+  severity: 'LOW',
+  category: 'hardening',
+  points: 3,
+  reads: ['hooks'],
+  each: 'hooks',
+  remediation:
+    'In the admin console open *Developers → Smart Hooks*, read the log of each hook that is named, and mend it, switch it on or delete it.',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-6', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.8', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.9', derived: true },
+  ],
+  judgeRow: row => {
+    const { id, type, disabled, status } = hook.parse(row)
+    const detail = disabled ? 'switched off' : `status ${status}`
+    return { name: [type, id].filter(Boolean).join(' '), passed: !disabled && status === 'ready', detail }
+  },
+  judge: ({ hooks }) =>
+    judgeTally(hooks, {
+      say: (passing, evaluated) => `${passing} of ${evaluated} hooks are switched on and ready.`,
+      none: 'There are no hooks.',
+    }),
+})

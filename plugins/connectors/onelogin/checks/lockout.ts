@@ -1,0 +1,31 @@
+import { defineCheck } from '@casbah/sdk'
+import { z } from 'zod'
+import { judgeUserPolicies } from './policies.ts'
+
+const settings = z.object({ maximum_invalid_login_attempts: z.number(), lock_effective_minutes: z.number() })
+
+export const lockout = defineCheck({
+  name: 'lockout',
+  title: 'Five wrong passwords lock a user for a quarter of an hour',
+  description: 'Without a lock a program may guess for as long as it likes.',
+  severity: 'MEDIUM',
+  category: 'lockout',
+  points: 5,
+  reads: ['policySettings'],
+  parameters: z.object({
+    attempts: z.number().int().min(3).max(10).default(5).describe('Wrong passwords after which a user is locked.'),
+  }),
+  remediation:
+    'In the admin console open *Security → Policies*, choose the policy, and under *Sign in* lock users after 5 invalid attempts for at least 15 minutes.',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-7', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
+  ],
+  judge: (read, { attempts: most }) =>
+    judgeUserPolicies(read.policySettings, settings, {
+      holds: ({ maximum_invalid_login_attempts: attempts, lock_effective_minutes: minutes }) =>
+        attempts > 0 && attempts <= most && (minutes === 0 || minutes >= 15),
+      say: `lock a user after at most ${most} attempts, for 15 minutes or until an administrator unlocks`,
+    }),
+})

@@ -1,0 +1,30 @@
+import { defineCheck } from '@casbah/sdk'
+import { z } from 'zod'
+import { judgeUserPolicies } from './policies.ts'
+
+const settings = z.object({ passwords_remembered: z.number() })
+
+export const passwordHistory = defineCheck({
+  name: 'password-history',
+  title: 'The last five passwords cannot be used again',
+  description: 'Who may go back to an old password goes back to one that may have leaked since.',
+  severity: 'LOW',
+  category: 'password',
+  points: 3,
+  reads: ['policySettings'],
+  parameters: z.object({
+    passwords: z.number().int().min(1).max(99).default(5).describe('Passwords that must be remembered.'),
+  }),
+  remediation:
+    'In the admin console open *Security → Policies*, choose the policy, and under *Password* let five passwords be remembered.',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5(1)', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.17', derived: true },
+  ],
+  judge: (read, { passwords: least }) =>
+    judgeUserPolicies(read.policySettings, settings, {
+      holds: ({ passwords_remembered: count }) => count >= least,
+      say: `remember at least ${least} passwords`,
+    }),
+})

@@ -1,0 +1,30 @@
+import { defineCheck } from '@casbah/sdk'
+import { z } from 'zod'
+import { judgeUserPolicies } from './policies.ts'
+
+const settings = z.object({ minimum_password_length: z.number() })
+
+export const passwordLength = defineCheck({
+  name: 'password-length',
+  title: 'Passwords have at least 12 characters',
+  description: 'Length protects a password better than any mixture of signs.',
+  severity: 'MEDIUM',
+  category: 'password',
+  points: 6,
+  reads: ['policySettings'],
+  parameters: z.object({
+    length: z.number().int().min(5).max(32).default(12).describe('Characters that a password must have.'),
+  }),
+  remediation:
+    'In the admin console open *Security → Policies*, choose the policy, and under *Password* set the minimum length to 12 or 16. It holds from the next change of a password on.',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5(1)', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.17', derived: true },
+  ],
+  judge: (read, { length: least }) =>
+    judgeUserPolicies(read.policySettings, settings, {
+      holds: ({ minimum_password_length: length }) => length >= least,
+      say: `ask for at least ${least} characters`,
+    }),
+})

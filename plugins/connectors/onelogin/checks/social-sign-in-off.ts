@@ -1,0 +1,28 @@
+import { defineCheck } from '@casbah/sdk'
+import { z } from 'zod'
+import { judgeUserPolicies } from './policies.ts'
+
+const settings = z.object({ social_sign_in: z.boolean() })
+
+export const socialSignInOff = defineCheck({
+  name: 'social-sign-in-off',
+  title: 'Nobody signs in by a social network',
+  description:
+    'A private account elsewhere then opens the apps of the organisation: its password, its second factor and its recovery are nobody’s business here.',
+  severity: 'MEDIUM',
+  category: 'sso',
+  points: 5,
+  reads: ['policySettings'],
+  remediation:
+    'In the admin console open *Security → Policies*, choose the policy, and under *Social sign-in* turn it off.',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-8', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.16', derived: true },
+  ],
+  judge: read =>
+    judgeUserPolicies(read.policySettings, settings, {
+      holds: ({ social_sign_in: allowed }) => !allowed,
+      say: 'let nobody in by a social network',
+    }),
+})

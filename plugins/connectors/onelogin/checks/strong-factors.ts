@@ -1,0 +1,20 @@
+import { defineCheck } from '@casbah/sdk'
+
+/** Policies name factors by numbers of the account, and no API of which the answer is documented says what these are; so people look. */
+export const strongFactors = defineCheck({
+  name: 'strong-factors',
+  title: 'No policy takes text messages, e-mail or questions as a second factor',
+  description:
+    'A code that comes by phone or mail can be asked for, forwarded or read elsewhere, and an answer be found. A key or a passkey cannot be talked out of anybody.',
+  severity: 'HIGH',
+  category: 'mfa',
+  points: 7,
+  reads: [],
+  remediation:
+    'In the admin console open *Security → Policies*, choose each policy, and under *MFA* take the tick from SMS, e-mail, voice and security questions. WebAuthn and OneLogin Protect stay.',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(8)', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
+  ],
+})

@@ -1,0 +1,25 @@
+import { atlassian } from './atlassian/index.ts'
+import { aws } from './aws/index.ts'
+import { github } from './github/index.ts'
+import { googleWorkspace } from './google-workspace/index.ts'
+import { okta } from './okta/index.ts'
+import { onelogin } from './onelogin/index.ts'
+import type { DemoPart } from './part.ts'
+import { zendesk } from './zendesk/index.ts'
+
+/** The vendors of the demo by the slugs of their connectors: one more is one more line here. */
+export const PARTS = {
+  okta,
+  github,
+  aws,
+  'google-workspace': googleWorkspace,
+  onelogin,
+  atlassian,
+  zendesk,
+} satisfies Record<string, DemoPart>
+
+/** A vendor of the demo. */
+export type DemoVendor = keyof typeof PARTS
+
+/** All parts, in the order in which their organisations are opened and connected. */
+export const allParts: readonly DemoPart[] = Object.values(PARTS)
