@@ -95,6 +95,9 @@ export function createMicrosoft365(options: Microsoft365Options): Vendor {
       if (partition === 'directory-audits') return logs[AUDITS].log.size
       return feed.size(partition) + (partition === undefined ? logs[SIGN_INS].log.size + logs[AUDITS].log.size : 0)
     },
+    // Of the shared hosts two name the tenant in the path.
+    recognises: request =>
+      request.host === GRAPH_HOST ? endpoint.knows(request) : request.path.includes(`/${tenantId}/`),
     answer: request => {
       if (request.host === LOGIN_HOST) return endpoint.answer(request)
       if (!endpoint.admits(request))

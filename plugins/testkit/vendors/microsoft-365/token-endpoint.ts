@@ -3,6 +3,7 @@ import { decodeProtectedHeader } from 'jose'
 import type { VendorAnswer, VendorRequest } from '../../replay/vendor.ts'
 import { provenClaims } from '../assertion.ts'
 import { IssuedTokens } from '../issued-tokens.ts'
+import { bearerOf } from '../request-parts.ts'
 
 export const LOGIN_HOST = 'login.microsoftonline.com'
 const LIFETIME = 3_599
@@ -30,6 +31,11 @@ export class TokenEndpoint {
   /** Whether the request carries a token for its host. */
   admits(request: VendorRequest): boolean {
     return this.#issued.admits(request) === request.host
+  }
+
+  /** Whether the request carries a token of this tenant, be it still good or not. */
+  knows({ headers }: VendorRequest): boolean {
+    return this.#issued.knows(bearerOf(headers))
   }
 
   /** The endpoint itself is no part of the APIs' description. */
