@@ -74,7 +74,7 @@ export interface Card {
   throttled?: ThrottleSign[]
   /** Beside 401: what else means that the credentials are not accepted (AWS answers 400 or 403 with a code in the body). */
   unauthorised?: ThrottleSign[]
-  /** Beside 403: what else means that a right is missing (AWS answers 400 with a code in the body). */
+  /** Beside 403: what else means that a right is missing (AWS answers 400 with a code in the body, OneLogin 401 with words). It wins over `unauthorised`. */
   forbidden?: ThrottleSign[]
   /** Beside statuses of failure: what else means that nothing was done (Slack answers 200 with `ok: false`). */
   failed?: ThrottleSign[]

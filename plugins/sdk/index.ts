@@ -1,6 +1,15 @@
 export { defineConnector, isConnector, PROTOCOL } from './connector.ts'
 export type { Connector } from './connector.ts'
-export type { AuthField, AuthKind, AuthScheme, ClientProof, Config, CredentialExpiry, TokenUse } from './auth.ts'
+export type {
+  AuthField,
+  AuthKind,
+  AuthScheme,
+  ClientProof,
+  Config,
+  CredentialExpiry,
+  FixedScheme,
+  TokenUse,
+} from './auth.ts'
 export type { Card, RateLimit, ThrottleSign, VendorScope } from './card.ts'
 export type { HttpRequest, Query } from './request.ts'
 export type { PageStyle, Place, RowFormat } from './page-style.ts'
@@ -47,6 +56,8 @@ export { judgeSubjects } from './judge-subjects.ts'
 export type { ListWords } from './judge-subjects.ts'
 export { judgeCount } from './judge-count.ts'
 export type { CountWords } from './judge-count.ts'
+export { judgeIdle } from './judge-idle.ts'
+export type { IdleWords, Seen } from './judge-idle.ts'
 export { judgeTally, tallyOf } from './row-tally.ts'
 export type { RowTally } from './row-tally.ts'
 export { defineAction } from './action.ts'

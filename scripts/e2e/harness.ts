@@ -8,6 +8,7 @@ import WebSocket from 'ws'
 import { TEST_KEY } from '@casbah/kit/testing'
 
 const START = join(import.meta.dirname, '..', 'start.js')
+const COMPILED = join(import.meta.dirname, '..', '..', '..', 'node_modules', '.cache', 'compiled')
 
 /** Where a running Casbah answers. */
 export interface Endpoint {
@@ -43,6 +44,8 @@ export async function startStackProcess(options: StackProcessOptions): Promise<S
       env: {
         ...process.env,
         NODE_OPTIONS: '',
+        // As `npm start` does: what was compiled once is not compiled again.
+        NODE_COMPILE_CACHE: COMPILED,
         CASBAH_TEST_BUILD: '1',
         CASBAH_VENDOR_ROUTES: JSON.stringify(Object.fromEntries(options.routes ?? [])),
         // Roles are the server's, and so are their passwords: on a shared server the key must be one.

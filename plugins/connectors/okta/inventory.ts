@@ -1,4 +1,4 @@
-import { defineListing, type AccountStatus, type Inventory } from '@casbah/sdk'
+import { defineListing, fullName, translate, type AccountStatus, type Inventory } from '@casbah/sdk'
 import { z } from 'zod'
 
 const text = z.string().nullish()
@@ -49,11 +49,10 @@ function users(name: string, filter?: string) {
     scopes: ['okta.users.read'],
     toAccount: ({ id, status, lastLogin, profile }) => ({
       externalId: id,
-      email: profile?.email ?? profile?.login ?? undefined,
-      displayName:
-        profile?.displayName ?? ([profile?.firstName, profile?.lastName].filter(Boolean).join(' ') || undefined),
-      status: STATUSES[status ?? ''] ?? 'UNKNOWN',
-      lastSeenAt: lastLogin ?? undefined,
+      email: profile?.email ?? profile?.login,
+      displayName: profile?.displayName ?? fullName(profile?.firstName, profile?.lastName),
+      status: translate(STATUSES, status) ?? 'UNKNOWN',
+      lastSeenAt: lastLogin,
     }),
   })
 }

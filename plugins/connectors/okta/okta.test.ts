@@ -230,7 +230,7 @@ describe('the inventory', () => {
       email: 'ada@acme.example',
       displayName: 'Ada Okafor',
       status: expected,
-      lastSeenAt: undefined,
+      lastSeenAt: null,
     })
   })
 
