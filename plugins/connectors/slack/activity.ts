@@ -1,4 +1,4 @@
-import { at, type ActivityDraft, type ActorDraft, type Outcome, type TargetDraft } from '@casbah/sdk'
+import { at, translate, type ActivityDraft, type ActorDraft, type Outcome, type TargetDraft } from '@casbah/sdk'
 import type { AuditEntry } from './audit-entry.ts'
 import { FAILED, isAdminDeed, ON_OTHERS } from './deeds.ts'
 import { vocabulary } from './vocabulary.ts'
@@ -52,7 +52,7 @@ function targetsOf({ entity }: AuditEntry): TargetDraft[] {
     return [message, { kind: 'channel', id: channel }].filter(({ id }) => id !== undefined)
   }
   const [id, name] = [said('id'), said('name') ?? said('title')]
-  return id || name ? [{ kind: KINDS[type] ?? type, id, name, email: said('email') }] : []
+  return id || name ? [{ kind: translate(KINDS, type) ?? type, id, name, email: said('email') }] : []
 }
 
 const isOnAnother = ({ action, entity }: AuditEntry, actor: ActorDraft): boolean => {
