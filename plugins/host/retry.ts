@@ -55,7 +55,10 @@ export function judge(
   if (fails) {
     return {
       kind: 'failed',
-      error: fail('BAD_ANSWER', `${card.name} says that ${where} failed${said}. Check whether what it names is still there.`),
+      error: fail(
+        'BAD_ANSWER',
+        `${card.name} says that ${where} failed${said}. Check whether what it names is still there.`,
+      ),
     }
   }
   if (status >= 500 || status === 408) {
