@@ -36,23 +36,26 @@ export const sessionLength = defineCheck({
     { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
   ],
   judge: judgeParsed({ ownerSessions: sessions }, UNKNOWN, ({ ownerSessions }, { hours }) => {
-    const seconds = new Map(
-      ownerSessions.flatMap(({ value }) =>
-        value.session_settings.map(({ user_id: id, duration }) => [id, duration] as const),
-      ),
+    // An owner of several workspaces comes with each of them.
+    const seconds = new Map<string, number | null>(
+      ownerSessions.flatMap(({ value }) => [
+        ...value.no_settings_applied.map(id => [id, null] as const),
+        ...value.session_settings.map(({ user_id: id, duration }) => [id, duration] as const),
+      ]),
     )
-    const subjects = [...seconds].map(([id, duration]) => ({
-      name: id,
-      account: id,
-      // 0 stands for no end.
-      passed: duration > 0 && duration <= hours * 3_600,
-      detail: `${duration} seconds`,
-    }))
-    const isUnclear = ownerSessions.some(({ value }) => value.no_settings_applied.length > 0)
-    if (isUnclear && subjects.every(({ passed }) => passed)) return { status: 'CANNOT_TELL', message: UNKNOWN }
-    return judgeSubjects(subjects, {
-      say: (passing, all) => `Sessions of ${passing} of ${all} owners end within ${hours} hours.`,
-      none: { status: 'CANNOT_TELL', message: UNKNOWN },
-    })
+    return judgeSubjects(
+      [...seconds].map(([id, duration]) => ({
+        name: id,
+        account: id,
+        // 0 stands for no end.
+        passed: duration === null ? null : duration > 0 && duration <= hours * 3_600,
+        detail: duration === null ? 'has no setting of its own' : `${duration} seconds`,
+      })),
+      {
+        say: (passing, all) => `Sessions of ${passing} of ${all} owners end within ${hours} hours.`,
+        none: { status: 'CANNOT_TELL', message: UNKNOWN },
+        unknown: () => UNKNOWN,
+      },
+    )
   }),
 })

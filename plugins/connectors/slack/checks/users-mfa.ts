@@ -20,18 +20,18 @@ export const usersMfa = defineCheck({
     { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
     { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
   ],
-  judge: judgeParsed({ members }, UNKNOWN, ({ members: found }) => {
-    const humans = humansIn(found)
-    const subjects = humans.flatMap(one => {
-      const { id: account, has_2fa: mfa, has_sso: sso } = one
-      if (mfa !== true && sso !== true && typeof mfa !== 'boolean') return []
-      return [{ name: nameOf(one), account, passed: mfa === true || sso === true }]
-    })
-    if (subjects.length < humans.length && subjects.every(({ passed }) => passed))
-      return { status: 'CANNOT_TELL', message: UNKNOWN }
-    return judgeSubjects(subjects, {
-      say: (passing, all) => `${passing} of ${all} members have two-factor authentication or single sign-on.`,
-      none: { status: 'CANNOT_TELL', message: UNKNOWN },
-    })
-  }),
+  judge: judgeParsed({ members }, UNKNOWN, ({ members: found }) =>
+    judgeSubjects(
+      humansIn(found).map(one => ({
+        name: nameOf(one),
+        account: one.id,
+        passed: one.has_sso === true || (one.has_2fa ?? null),
+      })),
+      {
+        say: (passing, all) => `${passing} of ${all} members have two-factor authentication or single sign-on.`,
+        none: { status: 'CANNOT_TELL', message: UNKNOWN },
+        unknown: () => UNKNOWN,
+      },
+    ),
+  ),
 })
