@@ -78,6 +78,13 @@ describe('what Slack answers with status 200', () => {
     }),
   )
 
+  it('to what came too often is waited out', () =>
+    through({}, async ({ host, app, server, vendor }) => {
+      server.fault('slack', { kind: 'status', status: 200, body: { ok: false, error: 'ratelimited' } })
+      expect(await host.act(app, { action: 'end-sessions', target })).toMatchObject({ sent: true, failure: null })
+      expect(vendor.size()).toBe(1)
+    }))
+
   it('to what cannot be done is no success', () =>
     through({}, async ({ host, app }) => {
       const ask = { action: 'remove-from-channel', target, parameters: { channel: 'C0GENERAL01' } }
