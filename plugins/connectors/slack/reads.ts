@@ -40,10 +40,9 @@ export const reads: Record<string, ReadSpec> = {
     ],
     scope: 'admin.users:read',
   },
-  /** Settings for messages and channels of each workspace. */
+  /** Settings for messages, of the workspace that the token is of: the method knows no other. */
   preferences: {
-    each: 'workspaces',
-    request: ofWorkspace('team.preferences.list'),
+    request: () => ({ path: '/api/team.preferences.list' }),
     scope: 'team.preferences:read',
   },
   /** Ids of the owners of each workspace. */

@@ -43,7 +43,7 @@ export const externalOrganisations = defineCheck({
     ({ externalTeams }, { known }) =>
       judgeSubjects(
         externalTeams
-          .filter(({ connection_status: status }) => status !== 'DISCONNECTED')
+          .filter(({ connection_status: status }) => status !== 'DISCONNECTED' && status !== 'BLOCKED')
           .map(({ team_id: id, team_name: name, team_domain: domain }) => ({
             name: name || domain || id,
             passed: known.includes(id) || (domain ? known.includes(domain) : false),

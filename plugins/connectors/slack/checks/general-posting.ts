@@ -1,8 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
-import { z } from 'zod'
-import { judgePreferences } from './preferences.ts'
-
-const preferences = z.object({ who_can_post_general: z.string().min(1) })
+import { defineCheck, settingIs } from '@casbah/sdk'
 
 export const generalPosting = defineCheck({
   name: 'general-posting',
@@ -21,8 +17,8 @@ export const generalPosting = defineCheck({
     { framework: 'SOC 2', requirement: 'CC6.8', derived: true },
     { framework: 'ISO 27001', version: '2022', requirement: 'A.8.9', derived: true },
   ],
-  judge: judgePreferences(preferences, {
-    holds: ({ who_can_post_general: who }) => who === 'admin' || who === 'owner',
-    say: 'keep posting in the general channel to administrators',
+  judge: settingIs('preferences.who_can_post_general', ['admin', 'owner'], {
+    say: who => `Who may post in the general channel is "${who}"; "admin" or "owner" is asked for.`,
+    unknown: 'Slack did not tell who may post in the general channel.',
   }),
 })

@@ -1,6 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, judgeParsed } from '@casbah/sdk'
 import { z } from 'zod'
-import { judgePreferences } from './preferences.ts'
 
 const preferences = z.object({ msg_edit_window_mins: z.number().int(), allow_message_deletion: z.boolean() })
 
@@ -24,10 +23,14 @@ export const messageHistory = defineCheck({
     { framework: 'SOC 2', requirement: 'CC7.2', derived: true },
     { framework: 'ISO 27001', version: '2022', requirement: 'A.8.15', derived: true },
   ],
-  judge: judgePreferences(preferences, {
-    // Below 0 stands for ever.
-    holds: ({ msg_edit_window_mins: window, allow_message_deletion: deletes }, { minutes }: { minutes: number }) =>
-      window >= 0 && window <= minutes && !deletes,
-    say: 'limit the editing and deleting of messages',
-  }),
+  judge: judgeParsed(
+    { preferences },
+    'Slack did not tell how long messages may be edited, and who deletes them.',
+    ({ preferences: { msg_edit_window_mins: window, allow_message_deletion: deletes } }, { minutes }) => ({
+      // Below 0 stands for ever.
+      status: window >= 0 && window <= minutes && !deletes ? 'PASS' : 'FAIL',
+      message: `Messages are edited ${window < 0 ? 'for ever' : `for ${window} minutes`}, and ${deletes ? '' : 'not '}deleted by their authors; ${minutes} minutes and no deleting are asked for.`,
+      values: { msg_edit_window_mins: window, allow_message_deletion: deletes },
+    }),
+  ),
 })

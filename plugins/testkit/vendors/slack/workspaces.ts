@@ -31,9 +31,9 @@ export const showWorkspace = (organisation: SlackOrganisation, query: URLSearchP
     }),
   )
 
-/** An organisation's token has to name the workspace, of which the description knows nothing. */
-export const showPreferences = (organisation: SlackOrganisation, query: URLSearchParams): VendorAnswer =>
-  ofTeam(organisation, query, ({ preferences }) => ({ ...done(preferences), undescribed: true }))
+/** Of the workspace that the token was made in: the method knows no other. */
+export const showPreferences = ({ settings: { workspaces } }: SlackOrganisation): VendorAnswer =>
+  workspaces[0] ? done(workspaces[0].preferences) : failed('invalid_team')
 
 export const listOwners = (organisation: SlackOrganisation, query: URLSearchParams): VendorAnswer =>
   ofTeam(organisation, query, ({ members }) => {
