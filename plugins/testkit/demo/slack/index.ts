@@ -2,7 +2,7 @@ import { createSlack } from '../../vendors/slack.ts'
 import type { DemoPart } from '../part.ts'
 import { slackOrg } from './org.ts'
 import { slackSettings } from './settings.ts'
-import { CHORES, work } from './work.ts'
+import { CHORES, plunder, work } from './work.ts'
 
 /** Messages of everybody. Who left is deactivated. */
 export const slack: DemoPart = {
@@ -33,4 +33,5 @@ export const slack: DemoPart = {
   },
   work,
   chores: CHORES,
+  plunder,
 }

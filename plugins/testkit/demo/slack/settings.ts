@@ -1,14 +1,14 @@
 import { defaultSlackSettings } from '../../vendors/slack/settings.ts'
 import type { SlackSettings } from '../../vendors/slack/settings.ts'
 import type { VendorAccount } from '../../replay/vendor.ts'
-import { seeded, UPPER } from '../random.ts'
+import { seeded } from '../random.ts'
 import type { World } from '../world.ts'
 import { slackOrg } from './org.ts'
 
 /** Everybody signs in by the company's single sign-on; a workspace is open to all, messages may be deleted, an app reads messages, some files are public. */
 export function slackSettings(world: World, accounts: VendorAccount[]): Partial<SlackSettings> {
   const random = seeded(world.seed, world.domain, 'slack settings')
-  const { workspace, labs, channels, shared, customer, owner, logins } = slackOrg(world)
+  const { workspace, labs, channels, shared, customer, owner, files, logins } = slackOrg(world)
   const usual = defaultSlackSettings(accounts)
   const ids = accounts.map(({ id }) => id)
   const some = (share: number) => ids.filter(() => random.chance(share))
@@ -31,12 +31,12 @@ export function slackSettings(world: World, accounts: VendorAccount[]): Partial<
       })),
       { ...shared, members: some(0.2), sharedWith: [customer.team_id] },
     ],
-    files: Array.from({ length: 30 }, (_, index) => ({
-      id: `F0${random.text(9, UPPER)}`,
-      name: `slides-${index + 1}.pdf`,
-      owner: random.pick(ids),
-      workspace: index % 5 === 0 ? labs.id : workspace.id,
-      hasPublicLink: index % 10 === 3,
+    files: files.map(file => ({
+      id: file.id,
+      name: file.name,
+      owner: logins.of(file.owner).id,
+      workspace: file.isOfLabs ? labs.id : workspace.id,
+      hasPublicLink: file.hasPublicLink,
     })),
     apps: [
       ...usual.apps,

@@ -1,6 +1,8 @@
+import type { Vendor } from '../../replay/vendor.ts'
+import type { SlackSettings } from '../../vendors/slack/settings.ts'
 import type { Emission } from '../emission.ts'
 import { later, within } from '../moment.ts'
-import type { Chore, Stretch } from '../moment.ts'
+import type { Chore, Moment, Stretch } from '../moment.ts'
 import { atWork } from '../world.ts'
 import { slackOrg } from './org.ts'
 import { aboutChannel, aboutFile, aboutUser, slackRow, type SlackEntity } from './rows.ts'
@@ -43,3 +45,26 @@ export const CHORES: readonly Chore[] = [
   chore('user_created', colleague),
   chore('public_channel_archive', aboutChannel),
 ]
+
+/** Files, and a link to one of them that needs no login. */
+export function plunder(moment: Moment): Emission[] {
+  const { world, random, person, time } = moment
+  const at = (seconds: number) => ({ ...moment, time: time + seconds * 1_000 })
+  const loot = random.shuffle(slackOrg(world).files).slice(0, 6)
+  const [open] = loot
+  const entity = ({ id, name }: (typeof loot)[number]): SlackEntity => ({
+    type: 'file',
+    file: { id, name, filetype: 'pdf', title: name },
+  })
+  return [
+    slackRow(at(1), 'user_login', aboutUser(world, person)),
+    ...loot.map((file, i) => slackRow(at(3 + i * 2), 'file_downloaded', entity(file))),
+    {
+      ...slackRow(at(16), 'file_public_link_created', entity(open!)),
+      effect: ({ settings }: Vendor) => {
+        const file = (settings as unknown as SlackSettings).files.find(({ id }) => id === open!.id)
+        if (file) file.hasPublicLink = true
+      },
+    },
+  ]
+}
