@@ -6,6 +6,7 @@ import { microsoft365 } from './microsoft-365/index.ts'
 import { okta } from './okta/index.ts'
 import { onelogin } from './onelogin/index.ts'
 import type { DemoPart } from './part.ts'
+import { slack } from './slack/index.ts'
 import { zendesk } from './zendesk/index.ts'
 
 /** The vendors of the demo by the slugs of their connectors: one more is one more line here. */
@@ -16,6 +17,7 @@ export const PARTS = {
   'google-workspace': googleWorkspace,
   onelogin,
   atlassian,
+  slack,
   zendesk,
   'microsoft-365': microsoft365,
 } satisfies Record<string, DemoPart>
