@@ -179,7 +179,7 @@ function typed(text: string, type: string | string[] | undefined): unknown {
 }
 
 /** OpenAPI 3.0's `nullable` and `discriminator` in the words of JSON Schema. */
-function toJsonSchema(value: unknown): unknown {
+export function toJsonSchema(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(toJsonSchema)
   if (typeof value !== 'object' || value === null) return value
   const { nullable, ...copy } = Object.fromEntries(
