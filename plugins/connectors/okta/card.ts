@@ -59,6 +59,8 @@ export const card: Card = {
   limits: [
     { name: 'logs', amount: 60, windowSeconds: 60, matches: ['/api/v1/logs'], headers },
     { name: 'users', amount: 50, windowSeconds: 60, matches: ['/api/v1/users'], headers },
+    { name: 'groups', amount: 50, windowSeconds: 60, matches: ['/api/v1/groups'], headers },
+    { name: 'apps', amount: 30, windowSeconds: 60, matches: ['/api/v1/apps'], headers },
     { name: 'roles', amount: 30, windowSeconds: 60, matches: ['/api/v1/iam'], headers },
     { name: 'tokens', amount: 30, windowSeconds: 60, matches: ['/oauth2/v1/token'], headers },
     { name: 'policies', amount: 30, windowSeconds: 60, matches: ['/api/v1/policies'], headers },
@@ -72,9 +74,15 @@ export const card: Card = {
     },
     {
       scope: 'okta.users.read',
-      reason: 'Lists users and their state.',
+      reason: 'Lists users, their state, their second factors and what they let apps do.',
       remedy: remedy('okta.users.read'),
       probe: () => ({ path: '/api/v1/users', query: { limit: 1 } }),
+    },
+    {
+      scope: 'okta.groups.read',
+      reason: 'Lists groups and their members.',
+      remedy: remedy('okta.groups.read'),
+      probe: () => ({ path: '/api/v1/groups', query: { limit: 1 } }),
     },
     {
       scope: 'okta.roles.read',

@@ -1,4 +1,4 @@
-import { defineAction } from '@casbah/sdk'
+import { defineAction, pathTo } from '@casbah/sdk'
 import { z } from 'zod'
 
 /** Okta has no list of a user's sessions, so there is nothing to confirm with: its 204 is the answer. */
@@ -16,7 +16,7 @@ export const endSessions = defineAction({
   }),
   request: ({ target, parameters }) => ({
     method: 'DELETE',
-    path: `/api/v1/users/${encodeURIComponent(target.externalId)}/sessions`,
+    path: pathTo`/api/v1/users/${target.externalId}/sessions`,
     query: { oauthTokens: parameters.oauthTokens !== false },
   }),
 })

@@ -1,0 +1,16 @@
+import { defineAction } from '@casbah/sdk'
+import { z } from 'zod'
+import { lifecycle, show, statusIs } from './user.ts'
+
+/** For users whose password Okta itself keeps; those of a directory are refused by Okta. */
+export const requirePasswordChange = defineAction({
+  name: 'require-password-change',
+  title: 'Expire password',
+  description: 'The user has to choose a new password at the next sign-in. Sessions that are open go on.',
+  target: 'ACCOUNT',
+  effect: 'DISRUPTIVE',
+  scope: 'okta.users.manage',
+  input: z.object({}),
+  request: input => lifecycle(input, 'expire_password'),
+  confirm: { request: show, judge: statusIs('PASSWORD_EXPIRED') },
+})
