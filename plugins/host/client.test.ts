@@ -13,11 +13,14 @@ import { app, testConnector } from './testing/test-connector.ts'
 const { signal } = new AbortController()
 const { card } = describeConnector(testConnector())
 
-async function asking(answers: (Answer | 'hang')[], write = false) {
+async function asking(answers: (Answer | 'hang')[], write = false, more: Partial<typeof card> = {}) {
   const clock = new FakeClock()
   const vendor = await startFakeVendor((_, count) => answers[count - 1] ?? { body: { ok: true } })
   const http = new Http({ clock, routes: vendor.routes, timeouts: { headers: 200 } })
-  const client = new Client({ card, app: app() }, { http, clock, random: () => 1, crashPoint: () => undefined })
+  const client = new Client(
+    { card: { ...card, ...more }, app: app() },
+    { http, clock, random: () => 1, crashPoint: () => undefined },
+  )
   try {
     const answer = await client.ask({ path: '/x', query: { q: 'a b&c' } }, { signal, write })
     return { said: String(answer.status), tries: vendor.requests.length, clock, vendor }
@@ -58,6 +61,15 @@ describe('a write', () => {
 })
 
 describe('a request', () => {
+  it.each([
+    ['that a right is missing', 'Insufficient Permission', 'FORBIDDEN'],
+    ['no more than that', 'Authentication Failure', 'AUTH_FAILED'],
+  ])('answered with 401 and words that say %s', async (_, message, code) => {
+    const forbidden = [{ status: 401, bodyIncludes: 'Insufficient Permission' }]
+    const found = await asking([{ status: 401, body: { message } }], false, { forbidden })
+    expect(found).toMatchObject({ said: code, tries: 1 })
+  })
+
   it.each<[string, (Answer | 'hang')[], boolean, string, number]>([
     ['is sent once when it is answered', [], false, '200', 1],
     ['is repeated after 500', [{ status: 500 }], false, '200', 2],

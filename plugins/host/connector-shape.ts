@@ -14,7 +14,7 @@ const row = {
   id: z.union([
     z.object({ field: z.string().min(1) }),
     z.object({ fields: z.array(z.string().min(1)).min(1).max(10) }),
-    z.object({ hash: z.literal(true) }),
+    z.object({ hash: z.literal(true), equalIsOne: z.literal(true).optional() }),
   ]),
   toActivities: call,
 }

@@ -78,10 +78,15 @@ const token = {
   header: z.object({ name: text, value: text }).optional(),
 }
 
-/** How the host signs in. */
-export const scheme = z.discriminatedUnion('type', [
+const fixed = [
   z.object({ type: z.literal('header'), header: text, value: text, more: texts.optional() }),
   z.object({ type: z.literal('basic'), username: text, password: text }),
+] as const
+
+/** How the host signs in. */
+export const scheme = z.discriminatedUnion('type', [
+  ...fixed,
+  z.object({ type: z.literal('byHost'), hosts: z.record(text.min(1), z.discriminatedUnion('type', fixed)) }),
   z.object({ type: z.literal('clientCredentials'), client, ...token }),
   z.object({
     type: z.literal('authorizationCode'),

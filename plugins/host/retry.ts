@@ -32,13 +32,15 @@ export function judge(
     )
     return { kind: 'throttled', waitMs: askedWait(answer, card, now), error }
   }
-  if ((status === 401 && !answers.includes(401)) || (card.unauthorised ?? []).some(sign => shows(sign, answer))) {
+  // Where a card knows what it means for a right to be missing, that wins: some answer 401 to that, too.
+  const forbids = (card.forbidden ?? []).some(sign => shows(sign, answer))
+  const unauthorised = (card.unauthorised ?? []).some(sign => shows(sign, answer))
+  if (!forbids && ((status === 401 && !answers.includes(401)) || unauthorised)) {
     return {
       kind: 'failed',
       error: fail('AUTH_FAILED', `${card.name} refuses the credentials${said}. Renew them and connect the app again.`),
     }
   }
-  const forbids = (card.forbidden ?? []).some(sign => shows(sign, answer))
   if ((status >= 200 && status < 300) || (answers.includes(status) && !forbids)) return { kind: 'answer' }
   if (status === 403 || forbids) {
     return {

@@ -56,6 +56,12 @@ describe('the id of a row', () => {
     const answer = readRow(testConnector('ascending', { id }).streams[0]!, row)
     expect(answer).toMatchObject({ hashed: expected === null, id: expected ?? rowHash(row) })
   })
+
+  it('is the same for equal rows where the stream says that these are one', () => {
+    const row = { id: 'e1', kind: 'login', time: '2026-05-06T07:08:09Z' }
+    const stream = testConnector('ascending', { id: { hash: true, equalIsOne: true } }).streams[0]!
+    expect(readRow(stream, row)).toMatchObject({ hashed: false, id: rowHash(row) })
+  })
 })
 
 describe('raw text', () => {

@@ -28,7 +28,7 @@ export function readRow(stream: Stream, item: unknown): RowAnswer {
     const id = vendorId(stream.id, row)
     return {
       id: id ?? rowHash(row),
-      hashed: id === null,
+      hashed: id === null && !('equalIsOne' in stream.id && stream.id.equalIsOne),
       time: readTime(at(row, stream.time)),
       activities: stream.toActivities(parsed.data),
     }

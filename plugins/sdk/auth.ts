@@ -46,6 +46,11 @@ export interface TokenUse {
   header?: { name: string; value: string }
 }
 
+/** Ways to sign in for which nothing has to be fetched. */
+export type FixedScheme =
+  | { type: 'header'; header: string; value: string; more?: Record<string, string> }
+  | { type: 'basic'; username: string; password: string }
+
 /**
  * How the host signs in; `{name}` stands for a field of the credentials, else of the configuration.
  * - `header`: fixed headers, such as an API key or token.
@@ -57,10 +62,12 @@ export interface TokenUse {
  * - `jwtBearer`: an assertion signed by `privateKey` (RS256, PEM) is the grant (RFC 7523 §2.1). `subject` is whom it acts as; a request's `subject` wins.
  * - `jwtExchange`: a signed token is itself the bearer at `tokenUrl`, which answers the access token (as GitHub Apps do).
  * - `sigv4`: AWS Signature Version 4; with `assumeRole` by the temporary credentials that STS gives for the role.
+ * - `byHost`: fixed headers or basic authentication for each host by its name (`{field}` as in the card's `hosts`), for vendors whose parts know nothing of
+ *   each other's credentials.
  */
 export type AuthScheme =
-  | { type: 'header'; header: string; value: string; more?: Record<string, string> }
-  | { type: 'basic'; username: string; password: string }
+  | FixedScheme
+  | { type: 'byHost'; hosts: Record<string, FixedScheme> }
   | ({ type: 'clientCredentials'; client: ClientProof } & TokenUse)
   | ({
       type: 'authorizationCode'

@@ -74,7 +74,7 @@ export interface Card {
   throttled?: ThrottleSign[]
   /** Beside 401: what else means that the credentials are not accepted (AWS answers 400 or 403 with a code in the body). */
   unauthorised?: ThrottleSign[]
-  /** Beside 403: what else means that a right is missing (AWS answers 400 with a code in the body). */
+  /** Beside 403: what else means that a right is missing (AWS answers 400 with a code in the body, OneLogin 401 with words). It wins over `unauthorised`. */
   forbidden?: ThrottleSign[]
   /** Rights needed to read; those of checks and actions are named there. */
   scopes: VendorScope[]

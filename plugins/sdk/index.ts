@@ -1,6 +1,15 @@
 export { defineConnector, isConnector, PROTOCOL } from './connector.ts'
 export type { Connector } from './connector.ts'
-export type { AuthField, AuthKind, AuthScheme, ClientProof, Config, CredentialExpiry, TokenUse } from './auth.ts'
+export type {
+  AuthField,
+  AuthKind,
+  AuthScheme,
+  ClientProof,
+  Config,
+  CredentialExpiry,
+  FixedScheme,
+  TokenUse,
+} from './auth.ts'
 export type { Card, RateLimit, ThrottleSign, VendorScope } from './card.ts'
 export type { HttpRequest, Query } from './request.ts'
 export type { PageStyle, Place, RowFormat } from './page-style.ts'

@@ -29,9 +29,10 @@ export type Order = 'arrival' | 'ascending' | 'descending'
 
 /**
  * Field that holds the vendor's event id, or the `fields` that only together tell one event from all others; `hash`: the vendor has none, so the
- * row's canonical hash serves.
+ * row's canonical hash serves. Rows that are equal to the last sign are then counted apart; with `equalIsOne` they are one event, for vendors whose pages
+ * shift while they are read, so that a row may come twice.
  */
-export type IdSource = { field: string } | { fields: string[] } | { hash: true }
+export type IdSource = { field: string } | { fields: string[] } | { hash: true; equalIsOne?: true }
 
 /** What every audit log says of itself, however its rows come. */
 interface StreamBase<Row> {

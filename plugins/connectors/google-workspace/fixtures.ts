@@ -62,6 +62,8 @@ export const fixtures: Fixtures = {
         person('105', { email: 'old@acme.example', name: 'Old Hand', status: 'DEPROVISIONED' }),
       ],
       settings: {
+        backupCodes: { 102: ['12345678', '23456789'] },
+        appPasswords: { 102: [{ codeId: 1, name: 'Old mail program' }] },
         files: structuredClone(files),
         tokens: {
           102: [
@@ -192,6 +194,8 @@ export const fixtures: Fixtures = {
     'suspend-user': { target: { externalId: '102', email: 'ben@acme.example' } },
     'end-sessions': { target: { externalId: '102', email: 'ben@acme.example' } },
     'require-password-change': { target: { externalId: '102', email: 'ben@acme.example' } },
+    'remove-two-step-bypass': { target: { externalId: '102', email: 'ben@acme.example' } },
+    'turn-off-two-step': { target: { externalId: '101', email: 'ada@acme.example' } },
     'remove-group-member': {
       target: { externalId: '102', email: 'ben@acme.example' },
       parameters: { group: 'admins@acme.example' },
@@ -207,6 +211,10 @@ export const fixtures: Fixtures = {
     'remove-file-access': {
       target: { externalId: '1plan', kind: 'FILE', owner: 'ben@acme.example' },
       parameters: { who: 'anyone' },
+    },
+    'transfer-file': {
+      target: { externalId: '1plan', kind: 'FILE', owner: 'ben@acme.example' },
+      parameters: { to: 'ada@acme.example' },
     },
     'trash-file': { target: { externalId: '1plan', kind: 'FILE', owner: 'ben@acme.example' } },
   },

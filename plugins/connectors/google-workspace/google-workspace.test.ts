@@ -620,6 +620,45 @@ describe('the actions', () => {
     )
   })
 
+  it('remove-two-step-bypass invalidates codes and deletes passwords of apps, and never asks for a code', () => {
+    const user = '/admin/directory/v1/users/102'
+    const action = actionOf('remove-two-step-bypass')
+    const input = ask(
+      { externalId: '102' },
+      { found: { status: 200, body: { items: [{ codeId: 7 }, { codeId: 8 }] } } },
+    )
+    expect(action.request(input)).toEqual([
+      { method: 'POST', path: `${user}/verificationCodes/invalidate` },
+      { method: 'DELETE', path: `${user}/asps/7` },
+      { method: 'DELETE', path: `${user}/asps/8` },
+    ])
+    expect(action.confirm?.request(input).query).toEqual({ fields: 'kind,items(userId)' })
+    const kind = 'admin#directory#verificationCodesList'
+    const judged = (body: object) => action.confirm?.judge({ status: 200, body }).done
+    expect([judged({ kind }), judged({ kind, items: [{ userId: '102' }] }), judged({})]).toEqual([true, false, null])
+  })
+
+  it('transfer-file is done when the file belongs to the new owner, who alone can give it back', () => {
+    const action = actionOf('transfer-file')
+    const input = ask(file, { parameters: { to: 'ada@acme.example' } })
+    const json = { type: 'user', role: 'owner', emailAddress: 'ada@acme.example' }
+    const query = { transferOwnership: true, supportsAllDrives: true }
+    const url = `${DRIVE_FILE}/permissions`
+    expect(action.request(input)).toEqual({ method: 'POST', url, query, json, subject: file.owner })
+    expect(action.undo?.request(input)).toEqual({
+      method: 'POST',
+      url,
+      query,
+      json: { ...json, emailAddress: file.owner },
+      subject: 'ada@acme.example',
+    })
+    const owned = (emailAddress: string) => ({ status: 200, body: { owners: [{ emailAddress }] } })
+    expect(action.confirm?.judge(owned('Ada@acme.example'), input).done).toBe(true)
+    expect(action.confirm?.judge(owned(file.owner), input).done).toBe(false)
+    expect(action.undo?.judge?.(owned(file.owner), input).done).toBe(true)
+    expect(action.confirm?.judge({ status: 200, body: {} }, input).done).toBe(null)
+  })
+
   it('revoke-app finds account and app in the grant, or in its id', () => {
     const expected = { method: 'DELETE', path: '/admin/directory/v1/users/102/tokens/77.apps' }
     expect(actionOf('revoke-app').request(ask({ externalId: '102/77.apps' }))).toEqual(expected)

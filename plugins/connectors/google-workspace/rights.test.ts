@@ -58,9 +58,36 @@ describe('what was not delegated', () => {
       [() => undefined, ({ vendor }) => void (vendor.accounts.find(({ id }) => id === '102')!.status = 'SUSPENDED')],
       { things: ['102/77', '102/78', '1pay'], skipped: ['drive-files FORBIDDEN'], refused: [] },
     ],
+    [
+      'somebody whose licence has no Drive',
+      [({ vendor }) => (vendor.settings as unknown as GoogleWorkspaceSettings).withoutDrive.push('ben@acme.example')],
+      { things: ['102/77', '102/78', '1pay'], skipped: ['drive-files FORBIDDEN'], refused: [] },
+    ],
   ])('is left out alone: %s', async (_, [before, between], expected) => {
     const found = await read(before, between)
     const short = (id: string) => (id === MAIL || id === NOTES ? id.slice(0, 6) : id)
     expect({ ...found, things: found.things.map(short) }).toEqual(expected)
   })
+})
+
+describe('an administrator who is gone', () => {
+  it.each<[string, (world: World) => void]>([
+    ['suspended', ({ vendor }) => void (vendor.accounts.find(({ id }) => id === '101')!.status = 'SUSPENDED')],
+    [
+      'an administrator no more',
+      ({ vendor }) => void (vendor.accounts.find(({ id }) => id === '101')!.isAdmin = false),
+    ],
+  ])('stops every log, and each says so: %s', async (_, leave) =>
+    inWorld({ connector: google, fixtures }, {}, async world => {
+      leave(world)
+      const host = await world.newHost()
+      await host.start(world.app)
+      const failed = () =>
+        new Set(world.store.states.filter(({ state }) => state === 'FAILED').map(({ stream }) => stream))
+      for (const end = Date.now() + 20_000; Date.now() < end && failed().size < google.streams.length;) await turn()
+      await host.stop(world.app.id)
+      expect(world.store.states.filter(({ state, error }) => state === 'FAILED' && !error)).toEqual([])
+      expect([...failed()].sort()).toEqual(google.streams.map(({ name }) => name).sort())
+    }),
+  )
 })

@@ -1,9 +1,9 @@
 import type { Card } from '@casbah/sdk'
 import { z } from 'zod'
 
-/** A credential pair has one of five levels and no scopes besides; each of these takes in what stands below it. */
-const remedy = (level: string) =>
-  `In the admin console open Developers, API Credentials, choose New Credential with the permission ${level}, and give its client ID and secret to Casbah; the permission of a pair that exists cannot be changed.`
+/** A credential pair has one permission for good; `Manage All` takes in all others. */
+const remedy = (permission: string) =>
+  `In the admin console open Developers, API Credentials, choose New Credential with the permission ${permission}, and give its client ID and secret to Casbah; that of a pair that exists cannot be changed.`
 
 export const card: Card = {
   slug: 'onelogin',
@@ -25,7 +25,7 @@ export const card: Card = {
       name: 'api-credential',
       title: 'API credential pair',
       instructions:
-        'In the admin console open *Developers → API Credentials*, choose *New Credential*, name it Casbah and take the permission **Read all**; for actions **Manage all**. Copy the client ID and the client secret.',
+        'In the admin console open *Developers → API Credentials*, choose *New Credential*, name it Casbah and take the permission **Read All**; to have administrators known, and for actions, **Manage All**. Copy the client ID and the client secret.',
       fields: [
         { name: 'clientId', title: 'Client ID', secret: false },
         { name: 'clientSecret', title: 'Client secret', secret: true },
@@ -41,20 +41,21 @@ export const card: Card = {
   ],
   // The account has 5,000 calls an hour, of all its programs together, and no answer tells what is left of them.
   limits: [{ name: 'account', amount: 5_000, windowSeconds: 3_600, reserve: 0.2 }],
+  // Beside 403, and in words that tell it from a token that is not accepted.
+  forbidden: [{ status: 401, bodyIncludes: 'Insufficient Permission' }],
   scopes: [
     {
       scope: 'Read Users',
-      reason: 'Reads the events, the users and their second factors.',
-      remedy: remedy('Read users'),
+      reason: 'Reads the events, the users with their second factors, and the roles.',
+      remedy: remedy('Read Users'),
       includedIn: ['Manage Users', 'Read All', 'Manage All'],
       probe: () => ({ path: '/api/2/users', query: { limit: 1 } }),
     },
     {
-      scope: 'Read All',
-      reason: 'Reads roles, privileges, apps, policies, hooks and risk rules.',
-      remedy: remedy('Read all'),
-      includedIn: ['Manage All'],
-      probe: () => ({ path: '/api/2/roles', query: { limit: 1 } }),
+      scope: 'Manage All',
+      reason: 'Tells who holds a privilege, and so is an administrator. OneLogin shows privileges to nothing less.',
+      remedy: `${remedy('Manage All')} Privileges need a subscription with Delegated Administration. Without either, administrators are not known, and all else is read.`,
+      probe: () => ({ path: '/api/1/privileges' }),
     },
   ],
   probe: () => ({ path: '/api/2/users', query: { limit: 1 } }),

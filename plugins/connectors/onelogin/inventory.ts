@@ -40,7 +40,7 @@ const holders = {
   }),
   rows: 'users',
   page: { style: 'nextUrl', field: 'nextLink' } satisfies PageStyle,
-  scopes: ['Read All'],
+  scopes: ['Manage All'],
 }
 
 /** By their numbers. Whose password has expired renews it at the next sign-in; from 6 on somebody has yet to begin. */
@@ -77,7 +77,8 @@ export const inventory: Inventory = {
         lastSeenAt: lastLogin ?? undefined,
       }),
     }),
-    // One request a user: no list tells who has a second factor. Version 1 answers with an object, so that none is an answer, too.
+    // One request a user: no list tells who has a second factor. Version 1 answers with an object, so that none is an answer, too, and to a pair
+    // that may read users; version 2 only to one that may manage all.
     defineListing<z.infer<typeof devices>>({
       name: 'second-factors',
       each: 'users',
@@ -104,7 +105,7 @@ export const inventory: Inventory = {
       request: ({ cursor }) => ({ path: '/api/2/roles', query: { limit: LIMIT, cursor } }),
       rows: '',
       page: BY_HEADER,
-      scopes: ['Read All'],
+      scopes: ['Read Users'],
       toGroup: ({ id, name, users }) => ({ externalId: String(id), name, members: users?.map(String) }),
     }),
     defineListing<z.infer<typeof privilege>>({
@@ -113,7 +114,7 @@ export const inventory: Inventory = {
       request: () => ({ path: '/api/1/privileges' }),
       rows: '',
       page: { style: 'none' },
-      scopes: ['Read All'],
+      scopes: ['Manage All'],
       toGroup: ({ id, name }) => ({ externalId: id, name }),
     }),
     defineListing<number>({

@@ -71,7 +71,9 @@ describe('the connector', () => {
     const { accounts, groups = [] } = onelogin.inventory
     const needed = [...onelogin.streams, ...accounts, ...groups].flatMap(part => part.scopes)
     expect(needed.filter(scope => !scopes.has(scope))).toEqual([])
-    expect(Object.values(onelogin.reads).filter(({ scope }) => !scopes.has(scope))).toEqual([])
+    const permissions = new Set([...scopes, 'Read All', 'Manage Users'])
+    const named = [...Object.values(onelogin.reads), ...onelogin.actions].map(({ scope }) => scope ?? '')
+    expect(named.filter(scope => !permissions.has(scope))).toEqual([])
     const used = new Set(onelogin.checks.flatMap(check => check.reads))
     for (const { each } of Object.values(onelogin.reads)) if (each) used.add(each)
     expect(Object.keys(onelogin.reads).filter(name => !used.has(name))).toEqual([])

@@ -72,9 +72,9 @@ describe('a credential pair', () => {
     ['Authentication Only', [false, false]],
     ['Read Users', [true, false]],
     ['Manage Users', [true, false]],
-    ['Read All', [true, true]],
+    ['Read All', [true, false]],
     ['Manage All', [true, true]],
-  ])('with the permission %s is told to read users and all: %j', (level, granted) =>
+  ])('with the permission %s is told to read users, and to see privileges: %j', (level, granted) =>
     through({ level }, async ({ host, app }) => {
       const wanted = onelogin.card.scopes.map(({ scope }) => scope)
       expect((await host.checkScopes(app, wanted)).map(one => one.granted)).toEqual(granted)
@@ -93,8 +93,17 @@ describe('a credential pair', () => {
       }
       expect(place.skipped.map(({ listing, problem }) => `${listing} ${problem.code}`)).toEqual([
         'privileges FORBIDDEN',
-        'roles FORBIDDEN',
       ])
+    }))
+
+  it('that may not read policies leaves their checks without an answer, and names what is missing', () =>
+    through({ level: 'Read Users' }, async ({ host, app }) => {
+      const results = await host.assess(app, ['mfa-required', 'users-mfa'])
+      expect(results.map(({ check, status }) => `${check} ${status}`)).toEqual([
+        'mfa-required CANNOT_TELL',
+        'users-mfa PARTIAL',
+      ])
+      expect(results[0]?.message).toContain('it needs Read All to read GET acme.onelogin.com/api/2/policies')
     }))
 
   it('that may only read is refused an action, and nothing is done', () =>

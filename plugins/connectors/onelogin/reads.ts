@@ -35,7 +35,12 @@ export const reads: Record<string, ReadSpec> = {
   apps: { request: listed('/api/2/apps'), rows: '', page: BY_HEADER, scope: 'Read All' },
   hooks: { request: listed('/api/2/hooks'), rows: '', page: BY_HEADER, scope: 'Read All' },
   /** Privileges with what they allow. */
-  privileges: { request: () => ({ path: '/api/1/privileges' }), rows: '', page: { style: 'none' }, scope: 'Read All' },
+  privileges: {
+    request: () => ({ path: '/api/1/privileges' }),
+    rows: '',
+    page: { style: 'none' },
+    scope: 'Manage All',
+  },
   /** Ids of users, privilege by privilege. */
   privilegeUsers: {
     each: 'privileges',
@@ -43,6 +48,6 @@ export const reads: Record<string, ReadSpec> = {
     rows: 'users',
     page: { style: 'nextUrl', field: 'nextLink' },
     touchedBy: ['70', '71', '72', '73'],
-    scope: 'Read All',
+    scope: 'Manage All',
   },
 }

@@ -1,5 +1,6 @@
-import type { AuthKind, AuthScheme, HttpRequest } from '@casbah/sdk'
+import type { AuthKind, AuthScheme, FixedScheme, HttpRequest } from '@casbah/sdk'
 import type { Clock } from '../clock.ts'
+import { HostError } from '../host-error.ts'
 import type { HttpAnswer } from '../http.ts'
 import type { Session } from '../ports.ts'
 import type { PreparedRequest } from '../target.ts'
@@ -62,6 +63,7 @@ export interface Way {
 export function signedHeaders(scheme: AuthScheme): string[] {
   if (scheme.type === 'header') return [scheme.header, ...Object.keys(scheme.more ?? {})].map(lower)
   if (scheme.type === 'sigv4') return ['authorization']
+  if (scheme.type === 'byHost') return [...new Set(Object.values(scheme.hosts).flatMap(signedHeaders))]
   return [('header' in scheme && scheme.header?.name.toLowerCase()) || 'authorization']
 }
 
@@ -72,6 +74,8 @@ export function wayOf(context: SchemeContext): Way {
     case 'header':
     case 'basic':
       return fixedWay(scheme, context)
+    case 'byHost':
+      return hostsWay(scheme, context)
     case 'sigv4':
       return awsWay(scheme, context)
     default:
@@ -79,7 +83,7 @@ export function wayOf(context: SchemeContext): Way {
   }
 }
 
-function fixedWay(scheme: SchemeOf<'header'> | SchemeOf<'basic'>, { values, hide }: SchemeContext): Way {
+function fixedWay(scheme: FixedScheme, { values, hide }: SchemeContext): Way {
   const headers: Record<string, string> = {}
   if (scheme.type === 'basic') {
     const pair = `${fill(scheme.username, values)}:${fill(scheme.password, values)}`
@@ -91,6 +95,25 @@ function fixedWay(scheme: SchemeOf<'header'> | SchemeOf<'basic'>, { values, hide
   }
   return {
     dress: async prepared => ({ prepared: withHeaders(prepared, headers), drop: null }),
+    granted: async () => null,
+    settle: async () => undefined,
+  }
+}
+
+/** What one host is to know goes to no other, be it one that the card allows. */
+function hostsWay({ hosts }: SchemeOf<'byHost'>, context: SchemeContext): Way {
+  const ways = new Map(
+    Object.entries(hosts).map(([host, scheme]) => [
+      fill(host, context.values).toLowerCase(),
+      fixedWay(scheme, context),
+    ]),
+  )
+  return {
+    dress: async (prepared, purpose, signal) => {
+      const way = ways.get(prepared.url.hostname)
+      if (!way) throw new HostError('BAD_CONFIG', `${context.vendor} has no credentials for ${prepared.url.hostname}.`)
+      return way.dress(prepared, purpose, signal)
+    },
     granted: async () => null,
     settle: async () => undefined,
   }

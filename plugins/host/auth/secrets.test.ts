@@ -24,6 +24,10 @@ const client = { by: 'basic' as const, id: '{id}', secret: '{secret}' }
 const SCHEMES: [string, AuthScheme][] = [
   ['header', { type: 'header', header: 'X-Key', value: 'k {secret}', more: { 'X-Other': '{external}' } }],
   ['basic', { type: 'basic', username: '{id}', password: '{password}' }],
+  [
+    'host',
+    { type: 'byHost', hosts: { '{org}.vendor.test': { type: 'basic', username: '{id}', password: '{password}' } } },
+  ],
   ['client credentials', { type: 'clientCredentials', client, tokenUrl }],
   ['client credentials in the form', { type: 'clientCredentials', client: { ...client, by: 'form' }, tokenUrl }],
   [

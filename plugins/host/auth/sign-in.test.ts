@@ -107,6 +107,14 @@ async function inWorld(
   }
 }
 
+const BY_HOST = (host: string): AuthScheme => ({
+  type: 'byHost',
+  hosts: {
+    [host]: { type: 'basic', username: '{user}', password: '{password}' },
+    'elsewhere.vendor.test': { type: 'header', header: 'authorization', value: 'Bearer {secret}' },
+  },
+})
+
 describe('credentials that are fixed', () => {
   it.each<[string, AuthScheme, Record<string, string>]>([
     [
@@ -119,6 +127,7 @@ describe('credentials that are fixed', () => {
       { type: 'basic', username: '{user}', password: '{password}' },
       { authorization: `Basic ${btoa('ann:pass-word-1')}` },
     ],
+    ['by host', BY_HOST('{org}.vendor.test'), { authorization: `Basic ${btoa('ann:pass-word-1')}` }],
   ])('%s', (_, scheme, headers) =>
     inWorld(scheme, async ({ ask, vendor, client }) => {
       await ask()
@@ -127,6 +136,12 @@ describe('credentials that are fixed', () => {
       for (const name of Object.keys(headers)) expect(shown.headers[name]).toBe('[secret]')
     }),
   )
+
+  it('go to no host but their own', () =>
+    inWorld(BY_HOST('other.vendor.test'), async ({ ask, vendor }) => {
+      await expect(ask()).rejects.toMatchObject({ problem: { code: 'BAD_CONFIG' } })
+      expect(vendor.requests).toEqual([])
+    }))
 })
 
 const KINDS: [string, AuthScheme, object][] = [

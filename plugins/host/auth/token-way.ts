@@ -19,7 +19,7 @@ interface TokenKey {
   subject: string | null
 }
 
-type TokenScheme = Exclude<AuthScheme, { type: 'header' | 'basic' | 'sigv4' }>
+type TokenScheme = Exclude<AuthScheme, { type: 'header' | 'basic' | 'byHost' | 'sigv4' }>
 
 /** The way of schemes that fetch a token and put it on requests. */
 export function tokenWay(scheme: TokenScheme, context: SchemeContext): Way {

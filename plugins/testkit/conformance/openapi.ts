@@ -178,6 +178,8 @@ function toJsonSchema(value: unknown): unknown {
   )
   // Okta's pattern of durations lost the `!` of its lookahead, so that no duration matches it.
   if (typeof copy.pattern === 'string' && copy.pattern.startsWith('^P(?:$)')) delete copy.pattern
+  // Written as blocks of YAML, patterns of Atlassian's end in a line break, which nothing ever matches.
+  if (typeof copy.pattern === 'string') copy.pattern = copy.pattern.replace(/\n+$/, '')
   // Alternatives that a discriminator tells apart may overlap otherwise.
   if (copy.discriminator && Array.isArray(copy.oneOf)) {
     copy.anyOf = copy.oneOf

@@ -28,7 +28,8 @@ export interface RowReading {
 export interface DemoPart {
   /** The company's organisation there: its accounts, its settings with what it neglected, an empty log. */
   open(world: World, opening: Opening): Vendor
-  reading: RowReading
+  /** How its log is read; of a vendor that keeps several, each by its partition. */
+  reading: RowReading | Record<string, RowReading>
   /** What a person's stretch of work leaves in the log; nothing without a login there. */
   work?(stretch: Stretch): Emission[]
   /** What the IT department does now and then, the commoner the more often listed. Nothing that weakens a log. */
@@ -42,3 +43,10 @@ export interface DemoPart {
   /** How a thief with an administrator's session blinds the log; nothing where that person cannot. */
   blind?(moment: Moment): Emission[]
 }
+
+/** How each log of a vendor is read, by partition; '' is the only one of a vendor that keeps one. */
+export function logsOf({ reading }: DemoPart): Record<string, RowReading> {
+  return isOne(reading) ? { '': reading } : reading
+}
+
+const isOne = (reading: DemoPart['reading']): reading is RowReading => Array.isArray(reading.who)

@@ -1,7 +1,9 @@
+import { atlassian } from './atlassian/index.ts'
 import { aws } from './aws/index.ts'
 import { github } from './github/index.ts'
 import { googleWorkspace } from './google-workspace/index.ts'
 import { okta } from './okta/index.ts'
+import { onelogin } from './onelogin/index.ts'
 import type { DemoPart } from './part.ts'
 
 /** The vendors of the demo by the slugs of their connectors: one more is one more line here. */
@@ -10,6 +12,8 @@ export const PARTS = {
   github,
   aws,
   'google-workspace': googleWorkspace,
+  onelogin,
+  atlassian,
 } satisfies Record<string, DemoPart>
 
 /** A vendor of the demo. */

@@ -270,6 +270,27 @@ describe('google-workspace: directory', () => {
     expect([vendor.size('admin'), vendor.size('token')]).toEqual([2, 1])
   })
 
+  it('shows and removes ways around the second step, and the second step', async () => {
+    const { ask, vendor } = setUp({
+      backupCodes: { 2: ['12345678'] },
+      appPasswords: { 2: [{ codeId: 5, name: 'Mail' }] },
+    })
+    const ben = `${ADMIN}/directory/v1/users/2`
+    const secure = (path: string, method = 'GET') => ask('admin.directory.user.security', `${ben}/${path}`, { method })
+    expect((await ask('admin.directory.user', `${ben}/verificationCodes`)).status).toBe(403)
+    expect((await secure('verificationCodes')).body).toMatchObject({ items: [{ verificationCode: '12345678' }] })
+    expect((await secure('verificationCodes?fields=items(userId)')).body).toEqual({ items: [{ userId: '2' }] })
+    expect((await secure('verificationCodes/invalidate', 'POST')).status).toBe(200)
+    expect((await secure('verificationCodes')).body).toEqual({ kind: 'admin#directory#verificationCodesList' })
+    expect((await secure('asps')).body).toMatchObject({ items: [{ codeId: 5 }] })
+    expect((await secure('asps/5', 'DELETE')).status).toBe(200)
+    expect((await secure('asps/5', 'DELETE')).status).toBe(404)
+    vendor.accounts.find(({ id }) => id === '2')!.mfa = true
+    expect((await secure('twoStepVerification/turnOff', 'POST')).status).toBe(200)
+    expect((await secure('twoStepVerification/turnOff', 'POST')).status).toBe(400)
+    expect(vendor.size('admin')).toBe(3)
+  })
+
   it('lists groups and members, and takes one out', async () => {
     const { ask } = setUp()
     const groups = `${ADMIN}/directory/v1/groups`
@@ -371,5 +392,29 @@ describe('google-workspace: Drive', () => {
     expect((await ask('drive', `${path}/anyoneWithLink`, { ...ben, method: 'DELETE' })).status).toBe(200)
     expect((await ask('drive', `${path}/anyoneWithLink`, { ...ben, method: 'DELETE' })).status).toBe(404)
     expect((vendor.settings.files as GoogleFile[])[0]?.permissions).toHaveLength(1)
+  })
+
+  it('gives a file to another owner of the organisation, and keeps the old one as a writer', async () => {
+    const { ask, vendor } = setUp()
+    const give = (to: string, query = 'transferOwnership=true') =>
+      ask('drive', `${DRIVE}/files/1plan/permissions?${query}`, {
+        ...ben,
+        method: 'POST',
+        json: { type: 'user', role: 'owner', emailAddress: to },
+      })
+    expect((await give('ada@acme.example', '')).status).toBe(403)
+    expect((await give('ada@acme.example', 'transferOwnership=true&sendNotificationEmail=false')).status).toBe(403)
+    expect((await give('kim@partner.example')).status).toBe(403)
+    expect((await give('ada@acme.example')).body).toMatchObject({ role: 'owner' })
+    const [file] = vendor.settings.files as GoogleFile[]
+    expect(file).toMatchObject({ owner: 'ada@acme.example' })
+    expect(file?.permissions).toContainEqual(expect.objectContaining({ role: 'writer', emailAddress: ben.sub }))
+    expect((await give('ada@acme.example')).status).toBe(403)
+  })
+
+  it('refuses whoever has no licence for it', async () => {
+    const { ask } = setUp({ withoutDrive: [ben.sub] })
+    const answer = await ask('drive.metadata.readonly', `${DRIVE}/files`, ben)
+    expect(answer).toMatchObject({ status: 403, body: { error: { errors: [{ reason: 'domainPolicy' }] } } })
   })
 })

@@ -102,7 +102,10 @@ export function createGoogleWorkspace(options: GoogleWorkspaceOptions): Vendor {
       host: 'www.googleapis.com',
       path: '/drive/v3/',
       scopes: ({ method }) => (method === 'GET' ? ['drive', 'drive.metadata.readonly'] : ['drive']),
-      answer: (request, { subject }) => answerDrive({ files: settings.files, me: subject, now }, request),
+      answer: (request, { subject }) =>
+        settings.withoutDrive.includes(subject)
+          ? googleError(403, 'domainPolicy', 'The domain administrators have disabled Drive apps.')
+          : answerDrive({ files: settings.files, me: subject, now }, request),
     },
   ]
 
@@ -153,10 +156,12 @@ interface Api {
 }
 
 function directoryScopes({ method, path }: VendorRequest): string[] {
-  const kind = /\/(tokens|signOut|members|groups|domains)(?:\/|$)/.exec(path)?.[1]
+  const kind = /\/(tokens|signOut|asps|verificationCodes|twoStepVerification|members|groups|domains)(?:\/|$)/.exec(
+    path,
+  )?.[1]
   const reads = method === 'GET'
-  if (kind === 'tokens' || kind === 'signOut') return ['admin.directory.user.security']
   if (kind === 'domains') return ['admin.directory.domain.readonly']
+  if (kind !== undefined && kind !== 'members' && kind !== 'groups') return ['admin.directory.user.security']
   const object = kind === undefined ? 'admin.directory.user' : 'admin.directory.group'
   return reads ? [object, `${object}.readonly`] : [object]
 }

@@ -226,19 +226,26 @@ describe('onelogin: tokens', () => {
   })
 
   it.each<[OneLoginLevel, string, string, number]>([
-    ['Authentication Only', 'GET', '/api/1/events', 403],
+    ['Authentication Only', 'GET', '/api/1/events', 401],
     ['Read Users', 'GET', '/api/1/events', 200],
     ['Read Users', 'GET', '/api/1/users/1002/otp_devices', 200],
-    ['Read Users', 'GET', '/api/2/roles', 403],
-    ['Read Users', 'PUT', '/api/1/users/1002/logout', 403],
+    ['Read Users', 'GET', '/api/2/roles', 200],
+    ['Read Users', 'GET', '/api/2/apps', 401],
+    ['Read Users', 'PUT', '/api/1/users/1002/logout', 401],
     ['Manage Users', 'PUT', '/api/1/users/1002/logout', 200],
-    ['Manage Users', 'GET', '/api/2/roles', 403],
-    ['Read All', 'GET', '/api/2/roles', 200],
-    ['Read All', 'PUT', '/api/1/users/1002/logout', 403],
+    ['Manage Users', 'PUT', '/api/1/users/1002/lock_user', 401],
+    ['Manage Users', 'GET', '/api/2/apps', 401],
+    ['Read All', 'GET', '/api/2/apps', 200],
+    ['Read All', 'GET', '/api/1/privileges', 401],
+    ['Read All', 'GET', '/api/2/mfa/users/1002/devices', 401],
+    ['Read All', 'PUT', '/api/1/users/1002/logout', 401],
+    ['Manage All', 'GET', '/api/1/privileges', 200],
     ['Manage All', 'PUT', '/api/1/users/1002/logout', 200],
   ])('of %s let %s %s in by %i', async (level, method, path, status) => {
     const { ask } = await setUp({ level })
-    expect((await ask(`${BASE}${path}`, { method })).status).toBe(status)
+    const answer = await ask(`${BASE}${path}`, { method })
+    expect(answer.status).toBe(status)
+    if (status === 401) expect(answer.text).toContain('Insufficient Permission')
   })
 })
 

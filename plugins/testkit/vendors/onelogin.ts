@@ -46,7 +46,8 @@ export function createOneLogin(options: OneLoginOptions): Vendor {
   const record = (type: number, user: VendorAccount) =>
     emit([
       {
-        id: 9_000_000_000 + log.size,
+        // Ids grow with time.
+        id: now() * 1_000 + (log.size % 1_000),
         account_id: ACCOUNT,
         event_type_id: type,
         created_at: new Date(now()).toISOString(),

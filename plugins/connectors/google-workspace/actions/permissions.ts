@@ -1,4 +1,4 @@
-import { at, type ActionInput, type Confirmation, type HttpRequest } from '@casbah/sdk'
+import { at, type ActionInput, type HttpRequest } from '@casbah/sdk'
 import { z } from 'zod'
 import { DRIVE } from '../files.ts'
 
@@ -36,8 +36,6 @@ export const othersIn = (body: unknown): Permission[] =>
 /** Whether a confirm read really listed who has access; of an answer that did not, nothing can be said. */
 export const isListed = ({ status, body }: { status: number; body: unknown }): boolean =>
   status !== 200 || Array.isArray(at(body, 'permissions'))
-
-export const NOT_LISTED: Confirmation = { done: null, result: 'Google’s answer does not list who has access.' }
 
 export const removal = (input: ActionInput, { id }: Permission) =>
   fileRequest(input, `/permissions/${encodeURIComponent(id)}`, { method: 'DELETE', query: { supportsAllDrives: true } })

@@ -1,6 +1,6 @@
 import { defineAction } from '@casbah/sdk'
 import { z } from 'zod'
-import { giveBack, isGivenBack, pathOf, show, statusIs, statusOf } from './user.ts'
+import { intoStatus, pathOf } from './user.ts'
 
 const LOCKED = 3
 
@@ -8,10 +8,11 @@ const LOCKED = 3
 export const lockUser = defineAction({
   name: 'lock-user',
   title: 'Lock user',
-  description: 'Keeps the user from signing in for some minutes, or for as long as their policy says. Sessions go on.',
+  description:
+    'Keeps the user from signing in for some minutes, or for as long as their policy says; without a policy, until they are unlocked. Sessions go on.',
   target: 'ACCOUNT',
   effect: 'REVERSIBLE',
-  scope: 'Manage Users',
+  scope: 'Manage All',
   input: z.object({
     minutes: z
       .number()
@@ -19,15 +20,12 @@ export const lockUser = defineAction({
       .min(0)
       .max(525_600)
       .default(0)
-      .describe('Minutes for which to lock; 0 for as long as the policy of the user says.'),
+      .describe('Minutes for which to lock, at least as many as the policy of the user says; 0 for these.'),
   }),
-  lookup: show,
   request: input => ({
     method: 'PUT',
     path: `${pathOf(1, input)}/lock_user`,
     json: { locked_until: Number(input.parameters.minutes ?? 0) },
   }),
-  confirm: { request: show, judge: statusIs(LOCKED) },
-  remember: statusOf,
-  undo: { request: giveBack, judge: isGivenBack },
+  ...intoStatus(LOCKED),
 })

@@ -18,8 +18,8 @@ export const removeMfaDevice = defineAction({
   effect: 'DESTRUCTIVE',
   // It keeps nobody out: whoever has the password may register the next one.
   containment: 5,
-  scope: 'Manage Users',
-  readScopes: ['Read Users'],
+  scope: 'Manage All',
+  readScopes: ['Manage All'],
   input: z.object({
     device: z.string().min(1).optional().describe('Number of the device; all of the user’s when left out.'),
   }),

@@ -1,6 +1,6 @@
 import { defineAction } from '@casbah/sdk'
 import { z } from 'zod'
-import { giveBack, isGivenBack, setStatus, show, statusIs, statusOf } from './user.ts'
+import { intoStatus, setStatus } from './user.ts'
 
 const EXPIRED = 4
 
@@ -14,9 +14,6 @@ export const requirePasswordChange = defineAction({
   effect: 'REVERSIBLE',
   scope: 'Manage Users',
   input: z.object({}),
-  lookup: show,
   request: input => setStatus(input, EXPIRED),
-  confirm: { request: show, judge: statusIs(EXPIRED) },
-  remember: statusOf,
-  undo: { request: giveBack, judge: isGivenBack },
+  ...intoStatus(EXPIRED),
 })

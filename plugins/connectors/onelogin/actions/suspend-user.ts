@@ -1,6 +1,6 @@
 import { defineAction } from '@casbah/sdk'
 import { z } from 'zod'
-import { giveBack, isGivenBack, setStatus, show, statusIs, statusOf } from './user.ts'
+import { intoStatus, setStatus } from './user.ts'
 
 const SUSPENDED = 2
 
@@ -14,9 +14,6 @@ export const suspendUser = defineAction({
   effect: 'REVERSIBLE',
   scope: 'Manage Users',
   input: z.object({}),
-  lookup: show,
   request: input => setStatus(input, SUSPENDED),
-  confirm: { request: show, judge: statusIs(SUSPENDED) },
-  remember: statusOf,
-  undo: { request: giveBack, judge: isGivenBack },
+  ...intoStatus(SUSPENDED),
 })

@@ -1,8 +1,7 @@
-import { at, pathTo, type ActionInput, type Confirmation, type HttpRequest } from '@casbah/sdk'
+import { at, pathTo, type Action, type ActionInput, type Confirmation, type HttpRequest } from '@casbah/sdk'
 
-type Answer = { status: number; body: unknown }
-
-export const ACTIVE = 1
+const ACTIVE = 1
+const NAMES: Record<number, string> = { 1: 'active', 2: 'suspended', 3: 'locked', 4: 'with an expired password' }
 
 /** Address of the user that an action is on, in a version of the API. */
 export const pathOf = (version: 1 | 2, { target }: ActionInput) => pathTo`/api/${version}/users/${target.externalId}`
@@ -16,29 +15,24 @@ export const setStatus = (input: ActionInput, status: number): HttpRequest => ({
   json: { status },
 })
 
-/** The status before, so that it can be given back. */
-export const statusOf = ({ found }: ActionInput): unknown => at(found?.body, 'status')
+/** What every action has that gives the user another status: it is confirmed by what the user then shows, and taken back to the status before. */
+export const intoStatus = (status: number): Pick<Action, 'lookup' | 'confirm' | 'remember' | 'undo'> => ({
+  lookup: show,
+  confirm: { request: show, judge: answer => judged(answer, status) },
+  remember: ({ found }) => at(found?.body, 'status'),
+  undo: {
+    request: input => setStatus(input, before(input)),
+    judge: (answer, input) => judged(answer, before(input)),
+  },
+})
 
-/** Gives back the status that was remembered; a user of whom none was is active. */
-export const giveBack = (input: ActionInput): HttpRequest =>
-  setStatus(input, typeof input.remembered === 'number' ? input.remembered : ACTIVE)
+/** A user of whom nothing was remembered is active. */
+const before = (input: ActionInput | undefined) => (typeof input?.remembered === 'number' ? input.remembered : ACTIVE)
 
-const NAMES: Record<number, string> = { 1: 'active', 2: 'suspended', 3: 'locked', 4: 'with an expired password' }
-
-/** Whether the status of the user is now one of these. */
-export const statusIs =
-  (...wanted: number[]) =>
-  ({ status, body }: Answer): Confirmation => {
-    const shown = at(body, 'status')
-    if (status !== 200) return { done: false, result: `OneLogin answers ${status} for the user.` }
-    if (typeof shown !== 'number')
-      return { done: null, result: 'OneLogin’s answer does not tell the status of the user.' }
-    return {
-      done: wanted.includes(shown),
-      result: `OneLogin shows the user as ${NAMES[shown] ?? `with status ${shown}`}.`,
-    }
-  }
-
-/** Whether the user has the status again that was remembered. */
-export const isGivenBack = (answer: Answer, input?: ActionInput): Confirmation =>
-  statusIs(typeof input?.remembered === 'number' ? input.remembered : ACTIVE)(answer)
+function judged({ status, body }: { status: number; body: unknown }, wanted: number): Confirmation {
+  const shown = at(body, 'status')
+  if (status !== 200) return { done: false, result: `OneLogin answers ${status} for the user.` }
+  if (typeof shown !== 'number')
+    return { done: null, result: 'OneLogin’s answer does not tell the status of the user.' }
+  return { done: shown === wanted, result: `OneLogin shows the user as ${NAMES[shown] ?? `with status ${shown}`}.` }
+}

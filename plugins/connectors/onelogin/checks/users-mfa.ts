@@ -24,7 +24,7 @@ export const usersMfa = defineCheck({
   points: 8,
   reads: ['userDevices'],
   remediation:
-    'In the admin console open *Users*, choose each user that is named, and under *Authentication* have a device registered, or send them an invitation to do so.',
+    'In the admin console open *Users*, choose each user that is named, and under *Authentication* have a device registered. The API shows factors that it can verify: who has a security key alone is named, too, and may be excepted.',
   frameworks: [
     { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(2)', derived: true },
     { framework: 'SOC 2', requirement: 'CC6.1', derived: true },

@@ -1,11 +1,18 @@
 import { createAws } from '../../vendors/aws.ts'
-import type { DemoPart } from '../part.ts'
+import type { DemoPart, RowReading } from '../part.ts'
 import { HEX, UPPER } from '../random.ts'
 import { awsAccount } from './account.ts'
 import { loggingOff } from './logging-off.ts'
 import { machines } from './machines.ts'
 import { awsSettings } from './settings.ts'
 import { work } from './work.ts'
+
+const CLOUDTRAIL: RowReading = {
+  id: 'eventID',
+  who: ['userIdentity.userName', 'userIdentity.principalId', 'userIdentity.invokedBy'],
+  action: 'eventName',
+  ip: 'sourceIPAddress',
+}
 
 /** What the company runs, in two regions. Keys of who left are off, the users still there. */
 export const aws: DemoPart = {
@@ -28,12 +35,7 @@ export const aws: DemoPart = {
       settings: awsSettings(world, now()),
     })
   },
-  reading: {
-    id: 'eventID',
-    who: ['userIdentity.userName', 'userIdentity.principalId', 'userIdentity.invokedBy'],
-    action: 'eventName',
-    ip: 'sourceIPAddress',
-  },
+  reading: { 'us-east-1': CLOUDTRAIL, 'eu-central-1': CLOUDTRAIL },
   work,
   machines,
   attacks: [loggingOff],

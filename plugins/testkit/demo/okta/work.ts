@@ -14,7 +14,7 @@ export function work(stretch: Stretch): Emission[] {
       rows.push(wrongPassword({ ...stretch, time: time - i * random.int(5_000, 12_000) }))
   }
   rows.push(...signIn(stretch))
-  const apps = random.int(3, 7)
+  const apps = random.int(2, 5)
   for (let i = 0; i < apps; i++) {
     rows.push(...openApp({ ...stretch, time: within(stretch) }, random.pick(oktaOrg(world).everydayApps)))
   }

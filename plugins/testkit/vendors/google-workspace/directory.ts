@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { VendorAccount, VendorAnswer, VendorRequest } from '../../replay/vendor.ts'
 import { DONE, googleError, invalid, notFound } from './errors.ts'
+import { projected } from './fields.ts'
 import { pageOf, sizeIn } from './paging.ts'
 import type { GoogleWorkspaceSettings } from './settings.ts'
+import { answerTwoStep } from './two-step.ts'
 
 /** One organisation's people, groups and what they let in. */
 export interface GoogleDirectory {
@@ -32,6 +34,8 @@ export function answerDirectory(directory: GoogleDirectory, request: VendorReque
       return DONE
     }
     if (part === 'tokens') return answerTokens(directory, user, id, method)
+    const twoStep = answerTwoStep(directory, user, method, id === '' ? part : `${part}/${id}`)
+    if (twoStep) return shown(twoStep, query)
   }
   if (kind === 'groups') {
     if (key === '') return method === 'GET' ? listGroups(directory, query) : refused()
@@ -49,6 +53,10 @@ export function answerDirectory(directory: GoogleDirectory, request: VendorReque
   }
   return notFound(request.path)
 }
+
+/** With the part alone that `fields` asks for. */
+const shown = (answer: VendorAnswer, query: URLSearchParams): VendorAnswer =>
+  query.has('fields') ? { ...answer, body: projected(answer.body, query.get('fields') ?? '') } : answer
 
 const refused = () => googleError(405, 'methodNotAllowed', 'Method not allowed.')
 

@@ -135,6 +135,23 @@ function fileObject(drive: GoogleDrive, file: GoogleFile): Record<string, unknow
   }
 }
 
+/** The old owner stays as a writer, which whoever asks must say that he knows; mail about it cannot be left out. */
+function transfer(drive: GoogleDrive, file: GoogleFile, to: string, query: URLSearchParams): VendorAnswer {
+  if (query.get('transferOwnership') !== 'true')
+    return googleError(403, 'forbidden', 'The transferOwnership parameter must be enabled when the role is owner.')
+  if (query.get('sendNotificationEmail') === 'false')
+    return googleError(403, 'forbidden', 'A notification email must be sent when ownership is transferred.')
+  if (to.split('@')[1] !== file.owner.split('@')[1])
+    return googleError(403, 'invalidSharingRequest', 'Ownership can be transferred within the organisation only.')
+  const old = { id: permissionIdOf(file.owner), type: 'user' as const, role: 'writer', emailAddress: file.owner }
+  touch(drive, file, () => {
+    file.permissions = [...file.permissions.filter(({ emailAddress }) => emailAddress !== to), old]
+    file.owner = to
+  })
+  const permission = { kind: 'drive#permission', id: permissionIdOf(to), type: 'user', role: 'owner', emailAddress: to }
+  return { status: 200, body: projected(permission, query.get('fields') ?? PERMISSION) }
+}
+
 function shownPermissions({ owner, permissions }: GoogleFile): object[] {
   const own = { id: permissionIdOf(owner), type: 'user', role: 'owner', emailAddress: owner }
   return [own, ...permissions].map(permission => ({ kind: 'drive#permission', ...permission }))
@@ -158,6 +175,7 @@ function answerPermissions(
   }
   if (permissionId === '' && method === 'POST') {
     const asked = JSON.parse(body || '{}') as Omit<GooglePermission, 'id'>
+    if (asked.role === 'owner') return transfer(drive, file, asked.emailAddress ?? '', query)
     const link = asked.allowFileDiscovery ? 'anyone' : 'anyoneWithLink'
     const id = asked.type === 'anyone' ? link : permissionIdOf(asked.emailAddress ?? asked.domain ?? '')
     const permission = { ...asked, id }

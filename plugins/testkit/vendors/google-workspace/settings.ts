@@ -54,6 +54,12 @@ export interface GoogleWorkspaceSettings {
   orgUnits: Record<string, string>
   /** Ids of users who must choose a new password. */
   passwordChanges: string[]
+  /** Codes that stand in for the second step, by user id. */
+  backupCodes: Record<string, string[]>
+  /** Passwords of single apps, which need no second step, by user id. */
+  appPasswords: Record<string, { codeId: number; name: string }[]>
+  /** E-mail addresses of users whose licence has no Drive. */
+  withoutDrive: string[]
 }
 
 const AUTH = 'https://www.googleapis.com/auth/'
@@ -185,5 +191,8 @@ export function defaultGoogleWorkspaceSettings(domain: string, customerId: strin
     files: [],
     orgUnits: {},
     passwordChanges: [],
+    backupCodes: {},
+    appPasswords: {},
+    withoutDrive: [],
   }
 }

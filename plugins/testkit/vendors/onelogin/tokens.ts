@@ -46,11 +46,13 @@ export class OneLoginTokens {
     }
   }
 
-  /** What keeps a request out; null when nothing does. */
+  /** What keeps a request out; null when nothing does. That a pair may not is a 401, too, told by its words. */
   refusal(request: VendorRequest): VendorAnswer | null {
     const { method, path } = request
     if (!this.#tokens.admits(request)) return errorOf(path, 401, 'Unauthorized', 'Authentication Failure')
-    return mayUse(this.#client.level, method, path) ? null : errorOf(path, 403, 'Forbidden', 'Insufficient Permission')
+    return mayUse(this.#client.level, method, path)
+      ? null
+      : errorOf(path, 401, 'Unauthorized', 'Insufficient Permission')
   }
 
   /** HTTP basic authentication, or the pair in the vendor's own form. */
@@ -62,12 +64,16 @@ export class OneLoginTokens {
   }
 }
 
-/** Users with all that is theirs, and the events. */
-const OF_USERS = /^\/api\/(1\/(users|events)|2\/(users|mfa))(\/|$)/
+/** Users, roles and groups, and the events; second factors by version 1 alone. */
+const OF_USERS = /^\/api\/(1\/(users|events|roles|groups)|2\/(users|roles))(\/|$)/
+/** What a pair that may manage users can change of them; not locks, roles and second factors. */
+const CHANGES_OF_USERS = /^\/api\/(1\/users\/\d+\/logout|2\/users\/\d+)$/
+/** What nothing less than all is let see. */
+const OF_ALL = /^\/api\/(1\/privileges|2\/mfa)(\/|$)/
 
 function mayUse(level: OneLoginLevel, method: string, path: string): boolean {
-  if (level === 'Manage All') return true
-  if (level === 'Read All') return method === 'GET'
-  if (level === 'Authentication Only' || !OF_USERS.test(path)) return path === '/auth/rate_limit'
-  return level === 'Manage Users' || method === 'GET'
+  if (level === 'Manage All' || path === '/auth/rate_limit') return true
+  if (level === 'Authentication Only' || OF_ALL.test(path)) return false
+  if (method !== 'GET') return level === 'Manage Users' && CHANGES_OF_USERS.test(path)
+  return level === 'Read All' || OF_USERS.test(path)
 }

@@ -1,0 +1,36 @@
+import { confirmField, defineAction, pathTo, type ActionInput, type HttpRequest } from '@casbah/sdk'
+import { z } from 'zod'
+
+const lifecycle = ({ target }: ActionInput, verb: 'disable' | 'enable', json?: object): HttpRequest => ({
+  method: 'POST',
+  path: pathTo`/users/${target.externalId}/manage/lifecycle/${verb}`,
+  ...(json && { json }),
+})
+
+const accountIs = (is: string) =>
+  confirmField({ vendor: 'Atlassian', what: 'the account', field: 'account.account_status', is })
+
+/** Only accounts of a verified domain are managed; of any other Atlassian answers 403 or 404. */
+export const deactivateAccount = defineAction({
+  name: 'deactivate-account',
+  title: 'Deactivate managed account',
+  description:
+    'Blocks the whole Atlassian account: it can sign in nowhere, and its sessions end. Only accounts of a verified domain can be deactivated.',
+  target: 'ACCOUNT',
+  effect: 'REVERSIBLE',
+  containment: 50,
+  scope: 'manage:org',
+  readScopes: ['manage:org'],
+  input: z.object({
+    message: z.string().max(200).default('').describe('Shown to the person at sign-in; nothing when left out.'),
+  }),
+  request: input => {
+    const message = String(input.parameters.message ?? '')
+    return lifecycle(input, 'disable', message === '' ? {} : { message })
+  },
+  confirm: {
+    request: ({ target }) => ({ path: pathTo`/users/${target.externalId}/manage/profile` }),
+    judge: accountIs('inactive'),
+  },
+  undo: { request: input => lifecycle(input, 'enable'), judge: accountIs('active') },
+})

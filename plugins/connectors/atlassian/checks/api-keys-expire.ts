@@ -1,0 +1,35 @@
+import { defineCheck, judgeTally } from '@casbah/sdk'
+import { z } from 'zod'
+import { judgeLifetime } from './lifetime.ts'
+
+/** Atlassian’s own longest, with a day for the clock. */
+const DAYS = 366
+
+export const apiKeysExpire = defineCheck({
+  name: 'api-keys-expire',
+  title: `Organisation API keys expire within ${DAYS} days`,
+  description:
+    'An API key of the organisation administers accounts, groups and policies without belonging to anybody. When it never ends, nobody is made to ask who still holds it.',
+  severity: 'MEDIUM',
+  category: 'keys',
+  points: 6,
+  reads: ['apiKeys'],
+  each: 'apiKeys',
+  parameters: z.object({
+    days: z.number().int().min(1).max(3_650).default(DAYS).describe('Most days from creation to expiry.'),
+  }),
+  remediation:
+    'In Atlassian Administration open *Organization settings → API keys*, revoke each key named here, and create one that expires where it is still needed.',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.17', derived: true },
+  ],
+  judgeRow: (row, _, { days }) => judgeLifetime(row, days),
+  judge: ({ apiKeys }, { days }) =>
+    judgeTally(apiKeys, {
+      say: (passing, all) =>
+        `${passing} of ${all} API keys of the organisation expire within ${days} days of their creation.`,
+      none: { status: 'CANNOT_TELL', message: 'Atlassian named no API key, and this was asked for by one.' },
+    }),
+})

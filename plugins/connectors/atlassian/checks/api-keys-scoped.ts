@@ -1,0 +1,32 @@
+import { defineCheck, judgeTally } from '@casbah/sdk'
+import { credential, nameOf, ownerOf } from './credential.ts'
+
+export const apiKeysScoped = defineCheck({
+  name: 'api-keys-scoped',
+  title: 'Organisation API keys are limited by scopes',
+  description:
+    'A key without scopes may do all that an organisation administrator may do, from deactivating accounts to deleting directories. One that only reads needs no more than the right to read.',
+  severity: 'MEDIUM',
+  category: 'keys',
+  points: 5,
+  reads: ['apiKeys'],
+  each: 'apiKeys',
+  remediation:
+    'In Atlassian Administration open *Organization settings → API keys*, make a key *with scopes* for each program that uses one named here, and revoke that. The user management API takes keys without scopes alone: the key by which Casbah acts on accounts will be named here.',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.15', derived: true },
+  ],
+  judgeRow: row => {
+    const one = credential.parse(row)
+    // Not told is not the same as none.
+    if (!one.scopes) return 'UNCLEAR'
+    return { name: nameOf(one), ...ownerOf(one), passed: one.scopes.length > 0, detail: `${one.scopes.length} scopes` }
+  },
+  judge: ({ apiKeys }) =>
+    judgeTally(apiKeys, {
+      say: (passing, all) => `${passing} of ${all} API keys of the organisation are limited by scopes.`,
+      none: { status: 'CANNOT_TELL', message: 'Atlassian named no API key, and this was asked for by one.' },
+    }),
+})

@@ -1,0 +1,35 @@
+import { defineCheck, judgeTally } from '@casbah/sdk'
+import { z } from 'zod'
+import { judgeLifetime } from './lifetime.ts'
+
+/** Atlassian’s own longest, with a day for the clock. */
+const DAYS = 366
+
+export const apiTokensExpire = defineCheck({
+  name: 'api-tokens-expire',
+  title: `API tokens expire within ${DAYS} days`,
+  description:
+    'An API token has all rights of its owner and asks for no second factor. One that never ends is found years later in a script, a log or a laptop.',
+  severity: 'HIGH',
+  category: 'keys',
+  points: 7,
+  reads: ['apiTokens'],
+  each: 'apiTokens',
+  parameters: z.object({
+    days: z.number().int().min(1).max(3_650).default(DAYS).describe('Most days from creation to expiry.'),
+  }),
+  remediation:
+    'In Atlassian Administration open *Security → API tokens*, revoke each token named here and have its owner make one that expires. Under *Security → Authentication policies* set how long tokens may live.',
+  remediationAction: 'revoke-api-tokens',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5(1)', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.17', derived: true },
+  ],
+  judgeRow: (row, _, { days }) => judgeLifetime(row, days),
+  judge: ({ apiTokens }, { days }) =>
+    judgeTally(apiTokens, {
+      say: (passing, all) => `${passing} of ${all} API tokens expire within ${days} days of their creation.`,
+      none: 'There is no API token of a managed account.',
+    }),
+})

@@ -1,0 +1,47 @@
+import { defineCheck, judgeTally } from '@casbah/sdk'
+import { z } from 'zod'
+import { daysBetween, nowIn } from './age.ts'
+import { credential, nameOf, ownerOf } from './credential.ts'
+
+const DAYS = 90
+
+export const apiTokensInUse = defineCheck({
+  name: 'api-tokens-in-use',
+  title: `API tokens were used within ${DAYS} days`,
+  description:
+    'A token that nobody uses is one that nobody misses, and nobody watches. It opens all that its owner may open.',
+  severity: 'MEDIUM',
+  category: 'keys',
+  points: 5,
+  reads: ['apiTokens', 'serverInfo'],
+  each: 'apiTokens',
+  parameters: z.object({
+    days: z
+      .number()
+      .int()
+      .min(1)
+      .max(3_650)
+      .default(DAYS)
+      .describe('Days without use after which a token counts as idle.'),
+  }),
+  remediation:
+    'In Atlassian Administration open *Security → API tokens*, sort by last use, and revoke each token named here.',
+  remediationAction: 'revoke-api-tokens',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-2(3)', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.17', derived: true },
+  ],
+  judgeRow: (row, read, { days: most }) => {
+    const one = credential.parse(row)
+    const used = daysBetween(one.lastActiveAt || one.createdAt, nowIn(read))
+    if (Number.isNaN(used)) return 'UNCLEAR'
+    const detail = one.lastActiveAt ? `last used ${used} days ago` : `never used in the ${used} days since it was made`
+    return { name: nameOf(one), ...ownerOf(one), passed: used <= most, detail }
+  },
+  judge: ({ apiTokens }, { days }) =>
+    judgeTally(apiTokens, {
+      say: (passing, all) => `${all - passing} of ${all} API tokens were not used for more than ${days} days.`,
+      none: 'There is no API token of a managed account.',
+    }),
+})

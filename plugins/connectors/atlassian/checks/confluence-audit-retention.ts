@@ -1,0 +1,40 @@
+import { defineCheck, judgeParsed } from '@casbah/sdk'
+import { z } from 'zod'
+
+const MONTHS = 12
+const DAYS = { DAYS: 1, WEEKS: 7, MONTHS: 365 / 12, YEARS: 365 } as const
+const unit = z
+  .string()
+  .transform(text => text.toUpperCase())
+  .pipe(z.enum(['DAYS', 'WEEKS', 'MONTHS', 'YEARS']))
+const retention = z.looseObject({ number: z.number().positive(), units: unit })
+
+export const confluenceAuditRetention = defineCheck({
+  name: 'confluence-audit-retention',
+  title: `Confluence keeps its audit log for ${MONTHS} months`,
+  description:
+    'What is no longer in the log cannot be looked up when somebody asks how a page came to be public. Casbah keeps what it has read; what was before, only Confluence has.',
+  severity: 'LOW',
+  category: 'logging',
+  points: 3,
+  reads: ['auditRetention'],
+  parameters: z.object({
+    months: z.number().int().min(1).max(120).default(MONTHS).describe('Months that the log must be kept.'),
+  }),
+  remediation: 'In Confluence open *Settings → Audit log → Settings*, and set the retention to 12 months or more.',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AU-11', derived: true },
+    { framework: 'SOC 2', requirement: 'CC7.2', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.15', derived: true },
+  ],
+  judge: judgeParsed(
+    { auditRetention: retention },
+    'Confluence did not tell how long it keeps its audit log.',
+    (read, { months: least }: { months: number }) => {
+      const { number, units } = read.auditRetention
+      const months = (number * DAYS[units]) / DAYS.MONTHS
+      const message = `Confluence keeps its audit log for ${number} ${units.toLowerCase()}; ${least} months are asked for.`
+      return { status: Math.round(months) >= least ? 'PASS' : 'FAIL', message, values: { number, units } }
+    },
+  ),
+})

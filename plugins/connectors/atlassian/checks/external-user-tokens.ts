@@ -1,0 +1,20 @@
+import { defineCheck } from '@casbah/sdk'
+
+export const externalUserTokens = defineCheck({
+  name: 'external-user-tokens',
+  title: 'External users cannot use API tokens',
+  description:
+    'People from outside are let in to see something, and a token lets a program of theirs take all of it. No public API tells the policy for external users.',
+  severity: 'MEDIUM',
+  category: 'guest',
+  points: 5,
+  reads: [],
+  touchedBy: ['external_user_policy_updated'],
+  remediation:
+    'In Atlassian Administration open *Security → External users*, and set *API token access* to blocked and *Two-step verification* to required.',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.17', derived: true },
+  ],
+})

@@ -1,0 +1,39 @@
+import { defineCheck, judgeCount, tallyOf } from '@casbah/sdk'
+import { z } from 'zod'
+import { activeAdmin } from './users.ts'
+
+const MOST = 5
+
+export const fewAdministrators = defineCheck({
+  name: 'few-administrators',
+  title: `At most ${MOST} administrators of organisation and sites`,
+  description:
+    'An administrator of the organisation reaches every app, every account of its domains and every setting of security. Each one more is one more account that opens everything.',
+  severity: 'HIGH',
+  category: 'admin',
+  points: 7,
+  reads: ['users'],
+  each: 'users',
+  parameters: z.object({
+    most: z.number().int().min(1).max(1_000).default(MOST).describe('Most administrators that there should be.'),
+  }),
+  remediation:
+    'In Atlassian Administration open *Directory → Users*, filter by role, and take *Organization admin* and *Site admin* from those who can work with *User access admin* or the role of one app.',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(5)', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.2', derived: true },
+  ],
+  // Whether they are too many shows at the end; until then each is one to be named.
+  judgeRow: row => {
+    const admin = activeAdmin(row)
+    return admin && admin !== 'UNCLEAR' ? { name: admin.name, account: admin.accountId, passed: false } : admin
+  },
+  judge: ({ users }, { most }) =>
+    judgeCount(tallyOf(users), {
+      fewest: 1,
+      most,
+      say: count => `There are ${count} administrators of organisation and sites; at most ${most} are asked for.`,
+      unknown: 'The list of users does not say who is an administrator.',
+    }),
+})

@@ -1,0 +1,40 @@
+import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { z } from 'zod'
+import { isAnyone, isAnyUser, permissionScheme, type PermissionScheme } from '../permission-schemes.ts'
+
+const schemes = z.array(permissionScheme).min(1)
+const UNKNOWN = 'Jira did not list its permission schemes with their grants. See that the site account is a Jira admin.'
+/** What changes or destroys, rather than shows. */
+const POWERS = new Set(['ADMINISTER_PROJECTS', 'DELETE_ALL_ISSUES', 'DELETE_ISSUES'])
+const isOpen = (grant: PermissionScheme['permissions'][number]) =>
+  POWERS.has(grant.permission) && (isAnyone(grant) || isAnyUser(grant))
+
+export const jiraProjectAdministration = defineCheck({
+  name: 'jira-project-administration',
+  title: 'Not every user may administer Jira projects',
+  description:
+    'Who administers a project decides who sees it, and may delete it. Granted to any signed-in user, it is granted to every customer and guest of the site.',
+  severity: 'HIGH',
+  category: 'admin',
+  points: 7,
+  reads: ['permissionSchemes'],
+  remediation:
+    'In Jira open *Settings → Work items → Permission schemes*, edit each scheme named here, and give *Administer projects* and *Delete work items* to a project role in place of *Any logged in user* or *Public*.',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.15', derived: true },
+  ],
+  judge: judgeParsed({ permissionSchemes: schemes }, UNKNOWN, ({ permissionSchemes }) => {
+    const subjects = permissionSchemes.map(({ name, permissions }) => {
+      const open = permissions.filter(isOpen)
+      const detail = open.length > 0 ? { detail: open.map(({ permission }) => permission).join(', ') } : {}
+      return { name, passed: open.length === 0, ...detail }
+    })
+    return judgeSubjects(subjects, {
+      say: (passing, all) =>
+        `${all - passing} of ${all} permission schemes let every user administer the project or delete its work items.`,
+      none: { status: 'CANNOT_TELL', message: UNKNOWN },
+    })
+  }),
+})

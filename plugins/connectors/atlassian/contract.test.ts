@@ -1,0 +1,5 @@
+import { testConnector } from '@casbah/testkit'
+import { fixtures } from './fixtures.ts'
+import atlassian from './index.ts'
+
+testConnector(atlassian, fixtures)

@@ -1,0 +1,203 @@
+import { defineListing, pathTo, translate, type AccountStatus, type Inventory, type ResourceListing } from '@casbah/sdk'
+import { z } from 'zod'
+import { nextPlace } from './next-place.ts'
+import { accessOf, shares } from './sharing.ts'
+import { onSite } from './site.ts'
+
+const text = z.string().nullish()
+const user = z.looseObject({
+  accountId: z.string().min(1),
+  email: text,
+  name: text,
+  status: text,
+  claimStatus: text,
+  mfaEnabled: z.boolean().nullish(),
+  platformRoles: z.array(z.string()).nullish(),
+  groups: z.array(z.looseObject({ name: text })).nullish(),
+  productAccess: z.array(z.looseObject({ lastActiveTimestamp: text })).nullish(),
+})
+const managed = z.looseObject({ account_id: z.string().min(1), account_status: text, last_active: text })
+const siteUser = z.looseObject({
+  accountId: z.string().min(1),
+  accountType: text,
+  displayName: text,
+  active: z.boolean().nullish(),
+})
+const group = z.looseObject({ id: z.string().min(1), name: text })
+const domain = z.looseObject({
+  attributes: z.looseObject({ name: text, claim: z.looseObject({ status: text }).nullish() }),
+})
+const shared = z.looseObject({
+  id: z.string().min(1),
+  name: z.string(),
+  viewUrl: text,
+  view: text,
+  owner: z.looseObject({ accountId: text }).nullish(),
+  sharePermissions: shares.nullish(),
+})
+
+const STATUSES: Record<string, AccountStatus> = {
+  active: 'ACTIVE',
+  suspended: 'SUSPENDED',
+  not_invited: 'INVITED',
+  deactivated: 'SUSPENDED',
+  for_deletion: 'DELETED',
+}
+/** Of the account itself, whatever a directory says; one that is active may still be suspended there. */
+const ACCOUNT_STATUSES: Record<string, AccountStatus> = { inactive: 'SUSPENDED', closed: 'DELETED' }
+const ADMINS = new Set(['atlassian/org-admin', 'atlassian/site-admin', 'atlassian/user-access-admin'])
+
+/** What a search of all directories is asked by; a search for nobody in particular gives everybody. */
+const searched = (what: 'users' | 'groups', part: object, cursor: string | undefined, organisation: unknown) => ({
+  method: 'POST' as const,
+  path: pathTo`/admin/v2/orgs/${organisation}/directories/-/${what}/search`,
+  json: { limit: 100, ...part, ...(cursor && { cursor: nextPlace(cursor, 'cursor') }) },
+})
+const links = { style: 'bodyCursor' as const, field: 'links.next' }
+
+/** Users of all directories, what their managed accounts say, then what is on the site alone: apps and customers. */
+export const inventory: Inventory = {
+  accounts: [
+    defineListing<z.infer<typeof user>>({
+      name: 'users',
+      row: user,
+      request: ({ config, cursor }) =>
+        searched('users', { expand: ['platformRoles', 'groups', 'productAccess'] }, cursor, config.organisation),
+      rows: 'data',
+      page: links,
+      scopes: ['read:directories:admin'],
+      toAccount: ({
+        accountId,
+        email,
+        name,
+        status,
+        claimStatus,
+        mfaEnabled,
+        platformRoles,
+        groups,
+        productAccess,
+      }) => ({
+        externalId: accountId,
+        email: email || undefined,
+        displayName: name || undefined,
+        status: translate(STATUSES, status) ?? 'UNKNOWN',
+        isAdmin: platformRoles?.some(role => ADMINS.has(role)),
+        isExternal: claimStatus ? claimStatus === 'unmanaged' : undefined,
+        mfaEnabled: mfaEnabled ?? undefined,
+        groups: groups?.flatMap(one => one.name || []),
+        lastSeenAt: newest(productAccess?.map(({ lastActiveTimestamp }) => lastActiveTimestamp)),
+      }),
+    }),
+    defineListing<z.infer<typeof managed>>({
+      name: 'managed-accounts',
+      row: managed,
+      request: ({ config, cursor }) => ({
+        path: pathTo`/admin/v1/orgs/${config.organisation}/users`,
+        query: { cursor: cursor && nextPlace(cursor, 'cursor') },
+      }),
+      rows: 'data',
+      page: links,
+      scopes: ['read:accounts:admin'],
+      toAccount: ({ account_id, account_status, last_active }) => {
+        const status = translate(ACCOUNT_STATUSES, account_status)
+        return {
+          externalId: account_id,
+          isExternal: false,
+          ...(status && { status }),
+          ...(last_active && { lastSeenAt: last_active }),
+        }
+      },
+    }),
+    defineListing<z.infer<typeof siteUser>>({
+      name: 'site-users',
+      row: siteUser,
+      request: ({ config, offset }) => ({
+        url: onSite(config, '/rest/api/3/users/search'),
+        query: { startAt: offset, maxResults: 50 },
+      }),
+      rows: '',
+      page: { style: 'offset', size: 50 },
+      scopes: ['read:jira-user'],
+      // People of the organisation come with the others; what is on the site alone is told here.
+      toAccount: ({ accountId, accountType, displayName, active }) => {
+        if (accountType !== 'app' && accountType !== 'customer') return { externalId: accountId }
+        return {
+          externalId: accountId,
+          displayName: displayName || undefined,
+          status: active === true ? 'ACTIVE' : active === false ? 'SUSPENDED' : 'UNKNOWN',
+          ...(accountType === 'app' ? { isService: true } : { isExternal: true }),
+        }
+      },
+    }),
+  ],
+  groups: [
+    defineListing<z.infer<typeof group>>({
+      name: 'groups',
+      row: group,
+      request: ({ config, cursor }) => searched('groups', {}, cursor, config.organisation),
+      rows: 'data',
+      page: links,
+      scopes: ['read:directories:admin'],
+      toGroup: ({ id, name }) => ({ externalId: id, name: name || id }),
+    }),
+    defineListing<z.infer<typeof user>>({
+      name: 'group-members',
+      each: 'groups',
+      row: user,
+      request: ({ config, cursor, parent }) =>
+        searched('users', { groupIds: [parent?.externalId] }, cursor, config.organisation),
+      rows: 'data',
+      page: links,
+      scopes: ['read:directories:admin'],
+      toGroup: ({ accountId }, parent) => ({
+        externalId: parent?.externalId ?? '',
+        name: parent?.name ?? parent?.externalId ?? '',
+        members: [accountId],
+      }),
+    }),
+  ],
+  resources: [
+    sharedThings('filters', '/rest/api/3/filter/search', { overrideSharePermissions: true }),
+    sharedThings('dashboards', '/rest/api/3/dashboard/search'),
+  ],
+  domains: [
+    defineListing<z.infer<typeof domain>>({
+      name: 'domains',
+      row: domain,
+      request: ({ config, cursor }) => ({
+        path: pathTo`/admin/v1/orgs/${config.organisation}/domains`,
+        query: { cursor: cursor && nextPlace(cursor, 'cursor') },
+      }),
+      rows: 'data',
+      page: links,
+      scopes: ['read:domains:admin'],
+      toDomain: ({ attributes: { name, claim } }) => (claim?.status === 'verified' && name ? name : null),
+    }),
+  ],
+}
+
+/** What is shared in Jira, with whom. Ids of filters and dashboards may be the same. */
+function sharedThings(name: string, path: string, query: Record<string, boolean> = {}): ResourceListing {
+  return defineListing<z.infer<typeof shared>>({
+    name,
+    row: shared,
+    request: ({ config, offset }) => ({
+      url: onSite(config, path),
+      query: { ...query, expand: 'owner,sharePermissions', startAt: offset, maxResults: 50 },
+    }),
+    rows: 'values',
+    page: { style: 'offset', size: 50, total: 'total' },
+    scopes: ['read:jira-work'],
+    toResource: row => ({
+      externalId: `${name.slice(0, -1)}:${row.id}`,
+      kind: 'OTHER',
+      name: `Jira ${name}/${row.name}`,
+      url: row.viewUrl ?? row.view ?? undefined,
+      owner: row.owner?.accountId || undefined,
+      access: row.sharePermissions?.map(accessOf),
+    }),
+  })
+}
+
+const newest = (times: (string | null | undefined)[] = []) =>
+  times.reduce<string | undefined>((last, time) => (time && (!last || time > last) ? time : last), undefined)
