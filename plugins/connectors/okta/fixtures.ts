@@ -97,7 +97,10 @@ export const fixtures: Fixtures = {
         void accounts.push(...'abcd'.split('').map(one => person(`00u${one}`, { isAdmin: true }))),
     },
     'admins-active': {
-      fail: ({ accounts }) => void accounts.push(person('00uold', { isAdmin: true, login: 'old@acme.example' })),
+      fail: vendor => {
+        vendor.accounts.push(person('00uold', { isAdmin: true, login: 'old@acme.example' }))
+        settings(vendor).lastLogins['00uold'] = null
+      },
     },
     'password-length': password('complexity', { minLength: 8 }),
     'password-complexity': password('complexity', { minSymbol: 0 }),
@@ -156,7 +159,7 @@ export const fixtures: Fixtures = {
     'reset-factors': { target: BEN, before: ({ accounts }) => accounts.forEach(account => (account.mfa = true)) },
     'remove-group-member': { target: BEN, parameters: { group: '00g73746166660000000' } },
     'unassign-app': { target: BEN, parameters: { app: '0oa1wiki000000000001' } },
-    'revoke-app': { target: { externalId: 'oag1', account: { externalId: '00uben' } } },
+    'revoke-app': { target: { externalId: 'oag1', clientId: '0oa1helper', account: { externalId: '00uben' } } },
     'revoke-api-token': {
       target: { externalId: 'acme.okta.com' },
       parameters: { token: '00T1' },

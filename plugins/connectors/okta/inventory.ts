@@ -121,6 +121,10 @@ export const inventory: Inventory = {
         risk: riskOf(scopeId),
         grantedAt: created,
       }),
+      touched: ({ vendorAction, actor, targets }) =>
+        /^app\.oauth2\.(as\.)?consent\./.test(vendorAction)
+          ? [actor, ...(targets ?? [])].flatMap(one => (one?.kind === 'user' && one.id ? [one.id] : []))
+          : [],
     }),
   ],
 }

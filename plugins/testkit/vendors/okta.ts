@@ -1,7 +1,7 @@
 import type { Vendor, VendorAccount, VendorAnswer, VendorRequest } from '../replay/vendor.ts'
 import { answerLogs } from './okta/log.ts'
 import { invalid, notFound, oktaError } from './okta/errors.ts'
-import { oktaEvent } from './okta/events.ts'
+import { oktaEvent, userTarget } from './okta/events.ts'
 import { defaultOktaSettings, SETTING_BY_PATH } from './okta/settings.ts'
 import type { OktaSettings } from './okta/settings.ts'
 import { ServiceAppTokens, type OktaServiceApp } from './okta/service-app.ts'
@@ -54,7 +54,9 @@ export function createOkta({
     now,
     created,
     consents,
+    groups: new Set(),
     expired: new Set(),
+    lastLogins: kept.lastLogins,
     record: row => emit([row]),
   }
   // An org has 120 log requests a minute; one token may use half of them.
@@ -68,9 +70,9 @@ export function createOkta({
     const group = /^\/api\/v1\/groups(\/.*)?$/.exec(path)
     if (group) return answerGroups(directory, method, group[1] ?? '', query)
     const app = /^\/api\/v1\/apps\/([^/]+)\/users(?:\/([^/]+))?$/.exec(path)
-    if (app) return answerAppUsers(directory, assignments[app[1] ?? ''], method, app[2])
+    if (app) return answerAppUsers(directory, assignments[app[1] ?? ''], request, app[2])
     const token = /^\/api\/v1\/api-tokens\/([^/]+)$/.exec(path)
-    if (token && method === 'DELETE') return revokeToken(kept, token[1] ?? '')
+    if (token && method === 'DELETE') return revokeToken(directory, kept, token[1] ?? '')
     if (method !== 'GET') return oktaError(405, 'E0000022', 'The endpoint does not support the provided HTTP method')
     if (path === '/api/v1/logs') return answerLogs(log, domain, query, now(), pageRows)
     if (path === '/api/v1/users') return listUsers(directory, query)
@@ -138,30 +140,38 @@ function answerPolicy(settings: OktaSettings, id: string, rules: boolean): Vendo
 function answerAppUsers(
   directory: OktaDirectory,
   assigned: string[] | undefined,
-  method: string,
+  { method, query }: VendorRequest,
   userId: string | undefined,
 ): VendorAnswer {
   if (!assigned) return notFound('App')
   const users = directory.accounts.filter(({ id }) => assigned.includes(id))
   if (method === 'GET' && userId === undefined) {
     const { created } = directory
+    const limit = Number(query.get('limit') ?? 50)
+    if (!Number.isInteger(limit) || limit < 1 || limit > 500) return invalid('limit', 'limit must be from 1 to 500')
     const appUser = { scope: 'USER', status: 'ACTIVE', created, lastUpdated: created, statusChanged: created }
-    const body = users.map(user => ({ ...appUser, id: user.id, credentials: { userName: user.login }, profile: {} }))
-    return { status: 200, body }
+    const body = users
+      .filter(({ login, email }) => [login, email].some(name => name.startsWith(query.get('q') ?? '')))
+      .map(user => ({ ...appUser, id: user.id, credentials: { userName: user.login }, profile: {} }))
+    return { status: 200, body: body.slice(0, limit) }
   }
   const index = assigned.indexOf(userId ?? '')
   if (method !== 'DELETE' || index < 0) return notFound(`${userId} (AppUser)`)
   assigned.splice(index, 1)
   const user = users.find(({ id }) => id === userId)
   if (user)
-    directory.record(oktaEvent(directory, 'application.user_membership.remove', 'Remove user’s app membership', user))
+    directory.record(
+      oktaEvent(directory, 'application.user_membership.remove', 'Remove user’s app membership', userTarget(user)),
+    )
   return { status: 204 }
 }
 
-function revokeToken({ apiTokens }: OktaSettings, id: string): VendorAnswer {
-  const index = apiTokens.findIndex(token => token.id === id)
-  if (index < 0) return notFound(`${id} (ApiToken)`)
-  apiTokens.splice(index, 1)
+function revokeToken(directory: OktaDirectory, { apiTokens }: OktaSettings, id: string): VendorAnswer {
+  const token = apiTokens.find(each => each.id === id)
+  if (!token) return notFound(`${id} (ApiToken)`)
+  apiTokens.splice(apiTokens.indexOf(token), 1)
+  const target = { id, type: 'Token', alternateId: 'unknown', displayName: String(token.name) }
+  directory.record(oktaEvent(directory, 'system.api_token.revoke', 'Revoke API token', target))
   return { status: 204 }
 }
 

@@ -2,7 +2,7 @@ import { defineAction } from '@casbah/sdk'
 import { z } from 'zod'
 import { lifecycle, show, statusIs } from './user.ts'
 
-/** No way back: who is activated again has lost groups' apps, factors and password, and gets a link by mail. */
+/** No way back: who is activated again has lost apps, factors and password, and begins with a link by mail. */
 export const deactivateUser = defineAction({
   name: 'deactivate-user',
   title: 'Deactivate user',

@@ -1,8 +1,21 @@
-import { confirmListed, defineAction, pathTo } from '@casbah/sdk'
+import { confirmListed, defineAction, pathTo, type ActionInput } from '@casbah/sdk'
 import { z } from 'zod'
 import { pathOf } from './user.ts'
 
-/** Groups that a directory or an app fills are refused by Okta. */
+const membership = ({ target, parameters }: ActionInput) =>
+  pathTo`/api/v1/groups/${parameters.group}/users/${target.externalId}`
+
+const isMember = (is: boolean) =>
+  confirmListed({
+    vendor: 'Okta',
+    what: 'the groups of the user',
+    list: '',
+    id: 'id',
+    value: ({ parameters }) => String(parameters.group),
+    is,
+  })
+
+/** Okta refuses groups that a directory or an app fills. */
 export const removeGroupMember = defineAction({
   name: 'remove-group-member',
   title: 'Remove from group',
@@ -12,19 +25,7 @@ export const removeGroupMember = defineAction({
   effect: 'DISRUPTIVE',
   scope: 'okta.groups.manage',
   input: z.object({ group: z.string().min(1).describe('Id of the group, as the inventory has it.') }),
-  request: ({ target, parameters }) => ({
-    method: 'DELETE',
-    path: pathTo`/api/v1/groups/${parameters.group}/users/${target.externalId}`,
-  }),
-  confirm: {
-    request: input => ({ path: `${pathOf(input)}/groups` }),
-    judge: confirmListed({
-      vendor: 'Okta',
-      what: 'the groups of the user',
-      list: '',
-      id: 'id',
-      value: ({ parameters }) => String(parameters.group),
-      is: false,
-    }),
-  },
+  request: input => ({ method: 'DELETE', path: membership(input) }),
+  confirm: { request: input => ({ path: `${pathOf(input)}/groups` }), judge: isMember(false) },
+  undo: { request: input => ({ method: 'PUT', path: membership(input) }), judge: isMember(true) },
 })

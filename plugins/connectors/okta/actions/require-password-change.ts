@@ -2,7 +2,9 @@ import { defineAction } from '@casbah/sdk'
 import { z } from 'zod'
 import { lifecycle, show, statusIs } from './user.ts'
 
-/** For users whose password Okta itself keeps; those of a directory are refused by Okta. */
+/**
+ * Okta has no way to take an expiry back. With Active Directory behind it the password expires there, too; whom another provider signs in has none here.
+ */
 export const requirePasswordChange = defineAction({
   name: 'require-password-change',
   title: 'Expire password',

@@ -40,6 +40,8 @@ export interface OktaSettings {
   userLockout: object
   /** /attack-protection/api/v1/authenticator-settings */
   attackProtectionAuthenticators: object
+  /** When users signed in last, RFC 3339, by id; null for never. Who is not named signed in on the day the org was made, if they may. */
+  lastLogins: Record<string, string | null>
 }
 
 /** Which setting a path shows. Policies and their rules have parameters of their own and are not among them. */
@@ -283,5 +285,6 @@ export function defaultOktaSettings(domain: string, created: string): OktaSettin
     perClientRateLimit: { defaultMode: 'ENFORCE' },
     userLockout: { preventBruteForceLockoutFromUnknownDevices: true },
     attackProtectionAuthenticators: { verifyKnowledgeSecondWhen2faRequired: true },
+    lastLogins: {},
   }
 }
