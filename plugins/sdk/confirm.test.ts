@@ -4,6 +4,8 @@ import type { ActionInput } from './action.ts'
 const input = { config: {}, target: { externalId: 'u1' }, parameters: { group: 'g1' } } as ActionInput
 const asked = { vendor: 'Acme', what: 'the user' }
 
+const status = confirmField({ ...asked, field: 'status', is: [2, 3], words: { 2: 'suspended' } })
+
 /** What answer is judged how. */
 const cases: [string, ConfirmJudge, number, unknown, boolean | null, string][] = [
   [
@@ -55,6 +57,10 @@ const cases: [string, ConfirmJudge, number, unknown, boolean | null, string][] =
     'Acme’s answer does not tell state of the user.',
   ],
   ['a field', confirmField({ ...asked, field: 'state', is: 'off' }), 404, {}, false, 'Acme answers 404 for the user.'],
+  ['a number', status, 200, { status: 2 }, true, 'Acme shows the user as suspended.'],
+  ['a number', status, 200, { status: 3 }, true, 'Acme shows the user with status 3.'],
+  ['a number', status, 200, { status: 1 }, false, 'Acme shows the user with status 1.'],
+  ['a number', status, 200, { status: '2' }, null, 'Acme’s answer does not tell status of the user.'],
   ['an absence', confirmGone(asked), 404, {}, true, 'Acme no longer shows the user.'],
   ['an absence', confirmGone(asked), 200, { id: 1 }, false, 'Acme still answers 200 for the user.'],
   ['an absence', confirmGone({ ...asked, gone: [400, 404] }), 400, {}, true, 'Acme no longer shows the user.'],

@@ -1,5 +1,6 @@
 import type { ActionInput, Confirmation } from './action.ts'
 import { at } from './path.ts'
+import { translate } from './translate.ts'
 
 /** Judges the answer of a confirm read. */
 export type ConfirmJudge = (answer: { status: number; body: unknown }, input?: ActionInput) => Confirmation
@@ -10,20 +11,28 @@ interface Asked {
   what: string
 }
 
-/** The answer shows the thing itself, one field of which tells: `is` is one value, or several that all mean done. */
+type Value = boolean | number | string
+
+/**
+ * The answer shows the thing itself, one field of which tells: `is` is one value, or several that all mean done. `words` says what values mean, such as
+ * `{ 2: 'suspended' }`.
+ */
 export function confirmField({
   vendor,
   what,
   field,
   is,
-}: Asked & { field: string; is: boolean | string | readonly string[] }): ConfirmJudge {
+  words = {},
+}: Asked & { field: string; is: Value | readonly Value[]; words?: Readonly<Record<string, string>> }): ConfirmJudge {
   return ({ status, body }) => {
     if (status !== 200) return { done: false, result: `${vendor} answers ${status} for ${what}.` }
     const value = at(body, field)
-    const kind = typeof is === 'boolean' ? 'boolean' : 'string'
-    if (typeof value !== kind) return { done: null, result: `${vendor}’s answer does not tell ${field} of ${what}.` }
-    const done = typeof is === 'object' ? is.includes(value as string) : value === is
-    return { done, result: `${vendor} shows ${what} with ${field} ${String(value)}.` }
+    const wanted = [is].flat() as Value[]
+    if (!wanted.some(one => typeof one === typeof value))
+      return { done: null, result: `${vendor}’s answer does not tell ${field} of ${what}.` }
+    const done = wanted.includes(value as Value)
+    const word = translate(words, String(value))
+    return { done, result: `${vendor} shows ${what} ${word ? `as ${word}` : `with ${field} ${String(value)}`}.` }
   }
 }
 
@@ -50,7 +59,7 @@ interface ListIn extends Asked {
   more?: string
 }
 
-/** The answer is a list which has, or with `is: false` has not, the one that `value` names, by its `id` (a path in the row; '' when rows are texts). */
+/** The answer is a list which has, or with `is: false` has not, the one that `value` names, by its `id` (a path in the row; '' when rows are texts or numbers). */
 export function confirmListed({
   vendor,
   what,
@@ -63,7 +72,7 @@ export function confirmListed({
   return (answer, input) => {
     const rows = rowsIn(answer, list)
     if (!rows || !input) return notListed(vendor, what, answer.status)
-    const isIn = rows.some(row => at(row, id) === value(input))
+    const isIn = rows.some(row => String(at(row, id)) === value(input))
     if (!isIn && isCut(answer, more)) return { done: null, result: `${vendor} did not list all of ${what}.` }
     return {
       done: isIn === is,

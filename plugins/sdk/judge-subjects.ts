@@ -18,8 +18,23 @@ export function judgeShare(all: number, failing: number, { say, none }: ListWord
   return { status, message: say(all - failing, all), values: { evaluated: all, failing } }
 }
 
-/** Judges a short list that is at hand, such as that of policies or domains. What may be long is judged row by row: `each` and `judgeTally`. */
-export function judgeSubjects(subjects: SubjectDraft[], words: ListWords): Judgement {
+/** What was judged, or with null could not be: the vendor does not tell. */
+export type Judged = Omit<SubjectDraft, 'passed'> & { passed: boolean | null }
+
+/**
+ * Judges a short list that is at hand, such as that of policies or domains. What may be long is judged row by row: `each` and `judgeTally`. What the vendor
+ * does not tell of does not pass; where nothing is wrong beside it, nobody can tell, and `unknown` says so.
+ */
+export function judgeSubjects(
+  judged: Judged[],
+  words: ListWords & { unknown?: (unclear: number, all: number) => string },
+): Judgement {
+  const unclear = judged.filter(({ passed }) => passed === null).length
+  const subjects = judged.map(one => ({ ...one, passed: one.passed === true }))
   const failing = subjects.filter(({ passed }) => !passed).length
+  if (unclear > 0 && unclear === failing) {
+    const { unknown = (some, all) => `Of ${some} of ${all} it is not told.` } = words
+    return { status: 'CANNOT_TELL', message: unknown(unclear, judged.length), subjects }
+  }
   return { ...judgeShare(subjects.length, failing, words), ...(subjects.length > 0 && { subjects }) }
 }

@@ -20,6 +20,17 @@ describe('judgeSubjects', () => {
     expect(judgeSubjects(subjects, { say, none: 'There are none.' })).toMatchObject({ status, message })
   })
 
+  it.each([
+    [[true, null], 'CANNOT_TELL', '1 of 2 do not say.'],
+    [[null, null], 'CANNOT_TELL', '2 of 2 do not say.'],
+    [[true, false, null], 'PARTIAL', '1 of 3 are bound.'],
+    [[false, null], 'FAIL', '0 of 2 are bound.'],
+  ])('of %j, where null is not told, says %s', (passed, status, message) => {
+    const subjects = passed.map(one => ({ name: 'one', passed: one }))
+    const unknown = (some: number, all: number) => `${some} of ${all} do not say.`
+    expect(judgeSubjects(subjects, { say, none: '', unknown })).toMatchObject({ status, message })
+  })
+
   it('names all subjects, and says otherwise of none where that means more', () => {
     expect(judgeSubjects([subject(true)], { say, none: '' }).subjects).toEqual([subject(true)])
     const none = { status: 'CANNOT_TELL' as const, message: 'There always is one.' }

@@ -76,19 +76,13 @@ export function settingsAre(
   { say, unknown }: { say: ListWords['say']; unknown: string },
 ): Judge {
   return read => {
-    const judged = parts.map(part => ({
-      ...part,
-      value: at(read, part.path),
-      passed: holds(at(read, part.path), part.is),
-    }))
-    const told: Judgement = { status: 'CANNOT_TELL', message: unknown }
-    if (judged.some(({ passed }) => passed === null) && judged.every(({ passed }) => passed !== false)) return told
-    const subjects = judged.map(({ name, path, value, passed }) => ({
-      name,
-      passed: passed === true,
-      detail: passed === null ? `${nameOf(path)} is not said` : `${nameOf(path)} is ${String(value)}`,
-    }))
-    return judgeSubjects(subjects, { say, none: told })
+    const subjects = parts.map(({ name, path, is }) => {
+      const value = at(read, path)
+      const passed = holds(value, is)
+      const detail = passed === null ? `${nameOf(path)} is not said` : `${nameOf(path)} is ${String(value)}`
+      return { name, passed, detail }
+    })
+    return judgeSubjects(subjects, { say, unknown: () => unknown, none: { status: 'CANNOT_TELL', message: unknown } })
   }
 }
 

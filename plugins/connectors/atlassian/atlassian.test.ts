@@ -51,6 +51,9 @@ describe('the connector', () => {
       },
     }))
 
+  it('takes 402 for a right that is missing, since the log needs Atlassian Guard', () =>
+    expect(atlassian.card.forbidden).toEqual([{ status: 402 }]))
+
   it('has one meaning for each action, of a known class', () => {
     const known = new Set([3001, 3002, 3004, 3005, 3006, 6001, 6002, 6003])
     const meanings = new Map<string, string>()
@@ -128,7 +131,7 @@ describe('the log of the organisation', () => {
   it.each([
     ['user_login', {}, 'SUCCESS', false],
     ['user_login_failed', {}, 'FAILURE', false],
-    ['user_access_request_denied', {}, 'FAILURE', true],
+    ['user_access_request_denied', {}, 'SUCCESS', true],
     ['user_added_to_group', {}, 'SUCCESS', true],
     ['user_changed_password', {}, 'SUCCESS', false],
     ['user_suspended', {}, 'SUCCESS', true],
@@ -153,8 +156,8 @@ describe('the log of the organisation', () => {
 
   it('knows nobody and nowhere where the event does not say', () =>
     expect(event('group_created', { actor: { id: '' }, location: { ip: '' } })).toMatchObject({
-      actor: undefined,
-      ip: undefined,
+      actor: null,
+      ip: null,
       targets: [],
     }))
 
@@ -199,7 +202,7 @@ describe('the log of Jira', () => {
 
   it('takes the key of the author where there is no account, and nobody where there is neither', () => {
     expect(record({ authorKey: 'TEST:1049' })).toMatchObject({ actor: { id: 'TEST:1049' }, isAdmin: true })
-    expect(record({})).toMatchObject({ actor: undefined, ip: undefined, targets: [], isAdmin: false })
+    expect(record({})).toMatchObject({ actor: null, ip: null, targets: [], isAdmin: false })
   })
 
   it('keeps a summary that nobody knows', () =>
@@ -256,8 +259,8 @@ describe('the log of Confluence', () => {
     expect(
       record({ author: { displayName: '' }, remoteAddress: '', affectedObject: { name: '', objectType: '' } }),
     ).toMatchObject({
-      actor: undefined,
-      ip: undefined,
+      actor: null,
+      ip: null,
       targets: [],
       isAdmin: false,
     }))
@@ -373,6 +376,8 @@ describe('the checks', () => {
     { id: 1, name: 'Default', permissions: [{ id: 2, permission, holder: { type, ...(value && { value }) } }] },
   ]
 
+  const rights = (havePermission: boolean) => ({ siteRights: { permissions: { ADMINISTER: { havePermission } } } })
+
   it('are 24, of which 16 are judged', () => {
     expect(atlassian.checks).toHaveLength(24)
     expect(atlassian.checks.filter(({ judge }) => judge)).toHaveLength(16)
@@ -407,17 +412,22 @@ describe('the checks', () => {
     ['ip-allowlist', { ipAllowlists: [] }, 'FAIL'],
     ['ip-allowlist', { ipAllowlists: [{ id: 'p', attributes: { status: 'enabled' } }] }, 'FAIL'],
     ['ip-allowlist', { ipAllowlists: [{ id: 'p', attributes: {} }] }, 'CANNOT_TELL'],
-    ['jira-no-public-projects', { permissionSchemes: scheme('anyone') }, 'FAIL'],
-    ['jira-no-public-projects', { permissionSchemes: scheme('applicationRole') }, 'PASS'],
-    ['jira-no-public-projects', { permissionSchemes: [{ id: 1, name: 'Default' }] }, 'CANNOT_TELL'],
-    ['jira-no-public-projects', { permissionSchemes: [] }, 'CANNOT_TELL'],
-    ['jira-project-administration', { permissionSchemes: scheme('applicationRole', 'ADMINISTER_PROJECTS') }, 'FAIL'],
+    ['jira-no-public-projects', { permissionSchemes: scheme('anyone'), ...rights(true) }, 'FAIL'],
+    ['jira-no-public-projects', { permissionSchemes: scheme('applicationRole'), ...rights(true) }, 'PASS'],
+    ['jira-no-public-projects', { permissionSchemes: [{ id: 1, name: 'Default' }], ...rights(true) }, 'CANNOT_TELL'],
+    ['jira-no-public-projects', { permissionSchemes: [], ...rights(true) }, 'CANNOT_TELL'],
+    ['jira-no-public-projects', { permissionSchemes: scheme('applicationRole'), ...rights(false) }, 'CANNOT_TELL'],
     [
       'jira-project-administration',
-      { permissionSchemes: scheme('applicationRole', 'ADMINISTER_PROJECTS', 'jira-software') },
+      { permissionSchemes: scheme('applicationRole', 'ADMINISTER_PROJECTS'), ...rights(true) },
+      'FAIL',
+    ],
+    [
+      'jira-project-administration',
+      { permissionSchemes: scheme('applicationRole', 'ADMINISTER_PROJECTS', 'jira-software'), ...rights(true) },
       'PASS',
     ],
-    ['jira-project-administration', { permissionSchemes: scheme('applicationRole') }, 'PASS'],
+    ['jira-project-administration', { permissionSchemes: scheme('applicationRole'), ...rights(true) }, 'PASS'],
     [
       'jira-no-public-filters',
       { filters: [{ id: '1', name: 'Open', sharePermissions: [{ type: 'global' }] }] },
@@ -468,10 +478,10 @@ describe('the actions', () => {
   it('refuse to suspend where no directory is named', () =>
     expect(() => action('suspend-user').request(input(found({ data: [] })))).toThrow('no directory'))
 
-  it('deactivate with a body, be there nothing to say', () => {
-    const request = (message?: string) => action('deactivate-account').request(input({ parameters: { message } }))
-    expect(request()).toEqual({ method: 'POST', path: '/users/u1/manage/lifecycle/disable', json: {} })
-    expect(request('Ask IT.')).toMatchObject({ json: { message: 'Ask IT.' } })
+  it('deactivate with an empty body, and activate without', () => {
+    const { request, undo } = action('deactivate-account')
+    expect(request(input())).toEqual({ method: 'POST', path: '/users/u1/manage/lifecycle/disable', json: {} })
+    expect(undo!.request(input())).toEqual({ method: 'POST', path: '/users/u1/manage/lifecycle/enable' })
   })
 
   it('remove from the group in the directory that has it', () => {

@@ -1,4 +1,4 @@
-import type { Card, Config } from '@casbah/sdk'
+import { pathTo, type Card, type Config, type Query } from '@casbah/sdk'
 import { z } from 'zod'
 import { onSite } from './site.ts'
 
@@ -6,10 +6,13 @@ const key = (scope: string) =>
   `In Atlassian Administration open Organization settings, API keys, and create a key with the scope ${scope}, or one without scopes where it is not offered; connect the app again with it.`
 const site = (role: string) =>
   `In Atlassian Administration open Directory, Users, the account whose API token Casbah uses, and give it ${role} on this site.`
-const directories = ({ organisation }: Config) => ({
-  path: `/admin/v2/orgs/${String(organisation)}/directories`,
-  query: { limit: 1 },
-})
+const organisation =
+  (part: string, query: Query = {}) =>
+  (config: Config) => ({
+    path: pathTo`/admin/v1/orgs/${config.organisation}/${part}`,
+    query,
+  })
+const directories = (config: Config) => ({ path: pathTo`/admin/v2/orgs/${config.organisation}/directories` })
 
 export const card: Card = {
   slug: 'atlassian',
@@ -48,7 +51,6 @@ export const card: Card = {
           '{site}.atlassian.net': { type: 'basic', username: '{email}', password: '{siteToken}' },
         },
       },
-      // Neither may be made for longer.
       expiry: { days: 365 },
     },
   ],
@@ -59,15 +61,14 @@ export const card: Card = {
     { name: 'jira', amount: 300, windowSeconds: 60, matches: ['/rest/'] },
     { name: 'confluence', amount: 200, windowSeconds: 60, matches: ['/wiki/'] },
   ],
+  // Payment required: the organisation has no Atlassian Guard.
+  forbidden: [{ status: 402 }],
   scopes: [
     {
       scope: 'read:events:admin',
       reason: 'Reads the audit log of the organisation, which takes Atlassian Guard Standard or more.',
       remedy: `${key('read:events:admin')} See to it that the organisation has Atlassian Guard.`,
-      probe: ({ organisation }) => ({
-        path: `/admin/v1/orgs/${String(organisation)}/events-stream`,
-        query: { limit: 1 },
-      }),
+      probe: organisation('events-stream', { limit: 1 }),
     },
     {
       scope: 'read:directories:admin',
@@ -79,13 +80,13 @@ export const card: Card = {
       scope: 'read:accounts:admin',
       reason: 'Lists the managed accounts and when they were last active.',
       remedy: key('read:accounts:admin'),
-      probe: ({ organisation }) => ({ path: `/admin/v1/orgs/${String(organisation)}/users` }),
+      probe: organisation('users'),
     },
     {
       scope: 'read:domains:admin',
       reason: 'Lists the domains of the organisation, and whether they are verified.',
       remedy: key('read:domains:admin'),
-      probe: ({ organisation }) => ({ path: `/admin/v1/orgs/${String(organisation)}/domains` }),
+      probe: organisation('domains'),
     },
     {
       scope: 'read:audit-log:jira',

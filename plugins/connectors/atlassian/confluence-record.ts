@@ -30,18 +30,18 @@ export function confluenceActivity(row: ConfluenceRecord): ActivityDraft {
       .filter(({ name, objectType }) => name || objectType)
       .map(targetOf),
     outcome: 'SUCCESS',
-    ip: row.remoteAddress ? { address: row.remoteAddress } : undefined,
+    ip: row.remoteAddress ? { address: row.remoteAddress } : null,
     isAdmin: row.sysAdmin === true || row.superAdmin === true,
   }
 }
 
 /** Whoever did it without an account is Confluence itself, or somebody anonymous. */
-function actorOf(author: ConfluenceRecord['author']): ActorDraft | undefined {
+function actorOf(author: ConfluenceRecord['author']): ActorDraft | null {
   const id = author?.accountId || author?.username
-  if (!author || (!id && !author.displayName)) return undefined
+  if (!author || (!id && !author.displayName)) return null
   return {
-    id: id || undefined,
-    name: author.displayName || undefined,
+    id,
+    name: author.displayName,
     email: emailIn(author.email),
     kind: !id && author.displayName === 'System' ? 'system' : author.accountType === 'app' ? 'service' : 'user',
   }
@@ -49,6 +49,6 @@ function actorOf(author: ConfluenceRecord['author']): ActorDraft | undefined {
 
 const targetOf = ({ name, objectType }: z.infer<typeof object>): TargetDraft => ({
   kind: kindOf(objectType),
-  name: name || undefined,
+  name,
   email: emailIn(name),
 })

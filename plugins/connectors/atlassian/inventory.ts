@@ -1,6 +1,6 @@
 import { defineListing, pathTo, translate, type AccountStatus, type Inventory, type ResourceListing } from '@casbah/sdk'
 import { z } from 'zod'
-import { nextPlace } from './next-place.ts'
+import { BY_LINKS, BY_TOTAL, listOf, searchFor, sharedThings } from './lists.ts'
 import { accessOf, shares } from './sharing.ts'
 import { onSite } from './site.ts'
 
@@ -27,7 +27,7 @@ const group = z.looseObject({ id: z.string().min(1), name: text })
 const domain = z.looseObject({
   attributes: z.looseObject({ name: text, claim: z.looseObject({ status: text }).nullish() }),
 })
-const shared = z.looseObject({
+const sharedThing = z.looseObject({
   id: z.string().min(1),
   name: z.string(),
   viewUrl: text,
@@ -47,14 +47,6 @@ const STATUSES: Record<string, AccountStatus> = {
 const ACCOUNT_STATUSES: Record<string, AccountStatus> = { inactive: 'SUSPENDED', closed: 'DELETED' }
 const ADMINS = new Set(['atlassian/org-admin', 'atlassian/site-admin', 'atlassian/user-access-admin'])
 
-/** What a search of all directories is asked by; a search for nobody in particular gives everybody. */
-const searched = (what: 'users' | 'groups', part: object, cursor: string | undefined, organisation: unknown) => ({
-  method: 'POST' as const,
-  path: pathTo`/admin/v2/orgs/${organisation}/directories/-/${what}/search`,
-  json: { limit: 100, ...part, ...(cursor && { cursor: nextPlace(cursor, 'cursor') }) },
-})
-const links = { style: 'bodyCursor' as const, field: 'links.next' }
-
 /** Users of all directories, what their managed accounts say, then what is on the site alone: apps and customers. */
 export const inventory: Inventory = {
   accounts: [
@@ -62,9 +54,9 @@ export const inventory: Inventory = {
       name: 'users',
       row: user,
       request: ({ config, cursor }) =>
-        searched('users', { expand: ['platformRoles', 'groups', 'productAccess'] }, cursor, config.organisation),
+        searchFor(config, 'users', { expand: ['platformRoles', 'groups', 'productAccess'] }, cursor),
       rows: 'data',
-      page: links,
+      page: BY_LINKS,
       scopes: ['read:directories:admin'],
       toAccount: ({
         accountId,
@@ -78,12 +70,12 @@ export const inventory: Inventory = {
         productAccess,
       }) => ({
         externalId: accountId,
-        email: email || undefined,
-        displayName: name || undefined,
+        email,
+        displayName: name,
         status: translate(STATUSES, status) ?? 'UNKNOWN',
         isAdmin: platformRoles?.some(role => ADMINS.has(role)),
-        isExternal: claimStatus ? claimStatus === 'unmanaged' : undefined,
-        mfaEnabled: mfaEnabled ?? undefined,
+        isExternal: claimStatus ? claimStatus === 'unmanaged' : null,
+        mfaEnabled,
         groups: groups?.flatMap(one => one.name || []),
         lastSeenAt: newest(productAccess?.map(({ lastActiveTimestamp }) => lastActiveTimestamp)),
       }),
@@ -91,12 +83,9 @@ export const inventory: Inventory = {
     defineListing<z.infer<typeof managed>>({
       name: 'managed-accounts',
       row: managed,
-      request: ({ config, cursor }) => ({
-        path: pathTo`/admin/v1/orgs/${config.organisation}/users`,
-        query: { cursor: cursor && nextPlace(cursor, 'cursor') },
-      }),
+      request: ({ config, cursor }) => listOf(pathTo`/admin/v1/orgs/${config.organisation}/users`, {}, cursor),
       rows: 'data',
-      page: links,
+      page: BY_LINKS,
       scopes: ['read:accounts:admin'],
       toAccount: ({ account_id, account_status, last_active }) => {
         const status = translate(ACCOUNT_STATUSES, account_status)
@@ -123,7 +112,7 @@ export const inventory: Inventory = {
         if (accountType !== 'app' && accountType !== 'customer') return { externalId: accountId }
         return {
           externalId: accountId,
-          displayName: displayName || undefined,
+          displayName,
           status: active === true ? 'ACTIVE' : active === false ? 'SUSPENDED' : 'UNKNOWN',
           ...(accountType === 'app' ? { isService: true } : { isExternal: true }),
         }
@@ -134,9 +123,9 @@ export const inventory: Inventory = {
     defineListing<z.infer<typeof group>>({
       name: 'groups',
       row: group,
-      request: ({ config, cursor }) => searched('groups', {}, cursor, config.organisation),
+      request: ({ config, cursor }) => searchFor(config, 'groups', {}, cursor),
       rows: 'data',
-      page: links,
+      page: BY_LINKS,
       scopes: ['read:directories:admin'],
       toGroup: ({ id, name }) => ({ externalId: id, name: name || id }),
     }),
@@ -144,10 +133,9 @@ export const inventory: Inventory = {
       name: 'group-members',
       each: 'groups',
       row: user,
-      request: ({ config, cursor, parent }) =>
-        searched('users', { groupIds: [parent?.externalId] }, cursor, config.organisation),
+      request: ({ config, cursor, parent }) => searchFor(config, 'users', { groupIds: [parent?.externalId] }, cursor),
       rows: 'data',
-      page: links,
+      page: BY_LINKS,
       scopes: ['read:directories:admin'],
       toGroup: ({ accountId }, parent) => ({
         externalId: parent?.externalId ?? '',
@@ -156,20 +144,14 @@ export const inventory: Inventory = {
       }),
     }),
   ],
-  resources: [
-    sharedThings('filters', '/rest/api/3/filter/search', { overrideSharePermissions: true }),
-    sharedThings('dashboards', '/rest/api/3/dashboard/search'),
-  ],
+  resources: [shared('filter'), shared('dashboard')],
   domains: [
     defineListing<z.infer<typeof domain>>({
       name: 'domains',
       row: domain,
-      request: ({ config, cursor }) => ({
-        path: pathTo`/admin/v1/orgs/${config.organisation}/domains`,
-        query: { cursor: cursor && nextPlace(cursor, 'cursor') },
-      }),
+      request: ({ config, cursor }) => listOf(pathTo`/admin/v1/orgs/${config.organisation}/domains`, {}, cursor),
       rows: 'data',
-      page: links,
+      page: BY_LINKS,
       scopes: ['read:domains:admin'],
       toDomain: ({ attributes: { name, claim } }) => (claim?.status === 'verified' && name ? name : null),
     }),
@@ -177,23 +159,20 @@ export const inventory: Inventory = {
 }
 
 /** What is shared in Jira, with whom. Ids of filters and dashboards may be the same. */
-function sharedThings(name: string, path: string, query: Record<string, boolean> = {}): ResourceListing {
-  return defineListing<z.infer<typeof shared>>({
-    name,
-    row: shared,
-    request: ({ config, offset }) => ({
-      url: onSite(config, path),
-      query: { ...query, expand: 'owner,sharePermissions', startAt: offset, maxResults: 50 },
-    }),
+function shared(kind: 'filter' | 'dashboard'): ResourceListing {
+  return defineListing<z.infer<typeof sharedThing>>({
+    name: `${kind}s`,
+    row: sharedThing,
+    request: ({ config, offset }) => sharedThings(config, kind, offset),
     rows: 'values',
-    page: { style: 'offset', size: 50, total: 'total' },
+    page: BY_TOTAL,
     scopes: ['read:jira-work'],
     toResource: row => ({
-      externalId: `${name.slice(0, -1)}:${row.id}`,
+      externalId: `${kind}:${row.id}`,
       kind: 'OTHER',
-      name: `Jira ${name}/${row.name}`,
+      name: `Jira ${kind}s/${row.name}`,
       url: row.viewUrl ?? row.view ?? undefined,
-      owner: row.owner?.accountId || undefined,
+      owner: row.owner?.accountId ?? undefined,
       access: row.sharePermissions?.map(accessOf),
     }),
   })

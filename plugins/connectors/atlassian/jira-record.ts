@@ -24,17 +24,17 @@ export function jiraActivity(row: JiraRecord): ActivityDraft {
   const author = row.authorAccountId || row.authorKey
   return {
     vendorAction: row.summary,
-    actor: author ? { id: author } : undefined,
+    actor: author ? { id: author } : null,
     targets: [...(row.objectItem ? [row.objectItem] : []), ...(row.associatedItems ?? [])].map(targetOf),
     outcome: 'SUCCESS',
-    ip: row.remoteAddress ? { address: row.remoteAddress } : undefined,
+    ip: row.remoteAddress ? { address: row.remoteAddress } : null,
     isAdmin: !!author,
   }
 }
 
 const targetOf = ({ id, name, typeName }: z.infer<typeof item>): TargetDraft => ({
   kind: kindOf(typeName),
-  id: id || undefined,
-  name: name || undefined,
+  id,
+  name,
   email: emailIn(name),
 })

@@ -49,20 +49,20 @@ export function organisationActivity({ attributes }: OrganisationEvent): Activit
     vendorAction: action,
     actor: actorOf(actor),
     targets: [...targetsOf(context), ...targetsOf(container)],
-    outcome: /(^|_)(fail(ed|ure)?|denied)($|_)/.test(action) ? 'FAILURE' : 'SUCCESS',
-    ip: location?.ip ? { address: location.ip, city: location.city || undefined } : undefined,
+    outcome: /(^|_)fail(ed|ure)?($|_)/.test(action) ? 'FAILURE' : 'SUCCESS',
+    ip: location?.ip ? { address: location.ip, city: location.city } : null,
     isAdmin: isAdminAction(action),
     isImpersonated: action === 'user_logged_in_as_user' || !!actor?.onBehalfOf?.id,
   }
 }
 
-function actorOf(actor: Actor): ActorDraft | undefined {
-  if (!actor?.id && !actor?.name && !actor?.email) return undefined
+function actorOf(actor: Actor): ActorDraft | null {
+  if (!actor?.id && !actor?.name && !actor?.email) return null
   const isProgram = PROGRAMS.has(actor.auth?.authType ?? '') || (!!actor.app?.id && actor.app.id === actor.id)
   return {
-    id: actor.id || undefined,
+    id: actor.id,
     email: emailIn(actor.email),
-    name: actor.name || undefined,
+    name: actor.name,
     kind: /^atlassian internal system$/i.test(actor.name ?? '') ? 'system' : isProgram ? 'service' : 'user',
   }
 }
@@ -70,8 +70,8 @@ function actorOf(actor: Actor): ActorDraft | undefined {
 function targetsOf(list: z.infer<typeof objects>): TargetDraft[] {
   return (list ?? []).map(({ id, type, attributes }) => ({
     kind: kindOf(type),
-    id: id || undefined,
-    name: attributes?.name || attributes?.groupName || attributes?.siteName || attributes?.label || undefined,
+    id,
+    name: attributes?.name || attributes?.groupName || attributes?.siteName || attributes?.label,
     email: emailIn(attributes?.email),
   }))
 }

@@ -17,6 +17,11 @@ export const permissionScheme = z.looseObject({
 export type PermissionScheme = z.infer<typeof permissionScheme>
 type Grant = PermissionScheme['permissions'][number]
 
+/** What `siteRights` shows of an administrator of Jira, who alone is shown every scheme. */
+export const administrator = z.looseObject({
+  permissions: z.looseObject({ ADMINISTER: z.looseObject({ havePermission: z.literal(true) }) }),
+})
+
 /** Everybody on the internet. */
 export const isAnyone = ({ holder }: Grant) => holder.type === 'anyone'
 

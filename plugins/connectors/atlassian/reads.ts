@@ -1,27 +1,20 @@
-import { pathTo, type Config, type ReadRequest, type ReadSpec } from '@casbah/sdk'
-import { nextPlace } from './next-place.ts'
+import { pathTo, type Config, type Query, type ReadRequest, type ReadSpec } from '@casbah/sdk'
+import { BY_LINKS, BY_TOTAL, listOf, searchFor, sharedThings } from './lists.ts'
 import { onSite } from './site.ts'
 
-type Part = (config: Config) => string
-
-/** A list of the organisation, which goes on with what `links.next` says. */
-const list = (path: Part, query: Record<string, string | number> = {}) => ({
-  request: (config: Config, { cursor }: ReadRequest) => ({
-    path: path(config),
-    query: { ...query, ...(cursor && { cursor: nextPlace(cursor, 'cursor') }) },
-  }),
+/** A list of the organisation, by its path below that. */
+const list = (api: 'v1' | 'api-access/v1', name: string, query: Query = {}) => ({
+  request: ({ organisation }: Config, { cursor }: ReadRequest) =>
+    listOf(`/admin/${api}${pathTo`/orgs/${organisation}/${name}`}`, query, cursor),
   rows: 'data',
-  page: { style: 'bodyCursor' as const, field: 'links.next' },
+  page: BY_LINKS,
 })
 
-/** A list of Jira, told by how many there are. */
-const search = (path: string, query: Record<string, string | boolean>) => ({
-  request: (config: Config, { offset }: ReadRequest) => ({
-    url: onSite(config, path),
-    query: { ...query, startAt: offset, maxResults: 50 },
-  }),
+/** What is shared in Jira. */
+const shared = (what: 'filter' | 'dashboard') => ({
+  request: (config: Config, { offset }: ReadRequest) => sharedThings(config, what, offset),
   rows: 'values',
-  page: { style: 'offset' as const, size: 50, total: 'total' },
+  page: BY_TOTAL,
   scope: 'read:jira-work',
 })
 
@@ -34,31 +27,27 @@ const POLICIES = [
   'policy_disabled',
 ]
 const policies = (type: string): ReadSpec => ({
-  ...list(({ organisation }) => pathTo`/admin/v1/orgs/${organisation}/policies`, { type }),
+  ...list('v1', 'policies', { type }),
   scope: 'read:policies:admin',
 })
 
 export const reads: Record<string, ReadSpec> = {
   /** Users of all directories: `claimStatus`, `status`, `mfaEnabled`, `platformRoles`. */
   users: {
-    request: ({ organisation }, { cursor }) => ({
-      method: 'POST',
-      path: pathTo`/admin/v2/orgs/${organisation}/directories/-/users/search`,
-      json: { limit: 100, expand: ['platformRoles'], ...(cursor && { cursor: nextPlace(cursor, 'cursor') }) },
-    }),
+    request: (config, { cursor }) => searchFor(config, 'users', { expand: ['platformRoles'] }, cursor),
     rows: 'data',
-    page: { style: 'bodyCursor', field: 'links.next' },
+    page: BY_LINKS,
     scope: 'read:directories:admin',
     touchedBy: ['user_*', 'managed_account_*'],
   },
   /** Accounts of the verified domains: `account_status`, `last_active`. */
   managedAccounts: {
-    ...list(({ organisation }) => pathTo`/admin/v1/orgs/${organisation}/users`),
+    ...list('v1', 'users'),
     scope: 'read:accounts:admin',
     touchedBy: ['user_deactivated', 'user_reactivated', 'managed_account_*'],
   },
   domains: {
-    ...list(({ organisation }) => pathTo`/admin/v1/orgs/${organisation}/domains`),
+    ...list('v1', 'domains'),
     scope: 'read:domains:admin',
     touchedBy: ['domain_*'],
   },
@@ -66,18 +55,23 @@ export const reads: Record<string, ReadSpec> = {
   dataSecurityPolicies: { ...policies('data-security'), touchedBy: [...POLICIES, 'data_security_policy_*'] },
   /** API tokens of the managed accounts. A parameter that this list does not know is answered with a bare 500. */
   apiTokens: {
-    ...list(({ organisation }) => pathTo`/admin/api-access/v1/orgs/${organisation}/api-tokens`, { pageSize: 100 }),
+    ...list('api-access/v1', 'api-tokens', { pageSize: 100 }),
     scope: 'read:tokens:admin',
     touchedBy: ['api_token_*', 'user_api_token*'],
   },
   /** API keys of the organisation itself. */
   apiKeys: {
-    ...list(({ organisation }) => pathTo`/admin/api-access/v1/orgs/${organisation}/api-keys`, { pageSize: 100 }),
+    ...list('api-access/v1', 'api-keys', { pageSize: 100 }),
     scope: 'read:tokens:admin',
     touchedBy: ['api_key_*'],
   },
   /** What time it is: `serverTime`. */
   serverInfo: { request: config => ({ url: onSite(config, '/rest/api/3/serverInfo') }), scope: 'read:jira-work' },
+  /** Whether the site account is an administrator of Jira: `permissions.ADMINISTER.havePermission`. Any other is shown some of the schemes only. */
+  siteRights: {
+    request: config => ({ url: onSite(config, '/rest/api/3/mypermissions'), query: { permissions: 'ADMINISTER' } }),
+    scope: 'read:jira-work',
+  },
   /** All permission schemes with their grants, in one answer. */
   permissionSchemes: {
     request: config => ({ url: onSite(config, '/rest/api/3/permissionscheme'), query: { expand: 'permissions' } }),
@@ -86,12 +80,8 @@ export const reads: Record<string, ReadSpec> = {
     scope: 'read:jira-work',
     touchedBy: ['Permission scheme *'],
   },
-  /** Filters of everybody, which only an administrator of Jira is shown. */
-  filters: {
-    ...search('/rest/api/3/filter/search', { expand: 'owner,sharePermissions', overrideSharePermissions: true }),
-    touchedBy: ['Filter shared', 'Filter owner changed'],
-  },
-  dashboards: { ...search('/rest/api/3/dashboard/search', { expand: 'owner,sharePermissions' }) },
+  filters: { ...shared('filter'), touchedBy: ['Filter shared', 'Filter owner changed'] },
+  dashboards: shared('dashboard'),
   /** `{number, units}` of the audit log of Confluence. */
   auditRetention: {
     request: config => ({ url: onSite(config, '/wiki/rest/api/audit/retention') }),

@@ -19,8 +19,8 @@ type Share = z.infer<typeof shares>[number]
 export function accessOf({ type, group, project, user }: Share): AccessDraft {
   if (type === 'global') return { to: 'anyone', role: 'READ' }
   if (type === 'loggedin' || type === 'authenticated') return { to: 'organisation', role: 'READ' }
-  if (type === 'user') return { to: 'user', name: user?.displayName || user?.accountId || undefined, role: 'READ' }
-  return { to: 'group', name: group?.name || project?.name || undefined, role: 'READ' }
+  if (type === 'user') return { to: 'user', name: user?.displayName || user?.accountId, role: 'READ' }
+  return { to: 'group', name: group?.name || project?.name, role: 'READ' }
 }
 
 /** Whether somebody without an account may see it. */

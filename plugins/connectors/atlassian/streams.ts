@@ -31,7 +31,6 @@ export const streams = [
     scopes: ['read:events:admin'],
     toActivities: row => [organisationActivity(row)],
   }),
-  // Newest first, both ends of a span included.
   defineStream<JiraRecord>({
     name: 'jira',
     description: 'What administrators change in Jira: users, groups, permissions, projects, workflows.',

@@ -1,8 +1,8 @@
-import type { Card, Config } from '@casbah/sdk'
+import { pathTo, type Card, type Config } from '@casbah/sdk'
 import { z } from 'zod'
 
 /** Path of the connected organisation. */
-export const orgPath = (config: Config) => `/orgs/${encodeURIComponent(String(config.org))}`
+export const orgPath = (config: Config) => pathTo`/orgs/${config.org}`
 
 const headers = { limit: 'x-ratelimit-limit', remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset' }
 

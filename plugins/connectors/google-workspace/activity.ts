@@ -1,4 +1,4 @@
-import type { ActivityDraft, ActorDraft, IpDraft, Outcome, Severity } from '@casbah/sdk'
+import { translate, type ActivityDraft, type ActorDraft, type IpDraft, type Outcome, type Severity } from '@casbah/sdk'
 import type { ActivityEvent, ActivityRow } from './activity-row.ts'
 import { known, valuesOf } from './parameters.ts'
 import { targetsOf } from './targets.ts'
@@ -46,7 +46,7 @@ const REFUSED =
   /failure|_failed$|_unsuccessful$|^FAILED_|_FAILED$|_FAILURE(?:_EVENT)?$|^ACCESS_DENY|^(?:risky_sensitive_action|sharing|access)_blocked$/
 
 function outcomeOf(application: string, { name, status }: ActivityEvent, values: Values): Outcome {
-  const said = STATUSES[status?.eventStatus ?? '']
+  const said = translate(STATUSES, status?.eventStatus)
   if (said) return said
   // A challenge tells how it ended; one that did not end has no outcome.
   if (/^login_(challenge|verification)$/.test(name)) {

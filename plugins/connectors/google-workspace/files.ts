@@ -1,4 +1,4 @@
-import type { AccessDraft, Parent, ResourceDraft, ResourceListing } from '@casbah/sdk'
+import { translate, type AccessDraft, type Parent, type ResourceDraft, type ResourceListing } from '@casbah/sdk'
 import { z } from 'zod'
 
 export const DRIVE = 'https://www.googleapis.com/drive/v3'
@@ -55,7 +55,7 @@ const ROLES: Record<string, AccessDraft['role']> = {
 }
 
 function accessOf({ type, role, emailAddress, domain, allowFileDiscovery }: z.infer<typeof permission>): AccessDraft[] {
-  const granted = ROLES[role ?? ''] ?? 'READ'
+  const granted = translate(ROLES, role) ?? 'READ'
   switch (type) {
     case 'anyone':
       return [{ to: allowFileDiscovery ? 'anyone' : 'link', role: granted }]

@@ -1,4 +1,4 @@
-import { defineListing, type AccountStatus, type Inventory } from '@casbah/sdk'
+import { defineListing, pathTo, type AccountStatus, type Inventory } from '@casbah/sdk'
 import { z } from 'zod'
 import { DRIVE, driveChanges, fileFields, fileRow, resourceOf } from './files.ts'
 import { riskOf } from './risk.ts'
@@ -67,7 +67,7 @@ export const inventory: Inventory = {
       row: z.looseObject({ id: text, email: text, type: text }),
       // Members of groups within the group are its members too.
       request: ({ parent, cursor }) => ({
-        path: `${directory}/groups/${encodeURIComponent(parent!.externalId)}/members`,
+        path: directory + pathTo`/groups/${parent?.externalId}/members`,
         query: { includeDerivedMembership: true, maxResults: 200, pageToken: cursor },
       }),
       rows: 'members?',
@@ -109,7 +109,7 @@ export const inventory: Inventory = {
       name: 'tokens',
       each: 'users',
       row: z.looseObject({ clientId: z.string().min(1), displayText: text, scopes: z.array(z.string()).nullish() }),
-      request: ({ parent }) => ({ path: `${directory}/users/${encodeURIComponent(parent!.externalId)}/tokens` }),
+      request: ({ parent }) => ({ path: directory + pathTo`/users/${parent?.externalId}/tokens` }),
       rows: 'items?',
       page: { style: 'none' },
       scopes: [TOKENS],

@@ -1,8 +1,8 @@
-import type { Card, Config } from '@casbah/sdk'
+import { pathTo, type Card, type Config } from '@casbah/sdk'
 import { z } from 'zod'
 
 /** Path of the connected repository. */
-export const repositoryPath = (config: Config) => `/v1/Repository/${encodeURIComponent(String(config.repository))}`
+export const repositoryPath = (config: Config) => pathTo`/v1/Repository/${config.repository}`
 
 const TOKEN_URL = 'https://api.{domain}/v1/OAuth'
 const SCOPES =

@@ -1,4 +1,4 @@
-import { at, type Config, type ReadRequest, type ReadSpec } from '@casbah/sdk'
+import { at, pathTo, type Config, type ReadRequest, type ReadSpec } from '@casbah/sdk'
 import { repositoryPath } from './card.ts'
 
 /** A part of an object that another read listed: a cabinet, or a group, which is listed by its id alone. */
@@ -6,7 +6,7 @@ const partOf =
   (base: string, part: string) =>
   (_: Config, { parent }: ReadRequest) => {
     const id = typeof parent === 'string' ? parent : String(at(parent, 'id'))
-    return { path: `${base}/${encodeURIComponent(id)}/${part}` }
+    return { path: base + pathTo`/${id}/${part}` }
   }
 
 /** Who is in the repository, and who may do what in its cabinets. */

@@ -1,26 +1,34 @@
-import type { ActivityDraft, ActorDraft, IpDraft, Outcome, Severity } from '@casbah/sdk'
+import {
+  emailIn,
+  translate,
+  type ActivityDraft,
+  type ActorDraft,
+  type IpDraft,
+  type Outcome,
+  type Severity,
+} from '@casbah/sdk'
 import { usesAdminRights } from './admin-events.ts'
 import { countryCode } from './countries.ts'
 import type { LogEvent } from './log-event.ts'
 
 /** What a LogEvent says, in our words. */
 export function activityOf(row: LogEvent): ActivityDraft {
-  const outcome = OUTCOMES[row.outcome?.result ?? ''] ?? 'UNKNOWN'
+  const outcome = translate(OUTCOMES, row.outcome?.result) ?? 'UNKNOWN'
   return {
     vendorAction: row.eventType,
     actor: actor(row),
     targets: (row.target ?? []).map(target => ({
-      kind: TARGET_KINDS[target.type ?? ''] ?? snake(target.type ?? 'unknown'),
+      kind: translate(TARGET_KINDS, target.type) ?? snake(target.type ?? 'unknown'),
       id: known(target.id),
       name: known(target.displayName),
-      email: email(target.alternateId),
+      email: emailIn(target.alternateId),
     })),
     outcome,
     outcomeReason: outcome === 'SUCCESS' ? undefined : known(row.outcome?.reason),
     ip: ip(row),
     userAgent: known(row.client?.userAgent?.rawUserAgent),
     sessionId: known(row.authenticationContext?.externalSessionId),
-    severity: SEVERITIES[row.severity ?? ''],
+    severity: translate(SEVERITIES, row.severity),
     isAdmin: usesAdminRights(row),
     isImpersonated: /^user\.session\.impersonation\.(initiate|extend|end)$/.test(row.eventType),
   }
@@ -60,7 +68,8 @@ function actor({ actor }: LogEvent): ActorDraft | undefined {
   if (!actor || actor.type === 'IP address') return undefined
   return {
     id: known(actor.id),
-    email: email(actor.alternateId),
+    // What a stranger typed at sign-in comes here as well, even a password.
+    email: emailIn(actor.alternateId),
     name: known(actor.displayName),
     kind: actor.type === 'User' ? 'user' : actor.type === 'SystemPrincipal' ? 'system' : 'service',
   }
@@ -80,9 +89,6 @@ function ip({ client, actor, securityContext }: LogEvent): IpDraft | undefined {
 
 /** Okta writes `unknown` where it knows nothing. */
 const known = (value: string | null | undefined) => (value && value.toLowerCase() !== 'unknown' ? value : undefined)
-
-/** What a stranger typed at sign-in comes as `alternateId` as well, even a password: only addresses are taken. */
-const email = (value: string | null | undefined) => (value && /^[^\s@]+@[^\s@]+$/.test(value) ? value : undefined)
 
 const snake = (type: string) =>
   type

@@ -16,6 +16,7 @@ const openapi = openapiConformance({
         parameters: [
           { $ref: '#/components/parameters/limit' },
           { name: 'kind', in: 'query', required: true, schema: { enum: ['cat', 'dog'] } },
+          { name: 'born', in: 'query', schema: { type: 'array', items: { type: 'string' }, minItems: 2 } },
         ],
         responses: { '200': { content: { 'application/json': { schema: { $ref: '#/components/schemas/Pet' } } } } },
       },
@@ -75,6 +76,10 @@ describe('an OpenAPI description', () => {
     ['/pets/1', { id: 1 }, 200, /query parameter kind is missing/],
     ['/pets/1?kind=cat&limit=many', { id: 1 }, 200, /query parameter limit must be integer/],
     ['/pets/1?kind=cat&other=1', { id: 1 }, 200, /query parameter other is not described/],
+    ['/pets/1?kind=cat&born=2024&born=2025', { id: 1 }, 200, null],
+    ['/pets/1?kind=cat&born=2024,2025', { id: 1 }, 200, null],
+    ['/pets/1?kind=cat&born=2024', { id: 1 }, 200, /query parameter born must NOT have fewer than 2 items/],
+    ['/pets/1?kind=cat&kind=cow', { id: 1 }, 200, /query parameter kind must be equal to one of/],
     ['/pets/1?kind=cat', { id: 1 }, 201, /status 201 is not described/],
     ['/dogs', {}, 200, /is not described/],
     ['/dogs', {}, 404, null],

@@ -84,11 +84,13 @@ export function openapiConformance(description: unknown): Conformance {
       ...shared.map((each, index) => resolve(each, ['paths', pointer[1] ?? '', 'parameters', String(index)])),
     ].filter(([parameter]) => parameter.in === 'query')
     const found: string[] = []
-    for (const [name, text] of request.query) {
+    for (const name of new Set(request.query.keys())) {
       const known = parameters.find(([parameter]) => parameter.name === name)
       if (!known && isGoogle && name === 'fields') continue
       if (!known) found.push(`query parameter ${name} is not described`)
-      else found.push(...faults([...known[1], 'schema'], typed(text, known[0].schema?.type), `query parameter ${name}`))
+      else
+        for (const value of valuesOf(request.query.getAll(name), known[0].schema?.type))
+          found.push(...faults([...known[1], 'schema'], value, `query parameter ${name}`))
     }
     for (const [parameter] of parameters) {
       if (parameter.required && !request.query.has(parameter.name))
@@ -159,6 +161,11 @@ function basePath(server: Server | undefined): string {
 /** Matches paths of a template; a variable is a segment or a part of one. */
 function patternOf(template: string): RegExp {
   return new RegExp(`^${template.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{[^}]+\}/g, '([^/]+)')}$`)
+}
+
+/** What a query parameter says: a list may come under its name given again, anything else is judged each time that it is given. */
+function valuesOf(texts: string[], type: string | string[] | undefined): unknown[] {
+  return texts.length > 1 && [type].flat().includes('array') ? [texts] : texts.map(text => typed(text, type))
 }
 
 /** A query value as its schema's type means it. */

@@ -34,6 +34,11 @@ export interface Fixtures {
   vendor(options: { now: () => number; pageRows?: number }): Vendor
   /** By name, all streams that are polled or exported. */
   streams: Record<string, StreamFixture>
+  /**
+   * Where many streams are of one make, those that go through every trouble; what breaks one breaks these. All are read whole and go through chaos. All
+   * streams when left out.
+   */
+  troubled?: string[]
   /** Vendor rows with what they must become, for the ones that matter. */
   samples?: { stream: string; row: object; activities: Partial<ActivityDraft>[] }[]
   /** Accounts, by what must be known of them at least. */

@@ -14,7 +14,7 @@ import { inWorld, type World, type WorldOptions } from './world.ts'
 const FEW = 12
 /** States of streams that are kept in a long run. */
 const STATES = 50
-/** Rows of a log of a thousand pages. */
+/** Rows of a thousand pages, over all logs. */
 const LONG = 2_000
 /** Bytes by which memory may grow over them. */
 const GROWTH_BYTES = 8 << 20
@@ -22,23 +22,28 @@ const GROWTH_BYTES = 8 << 20
 /** Streams, read whole under all that may happen to a reader. */
 export function streamTrials(subject: Subject, chaosSeeds: number[]): Trial[] {
   const { connector, fixtures } = subject
+  const few = troubled(subject)
   const trial = (name: string, run: () => Promise<string[]>): Trial => ({
     section: 'stream',
     name,
     run: async () => demand(await run()),
   })
-  const read = (options: WorldOptions & { rows?: number }, during: (world: World) => Reading = () => ({})) =>
-    inWorld(subject, options, async world => {
-      const planned = firstRows(subject, options.rows)
+  const read = (
+    options: WorldOptions & { rows?: number },
+    during: (world: World) => Reading = () => ({}),
+    of: Subject = few,
+  ) =>
+    inWorld(of, options, async world => {
+      const planned = firstRows(of, options.rows)
       emit(world, planned)
-      return [...(await readAll(world, subject, planned, during(world))), ...world.server.violations]
+      return [...(await readAll(world, of, planned, during(world))), ...world.server.violations]
     })
   const faulty = (fault: Parameters<World['server']['fault']>[1], times: number) =>
     read({ pageRows: 7 }, world => ({
       happenings: [3, 9].map(at => ({ at, does: () => world.server.fault(world.vendor.slug, fault, times) })),
     }))
   return [
-    trial('are read whole, history and live', () => read({})),
+    trial('are read whole, history and live', () => read({}, undefined, subject)),
     trial('lose and double nothing when the host dies at any step of a page', async () => {
       let steps = 0
       const problems = await read({ pageRows: 3, rows: FEW }, () => ({ onStep: () => void (steps += 1) }))
@@ -59,8 +64,8 @@ export function streamTrials(subject: Subject, chaosSeeds: number[]): Trial[] {
     trial('ask again when the connection breaks', () => faulty({ kind: 'reset' }, 2)),
     ...chaosSeeds.map(seed => trial(`hold in chaos, schedule ${seed}`, () => chaosRun(subject, seed))),
     trial('end at once when they are stopped', () =>
-      inWorld(subject, { pageRows: 3 }, async world => {
-        emit(world, firstRows(subject))
+      inWorld(few, { pageRows: 3 }, async world => {
+        emit(world, firstRows(few))
         const host = await world.newHost()
         await host.start(world.app)
         const begun = performance.now()
@@ -70,7 +75,7 @@ export function streamTrials(subject: Subject, chaosSeeds: number[]): Trial[] {
       }),
     ),
     trial('keep an action that the vocabulary lacks, and count it', () => keepsUnknown(subject)),
-    trial('hold no more memory for a long log', () => holdsMemory(subject)),
+    trial('hold no more memory for a long log', () => holdsMemory(few)),
     ...(fixtures.samples ?? []).map(({ stream: name, row, activities }, index) =>
       trial(`sample ${index + 1} of ${name} becomes what it must`, async () => {
         const stream = connector.streams.find(each => each.name === name)
@@ -90,6 +95,19 @@ export function streamTrials(subject: Subject, chaosSeeds: number[]): Trial[] {
 }
 
 const plain = (value: unknown): unknown => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)))
+
+/** The same with no more streams than those that go through every trouble. */
+function troubled({ connector, fixtures }: Subject): Subject {
+  const { troubled: names, streams } = fixtures
+  if (!names) return { connector, fixtures }
+  return {
+    connector: { ...connector, streams: connector.streams.filter(({ name }) => names.includes(name)) },
+    fixtures: {
+      ...fixtures,
+      streams: Object.fromEntries(Object.entries(streams).filter(([name]) => names.includes(name))),
+    },
+  }
+}
 
 async function keepsUnknown(subject: Subject): Promise<string[]> {
   const vocabulary = {}
@@ -122,7 +140,7 @@ async function holdsMemory(subject: Subject): Promise<string[]> {
   const collect = runInNewContext('gc') as () => void
   const store = new CountingStore()
   return inWorld(subject, { pageRows: 2, store }, async world => {
-    const planned = firstRows(subject, LONG)
+    const planned = firstRows(subject, Math.ceil(LONG / Object.keys(subject.fixtures.streams).length))
     emit(world, planned)
     const host = await world.newHost()
     await host.start(world.app)

@@ -5,6 +5,7 @@ import { googleWorkspace } from './google-workspace/index.ts'
 import { okta } from './okta/index.ts'
 import { onelogin } from './onelogin/index.ts'
 import type { DemoPart } from './part.ts'
+import { zendesk } from './zendesk/index.ts'
 
 /** The vendors of the demo by the slugs of their connectors: one more is one more line here. */
 export const PARTS = {
@@ -14,6 +15,7 @@ export const PARTS = {
   'google-workspace': googleWorkspace,
   onelogin,
   atlassian,
+  zendesk,
 } satisfies Record<string, DemoPart>
 
 /** A vendor of the demo. */

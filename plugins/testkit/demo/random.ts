@@ -23,7 +23,10 @@ const BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStar
 
 /** A stream of its own for every list of parts, such as (seed, person, date), so that no part of the demo shifts another. */
 export function seeded(...parts: (string | number)[]): Random {
-  let state = hash(parts.join('\u001f'))
+  const seed = parts.join('\u001f')
+  let state = hash(seed)
+  // All streams go round one circle, and where two of them meet they draw alike: ids must differ even so.
+  const own = hash(`${seed}\u001fid`)
   const bits = () => {
     // splitmix32: small, fast, and good enough for a story.
     state = (state + 0x9e3779b9) | 0
@@ -35,8 +38,8 @@ export function seeded(...parts: (string | number)[]): Random {
   }
   const next = () => bits() / 0x1_0000_0000
   const int = (low: number, high: number) => low + floor(next() * (high - low + 1))
-  const hex8 = () => {
-    const b = bits()
+  const hex8 = (salt = 0) => {
+    const b = (bits() ^ salt) >>> 0
     return BYTES[b >>> 24]! + BYTES[(b >>> 16) & 255]! + BYTES[(b >>> 8) & 255]! + BYTES[b & 255]!
   }
   return {
@@ -62,7 +65,7 @@ export function seeded(...parts: (string | number)[]): Random {
     },
     uuid: () => {
       const [b, c] = [hex8(), hex8()]
-      return `${hex8()}-${b.slice(0, 4)}-4${b.slice(5)}-a${c.slice(1, 4)}-${c.slice(4)}${hex8()}`
+      return `${hex8(own)}-${b.slice(0, 4)}-4${b.slice(5)}-a${c.slice(1, 4)}-${c.slice(4)}${hex8()}`
     },
   }
 }

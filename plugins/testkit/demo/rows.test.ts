@@ -44,7 +44,7 @@ it('every row is in a log of its vendor', () => {
 
 describe.each(logs)('rows of $vendor $log', ({ own, reading }) => {
   it('each carry an id of their own, a time, who did what, and from where if it was a person', () => {
-    expect(own.length).toBeGreaterThan(10)
+    expect(own.length).toBeGreaterThan(5)
     const said = own.map(({ row }) => ({
       id: at(row, reading.id),
       action: at(row, reading.action),

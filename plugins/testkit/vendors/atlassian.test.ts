@@ -65,6 +65,7 @@ describe('atlassian: routes fit the description', () => {
     [`${SITE}/rest/api/3/filter/search?expand=owner,sharePermissions&overrideSharePermissions=true`, 200],
     [`${SITE}/rest/api/3/dashboard/search?expand=owner,sharePermissions`, 200],
     [`${SITE}/rest/api/3/permissionscheme?expand=permissions`, 200],
+    [`${SITE}/rest/api/3/mypermissions?permissions=ADMINISTER`, 200],
     [`${SITE}/rest/api/3/serverInfo`, 200],
     [`${SITE}/rest/api/3/nothing`, 404],
     [`${SITE}/wiki/rest/api/audit?limit=1000`, 200],

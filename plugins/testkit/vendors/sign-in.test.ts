@@ -8,6 +8,7 @@ import { createAws } from './aws.ts'
 import { createGithub } from './github.ts'
 import { createNetDocuments } from './netdocuments.ts'
 import { createOkta } from './okta.ts'
+import { createZendesk } from './zendesk.ts'
 import { MONDAY, person } from './testing.ts'
 
 /** The built-in connectors sign in to the emulated vendors in the way that each prefers, through the real host. */
@@ -18,6 +19,7 @@ const { publicKey, privateKey } = generateKeyPairSync('rsa', {
   privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
 })
 const READING = ['okta.logs.read', 'okta.users.read', 'okta.roles.read']
+const ZENDESK_SCOPES = 'auditlogs:read users:read security:read apps:read read write'
 const HOUR = 3_600_000
 
 class TestClock implements Clock {
@@ -95,6 +97,22 @@ const netdocuments: Kind = {
       accounts: people(),
     }),
   fetches: 'POST api.vault.netvoyage.com/v1/OAuth',
+}
+
+const zendesk: Kind = {
+  slug: 'zendesk',
+  authKind: 'consent',
+  credentials: { clientId: 'casbah', clientSecret: 'secret/with+signs' },
+  vendor: now =>
+    createZendesk({
+      subdomain: 'acme',
+      email: 'ada@acme.example',
+      accessToken: 'unused',
+      client: { id: 'casbah', secret: 'secret/with+signs', scopes: ZENDESK_SCOPES.split(' ') },
+      now,
+      accounts: people().map((account, index) => ({ ...account, id: String(101 + index) })),
+    }),
+  fetches: 'POST acme.zendesk.com/oauth/tokens',
 }
 
 async function through(
@@ -208,6 +226,25 @@ describe('consent', () => {
       expect(await host.inventory(app)).toBe(true)
       expect(fetched(replay, netdocuments)).toHaveLength(before + 1)
       expect(store.accounts.size).toBe(2)
+    }))
+
+  it('to Zendesk is given once, its token lasts, and its scopes are told', () =>
+    through(zendesk, async ({ host, app, clock, replay, store }) => {
+      const redirectUri = 'https://casbah.example/consent'
+      const [state, verifier] = [freshSecret(), freshSecret()]
+      const address = new URL(await host.consentAddress(app, { redirectUri, state, verifier }))
+      expect(address.origin + address.pathname).toBe('https://acme.zendesk.com/oauth/authorizations/new')
+      expect(address.searchParams.get('scope')).toBe(ZENDESK_SCOPES)
+      const session = await host.redeem(app, { code: 'code-1', verifier, redirectUri })
+      await store.saveSession({ app: app.id, tenant: app.tenant, epoch: app.epoch, session, replaces: null })
+      clock.time += 400 * 24 * HOUR
+      expect(await host.inventory(app)).toBe(true)
+      expect(fetched(replay, zendesk)).toHaveLength(1)
+      expect(store.accounts.size).toBe(2)
+      // `read` includes the smaller ones.
+      expect(await host.checkScopes(app, ['auditlogs:read', 'users:read', 'read'])).toEqual(
+        ['auditlogs:read', 'users:read', 'read'].map(scope => ({ scope, granted: true })),
+      )
     }))
 })
 

@@ -1,10 +1,10 @@
 import { confirmField, defineAction, pathTo, type ActionInput, type HttpRequest } from '@casbah/sdk'
 import { z } from 'zod'
 
-const lifecycle = ({ target }: ActionInput, verb: 'disable' | 'enable', json?: object): HttpRequest => ({
+const lifecycle = ({ target }: ActionInput, verb: 'disable' | 'enable'): HttpRequest => ({
   method: 'POST',
   path: pathTo`/users/${target.externalId}/manage/lifecycle/${verb}`,
-  ...(json && { json }),
+  ...(verb === 'disable' && { json: {} }),
 })
 
 const accountIs = (is: string) =>
@@ -21,13 +21,8 @@ export const deactivateAccount = defineAction({
   containment: 50,
   scope: 'manage:org',
   readScopes: ['manage:org'],
-  input: z.object({
-    message: z.string().max(200).default('').describe('Shown to the person at sign-in; nothing when left out.'),
-  }),
-  request: input => {
-    const message = String(input.parameters.message ?? '')
-    return lifecycle(input, 'disable', message === '' ? {} : { message })
-  },
+  input: z.object({}),
+  request: input => lifecycle(input, 'disable'),
   confirm: {
     request: ({ target }) => ({ path: pathTo`/users/${target.externalId}/manage/profile` }),
     judge: accountIs('inactive'),

@@ -19,7 +19,6 @@ export function idsIn(body: unknown): string[] {
   return ids
 }
 
-/** One request for each directory. */
 export const inEach = ({ config, target }: ActionInput, ids: string[], verb: 'suspend' | 'restore'): HttpRequest[] =>
   ids.map(id => ({
     method: 'POST',

@@ -1,13 +1,11 @@
 import { at, confirmNone, defineAction, pathTo, type ActionInput, type HttpRequest } from '@casbah/sdk'
 import { z } from 'zod'
+import { searchFor } from '../lists.ts'
 
 const found = z.array(z.looseObject({ directoryId: z.string().min(1) })).catch([])
 
-const searchGroup = ({ config, parameters }: ActionInput, part: object = {}): HttpRequest => ({
-  method: 'POST',
-  path: pathTo`/admin/v2/orgs/${config.organisation}/directories/-/groups/search`,
-  json: { groupIds: [String(parameters.group)], ...part },
-})
+const searchGroup = ({ config, parameters }: ActionInput, part: object = {}): HttpRequest =>
+  searchFor(config, 'groups', { groupIds: [String(parameters.group)], ...part })
 
 /** Atlassian describes no request that adds a member again, so it is not taken back from here. */
 export const removeFromGroup = defineAction({

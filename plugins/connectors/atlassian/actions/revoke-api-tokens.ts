@@ -7,6 +7,7 @@ const what = 'the API tokens of this account'
 
 const list = ({ target }: ActionInput): HttpRequest => ({ path: pathTo`/users/${target.externalId}/manage/api-tokens` })
 const wanted = ({ parameters }: ActionInput) => String(parameters.token ?? '')
+const gone = confirmListed({ vendor, what, list: '', id: 'id', value: wanted, is: false })
 
 /** Those to revoke. Throws where Atlassian did not list them: that there are none would then be a guess. */
 function meant(input: ActionInput): string[] {
@@ -41,8 +42,6 @@ export const revokeApiTokens = defineAction({
   confirm: {
     request: list,
     judge: (answer, input) =>
-      input && wanted(input) !== ''
-        ? confirmListed({ vendor, what, list: '', id: 'id', value: wanted, is: false })(answer, input)
-        : confirmNone({ vendor, what, list: '' })(answer, input),
+      input && wanted(input) !== '' ? gone(answer, input) : confirmNone({ vendor, what, list: '' })(answer, input),
   },
 })

@@ -2,7 +2,7 @@ import { defineAction } from '@casbah/sdk'
 import { z } from 'zod'
 import { directoriesOf, idsIn, inEach, membershipIs, showUser } from './directories.ts'
 
-/** Suspended in a directory, an account reaches none of its apps; its licence, groups and roles wait for it. */
+/** A licence is free again only when the account leaves the group that gives it. */
 export const suspendUser = defineAction({
   name: 'suspend-user',
   title: 'Suspend user',

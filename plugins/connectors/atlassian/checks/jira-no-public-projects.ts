@@ -1,6 +1,6 @@
 import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
 import { z } from 'zod'
-import { isAnyone, permissionScheme } from '../permission-schemes.ts'
+import { administrator, isAnyone, permissionScheme } from '../permission-schemes.ts'
 
 const schemes = z.array(permissionScheme).min(1)
 const UNKNOWN = 'Jira did not list its permission schemes with their grants. See that the site account is a Jira admin.'
@@ -13,7 +13,7 @@ export const jiraNoPublicProjects = defineCheck({
   severity: 'CRITICAL',
   category: 'public',
   points: 10,
-  reads: ['permissionSchemes'],
+  reads: ['permissionSchemes', 'siteRights'],
   remediation:
     'In Jira open *Settings → Work items → Permission schemes*, edit each scheme named here and remove *Public* from every permission; or give the project another scheme.',
   remediationAction: 'close-public-access',
@@ -22,7 +22,7 @@ export const jiraNoPublicProjects = defineCheck({
     { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
     { framework: 'ISO 27001', version: '2022', requirement: 'A.8.3', derived: true },
   ],
-  judge: judgeParsed({ permissionSchemes: schemes }, UNKNOWN, ({ permissionSchemes }) => {
+  judge: judgeParsed({ permissionSchemes: schemes, siteRights: administrator }, UNKNOWN, ({ permissionSchemes }) => {
     const subjects = permissionSchemes.map(({ name, permissions }) => {
       const open = permissions.filter(isAnyone)
       const detail = open.length > 0 ? { detail: open.map(({ permission }) => permission).join(', ') } : {}

@@ -1,6 +1,6 @@
 import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
 import { z } from 'zod'
-import { isAnyone, isAnyUser, permissionScheme, type PermissionScheme } from '../permission-schemes.ts'
+import { administrator, isAnyone, isAnyUser, permissionScheme, type PermissionScheme } from '../permission-schemes.ts'
 
 const schemes = z.array(permissionScheme).min(1)
 const UNKNOWN = 'Jira did not list its permission schemes with their grants. See that the site account is a Jira admin.'
@@ -17,7 +17,7 @@ export const jiraProjectAdministration = defineCheck({
   severity: 'HIGH',
   category: 'admin',
   points: 7,
-  reads: ['permissionSchemes'],
+  reads: ['permissionSchemes', 'siteRights'],
   remediation:
     'In Jira open *Settings → Work items → Permission schemes*, edit each scheme named here, and give *Administer projects* and *Delete work items* to a project role in place of *Any logged in user* or *Public*.',
   frameworks: [
@@ -25,7 +25,7 @@ export const jiraProjectAdministration = defineCheck({
     { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
     { framework: 'ISO 27001', version: '2022', requirement: 'A.5.15', derived: true },
   ],
-  judge: judgeParsed({ permissionSchemes: schemes }, UNKNOWN, ({ permissionSchemes }) => {
+  judge: judgeParsed({ permissionSchemes: schemes, siteRights: administrator }, UNKNOWN, ({ permissionSchemes }) => {
     const subjects = permissionSchemes.map(({ name, permissions }) => {
       const open = permissions.filter(isOpen)
       const detail = open.length > 0 ? { detail: open.map(({ permission }) => permission).join(', ') } : {}

@@ -14,7 +14,6 @@ export const managedAdministrators = defineCheck({
   touchedBy: ['domain_*'],
   remediation:
     'In Atlassian Administration open *Directory → Users*, give the role to an account of your own domain in place of the one named here, and take it from that.',
-  remediationAction: 'suspend-user',
   frameworks: [
     { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-2(7)', derived: true },
     { framework: 'SOC 2', requirement: 'CC6.2', derived: true },

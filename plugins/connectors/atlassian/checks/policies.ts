@@ -19,7 +19,7 @@ export const onePolicyOf = (read: string, kind: string) =>
     `Atlassian did not tell the policies of the kind ${kind} and their status.`,
     (all): Judgement => {
       const found = all[read]!
-      // Without any, one cannot know whether they are not there or not shown: a plan that has them lists them to its key.
+      // A key that may not see them is refused, so that an empty list is one of an organisation without any.
       if (found.length === 0)
         return { status: 'FAIL', message: `There is no policy of the kind ${kind}.`, values: { enabled: 0 } }
       const subjects = found.map(({ id, attributes: { name, status, resources } }) => {

@@ -14,7 +14,6 @@ export const twoStepVerification = defineCheck({
   touchedBy: ['mfa_*', 'authentication_policy_*'],
   remediation:
     'In Atlassian Administration open *Security → Authentication policies*, edit each policy and set *Two-step verification* to *Required*. Users who sign in by single sign-on alone are asked for the second step by the identity provider: see that it does.',
-  remediationAction: 'suspend-user',
   frameworks: [
     { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(1)', derived: true },
     { framework: 'SOC 2', requirement: 'CC6.1', derived: true },

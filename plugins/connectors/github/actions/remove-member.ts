@@ -1,9 +1,8 @@
-import { confirmGone, defineAction, type ActionInput } from '@casbah/sdk'
+import { confirmGone, defineAction, pathTo, type ActionInput } from '@casbah/sdk'
 import { z } from 'zod'
 import { orgPath } from '../card.ts'
 
-const path = ({ config, target }: ActionInput) =>
-  `${orgPath(config)}/memberships/${encodeURIComponent(target.externalId)}`
+const path = ({ config, target }: ActionInput) => orgPath(config) + pathTo`/memberships/${target.externalId}`
 
 export const removeMember = defineAction({
   name: 'remove-member',

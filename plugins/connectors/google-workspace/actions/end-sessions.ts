@@ -1,4 +1,4 @@
-import { at, defineAction, type HttpRequest } from '@casbah/sdk'
+import { at, defineAction, pathTo, type HttpRequest } from '@casbah/sdk'
 import { z } from 'zod'
 import { TOKENS } from '../scopes.ts'
 import { userPath } from './user.ts'
@@ -30,7 +30,7 @@ export const endSessions = defineAction({
       signOut,
       ...revoked.map(({ clientId }): HttpRequest => ({
         method: 'DELETE',
-        path: `${userPath(input)}/tokens/${encodeURIComponent(clientId)}`,
+        path: userPath(input) + pathTo`/tokens/${clientId}`,
       })),
     ]
   },

@@ -1,4 +1,4 @@
-import { at, type ActionInput, type HttpRequest } from '@casbah/sdk'
+import { at, pathTo, type ActionInput, type HttpRequest } from '@casbah/sdk'
 import { z } from 'zod'
 import { DRIVE } from '../files.ts'
 
@@ -22,7 +22,7 @@ const FIELDS = 'permissions(id,type,role,emailAddress,domain,allowFileDiscovery)
 /** Requests about a file are made in its owner's name, since an administrator has no right of his own on it. */
 export const fileRequest = ({ target }: ActionInput, rest: string, more: HttpRequest = {}): HttpRequest => ({
   ...more,
-  url: `${DRIVE}/files/${encodeURIComponent(target.externalId)}${rest}`,
+  url: DRIVE + pathTo`/files/${target.externalId}` + rest,
   ...(target.owner && { subject: target.owner }),
 })
 
@@ -38,7 +38,7 @@ export const isListed = ({ status, body }: { status: number; body: unknown }): b
   status !== 200 || Array.isArray(at(body, 'permissions'))
 
 export const removal = (input: ActionInput, { id }: Permission) =>
-  fileRequest(input, `/permissions/${encodeURIComponent(id)}`, { method: 'DELETE', query: { supportsAllDrives: true } })
+  fileRequest(input, pathTo`/permissions/${id}`, { method: 'DELETE', query: { supportsAllDrives: true } })
 
 /** What is needed to give them again. */
 export const kept = (permissions: Permission[]) =>

@@ -1,9 +1,8 @@
-import { at, defineAction } from '@casbah/sdk'
+import { at, defineAction, pathTo } from '@casbah/sdk'
 import { z } from 'zod'
 import { GROUPS, MANAGE_MEMBERS } from '../scopes.ts'
 
 const groups = z.array(z.looseObject({ id: z.string().nullish(), email: z.string().nullish() })).catch([])
-const pathOf = (group: unknown) => `/admin/directory/v1/groups/${encodeURIComponent(String(group))}`
 
 export const removeGroupMember = defineAction({
   name: 'remove-group-member',
@@ -17,7 +16,7 @@ export const removeGroupMember = defineAction({
   input: z.object({ group: z.string().min(1).describe('E-mail address or id of the group.') }),
   request: ({ target, parameters }) => ({
     method: 'DELETE',
-    path: `${pathOf(parameters.group)}/members/${encodeURIComponent(target.externalId)}`,
+    path: pathTo`/admin/directory/v1/groups/${parameters.group}/members/${target.externalId}`,
   }),
   answers: [404],
   confirm: {

@@ -1,4 +1,4 @@
-import { confirmGone, defineAction, type ActionInput } from '@casbah/sdk'
+import { confirmGone, defineAction, pathTo, type ActionInput } from '@casbah/sdk'
 import { z } from 'zod'
 import { TOKENS } from '../scopes.ts'
 import { userPath } from './user.ts'
@@ -8,7 +8,7 @@ function tokenPath({ target }: ActionInput): string {
   const [user = '', ...client] = target.externalId.split('/')
   const externalId = target.account?.externalId ?? user
   const clientId = target.clientId ?? client.join('/')
-  return `${userPath({ target: { externalId } })}/tokens/${encodeURIComponent(clientId)}`
+  return userPath({ target: { externalId } }) + pathTo`/tokens/${clientId}`
 }
 
 export const revokeApp = defineAction({

@@ -27,18 +27,14 @@ export function judgeSetting({ setting, fields, holds }: Wanted): (read: Record<
     const parsed = policies.safeParse(read.policies)
     if (!parsed.success) return { status: 'CANNOT_TELL', message: 'The policies could not be read.' }
     const places = placesOf(parsed.data, `settings/${setting}`)
-    const judged = places.map(({ place, value }) => ({ place, value, holds: holds(value) }))
-    const subjects = judged.map(({ place, value, holds }) => ({
+    const subjects = places.map(({ place, value }) => ({
       name: place,
-      passed: holds === true,
+      passed: holds(value),
       detail: fields.map(field => `${field} ${JSON.stringify(value[field] ?? 'not said')}`).join(', '),
     }))
-    if (judged.some(({ holds }) => holds !== true) && judged.every(({ holds }) => holds !== false)) {
-      const message = `Google does not give all of ${setting}: ${fields.join(', ')}.`
-      return { status: 'CANNOT_TELL', message, subjects }
-    }
     return judgeSubjects(subjects, {
       say: (passing, all) => `It is so in ${passing} of ${all} places where ${setting} is set.`,
+      unknown: () => `Google does not give all of ${setting}: ${fields.join(', ')}.`,
       none: { status: 'CANNOT_TELL', message: `Google does not give the setting ${setting}.` },
     })
   }

@@ -1,5 +1,5 @@
 import { defineCheck } from '@casbah/sdk'
-import { judgeIdle } from './idle-users.ts'
+import { judgeIdleUsers } from './idle-users.ts'
 
 export const idleExternalUsers = defineCheck({
   name: 'idle-external-users',
@@ -19,5 +19,5 @@ export const idleExternalUsers = defineCheck({
     { framework: 'SOC 2', requirement: 'CC6.2', derived: true },
     { framework: 'ISO 27001', version: '2022', requirement: 'A.5.15', derived: true },
   ],
-  judge: ({ users }) => judgeIdle(users, true),
+  judge: judgeIdleUsers(true),
 })

@@ -1,5 +1,5 @@
 import { defineCheck } from '@casbah/sdk'
-import { judgeIdle } from './idle-users.ts'
+import { judgeIdleUsers } from './idle-users.ts'
 
 export const idleInternalUsers = defineCheck({
   name: 'idle-internal-users',
@@ -19,5 +19,5 @@ export const idleInternalUsers = defineCheck({
     { framework: 'SOC 2', requirement: 'CC6.2', derived: true },
     { framework: 'ISO 27001', version: '2022', requirement: 'A.5.18', derived: true },
   ],
-  judge: ({ users }) => judgeIdle(users, false),
+  judge: judgeIdleUsers(false),
 })

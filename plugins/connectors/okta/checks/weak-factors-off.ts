@@ -1,4 +1,4 @@
-import { defineCheck, type SubjectDraft } from '@casbah/sdk'
+import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
 import { z } from 'zod'
 
 const WEAK = new Set(['phone_number', 'okta_email', 'security_question'])
@@ -28,25 +28,21 @@ export const weakFactorsOff = defineCheck({
     { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
     { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
   ],
-  judge: read => {
-    const parsed = authenticators.safeParse(read.authenticators)
-    if (!parsed.success) return { status: 'CANNOT_TELL', message: 'The list of authenticators could not be read.' }
-    const active = parsed.data.filter(({ key, status }) => WEAK.has(key) && status === 'ACTIVE')
-    const unclear = active.filter(one => !one.settings?.allowedFor)
-    const subjects: SubjectDraft[] = active.map(one => ({
-      name: one.name ?? one.key,
-      passed: ['recovery', 'none'].includes(one.settings?.allowedFor ?? ''),
-      detail: `allowed for: ${one.settings?.allowedFor ?? 'not said'}`,
+  judge: judgeParsed({ authenticators }, 'The list of authenticators could not be read.', read => {
+    const active = read.authenticators.filter(({ key, status }) => WEAK.has(key) && status === 'ACTIVE')
+    const subjects = active.map(({ name, key, settings }) => ({
+      name: name ?? key,
+      passed: settings?.allowedFor ? ['recovery', 'none'].includes(settings.allowedFor) : null,
+      detail: `allowed for: ${settings?.allowedFor ?? 'not said'}`,
     }))
-    const failed = subjects.filter((subject, index) => !subject.passed && !unclear.includes(active[index]!))
-    if (failed.length > 0) {
-      const names = failed.map(({ name }) => name).join(', ')
-      return { status: 'FAIL', message: `${failed.length} weak authenticators serve for sign-in: ${names}.`, subjects }
-    }
-    if (unclear.length > 0) {
-      const names = unclear.map(({ name, key }) => name ?? key).join(', ')
-      return { status: 'CANNOT_TELL', message: `Okta does not say what these may be used for: ${names}.` }
-    }
-    return { status: 'PASS', message: 'No weak authenticator serves for sign-in.', subjects }
-  },
+    const none = 'No weak authenticator serves for sign-in.'
+    const judged = judgeSubjects(subjects, {
+      say: (passing, all) =>
+        passing === all ? none : `${all - passing} of ${all} weak authenticators serve for sign-in.`,
+      unknown: some => `Of ${some} weak authenticators Okta does not say what they may be used for.`,
+      none: { status: 'PASS', message: none },
+    })
+    // One is enough for whoever means harm.
+    return judged.status === 'PARTIAL' ? { ...judged, status: 'FAIL' } : judged
+  }),
 })

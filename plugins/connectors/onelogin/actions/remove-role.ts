@@ -1,19 +1,19 @@
-import { at, defineAction, pathTo, type ActionInput, type Confirmation } from '@casbah/sdk'
+import { at, confirmListed, defineAction, pathTo, type ActionInput } from '@casbah/sdk'
 import { z } from 'zod'
 import { pathOf, show } from './user.ts'
 
 const roles = z.array(z.number())
 const roleOf = ({ parameters }: ActionInput) => Number(parameters.role)
 
-const hasRole =
-  (wanted: boolean) =>
-  ({ status, body }: { status: number; body: unknown }, input?: ActionInput): Confirmation => {
-    const held = roles.safeParse(at(body, 'role_ids')).data
-    if (status !== 200 || !held || !input)
-      return { done: status === 200 ? null : false, result: 'OneLogin does not show the roles of the user.' }
-    const has = held.includes(roleOf(input))
-    return { done: has === wanted, result: has ? 'The user has the role.' : 'The user does not have the role.' }
-  }
+const hasRole = (is: boolean) =>
+  confirmListed({
+    vendor: 'OneLogin',
+    what: 'the roles of the user',
+    list: 'role_ids',
+    id: '',
+    value: input => String(roleOf(input)),
+    is,
+  })
 
 /** A mapping that gives the role gives it again at its next turn. */
 export const removeRole = defineAction({

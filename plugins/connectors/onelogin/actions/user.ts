@@ -1,4 +1,4 @@
-import { at, pathTo, type Action, type ActionInput, type Confirmation, type HttpRequest } from '@casbah/sdk'
+import { at, confirmField, pathTo, type Action, type ActionInput, type HttpRequest } from '@casbah/sdk'
 
 const ACTIVE = 1
 const NAMES: Record<number, string> = { 1: 'active', 2: 'suspended', 3: 'locked', 4: 'with an expired password' }
@@ -18,21 +18,15 @@ export const setStatus = (input: ActionInput, status: number): HttpRequest => ({
 /** What every action has that gives the user another status: it is confirmed by what the user then shows, and taken back to the status before. */
 export const intoStatus = (status: number): Pick<Action, 'lookup' | 'confirm' | 'remember' | 'undo'> => ({
   lookup: show,
-  confirm: { request: show, judge: answer => judged(answer, status) },
+  confirm: { request: show, judge: isIn(status) },
   remember: ({ found }) => at(found?.body, 'status'),
   undo: {
     request: input => setStatus(input, before(input)),
-    judge: (answer, input) => judged(answer, before(input)),
+    judge: (answer, input) => isIn(before(input))(answer),
   },
 })
 
 /** A user of whom nothing was remembered is active. */
 const before = (input: ActionInput | undefined) => (typeof input?.remembered === 'number' ? input.remembered : ACTIVE)
 
-function judged({ status, body }: { status: number; body: unknown }, wanted: number): Confirmation {
-  const shown = at(body, 'status')
-  if (status !== 200) return { done: false, result: `OneLogin answers ${status} for the user.` }
-  if (typeof shown !== 'number')
-    return { done: null, result: 'OneLogin’s answer does not tell the status of the user.' }
-  return { done: shown === wanted, result: `OneLogin shows the user as ${NAMES[shown] ?? `with status ${shown}`}.` }
-}
+const isIn = (is: number) => confirmField({ vendor: 'OneLogin', what: 'the user', field: 'status', is, words: NAMES })

@@ -24,19 +24,18 @@ export function judgeUserPolicies<S extends z.ZodObject>(
 ): Judgement {
   const policies = policiesIn(read)?.filter(({ kind }) => kind === 'user')
   if (!policies) return NO_POLICIES
-  const subjects = policies.flatMap(policy => {
+  const subjects = policies.map(policy => {
     const found = wanted.safeParse(policy)
-    if (!found.success) return []
-    const detail = Object.entries(found.data).map(([name, value]) => `${name} ${String(value)}`)
-    return [{ name: policy.name, passed: holds(found.data), detail: detail.join(', ') }]
+    const detail = Object.entries(found.data ?? {}).map(([name, value]) => `${name} ${String(value)}`)
+    return {
+      name: policy.name,
+      passed: found.success ? holds(found.data) : null,
+      detail: detail.join(', ') || 'not told',
+    }
   })
-  const unclear = policies.length - subjects.length
-  if (unclear > 0 && subjects.every(({ passed }) => passed)) {
-    const names = Object.keys(wanted.shape).join(', ')
-    return { status: 'CANNOT_TELL', message: `${unclear} of ${policies.length} user policies do not tell ${names}.` }
-  }
   return judgeSubjects(subjects, {
     say: (passing, all) => `${passing} of ${all} user policies ${say}.`,
+    unknown: (some, all) => `${some} of ${all} user policies do not tell ${Object.keys(wanted.shape).join(', ')}.`,
     none: NO_POLICIES,
   })
 }

@@ -2,7 +2,7 @@ import { createAtlassian } from '../../vendors/atlassian.ts'
 import type { DemoPart } from '../part.ts'
 import { atlassianOrg } from './org.ts'
 import { atlassianSettings } from './settings.ts'
-import { CHORES, work } from './work.ts'
+import { CHORES, plunder, work } from './work.ts'
 
 /** Issues and pages of everybody. Who left is deactivated, or suspended on the site. */
 export const atlassian: DemoPart = {
@@ -27,12 +27,23 @@ export const atlassian: DemoPart = {
     })
   },
   reading: {
-    schema: 'PollingEventModel',
-    id: 'id',
-    who: ['attributes.actor.email'],
-    action: 'attributes.action',
-    ip: 'attributes.location.ip',
+    organisation: {
+      schema: 'PollingEventModel',
+      id: 'id',
+      who: ['attributes.actor.email'],
+      action: 'attributes.action',
+      ip: 'attributes.location.ip',
+    },
+    jira: { schema: 'jira_AuditRecordBean', id: 'id', who: ['authorKey'], action: 'summary', ip: 'remoteAddress' },
+    confluence: {
+      schema: 'hm_ConfluenceAuditRecord',
+      id: 'creationDate',
+      who: ['author.accountId'],
+      action: 'summary',
+      ip: 'remoteAddress',
+    },
   },
   work,
   chores: CHORES,
+  plunder,
 }

@@ -30,7 +30,7 @@ export function atlassianRow(moment: Moment, action: string, about: AtlassianObj
     message: { format: 'simple', content },
     links: { self },
   }
-  return { vendor: 'atlassian', time, row }
+  return { vendor: 'atlassian', partition: 'organisation', time, row }
 }
 
 /** Signing in by the company's single sign-on. */

@@ -18,7 +18,6 @@ const APPS: readonly [name: string, label: string][] = [
   ['slack', 'Slack'],
   ['zoomus', 'Zoom'],
   ['atlassian', 'Jira'],
-  ['zendesk', 'Zendesk'],
   ['notion', 'Notion'],
   ['figma', 'Figma'],
   ['salesforce', 'Salesforce'],
@@ -27,7 +26,7 @@ const APPS: readonly [name: string, label: string][] = [
 ]
 
 /** Applications that their own parts of the demo open, when somebody works there. */
-const OPENED_BY_PARTS = new Set(['GitHub', 'AWS', 'Google Workspace', 'Jira', 'Zendesk'])
+const OPENED_BY_PARTS = new Set(['GitHub', 'AWS', 'Google Workspace', 'Jira'])
 
 /** What the company has at Okta; everybody signs on there. */
 export const oktaOrg = perWorld(world => {

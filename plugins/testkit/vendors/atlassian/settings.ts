@@ -51,6 +51,8 @@ export interface AtlassianSettings {
   filters: AtlassianShared[]
   dashboards: AtlassianShared[]
   auditRetention: { number: number; units: string }
+  /** Whether the account that reads the site is an administrator of Jira. */
+  siteAdmin: boolean
 }
 
 /** An organisation that is well kept. */
@@ -94,5 +96,6 @@ export function defaultAtlassianSettings(now: number): AtlassianSettings {
     ],
     dashboards: [{ id: '10001', name: 'Releases', owner: 'ada', sharePermissions: [{ id: 2, type: 'loggedin' }] }],
     auditRetention: { number: 12, units: 'MONTHS' },
+    siteAdmin: true,
   }
 }

@@ -44,6 +44,12 @@ export function answerSite(site: Site, { method, path, query }: VendorRequest): 
       return { status: 200, body: jiraPage(settings.filters.map(shared(site, 'filter')), query, pageRows) }
     case '/rest/api/3/dashboard/search':
       return { status: 200, body: jiraPage(settings.dashboards.map(shared(site, 'dashboard')), query, pageRows) }
+    case '/rest/api/3/mypermissions': {
+      const key = query.get('permissions') ?? ''
+      if (key !== 'ADMINISTER') return jiraError(400, 'This emulated site tells of the permission ADMINISTER alone.')
+      const permission = { id: '0', key, name: 'Administer Jira', type: 'GLOBAL', havePermission: settings.siteAdmin }
+      return { status: 200, body: { permissions: { [key]: permission } } }
+    }
     case '/rest/api/3/permissionscheme': {
       const withGrants = /permissions|all/.test(query.get('expand') ?? '')
       const permissionSchemes = settings.permissionSchemes.map(({ permissions, ...one }) => ({

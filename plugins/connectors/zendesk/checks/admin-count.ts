@@ -1,0 +1,42 @@
+import { defineCheck, judgeCount, tallyOf } from '@casbah/sdk'
+import { z } from 'zod'
+import { activeMember } from './team-member.ts'
+
+const MOST = 5
+
+export const adminCount = defineCheck({
+  name: 'admin-count',
+  title: `At most ${MOST} administrators`,
+  description: 'Each administrator is one more account that opens everything: settings, tokens, exports, all tickets.',
+  severity: 'HIGH',
+  category: 'admin',
+  points: 6,
+  reads: ['team'],
+  parameters: z.object({
+    most: z.number().int().min(1).max(1_000).default(MOST).describe('Most administrators that there should be.'),
+  }),
+  each: 'team',
+  remediationAction: 'downgrade-role',
+  remediation:
+    'In Admin Center open *People → Team → Team members*, filter by the role *Admin*, and give those who do not need it another role.',
+  url: 'https://developer.zendesk.com/api-reference/ticketing/users/users/',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(5)', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.2', derived: true },
+  ],
+  // Whether they are too many shows at the end; until then each is one to be named.
+  judgeRow: row => {
+    const member = activeMember(row)
+    return member?.role === 'admin'
+      ? { name: member.email ?? member.name, passed: false, account: String(member.id) }
+      : null
+  },
+  judge: ({ team }, { most }) =>
+    judgeCount(tallyOf(team), {
+      fewest: 1,
+      most,
+      say: count => `There are ${count} administrators; at most ${most} are asked for.`,
+      unknown: 'The list of team members does not say who is an administrator.',
+    }),
+})

@@ -1,0 +1,40 @@
+import { defineCheck, settingWithin } from '@casbah/sdk'
+import { z } from 'zod'
+
+const HOURS = 8
+
+export const agentIdle = defineCheck({
+  name: 'agent-idle',
+  title: `Idle team members are signed out after ${HOURS} hours`,
+  description: 'A session that is left open, or stolen, is as good as a password until it ends.',
+  severity: 'MEDIUM',
+  category: 'session',
+  points: 5,
+  reads: ['security'],
+  parameters: z.object({
+    minutes: z
+      .number()
+      .int()
+      .min(1)
+      .max(20_160)
+      .default(HOURS * 60)
+      .describe('Idle minutes after which it must sign out.'),
+  }),
+  remediation:
+    'In Admin Center open *Account → Security → Advanced → Authentication* and set *Session expiration* for team members to 8 hours or less.',
+  url: 'https://developer.zendesk.com/api-reference/ticketing/account-configuration/security_settings/',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-12', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
+  ],
+  judge: settingWithin(
+    'security.security_settings.agent_session_timeout',
+    { least: 1, most: 'minutes' },
+    {
+      say: (minutes, { most }) =>
+        `Team members are signed out after ${minutes} idle minutes; at most ${most} are asked for.`,
+      unknown: 'Zendesk did not say after how long idle team members are signed out.',
+    },
+  ),
+})

@@ -1,0 +1,51 @@
+import { defineCheck, judgeParsed, judgeTally, type RowTally } from '@casbah/sdk'
+import { z } from 'zod'
+import { activeMember } from './team-member.ts'
+
+const agent = z.looseObject({ enforce_sso: z.boolean(), zendesk_login: z.boolean() })
+const settings = z.object({ security_settings: z.object({ authentication: z.object({ agent }) }) })
+const tally = z.custom<RowTally>(value => value !== undefined)
+
+export const agentsTwoFactor = defineCheck({
+  name: 'agents-two-factor',
+  title: 'Every team member has set up a second factor',
+  description:
+    'Where the second factor is a choice, those who did not choose it are the way in; where it was just required, they still wait for their next sign-in.',
+  severity: 'HIGH',
+  category: 'mfa',
+  points: 8,
+  reads: ['team', 'security'],
+  each: 'team',
+  remediation:
+    'Have the team members named here set up *Two-factor authentication* in their profile, and require it under *Account → Security → Team member authentication*.',
+  url: 'https://developer.zendesk.com/api-reference/ticketing/users/users/',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(1)', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
+  ],
+  // Who never signs in by password is not said to have a second factor or not.
+  judgeRow: row => {
+    const member = activeMember(row)
+    if (!member) return null
+    const { id, name, email, two_factor_auth_enabled: enrolled } = member
+    if (typeof enrolled !== 'boolean') return 'UNCLEAR'
+    return { name: email ?? name, passed: enrolled, account: String(id) }
+  },
+  judge: judgeParsed(
+    { security: settings, team: tally },
+    'Zendesk did not say how team members sign in.',
+    ({ security, team }) => {
+      const { enforce_sso: enforced, zendesk_login: passwords } = security.security_settings.authentication.agent
+      if (enforced || !passwords)
+        return {
+          status: 'NOT_APPLICABLE',
+          message: 'Team members sign in by single sign-on alone, which asks for the factor.',
+        }
+      return judgeTally(team, {
+        say: (passing, all) => `${passing} of ${all} team members have a second factor.`,
+        none: { status: 'CANNOT_TELL', message: 'The list names no team member who may sign in.' },
+      })
+    },
+  ),
+})

@@ -1,0 +1,32 @@
+import { defineCheck, judgeTally } from '@casbah/sdk'
+import { oauthToken } from './oauth-token.ts'
+
+export const oauthTokenExpiry = defineCheck({
+  name: 'oauth-token-expiry',
+  title: 'OAuth tokens end by themselves',
+  description:
+    'A token without an end works for as long as the account is there, in whichever file or log it was left.',
+  severity: 'MEDIUM',
+  category: 'oauth',
+  points: 5,
+  reads: ['oauthTokens'],
+  each: 'oauthTokens',
+  remediationAction: 'delete-oauth-token',
+  remediation:
+    'Let the programs named here ask for tokens that expire (`expires_in`) and refresh them; then delete the old ones.',
+  url: 'https://developer.zendesk.com/api-reference/ticketing/oauth/oauth_tokens/',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-7(5)', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.8', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.19', derived: true },
+  ],
+  judgeRow: row => {
+    const { name, account, expires_at: end } = oauthToken(row)
+    return { name, passed: Boolean(end), detail: end ? `ends ${end.slice(0, 10)}` : 'no end', account }
+  },
+  judge: ({ oauthTokens }) =>
+    judgeTally(oauthTokens, {
+      say: (passing, all) => `${passing} of ${all} OAuth tokens end by themselves.`,
+      none: 'There are no OAuth tokens.',
+    }),
+})

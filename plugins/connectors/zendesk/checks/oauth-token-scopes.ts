@@ -1,0 +1,37 @@
+import { defineCheck, judgeTally } from '@casbah/sdk'
+import { oauthToken } from './oauth-token.ts'
+
+const BROAD = new Set(['write', 'impersonate'])
+
+export const oauthTokenScopes = defineCheck({
+  name: 'oauth-token-scopes',
+  title: 'OAuth tokens have narrow scopes',
+  description:
+    'A token that may write everything, or act as any user, is as much as an administrator without a second factor.',
+  severity: 'MEDIUM',
+  category: 'oauth',
+  points: 6,
+  reads: ['oauthTokens'],
+  each: 'oauthTokens',
+  remediationAction: 'delete-oauth-token',
+  remediation:
+    'In Admin Center open *Apps and integrations → APIs → OAuth clients*, allow the clients named here no more than the scopes of what they do, such as `tickets:write`, and have them ask for new tokens.',
+  url: 'https://developer.zendesk.com/api-reference/ticketing/oauth/oauth_tokens/',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-7(5)', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.8', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.19', derived: true },
+  ],
+  judgeRow: row => {
+    const { name, account, scopes } = oauthToken(row)
+    const broad = scopes.filter(scope => BROAD.has(scope))
+    // Without scopes of its own it may do all that its user may.
+    const detail = scopes.length === 0 ? 'no scopes: everything' : `scopes ${scopes.join(' ')}`
+    return { name, passed: scopes.length > 0 && broad.length === 0, detail, account }
+  },
+  judge: ({ oauthTokens }) =>
+    judgeTally(oauthTokens, {
+      say: (passing, all) => `${passing} of ${all} OAuth tokens have narrow scopes.`,
+      none: 'There are no OAuth tokens.',
+    }),
+})

@@ -1,0 +1,37 @@
+import { defineCheck, judgeParsed } from '@casbah/sdk'
+import { z } from 'zod'
+
+const HIGH = 300
+const CUSTOM = 400
+const NAMES: Record<number, string> = { 100: 'low', 200: 'medium', 300: 'high', 350: 'recommended' }
+const agent = z.looseObject({ security_policy_id: z.number().int().positive() })
+const settings = z.object({ security_settings: z.object({ authentication: z.object({ agent }) }) })
+
+export const passwordLevel = defineCheck({
+  name: 'password-level',
+  title: 'Passwords of team members are of the high level at least',
+  description: 'The low and medium levels let in passwords of five and six characters, which are guessed in no time.',
+  severity: 'MEDIUM',
+  category: 'password',
+  points: 6,
+  reads: ['security'],
+  remediation:
+    'In Admin Center open *Account → Security → Team member authentication*, and under *Password security level* choose *Recommended*.',
+  url: 'https://developer.zendesk.com/api-reference/ticketing/account-configuration/security_settings/',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5(1)', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.17', derived: true },
+  ],
+  judge: judgeParsed({ security: settings }, 'Zendesk did not say the password level.', ({ security }) => {
+    const { security_policy_id: level } = security.security_settings.authentication.agent
+    if (level === CUSTOM)
+      return { status: 'NOT_APPLICABLE', message: 'The level is a custom one; custom-password judges it.' }
+    const values = { level }
+    return {
+      status: level >= HIGH ? 'PASS' : 'FAIL',
+      message: `The password level is ${NAMES[level] ?? level}.`,
+      values,
+    }
+  }),
+})
