@@ -1,8 +1,7 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, judgeIdle, judgeParsed } from '@casbah/sdk'
 import { z } from 'zod'
 
 const DAYS = 90
-const DAY_MS = 86_400_000
 const UNKNOWN = 'Okta did not show when administrators signed in.'
 const users = z.array(
   z.looseObject({
@@ -35,19 +34,16 @@ export const adminsActive = defineCheck({
     { framework: 'SOC 2', requirement: 'CC6.2', derived: true },
     { framework: 'ISO 27001', version: '2022', requirement: 'A.5.18', derived: true },
   ],
-  // Measured from the newest sign-in among them: whoever looks at this has just signed in.
-  judge: judgeParsed({ adminUsers: users }, UNKNOWN, ({ adminUsers }, { days: most }: { days: number }) => {
-    const active = adminUsers.map(({ value }) => value).filter(({ status }) => status === 'ACTIVE')
-    const newest = Math.max(...active.map(({ lastLogin }) => Date.parse(lastLogin ?? '') || 0))
-    if (newest <= 0) return { status: 'CANNOT_TELL', message: UNKNOWN }
-    const subjects = active.map(({ id, lastLogin, profile }) => {
-      const days = lastLogin ? Math.floor((newest - Date.parse(lastLogin)) / DAY_MS) : null
-      const detail = days === null ? 'never signed in' : `last signed in ${days} days before the newest sign-in`
-      return { name: profile?.login ?? id, account: id, passed: days !== null && days <= most, detail }
-    })
-    return judgeSubjects(subjects, {
-      say: (passing, all) => `${all - passing} of ${all} administrators have not signed in for more than ${most} days.`,
-      none: { status: 'CANNOT_TELL', message: UNKNOWN },
-    })
-  }),
+  judge: judgeParsed({ adminUsers: users }, UNKNOWN, ({ adminUsers }, { days }: { days: number }) =>
+    judgeIdle(
+      adminUsers
+        .filter(({ value }) => value.status === 'ACTIVE')
+        .map(({ value: { id, lastLogin, profile } }) => ({
+          name: profile?.login ?? id,
+          account: id,
+          lastSeen: lastLogin,
+        })),
+      { days, who: 'administrators', unknown: UNKNOWN },
+    ),
+  ),
 })

@@ -20,15 +20,15 @@ export function judgePasswords<S extends z.ZodObject>(
   return ({ passwordPolicies }, parameters) => {
     const active = policies.safeParse(passwordPolicies).data?.filter(({ status }) => status !== 'INACTIVE')
     if (!active) return UNKNOWN
-    const subjects = active.flatMap(policy => {
+    const judged = active.map(policy => {
       const settings = wanted.safeParse(at(policy, 'settings.password'))
-      if (!settings.success) return []
+      if (!settings.success) return { name: policy.name, passed: null }
       const detail = JSON.stringify(settings.data).replaceAll(/[{}"]/g, '').replaceAll(',', ', ')
-      return [{ name: policy.name, passed: holds(settings.data, parameters), detail }]
+      return { name: policy.name, passed: holds(settings.data, parameters), detail }
     })
-    if (subjects.length < active.length && subjects.every(({ passed }) => passed)) return UNKNOWN
-    return judgeSubjects(subjects, {
+    return judgeSubjects(judged, {
       say: (passing, all) => `${passing} of ${all} active password policies ${say(parameters)}.`,
+      unknown: (unclear, all) => `${unclear} of ${all} active password policies do not show their settings.`,
       none: UNKNOWN,
     })
   }

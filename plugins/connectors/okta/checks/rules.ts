@@ -32,10 +32,8 @@ export function rulesIn(read: unknown): Rule[] | null {
 
 const accessOf = (one: unknown) => at(one, 'actions.signon.access') ?? at(one, 'actions.appSignOn.access')
 
-export const sessionOf = ({ rule: one }: Rule) => {
-  const session = at(one, 'actions.signon.session')
-  return (session ?? {}) as Record<string, unknown>
-}
+/** A setting of the sessions that a rule begins. */
+export const ofSession = ({ rule: one }: Rule, name: string) => at(one, `actions.signon.session.${name}`)
 
 /** From 1 on: 0 stands for no end. Null where it is not said. */
 export const isAtMost = (minutes: unknown, most: number) =>
@@ -51,17 +49,15 @@ export function isFromZones({ rule: one }: Rule): boolean | null {
   return connection === 'ZONE' && Array.isArray(include) && include.length > 0
 }
 
-/** Judges rules one by one; one of which `holds` cannot tell keeps the check from passing. `say` follows on "3 of 4 rules". */
+/** Judges rules one by one. `say` follows on "3 of 4 rules". */
 export function judgeRules(
   rules: Rule[] | null,
   { holds, say, unknown }: { holds: (rule: Rule) => boolean | null; say: string; unknown: string },
 ): Judgement {
   const judged = (rules ?? []).map(one => ({ name: one.name, passed: holds(one) }))
-  const clear = judged.flatMap(({ name, passed }) => (passed === null ? [] : [{ name, passed }]))
-  if (!rules || (clear.length < judged.length && clear.every(({ passed }) => passed)))
-    return { status: 'CANNOT_TELL', message: unknown }
-  return judgeSubjects(clear, {
+  return judgeSubjects(judged, {
     say: (passing, all) => `${passing} of ${all} rules ${say}.`,
+    unknown: (unclear, all) => `${unclear} of ${all} rules do not say whether they ${say}.`,
     none: { status: 'CANNOT_TELL', message: unknown },
   })
 }

@@ -1,6 +1,6 @@
 import { defineCheck } from '@casbah/sdk'
 import { z } from 'zod'
-import { isAtMost, judgeRules, rulesIn, sessionOf } from './rules.ts'
+import { isAtMost, judgeRules, rulesIn, ofSession } from './rules.ts'
 
 const LIMIT = 15
 
@@ -27,7 +27,7 @@ export const sessionIdle = defineCheck({
   ],
   judge: ({ signOnRules }, { minutes: most }) =>
     judgeRules(rulesIn(signOnRules), {
-      holds: rule => isAtMost(sessionOf(rule).maxSessionIdleMinutes, most),
+      holds: rule => isAtMost(ofSession(rule, 'maxSessionIdleMinutes'), most),
       say: `of global session policies end a session after at most ${most} idle minutes`,
       unknown: 'Okta did not show the rules of global session policies.',
     }),

@@ -1,5 +1,5 @@
 import { defineCheck } from '@casbah/sdk'
-import { isSwitched, judgeRules, rulesIn, sessionOf } from './rules.ts'
+import { isSwitched, judgeRules, rulesIn, ofSession } from './rules.ts'
 
 export const sessionNotPersistent = defineCheck({
   name: 'session-not-persistent',
@@ -20,7 +20,7 @@ export const sessionNotPersistent = defineCheck({
   ],
   judge: ({ signOnRules }) =>
     judgeRules(rulesIn(signOnRules), {
-      holds: rule => isSwitched(sessionOf(rule).usePersistentCookie, false),
+      holds: rule => isSwitched(ofSession(rule, 'usePersistentCookie'), false),
       say: 'of global session policies keep no session beyond the browser',
       unknown: 'Okta did not show the rules of global session policies.',
     }),
