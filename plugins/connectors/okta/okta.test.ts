@@ -192,6 +192,32 @@ describe('the System Log', () => {
     ['an event that is new', { eventType: 'brand.new.event' }, { action: undefined, vendorAction: 'brand.new.event' }],
   ])('reads %s', (_, row, expected) => expect(read(row)).toMatchObject(expected))
 
+  it.each<[string, object, object[], boolean]>([
+    ['event_hook.created', ada, [], true],
+    ['inline_hook.executed', ada, [], false],
+    ['oauth2.as.updated', ada, [], true],
+    ['app.oauth2.client.lifecycle.create', ada, [], true],
+    ['app.oauth2.token.grant', ada, [], false],
+    ['app.keys.rotate', ada, [], true],
+    ['security.behavior.settings.update', ada, [], true],
+    ['security.zone.remove_blacklist', ada, [], true],
+    ['group.profile.update', ada, [], true],
+    ['application.user_membership.deprovision', ada, [ben], true],
+    ['application.provision.user.sync', ada, [ben], false],
+    ['system.agent.ad.delete', ada, [], true],
+    ['system.agent.ad.start', ada, [], false],
+    ['system.feature.enable', ada, [], true],
+    ['user.session.impersonation.grant', ada, [], true],
+    ['user.session.clear', ada, [ben], true],
+    ['user.session.clear', ada, [ada], false],
+    ['device.lifecycle.suspend', ada, [ben], true],
+    ['user.session.start', ada, [], false],
+    ['policy.lifecycle.update', { ...ada, type: 'SystemPrincipal' }, [], false],
+    ['policy.lifecycle.update', { ...ada, type: 'PublicClientApp' }, [], false],
+  ])('takes %s by %j on %j for an administrator’s: %s', (eventType, actor, target, isAdmin) =>
+    expect(read({ eventType, actor, target })).toMatchObject({ isAdmin }),
+  )
+
   it.each([{}, { eventType: '' }, { eventType: 7 }, { eventType: 'x', actor: 'ada' }])('refuses %j', row =>
     expect(stream.row.safeParse(row).success).toBe(false),
   )
