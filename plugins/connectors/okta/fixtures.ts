@@ -1,5 +1,5 @@
 import { at } from '@casbah/sdk'
-import { createOkta, person, type CheckFixture, type Fixtures, type OktaSettings } from '@casbah/testkit'
+import { createOkta, oktaGroupId, person, type CheckFixture, type Fixtures, type OktaSettings } from '@casbah/testkit'
 
 const BEN = { externalId: '00uben', email: 'ben@acme.example' }
 
@@ -157,7 +157,7 @@ export const fixtures: Fixtures = {
     'end-sessions': { target: BEN },
     'require-password-change': { target: BEN },
     'reset-factors': { target: BEN, before: ({ accounts }) => accounts.forEach(account => (account.mfa = true)) },
-    'remove-group-member': { target: BEN, parameters: { group: '00g73746166660000000' } },
+    'remove-group-member': { target: BEN, parameters: { group: oktaGroupId('staff') } },
     'unassign-app': { target: BEN, parameters: { app: '0oa1wiki000000000001' } },
     'revoke-app': { target: { externalId: 'oag1', clientId: '0oa1helper', account: { externalId: '00uben' } } },
     'revoke-api-token': {

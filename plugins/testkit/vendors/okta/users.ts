@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { VendorAccount, VendorAnswer } from '../../replay/vendor.ts'
 import { openCursor, sealCursor } from '../cursor.ts'
 import { invalid, notFound, oktaError } from './errors.ts'
@@ -290,7 +291,8 @@ function groupObject({ created }: OktaDirectory, name: string): object {
   }
 }
 
-export const groupId = (name: string) => `00g${Buffer.from(name).toString('hex').slice(0, 17).padEnd(17, '0')}`
+/** The id that a group of this name has. */
+export const groupId = (name: string) => `00g${createHash('sha256').update(name).digest('hex').slice(0, 17)}`
 
 function consentObject(
   { domain, created }: OktaDirectory,
