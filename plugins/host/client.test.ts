@@ -43,6 +43,7 @@ describe('a write', () => {
     ['that was refused is not done', [{ status: 400 }], false],
     ['that lacks a right is not done', [{ status: 403 }], false],
     ['with bad credentials is not done', [{ status: 401 }], false],
+    ['that failed by the sign of the vendor is not done', [{ body: { ok: false, error: 'no_such_user' } }], false],
     ['that came too often is not done', Array(4).fill({ status: 429 }), false],
   ])('%s', async (_, answers, mayBeDone) => {
     expect(await asking(answers, true)).toMatchObject({ mayBeDone })
@@ -87,6 +88,8 @@ describe('a request', () => {
     ['is not repeated after 401', [{ status: 401 }], false, 'AUTH_FAILED', 1],
     ['is not repeated after 403', [{ status: 403 }], false, 'FORBIDDEN', 1],
     ['is not repeated after 404', [{ status: 404 }], false, 'BAD_ANSWER', 1],
+    ['fails by the sign of the vendor', [{ body: { ok: false, error: 'no_such_user' } }], false, 'BAD_ANSWER', 1],
+    ['lacks a right by that sign', [{ body: { ok: false, error: 'missing_scope' } }], false, 'FORBIDDEN', 1],
     [
       'does not follow a redirect',
       [{ status: 302, headers: { location: 'http://127.0.0.1/' } }],

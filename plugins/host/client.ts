@@ -253,7 +253,7 @@ export class Client {
       this.limiter.learn(url, answer.headers)
       verdict = judge(
         answer,
-        signsIn ? { ...card, unauthorised: [], forbidden: [] } : card,
+        signsIn ? { ...card, unauthorised: [], forbidden: [], failed: [] } : card,
         where,
         clock.now(),
         answers,

@@ -61,6 +61,7 @@ const connector = z.object({
     throttled: z.array(sign).optional(),
     unauthorised: z.array(sign).optional(),
     forbidden: z.array(sign).optional(),
+    failed: z.array(sign).optional(),
     scopes: z.array(
       z.object({
         scope: z.string().min(1),

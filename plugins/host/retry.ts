@@ -41,13 +41,23 @@ export function judge(
       error: fail('AUTH_FAILED', `${card.name} refuses the credentials${said}. Renew them and connect the app again.`),
     }
   }
-  if ((status >= 200 && status < 300) || (answers.includes(status) && !forbids)) return { kind: 'answer' }
+  const fails = (card.failed ?? []).some(sign => shows(sign, answer))
+  if (!forbids && !fails && ((status >= 200 && status < 300) || answers.includes(status))) return { kind: 'answer' }
   if (status === 403 || forbids) {
     return {
       kind: 'failed',
       error: fail(
         'FORBIDDEN',
         `${card.name} does not allow ${where}${said}. Give the credentials the right that it needs.`,
+      ),
+    }
+  }
+  if (fails) {
+    return {
+      kind: 'failed',
+      error: fail(
+        'BAD_ANSWER',
+        `${card.name} says that ${where} failed${said}. Check whether what it names is still there.`,
       ),
     }
   }
@@ -149,6 +159,7 @@ function saying({ bytes }: HttpAnswer): string {
   const text = Buffer.from(bytes.subarray(0, 4096)).toString('utf8')
   const found =
     /"(?:errorSummary|message|Message|error_description)"\s*:\s*"((?:[^"\\]|\\.){1,300})"/.exec(text) ??
-    /<Message>([^<]{1,300})<\/Message>/.exec(text)
+    /<Message>([^<]{1,300})<\/Message>/.exec(text) ??
+    /"error"\s*:\s*"((?:[^"\\]|\\.){1,300})"/.exec(text)
   return found ? `: "${(found[1] as string).replace(/[.\s]+$/, '')}"` : ''
 }

@@ -76,6 +76,8 @@ export interface Card {
   unauthorised?: ThrottleSign[]
   /** Beside 403: what else means that a right is missing (AWS answers 400 with a code in the body, OneLogin 401 with words). It wins over `unauthorised`. */
   forbidden?: ThrottleSign[]
+  /** Beside statuses of failure: what else means that nothing was done (Slack answers 200 with `ok: false`). */
+  failed?: ThrottleSign[]
   /** Rights needed to read; those of checks and actions are named there. */
   scopes: VendorScope[]
   /** Where the vendor lists the rights that it granted: a response header of the probe, or the `scope` of the token's answer. */

@@ -23,6 +23,7 @@ const description = z.object({
     throttled: z.array(sign).optional(),
     unauthorised: z.array(sign).optional(),
     forbidden: z.array(sign).optional(),
+    failed: z.array(sign).optional(),
     scopes: z
       .array(
         z.object({

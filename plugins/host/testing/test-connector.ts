@@ -41,6 +41,8 @@ export function testConnector(
       ],
       limits: [{ name: 'all', amount: 10_000, windowSeconds: 1 }],
       throttled: [{ status: 400, bodyIncludes: 'Throttling' }],
+      forbidden: [{ status: 200, bodyIncludes: '"error":"missing_scope"' }],
+      failed: [{ status: 200, bodyIncludes: '"ok":false' }],
       scopes: [{ scope: 'log', reason: 'Reads the log.' }],
       probe: () => ({ path: '/me' }),
     },

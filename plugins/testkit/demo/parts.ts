@@ -5,6 +5,7 @@ import { googleWorkspace } from './google-workspace/index.ts'
 import { okta } from './okta/index.ts'
 import { onelogin } from './onelogin/index.ts'
 import type { DemoPart } from './part.ts'
+import { slack } from './slack/index.ts'
 import { zendesk } from './zendesk/index.ts'
 
 /** The vendors of the demo by the slugs of their connectors: one more is one more line here. */
@@ -15,6 +16,7 @@ export const PARTS = {
   'google-workspace': googleWorkspace,
   onelogin,
   atlassian,
+  slack,
   zendesk,
 } satisfies Record<string, DemoPart>
 

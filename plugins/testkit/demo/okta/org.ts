@@ -19,6 +19,7 @@ const APPS: readonly [name: string, label: string][] = [
   ['slack', 'Slack'],
   ['zoomus', 'Zoom'],
   ['atlassian', 'Jira'],
+  ['zendesk', 'Zendesk'],
   ['notion', 'Notion'],
   ['figma', 'Figma'],
   ['salesforce', 'Salesforce'],
@@ -27,7 +28,7 @@ const APPS: readonly [name: string, label: string][] = [
 ]
 
 /** Applications that their own parts of the demo open, when somebody works there. */
-const OPENED_BY_PARTS = new Set(['GitHub', 'AWS', 'Google Workspace', 'Jira'])
+const OPENED_BY_PARTS = new Set(['GitHub', 'AWS', 'Google Workspace', 'Jira', 'Zendesk'])
 
 /** What the company has at Okta; everybody signs on there. */
 export const oktaOrg = perWorld(world => {

@@ -1,0 +1,37 @@
+import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { z } from 'zod'
+import { members, workspaceName } from './people.ts'
+
+const UNKNOWN = 'Slack did not tell who administers its workspaces.'
+
+export const administratorCount = defineCheck({
+  name: 'administrator-count',
+  title: 'A workspace has at most 5 owners and administrators',
+  description: 'Who administers a workspace lets people and apps in. Each one more is one more account worth stealing.',
+  severity: 'HIGH',
+  category: 'admin',
+  points: 6,
+  reads: ['members'],
+  parameters: z.object({
+    most: z.number().int().min(1).max(1_000).default(5).describe('Most owners and administrators of a workspace.'),
+  }),
+  remediation:
+    'In the organisation’s dashboard open *People → Members*, and under *Manage roles* make members of those who need not administer.',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(5)', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.2', derived: true },
+  ],
+  judge: judgeParsed({ members }, UNKNOWN, ({ members: found }, { most }) =>
+    judgeSubjects(
+      found.map(({ parent, value }) => {
+        const count = value.filter(({ is_admin: admin, is_owner: owner }) => admin || owner).length
+        return { name: workspaceName(parent), passed: count <= most, detail: `${count} owners and administrators` }
+      }),
+      {
+        say: (passing, all) => `${passing} of ${all} workspaces have at most ${most} owners and administrators.`,
+        none: { status: 'CANNOT_TELL', message: UNKNOWN },
+      },
+    ),
+  ),
+})

@@ -1,0 +1,58 @@
+import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { z } from 'zod'
+
+const teams = z.array(
+  z.looseObject({
+    team_id: z.string().min(1),
+    team_name: z.string().nullish(),
+    team_domain: z.string().nullish(),
+    connection_status: z.string().nullish(),
+  }),
+)
+
+export const externalOrganisations = defineCheck({
+  name: 'external-organisations',
+  title: 'Slack Connect reaches known organisations alone',
+  description:
+    'People of a connected organisation read along and send files and links, with the trust that Slack’s own messages have.',
+  severity: 'MEDIUM',
+  category: 'sharing',
+  points: 5,
+  reads: ['externalTeams'],
+  // Slack lists nothing where nobody is connected.
+  emptyPasses: ['externalTeams'],
+  parameters: z.object({
+    known: z
+      .array(z.string().min(1))
+      .max(1_000)
+      .default([])
+      .describe('IDs or domains (what stands before .slack.com) of the organisations that are known.'),
+  }),
+  touchedBy: ['external_shared_channel_*', 'approved_orgs_*'],
+  remediation:
+    'In the organisation’s dashboard open *Slack Connect → Organizations*, look at each that is named, and disconnect it, or name it among the parameters of this check.',
+  remediationAction: 'disconnect-channel',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-21', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.7', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.14', derived: true },
+  ],
+  judge: judgeParsed(
+    { externalTeams: teams },
+    'Slack did not tell which organisations are connected.',
+    ({ externalTeams }, { known }) =>
+      judgeSubjects(
+        externalTeams
+          .filter(({ connection_status: status }) => status !== 'DISCONNECTED' && status !== 'BLOCKED')
+          .map(({ team_id: id, team_name: name, team_domain: domain }) => ({
+            name: name || domain || id,
+            passed: known.includes(id) || (domain ? known.includes(domain) : false),
+            detail: domain || id,
+          })),
+        {
+          say: (passing, all) => `${passing} of ${all} connected organisations are known.`,
+          none: { status: 'PASS', message: 'No organisation is connected.' },
+        },
+      ),
+  ),
+})

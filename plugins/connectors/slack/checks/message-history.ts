@@ -1,0 +1,36 @@
+import { defineCheck, judgeParsed } from '@casbah/sdk'
+import { z } from 'zod'
+
+const preferences = z.object({ msg_edit_window_mins: z.number().int(), allow_message_deletion: z.boolean() })
+
+export const messageHistory = defineCheck({
+  name: 'message-history',
+  title: 'Messages are edited for an hour at most, and deleted by administrators alone',
+  description:
+    'Whoever took an account over takes back what gave them away, and an agreement reads otherwise a month later.',
+  severity: 'LOW',
+  category: 'logging',
+  points: 3,
+  reads: ['preferences'],
+  parameters: z.object({
+    minutes: z.number().int().min(0).max(10_080).default(60).describe('Minutes for which a message may be edited.'),
+  }),
+  touchedBy: ['pref.msg_edit_window_mins', 'pref.allow_message_deletion'],
+  remediation:
+    'In the organisation’s dashboard open *Settings → Organization policies → Messages*, and limit the editing and deleting of messages.',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AU-12', derived: true },
+    { framework: 'SOC 2', requirement: 'CC7.2', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.15', derived: true },
+  ],
+  judge: judgeParsed(
+    { preferences },
+    'Slack did not tell how long messages may be edited, and who deletes them.',
+    ({ preferences: { msg_edit_window_mins: window, allow_message_deletion: deletes } }, { minutes }) => ({
+      // Below 0 stands for ever.
+      status: window >= 0 && window <= minutes && !deletes ? 'PASS' : 'FAIL',
+      message: `Messages are edited ${window < 0 ? 'for ever' : `for ${window} minutes`}, and ${deletes ? '' : 'not '}deleted by their authors; ${minutes} minutes and no deleting are asked for.`,
+      values: { msg_edit_window_mins: window, allow_message_deletion: deletes },
+    }),
+  ),
+})

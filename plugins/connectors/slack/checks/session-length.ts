@@ -1,0 +1,61 @@
+import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { z } from 'zod'
+
+const UNKNOWN =
+  'Slack did not tell how long sessions of owners last: of an account without settings of its own, no API does.'
+const sessions = z
+  .array(
+    z.looseObject({
+      value: z.looseObject({
+        session_settings: z.array(z.looseObject({ user_id: z.string().min(1), duration: z.number() })),
+        no_settings_applied: z.array(z.string()),
+      }),
+    }),
+  )
+  .min(1)
+
+/** The length that the organisation sets for all is not given by any API; that of single accounts is. */
+export const sessionLength = defineCheck({
+  name: 'session-length',
+  title: 'Sessions of owners end within a day',
+  description:
+    'A cookie that was stolen from an owner opens everything for as long as the session lasts, whatever was done for signing in.',
+  severity: 'MEDIUM',
+  category: 'session',
+  points: 5,
+  reads: ['ownerSessions'],
+  parameters: z.object({
+    hours: z.number().int().min(1).max(8_760).default(24).describe('Hours after which a session must end.'),
+  }),
+  touchedBy: ['user_session_settings_changed', 'role_change_to_owner', 'owner_transferred'],
+  remediation:
+    'Set the session of each owner that is named to 24 hours (`admin.users.session.setSettings`), or in the organisation’s dashboard under *Security → Security settings → Session duration* that of all.',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-12', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
+  ],
+  judge: judgeParsed({ ownerSessions: sessions }, UNKNOWN, ({ ownerSessions }, { hours }) => {
+    // An owner of several workspaces comes with each of them.
+    const seconds = new Map<string, number | null>(
+      ownerSessions.flatMap(({ value }) => [
+        ...value.no_settings_applied.map(id => [id, null] as const),
+        ...value.session_settings.map(({ user_id: id, duration }) => [id, duration] as const),
+      ]),
+    )
+    return judgeSubjects(
+      [...seconds].map(([id, duration]) => ({
+        name: id,
+        account: id,
+        // 0 stands for no end.
+        passed: duration === null ? null : duration > 0 && duration <= hours * 3_600,
+        detail: duration === null ? 'has no setting of its own' : `${duration} seconds`,
+      })),
+      {
+        say: (passing, all) => `Sessions of ${passing} of ${all} owners end within ${hours} hours.`,
+        none: { status: 'CANNOT_TELL', message: UNKNOWN },
+        unknown: () => UNKNOWN,
+      },
+    )
+  }),
+})

@@ -1,0 +1,54 @@
+import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { z } from 'zod'
+import { ofWorkspaces, workspaceName } from './people.ts'
+
+const settings = ofWorkspaces(z.looseObject({ team: z.looseObject({ email_domain: z.string() }) }))
+
+export const signUpDomains = defineCheck({
+  name: 'sign-up-domains',
+  title: 'Nobody signs up by an e-mail domain that is not the organisation’s own',
+  description:
+    'Whoever can get an address of such a domain lets themselves in. Of a public mail service that is everybody.',
+  severity: 'MEDIUM',
+  category: 'provisioning',
+  points: 5,
+  reads: ['workspaceSettings'],
+  parameters: z.object({
+    domains: z
+      .array(z.string().min(3))
+      .max(100)
+      .default([])
+      .describe('The organisation’s own e-mail domains, which are then no fault.'),
+  }),
+  touchedBy: ['pref.workspace_access_changed', 'domain_*'],
+  remediation:
+    'In the workspace open *Settings & administration → Workspace settings → Joining this workspace*, and take the domains away that are not your own.',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-2(1)', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.2', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.16', derived: true },
+  ],
+  judge: judgeParsed(
+    { workspaceSettings: settings },
+    'Slack did not tell who may sign up by e-mail address.',
+    ({ workspaceSettings: found }, { domains }) => {
+      const own = domains.map(domain => domain.toLowerCase())
+      const allowed = ({ value }: (typeof found)[number]) =>
+        value.team.email_domain
+          .toLowerCase()
+          .split(/[\s,]+/)
+          .filter(Boolean)
+      return judgeSubjects(
+        found.map(one => ({
+          name: workspaceName(one.parent),
+          passed: allowed(one).every(domain => own.includes(domain)),
+          detail: one.value.team.email_domain || 'by invitation alone',
+        })),
+        {
+          say: (passing, all) => `${passing} of ${all} workspaces let nobody sign up by a foreign domain.`,
+          none: { status: 'CANNOT_TELL', message: 'Slack listed no workspace.' },
+        },
+      )
+    },
+  ),
+})

@@ -1,0 +1,37 @@
+import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { humansIn, members, nameOf } from './people.ts'
+
+const UNKNOWN = 'Slack did not tell who has two-factor authentication or single sign-on.'
+
+export const usersMfa = defineCheck({
+  name: 'users-mfa',
+  title: 'Every member has two-factor authentication or signs in by single sign-on',
+  description:
+    'A password that leaked elsewhere is enough to read all that its owner can, unless something else is asked for.',
+  severity: 'CRITICAL',
+  category: 'mfa',
+  points: 9,
+  reads: ['members'],
+  touchedBy: ['pref.two_factor_auth_changed', 'pref.sso_setting_changed'],
+  remediation:
+    'In the organisation’s dashboard open *Security → Security settings* and require single sign-on, or two-factor authentication where there is none.',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(2)', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
+  ],
+  judge: judgeParsed({ members }, UNKNOWN, ({ members: found }) =>
+    judgeSubjects(
+      humansIn(found).map(one => ({
+        name: nameOf(one),
+        account: one.id,
+        passed: one.has_sso === true || (one.has_2fa ?? null),
+      })),
+      {
+        say: (passing, all) => `${passing} of ${all} members have two-factor authentication or single sign-on.`,
+        none: { status: 'CANNOT_TELL', message: UNKNOWN },
+        unknown: () => UNKNOWN,
+      },
+    ),
+  ),
+})

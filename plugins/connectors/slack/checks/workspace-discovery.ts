@@ -1,0 +1,36 @@
+import { defineCheck, judgeTally } from '@casbah/sdk'
+import { z } from 'zod'
+
+const workspace = z.looseObject({
+  name: z.string(),
+  discoverability: z.enum(['open', 'invite_only', 'closed', 'unlisted', 'hidden']),
+})
+
+export const workspaceDiscovery = defineCheck({
+  name: 'workspace-discovery',
+  title: 'No workspace lets everybody of the organisation in',
+  description:
+    'Whoever has an account of the organisation, or has taken one, joins an open workspace and reads its public channels.',
+  severity: 'MEDIUM',
+  category: 'sharing',
+  points: 4,
+  reads: ['workspaces'],
+  each: 'workspaces',
+  touchedBy: ['pref.workspace_access_changed', 'workspace_created'],
+  remediation:
+    'In the organisation’s dashboard open *Workspaces*, the workspace, *Settings → Access*, and choose *By request* or *Invite only*.',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.15', derived: true },
+  ],
+  judgeRow: row => {
+    const { name, discoverability } = workspace.parse(row)
+    return { name, passed: discoverability !== 'open', detail: discoverability }
+  },
+  judge: ({ workspaces }) =>
+    judgeTally(workspaces, {
+      say: (passing, all) => `${passing} of ${all} workspaces are not open to everybody of the organisation.`,
+      none: { status: 'CANNOT_TELL', message: 'Slack listed no workspace.' },
+    }),
+})

@@ -1,0 +1,77 @@
+/** Actions that tell of something that did not happen. All else in the log was done. */
+export const FAILED: ReadonlySet<string> = new Set([
+  'user_login_failed',
+  'file_downloaded_blocked',
+  'team_unsupported_versions_start_failure',
+  'team.unsupportedVersions.start.failure',
+])
+
+/** What members can do to themselves and administrators to others. */
+export const ON_OTHERS: ReadonlySet<string> = new Set([
+  'user_deactivated',
+  'user_email_updated',
+  'user_username_updated',
+  'user_profile_updated',
+  'user_profile_deleted',
+  'user_session_invalidated',
+  'user_left_workspace',
+])
+
+const BEGINNINGS = [
+  'pref.',
+  'role_',
+  'permissions_',
+  'account_type_role_',
+  'owner_transferred',
+  'service_owner_transferred',
+  'workspace_',
+  'organization_',
+  'org_',
+  'migration_',
+  'billing_',
+  'domain_',
+  'ekm_enrolled',
+  'ekm_unenrolled',
+  'ekm_key_',
+  'ekm_clear_cache_set',
+  'ekm_logging_config_set',
+  'intune_',
+  'idp_',
+  'corporate_exports_',
+  'manual_export_',
+  'manual_user_export_',
+  'scheduled_export_d',
+  'channels_export_',
+  'approved_orgs_',
+  'slack_connect_invite_routing_',
+  'flexible_access_control_set',
+  'barrier_',
+  'legal_hold_policy_',
+  'native_dlp_rule_created',
+  'native_dlp_rule_edited',
+  'native_dlp_rule_activated',
+  'native_dlp_rule_deactivated',
+  'native_dlp_rule_deleted',
+  'native_dlp_violation_deleted',
+  'user_session_reset_by_admin',
+  'user_session_settings_changed',
+  'bulk_session_reset_by_admin',
+  'user_created',
+  'user_reactivated',
+  'user_added_to_workspace',
+  'user_removed_from_workspace',
+  'guest_created',
+  'guest_deactivated',
+  'guest_reactivated',
+  'guest_expiration_',
+  'app_approved',
+  'app_restricted',
+  'app_removed_from_whitelist',
+  'message_restored',
+  'channel_workspaces_updated',
+  'private_channel_converted_to_public',
+]
+
+/** Whether only owners, administrators and those with an administrator's role can do it. */
+export const isAdminDeed = (action: string): boolean =>
+  BEGINNINGS.some(beginning => action.startsWith(beginning)) || action.endsWith('_changed_from_org_level')
