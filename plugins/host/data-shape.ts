@@ -59,6 +59,7 @@ const client = z.discriminatedUnion('by', [
     id: text,
     privateKey: text,
     keyId: text.optional(),
+    certificate: text.optional(),
     audience: text.optional(),
     lifetimeSeconds: z.number().positive().optional(),
   }),

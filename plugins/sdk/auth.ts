@@ -15,12 +15,21 @@ export interface AuthField {
 
 /**
  * How the client proves who it is to a token endpoint: HTTP basic authentication (`asIs`: id and secret are not form-encoded before they are joined,
- * for vendors that do not decode them), fields of the form, a signed assertion (RFC 7523 §2.2, RS256), or not at all (public clients).
+ * for vendors that do not decode them), fields of the form, a signed assertion (RFC 7523 §2.2, RS256), or not at all (public clients). `certificate` (PEM)
+ * is for vendors that tell the key by its certificate's thumbprint (`x5t#S256`).
  */
 export type ClientProof =
   | { by: 'basic'; id: string; secret: string; asIs?: boolean }
   | { by: 'form'; id: string; secret: string }
-  | { by: 'privateKeyJwt'; id: string; privateKey: string; keyId?: string; audience?: string; lifetimeSeconds?: number }
+  | {
+      by: 'privateKeyJwt'
+      id: string
+      privateKey: string
+      keyId?: string
+      certificate?: string
+      audience?: string
+      lifetimeSeconds?: number
+    }
   | { by: 'none'; id: string }
 
 /** How the access token of a token endpoint is asked for and put on requests. */
@@ -33,7 +42,8 @@ export interface TokenUse {
   body?: 'form' | 'json'
   /**
    * Rights to ask for. `needed`: those of the stream, listing, read or action that the request is for (of the probe: the card's first), where the
-   * vendor refuses a token with one that was not allowed; a token a set. Left out: none are named. For `jwtBearer` the assertion names them, too.
+   * vendor refuses a token with one that was not allowed; a token a set. `{host}` in a name stands for the host that the request goes to, where each has
+   * tokens of its own (`https://{host}/.default`). Left out: none are named. For `jwtBearer` the assertion names them, too.
    */
   scopes?: string[] | 'needed'
   /** Sign between scopes; a blank when left out. */

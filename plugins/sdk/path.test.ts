@@ -6,5 +6,7 @@ describe('at', () => {
     [{ a: { b: 1 } }, '', { a: { b: 1 } }],
     [{ a: null }, 'a.b', undefined],
     [[{ x: 2 }], '0.x', 2],
+    [{ '@odata.nextLink': 'https://next' }, '@odata.nextLink', 'https://next'],
+    [{ '@odata': { nextLink: 1 } }, '@odata.nextLink', 1],
   ])('of %j at %s is %j', (value, path, expected) => expect(at(value, path)).toEqual(expected))
 })

@@ -1,6 +1,11 @@
-/** The value at a dotted path, such as `client.ipAddress`; '' is the value itself, undefined where a step is missing. */
+/**
+ * The value at a dotted path, such as `client.ipAddress`; '' is the value itself, undefined where a step is missing. A field whose own name is the whole
+ * path wins (`@odata.nextLink`).
+ */
 export function at(value: unknown, path: string): unknown {
   if (path === '') return value
+  if (typeof value === 'object' && value !== null && Object.hasOwn(value, path))
+    return (value as Record<string, unknown>)[path]
   let here: unknown = value
   for (const step of path.split('.')) {
     if (typeof here !== 'object' || here === null) return undefined

@@ -28,7 +28,14 @@ describe('a backtest of the demo company', () => {
     const database = await createStackDatabase()
     process.env.DATABASE_URL = database.url
     process.env.CASBAH_KEY = TEST_KEY.toString('hex')
-    stack = await startAllInOne({ port: 0, dataDir: folder.path, demo: true, quiet: false, demoDays: 3 })
+    stack = await startAllInOne({
+      port: 0,
+      dataDir: folder.path,
+      demo: true,
+      quiet: false,
+      demoDays: 3,
+      demoAt: ['okta', 'github', 'aws'],
+    })
     tidy = async () => {
       await stack.stop()
       delete process.env.DATABASE_URL

@@ -39,7 +39,14 @@ describe('alerts on Casbah itself', () => {
     const database = await createStackDatabase()
     process.env.DATABASE_URL = database.url
     process.env.CASBAH_KEY = TEST_KEY.toString('hex')
-    stack = await startAllInOne({ port: 0, dataDir: folder.path, demo: true, quiet: true, demoDays: 2 })
+    stack = await startAllInOne({
+      port: 0,
+      dataDir: folder.path,
+      demo: true,
+      quiet: true,
+      demoDays: 2,
+      demoAt: ['okta'],
+    })
     client = liveClient(stack)
     tidy = async () => {
       await client.dispose()

@@ -20,6 +20,7 @@ import { openDataDir } from './data-dir.ts'
 import { openPostgres, prepareDatabase } from './database.ts'
 import { deliverySettings } from './delivery.ts'
 import { openDemo, type Demo } from './demo.ts'
+import type { DemoVendor } from '@casbah/testkit/demo'
 import { StartError, type StartOptions } from './options.ts'
 import { placeDataSettings } from './place-data.ts'
 import { openTracing } from './tracing.ts'
@@ -41,6 +42,8 @@ export interface Stack {
 export interface AllInOneOptions extends StartOptions {
   /** Days of history that the demo company has. */
   demoDays?: number
+  /** Vendors whose customers the demo companies are; all by default. */
+  demoAt?: readonly DemoVendor[]
   /** Told of each step and how long it took. */
   onProgress?: (line: string) => void
 }
@@ -67,7 +70,7 @@ export async function startAllInOne(options: AllInOneOptions): Promise<Stack> {
     const { masterKey } = dir
     const { url } = postgres
     await step('Tables are up to date', () => prepareDatabase(url, masterKey))
-    const demo = options.demo ? await step('The demo company opened its doors', openDemo) : null
+    const demo = options.demo ? await step('The demo company opened its doors', () => openDemo(options.demoAt)) : null
     if (demo) undo.push(demo.stop)
 
     const wake = new Wake({ acrossProcesses: false })

@@ -1,4 +1,4 @@
-import { createDemoCompany, type DemoCompany } from '@casbah/testkit/demo'
+import { createDemoCompany, type DemoCompany, type DemoVendor } from '@casbah/testkit/demo'
 import { startReplayServer, type ReplayServer, type Vendor } from '@casbah/testkit'
 
 /** The demo's tenants: one lively company and a small one, so that two are always there to tell apart. */
@@ -16,11 +16,11 @@ export interface Demo {
 }
 
 /** The vendors' side of the demo: companies at work behind a replay server on the loopback. */
-export async function openDemo(): Promise<Demo> {
+export async function openDemo(at?: readonly DemoVendor[]): Promise<Demo> {
   const companies = DEMO_TENANTS.map(({ id, name, domain, size }) => ({
     tenant: id,
     name,
-    company: createDemoCompany({ seed: id, name, domain, size }),
+    company: createDemoCompany({ seed: id, name, domain, size, ...(at && { at }) }),
   }))
   const vendors: Vendor[] = companies.flatMap(({ company }) => Object.values(company.vendors))
   const replay = await startReplayServer({ vendors })

@@ -1,12 +1,7 @@
 import type { Card } from '@casbah/sdk'
 import { z } from 'zod'
 
-const headers = {
-  limit: 'ratelimit-limit',
-  remaining: 'ratelimit-remaining',
-  reset: 'ratelimit-reset',
-  resetIs: 'seconds',
-} as const
+const headers = { limit: 'ratelimit-limit', remaining: 'ratelimit-remaining', reset: 'ratelimit-reset' }
 
 /** OAuth tokens have scopes; an API token has the rights of whoever uses it. */
 const remedy = (scope: string, more = '') =>
@@ -79,7 +74,7 @@ export const card: Card = {
   ],
   // The account is allowed 200 (Team) to 2,500 requests a minute, all of its apps together; the headers tell the true number. The access log counts apart.
   limits: [
-    { name: 'account', amount: 200, windowSeconds: 60, headers, reserve: 0.3 },
+    { name: 'account', amount: 200, windowSeconds: 60, headers: { ...headers, resetIs: 'seconds' }, reserve: 0.3 },
     { name: 'access-logs', amount: 50, windowSeconds: 60, matches: ['/api/v2/access_logs'] },
   ],
   grantedScopes: 'token',

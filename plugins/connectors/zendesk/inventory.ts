@@ -2,49 +2,26 @@ import { defineListing, pathTo, type AccountStatus, type Inventory } from '@casb
 import { z } from 'zod'
 import { grantId } from './grant-id.ts'
 import { listed, page, TEAM } from './list.ts'
+import { oauthToken, type OauthToken } from './oauth-token.ts'
 import { riskOf } from './risk.ts'
-
-const text = z.string().nullish()
-const flag = z.boolean().nullish()
-
-const user = z.looseObject({
-  id: z.number(),
-  name: text,
-  email: text,
-  role: text,
-  active: flag,
-  suspended: flag,
-  verified: flag,
-  shared: flag,
-  shared_agent: flag,
-  two_factor_auth_enabled: flag,
-  last_login_at: text,
-})
-type User = z.infer<typeof user>
+import { teamMember, type TeamMember } from './team-member.ts'
 
 const group = z.looseObject({ id: z.number(), name: z.string().min(1) })
 const membership = z.looseObject({ user_id: z.number() })
-const token = z.looseObject({
-  id: z.number(),
-  client_id: z.number(),
-  user_id: z.number().nullish(),
-  scopes: z.array(z.string()).nullish(),
-  created_at: text,
-})
 const installation = z.looseObject({
   id: z.number(),
   app_id: z.number(),
   enabled: z.boolean(),
-  settings: z.looseObject({ name: text, title: text }).nullish(),
-  created_at: text,
+  settings: z.looseObject({ name: z.string().nullish(), title: z.string().nullish() }).nullish(),
+  created_at: z.string().nullish(),
 })
 
 /** Team members, their groups, OAuth tokens of everybody, and apps that are installed. */
 export const inventory: Inventory = {
   accounts: [
-    defineListing<User>({
+    defineListing<TeamMember>({
       name: 'team-members',
-      row: user,
+      row: teamMember,
       request: ({ cursor }) => listed(TEAM, cursor),
       rows: 'users',
       page,
@@ -87,9 +64,9 @@ export const inventory: Inventory = {
     }),
   ],
   grants: [
-    defineListing<z.infer<typeof token>>({
+    defineListing<OauthToken>({
       name: 'oauth-tokens',
-      row: token,
+      row: oauthToken,
       // Without `all` it would list the administrator's own.
       request: ({ cursor }) => listed('/api/v2/oauth/tokens', cursor, { all: true }),
       rows: 'tokens',
@@ -101,8 +78,8 @@ export const inventory: Inventory = {
         // Clients have their names in a list of their own, and global ones in none.
         clientName: `OAuth client ${client}`,
         account: person == null ? null : String(person),
-        scopes: scopes ?? [],
-        risk: riskOf(scopes ?? []),
+        scopes,
+        risk: riskOf(scopes),
         grantedAt,
       }),
     }),
@@ -129,7 +106,7 @@ export const inventory: Inventory = {
 }
 
 /** Whom Zendesk deleted stays in the list for a while as not active. */
-function statusOf({ active, suspended, verified }: User): AccountStatus {
+function statusOf({ active, suspended, verified }: TeamMember): AccountStatus {
   if (active === false) return 'DELETED'
   if (suspended) return 'SUSPENDED'
   return verified === false ? 'INVITED' : 'ACTIVE'

@@ -299,7 +299,7 @@ describe('the inventory', () => {
   const [tokens, apps] = zendesk.inventory.grants as [GrantListing, GrantListing]
   const account = (more: object) =>
     members.toAccount(members.row.parse({ id: 101, name: 'Ada', role: 'agent', ...more }))
-  const grant = (scopes: string[] | null) => tokens.toGrant(tokens.row.parse({ id: 1, client_id: 2, scopes }))
+  const grant = (scopes: string[]) => tokens.toGrant(tokens.row.parse({ id: 1, client_id: 2, scopes }))
 
   it('asks for agents and administrators alone, in one list', () => {
     const { path } = members.request({ config })
@@ -327,7 +327,7 @@ describe('the inventory', () => {
   it.each([
     [['impersonate'], 'CRITICAL'],
     [['read', 'write'], 'HIGH'],
-    [null, 'HIGH'],
+    [[], 'HIGH'],
     [['read'], 'MEDIUM'],
     [['tickets:write'], 'MEDIUM'],
     [['tickets:read', 'users:read'], 'LOW'],

@@ -1,4 +1,4 @@
-import { createPrivateKey, randomUUID, type KeyObject } from 'node:crypto'
+import { createPrivateKey, randomUUID, X509Certificate, type KeyObject } from 'node:crypto'
 import { SignJWT, type JWTPayload } from 'jose'
 import { HostError } from '../host-error.ts'
 
@@ -6,6 +6,8 @@ export interface AssertionAsk {
   /** PEM (PKCS #8 or PKCS #1) or JWK. */
   privateKey: string
   keyId?: string | undefined
+  /** PEM, where the vendor tells the key by its certificate. */
+  certificate?: string | undefined
   claims: JWTPayload
   /** Epoch milliseconds. */
   now: number
@@ -16,12 +18,20 @@ export interface AssertionAsk {
 /** Clocks of vendors may be behind by so many seconds. */
 const BACKDATED = 30
 
-/** A JWT (RFC 7519) that is signed by RS256. Rejects with BAD_CONFIG when the key is none. */
-export async function signAssertion({ privateKey, keyId, claims, now, seconds }: AssertionAsk): Promise<string> {
+/** A JWT (RFC 7519) that is signed by RS256. Rejects with BAD_CONFIG when key or certificate are none. */
+export async function signAssertion({
+  privateKey,
+  keyId,
+  certificate,
+  claims,
+  now,
+  seconds,
+}: AssertionAsk): Promise<string> {
   const key = readPrivateKey(privateKey)
+  const thumbprint = certificate && { 'x5t#S256': thumbprintOf(certificate) }
   const at = Math.floor(now / 1000)
   const jwt = new SignJWT({ ...claims, jti: randomUUID() })
-    .setProtectedHeader({ alg: 'RS256', typ: 'JWT', ...(keyId && { kid: keyId }) })
+    .setProtectedHeader({ alg: 'RS256', typ: 'JWT', ...(keyId && { kid: keyId }), ...thumbprint })
     .setIssuedAt(at - BACKDATED)
     .setExpirationTime(at + Math.floor(seconds))
   try {
@@ -42,6 +52,18 @@ function readPrivateKey(text: string): KeyObject {
     throw new HostError(
       'BAD_CONFIG',
       'The private key cannot be read. Give it whole, in PEM from "-----BEGIN" to the end, or as a JWK.',
+    )
+  }
+}
+
+function thumbprintOf(text: string): string {
+  try {
+    const { fingerprint256 } = new X509Certificate(text.trim().replaceAll('\\n', '\n'))
+    return Buffer.from(fingerprint256.replaceAll(':', ''), 'hex').toString('base64url')
+  } catch {
+    throw new HostError(
+      'BAD_CONFIG',
+      'The certificate cannot be read. Give it whole, in PEM from "-----BEGIN CERTIFICATE-----" to the end.',
     )
   }
 }

@@ -64,6 +64,7 @@ async function proofOf(client: ClientProof, url: string, values: Values, now: nu
       const assertion = await signAssertion({
         privateKey: fill(client.privateKey, values),
         keyId: client.keyId && fill(client.keyId, values),
+        certificate: client.certificate && fill(client.certificate, values),
         claims: { iss: id, sub: id, aud: client.audience ? fillAddress(client.audience, values) : url },
         now,
         seconds: client.lifetimeSeconds ?? PROOF_SECONDS,

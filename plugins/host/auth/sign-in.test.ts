@@ -281,6 +281,21 @@ describe('a token that is fetched', () => {
       },
     ))
 
+  it('is one for each host, where its rights are named by the host', () =>
+    inWorld(
+      { type: 'clientCredentials', client: basic, scopes: ['https://{host}/.default'], tokenUrl },
+      async ({ ask, client, endpoint }) => {
+        await ask()
+        await client.ask({ url: 'https://iam.amazonaws.com/x' }, { signal })
+        await ask()
+        expect(endpoint.asked.map(({ form }) => form.scope)).toEqual([
+          'https://acme.vendor.test/.default',
+          'https://iam.amazonaws.com/.default',
+        ])
+        expect(await client.signIn.granted([], signal)).toBeNull()
+      },
+    ))
+
   it.each<[string, object, number]>([
     ['a number', { expires_in: 120 }, 120_000],
     ['a text', { expires_in: '120' }, 120_000],

@@ -1,4 +1,4 @@
-import type { AuthScheme, HttpRequest } from '@casbah/sdk'
+import type { AuthScheme, HttpRequest, TokenUse } from '@casbah/sdk'
 import { signAssertion } from './assertion.ts'
 import { readTokenAnswer, secretsIn, tokenRequest, type TokenAnswer } from './oauth.ts'
 import { renew } from './renewal.ts'
@@ -32,13 +32,13 @@ export function tokenWay(scheme: TokenScheme, context: SchemeContext): Way {
         ? renew(scheme, context, last, signal)
         : obtain(scheme, context, key, signal),
   })
-  const keyOf = (scopes: readonly string[], subject: string | undefined): TokenKey => ({
-    scopes: askedScopes(scheme, scopes),
+  const keyOf = (scopes: readonly string[], host: string, subject: string | undefined): TokenKey => ({
+    scopes: askedScopes(scheme, scopes)?.map(scope => scope.replace('{host}', host)) ?? null,
     subject: scheme.type === 'jwtBearer' ? (subject ?? null) : null,
   })
   return {
     dress: async (prepared, { scopes, subject }, signal) => {
-      const fetched = await tokens.get(keyOf(scopes, subject), signal)
+      const fetched = await tokens.get(keyOf(scopes, prepared.url.host, subject), signal)
       const { name, value } = scheme.header ?? { name: 'authorization', value: 'Bearer {token}' }
       const text = fill(value, { ...values, token: fetched.value.token })
       hide(fetched.value.token)
@@ -47,7 +47,9 @@ export function tokenWay(scheme: TokenScheme, context: SchemeContext): Way {
         drop: () => tokens.drop(fetched),
       }
     },
-    granted: async (scopes, signal) => (await tokens.get(keyOf(scopes, undefined), signal)).value.scopes,
+    // A token of one host says nothing of what another gives.
+    granted: async (scopes, signal) =>
+      isByHost(scheme) ? null : (await tokens.get(keyOf(scopes, '', undefined), signal)).value.scopes,
     settle: () => tokens.settle(),
   }
 }
@@ -57,6 +59,9 @@ function askedScopes(scheme: TokenScheme, needed: readonly string[]): string[] |
   if (scheme.type === 'refreshToken' || scheme.type === 'authorizationCode' || scheme.scopes === undefined) return null
   return scheme.scopes === 'needed' ? [...new Set(needed)].sort() : scheme.scopes
 }
+
+const isByHost = ({ scopes }: Partial<Pick<TokenUse, 'scopes'>>) =>
+  Array.isArray(scopes) && scopes.some(scope => scope.includes('{host}'))
 
 const ASSERTION_SECONDS = 300
 

@@ -221,3 +221,15 @@ describe('a service model', () => {
 })
 
 it('there is nothing to judge by without a description', () => expect(conformanceOf('okta', '/nowhere')).toBeNull())
+
+describe('errors that are described by their kind', () => {
+  const error = { content: { 'application/json': { schema: { type: 'object', required: ['error'] } } } }
+  const ranged = openapiConformance({ paths: { '/pets': { get: { responses: { '200': {}, '4XX': error } } } } })
+
+  it.each([
+    ['one of the kind', 400, { error: 'no' }, []],
+    ['one of another form', 404, {}, ["GET /pets: answer must have required property 'error'"]],
+  ])('%s', (_, status, body, expected) => {
+    expect(ranged.violations(requestTo('https://vendor.example/pets'), { status, body })).toEqual(expected)
+  })
+})

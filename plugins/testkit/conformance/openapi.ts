@@ -110,8 +110,10 @@ export function openapiConformance(description: unknown): Conformance {
 
   const ofAnswer = (answer: VendorAnswer, operation: Operation, pointer: string[]): string[] => {
     const named = String(answer.status)
-    // `default` is how some describe all their errors at once.
-    const status = operation.responses[named] || answer.status < 400 ? named : 'default'
+    // `default` is how some describe all their errors at once, `4XX` all of one kind.
+    const range = `${named[0]}XX`
+    const general = operation.responses[range] ? range : 'default'
+    const status = operation.responses[named] || answer.status < 400 ? named : general
     const described = operation.responses[status]
     if (!described)
       return COMMON.has(answer.status) || answer.status >= 500 || (answer.status >= 400 && !tellsErrors)

@@ -2,6 +2,7 @@ import { atlassian } from './atlassian/index.ts'
 import { aws } from './aws/index.ts'
 import { github } from './github/index.ts'
 import { googleWorkspace } from './google-workspace/index.ts'
+import { microsoft365 } from './microsoft-365/index.ts'
 import { okta } from './okta/index.ts'
 import { onelogin } from './onelogin/index.ts'
 import type { DemoPart } from './part.ts'
@@ -18,6 +19,7 @@ export const PARTS = {
   atlassian,
   slack,
   zendesk,
+  'microsoft-365': microsoft365,
 } satisfies Record<string, DemoPart>
 
 /** A vendor of the demo. */

@@ -1,6 +1,6 @@
 import { defineCheck, judgeCount, tallyOf } from '@casbah/sdk'
 import { z } from 'zod'
-import { activeMember } from './team-member.ts'
+import { activeMember, nameOf } from './active-member.ts'
 
 const MOST = 5
 
@@ -28,9 +28,8 @@ export const adminCount = defineCheck({
   // Whether they are too many shows at the end; until then each is one to be named.
   judgeRow: row => {
     const member = activeMember(row)
-    return member?.role === 'admin'
-      ? { name: member.email ?? member.name, passed: false, account: String(member.id) }
-      : null
+    if (member && !member.role) return 'UNCLEAR'
+    return member?.role === 'admin' ? { ...nameOf(member), passed: false } : null
   },
   judge: ({ team }, { most }) =>
     judgeCount(tallyOf(team), {

@@ -1,6 +1,6 @@
 import { defineCheck, judgeParsed, judgeTally, type RowTally } from '@casbah/sdk'
 import { z } from 'zod'
-import { activeMember } from './team-member.ts'
+import { activeMember, nameOf } from './active-member.ts'
 
 const agent = z.looseObject({ enforce_sso: z.boolean(), zendesk_login: z.boolean() })
 const settings = z.object({ security_settings: z.object({ authentication: z.object({ agent }) }) })
@@ -28,9 +28,8 @@ export const agentsTwoFactor = defineCheck({
   judgeRow: row => {
     const member = activeMember(row)
     if (!member) return null
-    const { id, name, email, two_factor_auth_enabled: enrolled } = member
-    if (typeof enrolled !== 'boolean') return 'UNCLEAR'
-    return { name: email ?? name, passed: enrolled, account: String(id) }
+    const { two_factor_auth_enabled: enrolled } = member
+    return typeof enrolled === 'boolean' ? { ...nameOf(member), passed: enrolled } : 'UNCLEAR'
   },
   judge: judgeParsed(
     { security: settings, team: tally },

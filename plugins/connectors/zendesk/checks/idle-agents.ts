@@ -1,6 +1,7 @@
 import { defineCheck, judgeIdle, judgeParsed } from '@casbah/sdk'
 import { z } from 'zod'
-import { teamMember } from './team-member.ts'
+import { teamMember } from '../team-member.ts'
+import { nameOf } from './active-member.ts'
 
 const DAYS = 90
 const UNKNOWN = 'Zendesk did not say readably when team members signed in last.'
@@ -29,11 +30,7 @@ export const idleAgents = defineCheck({
     judgeIdle(
       team
         .filter(({ active, suspended }) => active !== false && !suspended)
-        .map(({ id, name, email, last_login_at: lastSeen }) => ({
-          name: email ?? name,
-          account: String(id),
-          lastSeen,
-        })),
+        .map(member => ({ ...nameOf(member), lastSeen: member.last_login_at })),
       { days, who: 'team members', unknown: UNKNOWN },
     ),
   ),

@@ -1,5 +1,5 @@
 import { defineCheck, judgeTally } from '@casbah/sdk'
-import { oauthToken } from './oauth-token.ts'
+import { tokenSubject } from './token-subject.ts'
 
 export const oauthTokenExpiry = defineCheck({
   name: 'oauth-token-expiry',
@@ -21,7 +21,7 @@ export const oauthTokenExpiry = defineCheck({
     { framework: 'ISO 27001', version: '2022', requirement: 'A.8.19', derived: true },
   ],
   judgeRow: row => {
-    const { name, account, expires_at: end } = oauthToken(row)
+    const { name, account, expires_at: end } = tokenSubject(row)
     return { name, passed: Boolean(end), detail: end ? `ends ${end.slice(0, 10)}` : 'no end', account }
   },
   judge: ({ oauthTokens }) =>

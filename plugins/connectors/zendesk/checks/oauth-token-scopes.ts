@@ -1,5 +1,5 @@
 import { defineCheck, judgeTally } from '@casbah/sdk'
-import { oauthToken } from './oauth-token.ts'
+import { tokenSubject } from './token-subject.ts'
 
 const BROAD = new Set(['write', 'impersonate'])
 
@@ -23,7 +23,7 @@ export const oauthTokenScopes = defineCheck({
     { framework: 'ISO 27001', version: '2022', requirement: 'A.8.19', derived: true },
   ],
   judgeRow: row => {
-    const { name, account, scopes } = oauthToken(row)
+    const { name, account, scopes } = tokenSubject(row)
     const broad = scopes.filter(scope => BROAD.has(scope))
     // Without scopes of its own it may do all that its user may.
     const detail = scopes.length === 0 ? 'no scopes: everything' : `scopes ${scopes.join(' ')}`

@@ -1,0 +1,23 @@
+/** Names of the rights of Graph and Exchange that an app may have by itself, as far as they are dangerous: an assignment tells the id alone. */
+export const appRoles: Record<string, string> = {
+  '06b708a9-e830-4db3-a914-8e69da51d44f': 'AppRoleAssignment.ReadWrite.All',
+  '9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8': 'RoleManagement.ReadWrite.Directory',
+  '1bfefb4e-e0b5-418b-a88f-73c46d2cc8e9': 'Application.ReadWrite.All',
+  '19dbc75e-c2e2-444c-a770-ec69d8559fc7': 'Directory.ReadWrite.All',
+  '7ab1d382-f21e-4acd-a863-ba3e13f7da61': 'Directory.Read.All',
+  '741f803b-c850-494e-b5df-cde7c675a1ca': 'User.ReadWrite.All',
+  'df021288-bdef-4463-88db-98f22de89214': 'User.Read.All',
+  '62a82d76-70ea-41e2-9197-370581804d09': 'Group.ReadWrite.All',
+  '5b567255-7703-4780-807c-7be8301ae99b': 'Group.Read.All',
+  'e2a3a72e-5f79-4c64-b1b1-878b674786c9': 'Mail.ReadWrite',
+  '810c84a8-4a9e-49e6-bf7d-12d183f40d01': 'Mail.Read',
+  'b633e1c5-b582-4048-a93e-9f11b44c7e96': 'Mail.Send',
+  '6931bccd-447a-43d1-b442-00a195474933': 'MailboxSettings.ReadWrite',
+  '75359482-378d-4052-8f01-80520e7db3cd': 'Files.ReadWrite.All',
+  '01d4889c-1287-42c6-ac1f-5d1e02578ef6': 'Files.Read.All',
+  'a82116e5-55eb-4c41-a434-62fe8a61c773': 'Sites.FullControl.All',
+  '9492366f-7969-46a4-8d15-ed1a20078fff': 'Sites.ReadWrite.All',
+  '332a536c-c7ef-4017-ab91-336970924f0d': 'Sites.Read.All',
+  'b0afded3-3588-46d8-8b3d-9842eff778da': 'AuditLog.Read.All',
+  'dc890d15-9560-4a4c-9b7f-a736ec74ec40': 'full_access_as_app',
+}

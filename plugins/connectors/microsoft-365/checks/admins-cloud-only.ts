@@ -1,0 +1,42 @@
+import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { z } from 'zod'
+import { NO_ROLES, privileged, roleAssignments } from './roles.ts'
+
+const syncedUsers = z.array(
+  z.looseObject({ id: z.string(), userPrincipalName: z.string().nullish(), onPremisesSyncEnabled: z.literal(true) }),
+)
+
+export const adminsCloudOnly = defineCheck({
+  name: 'admins-cloud-only',
+  title: 'Administrators have accounts of the cloud alone',
+  description:
+    'An account that is kept on the premises falls with the network there: who owns that, owns the directory in the cloud.',
+  severity: 'HIGH',
+  category: 'admin',
+  points: 6,
+  reads: ['roleAssignments', 'syncedUsers'],
+  emptyPasses: ['syncedUsers'],
+  remediation:
+    'In the Entra admin center open *Identity → Users*, create accounts for those who are named, give these the roles, and take them from the synchronised ones.',
+  frameworks: [
+    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '1.1.1' },
+    { framework: 'CISA SCuBA', requirement: 'MS.AAD.7.3v1' },
+    { framework: 'CIS Controls', version: '8.1', requirement: '5.4' },
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(5)' },
+  ],
+  judge: judgeParsed({ roleAssignments, syncedUsers }, NO_ROLES, ({ roleAssignments: list, syncedUsers: synced }) => {
+    const byId = new Map(synced.map(one => [one.id, one]))
+    const subjects = privileged(list).map(id => {
+      const found = byId.get(id)
+      return { name: found?.userPrincipalName ?? id, passed: !found, account: id }
+    })
+    const none = {
+      status: 'CANNOT_TELL',
+      message: 'The list names nobody with a privileged role, so it is not whole.',
+    } as const
+    return judgeSubjects(subjects, {
+      say: (own, all) => `${own} of ${all} with a privileged role are not synchronised from elsewhere.`,
+      none,
+    })
+  }),
+})

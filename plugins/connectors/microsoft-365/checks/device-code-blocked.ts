@@ -1,0 +1,30 @@
+import { defineCheck } from '@casbah/sdk'
+import { blocks, exceptions, isForAllApps, isForEverybody, isUnconditional, judgePolicies } from './access-policies.ts'
+
+export const deviceCodeBlocked = defineCheck({
+  name: 'device-code-blocked',
+  title: 'Signing in by device code is blocked',
+  description:
+    'An attacker sends a code and asks to enter it at Microsoft’s own page; who does so signs the attacker in.',
+  severity: 'HIGH',
+  category: 'mfa',
+  points: 7,
+  reads: ['accessPolicies'],
+  parameters: exceptions,
+  remediation:
+    'In the Entra admin center open *Protection → Conditional Access → Policies → New policy*, choose all users and all resources, under *Conditions → Authentication flows* choose *Device code flow*, and block access.',
+  frameworks: [
+    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '5.2.2.12' },
+    { framework: 'CISA SCuBA', requirement: 'MS.AAD.3.9v1' },
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-7' },
+  ],
+  judge: judgePolicies(
+    (policy, { exceptions: most }) =>
+      blocks(policy) &&
+      isForEverybody(policy, most) &&
+      isForAllApps(policy) &&
+      isUnconditional(policy, ['authenticationFlows']) &&
+      (policy.conditions.authenticationFlows?.transferMethods ?? '').split(',').includes('deviceCodeFlow'),
+    { does: 'blocks signing in by device code' },
+  ),
+})

@@ -1,0 +1,31 @@
+import { defineCheck } from '@casbah/sdk'
+import { blocks, exceptions, isForAllApps, isForEverybody, isUnconditional, judgePolicies } from './access-policies.ts'
+
+export const legacyProtocolsBlocked = defineCheck({
+  name: 'legacy-protocols-blocked',
+  title: 'Older protocols are blocked',
+  description:
+    'Protocols from before modern sign-in know the password alone: whoever has it, or guesses it, needs no second factor.',
+  severity: 'CRITICAL',
+  category: 'mfa',
+  points: 10,
+  reads: ['accessPolicies'],
+  parameters: exceptions,
+  remediation:
+    'In the Entra admin center open *Protection → Conditional Access → Policies → New policy*, choose all users and all resources, under *Conditions → Client apps* tick *Exchange ActiveSync clients* and *Other clients*, and block access.',
+  frameworks: [
+    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '5.2.2.3' },
+    { framework: 'CISA SCuBA', requirement: 'MS.AAD.1.1v1' },
+    { framework: 'CIS Controls', version: '8.1', requirement: '6.4' },
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-7' },
+  ],
+  judge: judgePolicies(
+    (policy, { exceptions: most }) =>
+      blocks(policy) &&
+      isForEverybody(policy, most) &&
+      isForAllApps(policy) &&
+      isUnconditional(policy, ['clientAppTypes']) &&
+      ['exchangeActiveSync', 'other'].every(one => policy.conditions.clientAppTypes?.includes(one)),
+    { does: 'blocks older protocols for everybody' },
+  ),
+})

@@ -1,0 +1,38 @@
+import { defineCheck } from '@casbah/sdk'
+import {
+  exceptions,
+  isForAllApps,
+  isForEverybody,
+  isUnconditional,
+  judgePolicies,
+  requires,
+} from './access-policies.ts'
+
+export const managedDeviceRequired = defineCheck({
+  name: 'managed-device-required',
+  title: 'A managed device is required',
+  description:
+    'Whoever has password and second factor can still sign in from any machine, unless the machine must be one of the organisation’s.',
+  severity: 'MEDIUM',
+  category: 'device',
+  points: 5,
+  reads: ['accessPolicies'],
+  parameters: exceptions,
+  remediation:
+    'In the Entra admin center open *Protection → Conditional Access → Policies → New policy*, choose all users and all resources, and require a device that is marked as compliant or joined.',
+  frameworks: [
+    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '5.2.2.9' },
+    { framework: 'CISA SCuBA', requirement: 'MS.AAD.3.7v1' },
+    { framework: 'CIS Controls', version: '8.1', requirement: '13.5' },
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-3' },
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-20b' },
+  ],
+  judge: judgePolicies(
+    (policy, { exceptions: most }) =>
+      requires(policy, ['compliantDevice', 'domainJoinedDevice']) &&
+      isForEverybody(policy, most) &&
+      isForAllApps(policy) &&
+      isUnconditional(policy),
+    { does: 'lets managed devices alone in' },
+  ),
+})

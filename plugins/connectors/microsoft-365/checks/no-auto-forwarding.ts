@@ -1,0 +1,18 @@
+import { defineCheck } from '@casbah/sdk'
+
+export const noAutoForwarding = defineCheck({
+  name: 'no-auto-forwarding',
+  title: 'Mail is not forwarded outside by rules',
+  description:
+    'A rule that forwards all mail is what an intruder leaves behind to read on after the password is changed.',
+  severity: 'HIGH',
+  category: 'email',
+  points: 8,
+  reads: [],
+  remediation:
+    'In the Defender portal open *Policies & rules → Anti-spam → Anti-spam outbound policy* and turn automatic forwarding off; in the Exchange admin center open *Mail flow → Remote domains* and forbid it there, too.',
+  frameworks: [
+    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '6.2.1' },
+    { framework: 'CISA SCuBA', requirement: 'MS.EXO.1.1v2' },
+  ],
+})

@@ -1,0 +1,50 @@
+import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { z } from 'zod'
+
+const NEVER = 2_147_483_647
+const domains = z
+  .array(
+    z.looseObject({
+      id: z.string(),
+      authenticationType: z.string(),
+      isVerified: z.boolean(),
+      passwordValidityPeriodInDays: z.number().nullish(),
+    }),
+  )
+  .min(1)
+
+export const passwordsNoExpiry = defineCheck({
+  name: 'passwords-no-expiry',
+  title: 'Passwords do not expire',
+  description:
+    'Who must change the password every few months counts one up. A password is changed when there is reason to.',
+  severity: 'LOW',
+  category: 'password',
+  points: 2,
+  reads: ['domains'],
+  remediation:
+    'In the Microsoft 365 admin center open *Settings → Org settings → Security & privacy → Password expiration policy* and let passwords never expire.',
+  frameworks: [
+    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '1.3.1' },
+    { framework: 'CISA SCuBA', requirement: 'MS.AAD.6.1v1' },
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5(1)' },
+  ],
+  judge: judgeParsed(
+    { domains },
+    'Microsoft did not list the domains; the right Domain.Read.All is needed.',
+    ({ domains: all }) => {
+      // Of a domain whose sign-in is elsewhere, the passwords are elsewhere too.
+      const own = all.filter(({ authenticationType, isVerified }) => authenticationType === 'Managed' && isVerified)
+      const subjects = own.map(({ id, passwordValidityPeriodInDays: days }) => ({
+        name: id,
+        passed: days === NEVER,
+        // What was never set is 90 days.
+        detail: days === NEVER ? 'never' : `${days ?? 90} days`,
+      }))
+      return judgeSubjects(subjects, {
+        say: (passing, of) => `In ${passing} of ${of} domains passwords do not expire.`,
+        none: 'No domain has its passwords here.',
+      })
+    },
+  ),
+})

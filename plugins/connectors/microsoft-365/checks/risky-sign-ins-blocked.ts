@@ -1,0 +1,31 @@
+import { defineCheck } from '@casbah/sdk'
+import { blocks, exceptions, isForAllApps, isForEverybody, isUnconditional, judgePolicies } from './access-policies.ts'
+
+export const riskySignInsBlocked = defineCheck({
+  name: 'risky-sign-ins-blocked',
+  title: 'Sign-ins at high risk are blocked',
+  description:
+    'A sign-in from an attacker’s address or with a stolen token is told apart while it happens. Without a policy it goes through.',
+  severity: 'HIGH',
+  category: 'alerting',
+  points: 7,
+  reads: ['accessPolicies'],
+  parameters: exceptions,
+  remediation:
+    'In the Entra admin center open *Protection → Conditional Access → Policies → New policy*, choose all users and all resources, under *Conditions → Sign-in risk* choose *High*, and block access. Entra ID P2 is needed.',
+  frameworks: [
+    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '5.2.2.7' },
+    { framework: 'CISA SCuBA', requirement: 'MS.AAD.2.3v1' },
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-2(12)' },
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-2(13)' },
+  ],
+  judge: judgePolicies(
+    (policy, { exceptions: most }) =>
+      blocks(policy) &&
+      isForEverybody(policy, most) &&
+      isForAllApps(policy) &&
+      isUnconditional(policy, ['signInRiskLevels']) &&
+      policy.conditions.signInRiskLevels?.includes('high') === true,
+    { does: 'blocks sign-ins at high risk' },
+  ),
+})

@@ -1,0 +1,31 @@
+import { defineCheck } from '@casbah/sdk'
+import { blocks, exceptions, isForAllApps, isForEverybody, isUnconditional, judgePolicies } from './access-policies.ts'
+
+export const riskyUsersBlocked = defineCheck({
+  name: 'risky-users-blocked',
+  title: 'Users at high risk are blocked',
+  description:
+    'Microsoft finds passwords in leaks and behaviour of attackers. Without a policy it only writes that down.',
+  severity: 'HIGH',
+  category: 'alerting',
+  points: 7,
+  reads: ['accessPolicies'],
+  parameters: exceptions,
+  remediation:
+    'In the Entra admin center open *Protection → Conditional Access → Policies → New policy*, choose all users and all resources, under *Conditions → User risk* choose *High*, and block access. Entra ID P2 is needed.',
+  frameworks: [
+    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '5.2.2.6' },
+    { framework: 'CISA SCuBA', requirement: 'MS.AAD.2.1v1' },
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-2(12)' },
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-2(13)' },
+  ],
+  judge: judgePolicies(
+    (policy, { exceptions: most }) =>
+      blocks(policy) &&
+      isForEverybody(policy, most) &&
+      isForAllApps(policy) &&
+      isUnconditional(policy, ['userRiskLevels']) &&
+      policy.conditions.userRiskLevels?.includes('high') === true,
+    { does: 'blocks users at high risk' },
+  ),
+})

@@ -1,0 +1,14 @@
+import type { SubjectDraft } from '@casbah/sdk'
+import { teamMember, type TeamMember } from '../team-member.ts'
+
+/** A row of the list of team members, when the member may sign in; null when not. Throws when the row cannot be read. */
+export function activeMember(row: unknown): TeamMember | null {
+  const member = teamMember.parse(row)
+  return member.active === false || member.suspended ? null : member
+}
+
+/** What a member is called in findings. */
+export const nameOf = ({ id, name, email }: TeamMember): Pick<SubjectDraft, 'name'> & { account: string } => ({
+  name: email || name || String(id),
+  account: String(id),
+})
