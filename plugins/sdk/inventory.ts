@@ -118,7 +118,10 @@ interface ListingBase<Row> {
   rows: string
   format?: RowFormat
   page: PageStyle
-  /** Statuses that are an answer rather than a failure; the one row is then `{status, body}` (S3: 404 means that there is no policy). */
+  /**
+   * Statuses that are an answer rather than a failure; the one row is then `{status, body}` (S3: 404 means that there is no policy). With 200 a list is one
+   * row, where an empty one tells something of the object that it is read for, too.
+   */
   answers?: number[]
   /** Names from the card's `scopes`. A listing whose scope is missing is skipped and said so. */
   scopes: string[]

@@ -54,14 +54,16 @@ export const card: Card = {
       expiry: { idleDays: 30 },
     },
   ],
-  // The log allows 120 requests a minute to the whole organisation, and one token half of it. The other amounts are
-  // cautious first guesses; the headers of the first answer bring the true ones.
+  // The log allows 120 requests a minute to the whole organisation, and one token half of it. The other amounts are a part of what Okta gives a usual
+  // organisation; where one has less, the headers say so and slow the reading down.
   limits: [
     { name: 'logs', amount: 60, windowSeconds: 60, matches: ['/api/v1/logs'], headers },
-    { name: 'users', amount: 50, windowSeconds: 60, matches: ['/api/v1/users'], headers },
-    { name: 'roles', amount: 30, windowSeconds: 60, matches: ['/api/v1/iam'], headers },
-    { name: 'tokens', amount: 30, windowSeconds: 60, matches: ['/oauth2/v1/token'], headers },
-    { name: 'policies', amount: 30, windowSeconds: 60, matches: ['/api/v1/policies'], headers },
+    { name: 'users', amount: 240, windowSeconds: 60, matches: ['/api/v1/users'], headers },
+    { name: 'groups', amount: 200, windowSeconds: 60, matches: ['/api/v1/groups'], headers },
+    { name: 'apps', amount: 50, windowSeconds: 60, matches: ['/api/v1/apps'], headers },
+    { name: 'roles', amount: 120, windowSeconds: 60, matches: ['/api/v1/iam'], headers },
+    { name: 'tokens', amount: 120, windowSeconds: 60, matches: ['/oauth2/v1/token'], headers },
+    { name: 'policies', amount: 120, windowSeconds: 60, matches: ['/api/v1/policies'], headers },
   ],
   scopes: [
     {
@@ -72,9 +74,15 @@ export const card: Card = {
     },
     {
       scope: 'okta.users.read',
-      reason: 'Lists users and their state.',
+      reason: 'Lists users, their state, their second factors and what they let apps do.',
       remedy: remedy('okta.users.read'),
       probe: () => ({ path: '/api/v1/users', query: { limit: 1 } }),
+    },
+    {
+      scope: 'okta.groups.read',
+      reason: 'Lists groups and their members.',
+      remedy: remedy('okta.groups.read'),
+      probe: () => ({ path: '/api/v1/groups', query: { limit: 1 } }),
     },
     {
       scope: 'okta.roles.read',

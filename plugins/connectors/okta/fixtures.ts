@@ -1,5 +1,7 @@
 import { at } from '@casbah/sdk'
-import { createOkta, person, type Fixtures, type OktaSettings } from '@casbah/testkit'
+import { createOkta, oktaGroupId, person, type CheckFixture, type Fixtures, type OktaSettings } from '@casbah/testkit'
+
+const BEN = { externalId: '00uben', email: 'ben@acme.example' }
 
 const settings = (vendor: { settings: object }) => vendor.settings as OktaSettings
 
@@ -13,10 +15,20 @@ export const fixtures: Fixtures = {
       now,
       ...(pageRows && { pageRows }),
       accounts: [
-        person('00uada', { login: 'ada@acme.example', email: 'ada@acme.example', isAdmin: true }),
-        person('00uben', { login: 'ben@acme.example', email: 'ben@acme.example' }),
+        person('00uada', { login: 'ada@acme.example', email: 'ada@acme.example', isAdmin: true, groups: ['staff'] }),
+        person('00uben', { login: 'ben@acme.example', email: 'ben@acme.example', mfa: false, groups: ['staff'] }),
         person('00ueve', { login: 'eve@acme.example', email: 'eve@acme.example', status: 'DEPROVISIONED' }),
       ],
+      consents: [
+        {
+          id: 'oag1',
+          userId: '00uben',
+          clientId: '0oa1helper',
+          clientName: 'Calendar Helper',
+          scopeId: 'offline_access',
+        },
+      ],
+      assignments: { '0oa1wiki000000000001': ['00uben'] },
     }),
   streams: {
     'system-log': {
@@ -33,15 +45,22 @@ export const fixtures: Fixtures = {
     },
   },
   accounts: [
-    { externalId: '00uada', status: 'ACTIVE', email: 'ada@acme.example', isAdmin: true },
-    { externalId: '00uben', status: 'ACTIVE' },
+    { externalId: '00uada', status: 'ACTIVE', email: 'ada@acme.example', isAdmin: true, mfaEnabled: true },
+    { externalId: '00uben', status: 'ACTIVE', mfaEnabled: false },
     { externalId: '00ueve', status: 'DELETED' },
   ],
-  checks: {
-    'threat-insight-blocks': {
-      pass: vendor => void (settings(vendor).threats = { ...settings(vendor).threats, action: 'block' }),
-      fail: vendor => void (settings(vendor).threats = { ...settings(vendor).threats, action: 'audit' }),
+  things: [
+    { name: 'staff', members: ['00uada', '00uben'] },
+    {
+      externalId: 'oag1',
+      clientName: 'Calendar Helper',
+      account: '00uben',
+      scopes: ['offline_access'],
+      risk: 'MEDIUM',
     },
+  ],
+  checks: {
+    'threat-insight-blocks': setting('threats', { action: 'audit', excludeZones: [] }),
     'weak-factors-off': {
       fail: vendor =>
         void (settings(vendor).authenticators = settings(vendor).authenticators.map(one => ({
@@ -50,18 +69,73 @@ export const fixtures: Fixtures = {
           settings: { allowedFor: 'any' },
         }))),
     },
-    'admin-console-idle': {
-      fail: vendor =>
-        void (settings(vendor).adminConsole = { sessionIdleTimeoutMinutes: 60, sessionMaxLifetimeMinutes: 720 }),
+    'admin-console-idle': setting('adminConsole', { sessionIdleTimeoutMinutes: 60, sessionMaxLifetimeMinutes: 720 }),
+    'admin-console-mfa': rules('00p1access', 'actions.appSignOn.verificationMethod', { factorMode: '1FA' }),
+    'admin-console-phishing-resistant': rules('00p1access', 'actions.appSignOn.verificationMethod', {
+      constraints: [],
+    }),
+    'dashboard-mfa': rules('00p2access', 'actions.appSignOn.verificationMethod', { factorMode: '1FA' }),
+    'dashboard-phishing-resistant': rules('00p2access', 'actions.appSignOn.verificationMethod', { constraints: [] }),
+    'app-policy-network': rules('access', 'conditions.network', { connection: 'ANYWHERE' }),
+    'session-idle': rules('signon', 'actions.signon.session', { maxSessionIdleMinutes: 120 }),
+    'session-lifetime': rules('signon', 'actions.signon.session', { maxSessionLifetimeMinutes: 0 }),
+    'session-not-persistent': rules('signon', 'actions.signon.session', { usePersistentCookie: true }),
+    'session-network': rules('signon', 'conditions.network', { connection: 'ANYWHERE' }),
+    'anonymizers-blocked': {
+      fail: vendor => settings(vendor).zones.forEach(zone => Object.assign(zone, { status: 'INACTIVE' })),
     },
-    'password-length': {
-      pass: vendor => setLength(vendor, 15),
-      fail: vendor => setLength(vendor, 8),
+    'api-token-owner': {
+      pass: vendor => setTokens(vendor, { userId: '00uben' }),
+      fail: vendor => setTokens(vendor, { userId: '00uada' }),
     },
     'api-token-network': {
-      pass: vendor => setNetwork(vendor, { connection: 'ZONE', include: ['nzo1'] }),
-      fail: vendor => setNetwork(vendor, { connection: 'ANYWHERE' }),
+      pass: vendor => setTokens(vendor, { network: { connection: 'ZONE', include: ['nzo1'] } }),
+      fail: vendor => setTokens(vendor, { network: { connection: 'ANYWHERE' } }),
     },
+    'super-admin-count': {
+      fail: ({ accounts }) =>
+        void accounts.push(...'abcd'.split('').map(one => person(`00u${one}`, { isAdmin: true }))),
+    },
+    'admins-active': {
+      fail: vendor => {
+        vendor.accounts.push(person('00uold', { isAdmin: true, login: 'old@acme.example' }))
+        settings(vendor).lastLogins['00uold'] = null
+      },
+    },
+    'password-length': password('complexity', { minLength: 8 }),
+    'password-complexity': password('complexity', { minSymbol: 0 }),
+    'password-common': password('complexity', { dictionary: { common: { exclude: false } } }),
+    'password-history': password('age', { historyCount: 0 }),
+    'password-max-age': password('age', { maxAgeDays: 0 }),
+    'password-min-age': password('age', { minAgeMinutes: 0 }),
+    'password-lockout': password('lockout', { maxAttempts: 0 }),
+    'okta-verify-fips': {
+      fail: vendor =>
+        settings(vendor).authenticators.forEach(one =>
+          Object.assign(one, { settings: { compliance: { fips: 'OPTIONAL' } } }),
+        ),
+    },
+    'phishing-resistant-factors': {
+      fail: vendor =>
+        Object.values(settings(vendor).authenticatorMethods)
+          .flat()
+          .forEach(method => Object.assign(method, { status: 'INACTIVE' })),
+    },
+    'support-access-off': setting('oktaSupport', { support: 'ENABLED', expiration: null, caseNumber: null }),
+    'third-party-admins-off': setting('thirdPartyAdmin', { thirdPartyAdmin: true }),
+    'trusted-origins': setting('trustedOrigins', [
+      { id: 'tos1', name: 'Old site', origin: 'http://old.acme.example', scopes: [{ type: 'CORS' }], status: 'ACTIVE' },
+    ]),
+    'oauth-grant-types': {
+      fail: vendor =>
+        settings(vendor).apps.forEach(app =>
+          Object.assign(app, { settings: { oauthClient: { grant_types: ['implicit'], application_type: 'browser' } } }),
+        ),
+    },
+    'behaviors-active': {
+      fail: vendor => settings(vendor).behaviors.forEach(rule => Object.assign(rule, { status: 'INACTIVE' })),
+    },
+    'lockout-known-devices': setting('userLockout', { preventBruteForceLockoutFromUnknownDevices: false }),
   },
   corpus: {
     files: ['okta/events.ndjson', 'streams/okta_sentinel_sample.ndjson'],
@@ -79,20 +153,49 @@ export const fixtures: Fixtures = {
     },
   },
   actions: {
-    'suspend-user': { target: { externalId: '00uben', email: 'ben@acme.example' } },
-    'end-sessions': { target: { externalId: '00uben', email: 'ben@acme.example' } },
+    'suspend-user': { target: BEN },
+    'end-sessions': { target: BEN },
+    'require-password-change': { target: BEN },
+    'reset-factors': { target: BEN, before: ({ accounts }) => accounts.forEach(account => (account.mfa = true)) },
+    'remove-group-member': { target: BEN, parameters: { group: oktaGroupId('staff') } },
+    'unassign-app': { target: BEN, parameters: { app: '0oa1wiki000000000001' } },
+    'revoke-app': { target: { externalId: 'oag1', clientId: '0oa1helper', account: { externalId: '00uben' } } },
+    'revoke-api-token': {
+      target: { externalId: 'acme.okta.com' },
+      parameters: { token: '00T1' },
+      before: vendor => setTokens(vendor, {}),
+    },
+    'deactivate-user': { target: BEN },
   },
 }
 
-function setLength(vendor: { settings: object }, minLength: number): void {
-  for (const policy of settings(vendor).policies) {
-    const password = (policy.settings as { password?: { complexity: { minLength: number } } } | undefined)?.password
-    if (password) password.complexity.minLength = minLength
+function setting(name: keyof OktaSettings, value: object): CheckFixture {
+  return { fail: vendor => void Object.assign(settings(vendor), { [name]: value }) }
+}
+
+/** Lays something over what the rules of the policies with this in their ids say at a path. */
+function rules(policy: string, path: string, over: object): CheckFixture {
+  return {
+    fail: vendor => {
+      for (const [id, list] of Object.entries(settings(vendor).policyRules))
+        if (id.includes(policy)) for (const rule of list) Object.assign(at(rule, path) as object, over)
+    },
   }
 }
 
-function setNetwork(vendor: { settings: object }, network: object): void {
+function password(part: 'complexity' | 'age' | 'lockout', over: object): CheckFixture {
+  return {
+    fail: vendor => {
+      for (const policy of settings(vendor).policies) {
+        const found = at(policy, `settings.password.${part}`)
+        if (found) Object.assign(found, over)
+      }
+    },
+  }
+}
+
+function setTokens(vendor: { settings: object }, more: object): void {
   settings(vendor).apiTokens = [
-    { id: '00T1', name: 'backup', userId: '00uada', network, created: '2026-01-01T00:00:00.000Z' },
+    { id: '00T1', name: 'backup', userId: '00uada', created: '2026-01-01T00:00:00.000Z', ...more },
   ]
 }

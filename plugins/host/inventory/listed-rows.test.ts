@@ -112,3 +112,29 @@ it('a draft tells nothing by null, nor lays it over what another listing tells',
     { resource: draft('a', { access: [{ to: 'user', role: 'READ' }] }) },
   ])
 })
+
+it.each<[string, number, number[] | undefined, unknown[]]>([
+  ['is one row where its status is named', 200, [200], [{ account: { externalId: 'u1', mfaEnabled: false } }]],
+  ['is no row elsewhere', 200, undefined, []],
+])('an empty list that is read for each %s', (_, status, answers, expected) => {
+  const listing = defineListing<{ body: unknown[] }>({
+    name: 'factors',
+    each: 'users',
+    row: z.looseObject({ body: z.array(z.unknown()) }),
+    request: () => ({ path: '/factors' }),
+    rows: '',
+    page: { style: 'none' },
+    ...(answers && { answers }),
+    scopes: ['read'],
+    toAccount: ({ body }, of) => ({ externalId: of?.externalId ?? '', mfaEnabled: body.length > 0 }),
+  })
+  const ask = {
+    listing: 'factors',
+    from: 'listing' as const,
+    status,
+    bytes: Buffer.from('[]'),
+    headers: {},
+    cursor: null,
+  }
+  expect(readListed(listing, null, { ...ask, parent: { externalId: 'u1' } }).rows).toEqual(expected)
+})

@@ -23,7 +23,8 @@ export function readListed(
   { from, status, bytes, headers, cursor, parent }: Messages['listed']['ask'],
 ): Messages['listed']['answer'] {
   const body = parseBody(bytes)
-  if (status >= 300) return { rows: [readOne(listing, { status, body }, parent)], next: null, end: true }
+  const isAnswer = from === 'listing' && listing.answers?.includes(status)
+  if (status >= 300 || isAnswer) return { rows: [readOne(listing, { status, body }, parent)], next: null, end: true }
   if (from === 'one') return { rows: [readOne(listing, body, undefined)], next: null, end: true }
   const rows =
     feed && cursor === null && at(body, feed.rows) === undefined

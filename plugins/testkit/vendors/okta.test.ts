@@ -3,10 +3,12 @@ import { join } from 'node:path'
 import { sharedFolder } from '../conformance/index.ts'
 import { createOkta } from './okta.ts'
 import { scopeOf } from './okta/service-app.ts'
+import { groupId } from './okta/users.ts'
 import { asking, describedBy, fakeClock, MONDAY, nextLink, person } from './testing.ts'
 
 const DOMAIN = 'acme.okta.com'
 const BASE = `https://${DOMAIN}`
+const BOB = '00ubob00000000000002'
 const conformance = describedBy('okta')
 
 function setUp({ rows = 0 } = {}) {
@@ -16,7 +18,15 @@ function setUp({ rows = 0 } = {}) {
     person('00ubob00000000000002', { login: 'bob@acme.example', mfa: false }),
     person('00ucyd00000000000003', { login: 'cyd@acme.example', status: 'DEPROVISIONED' }),
   ]
-  const vendor = createOkta({ domain: DOMAIN, token: 'secret', now: clock.now, accounts })
+  const vendor = createOkta({
+    domain: DOMAIN,
+    token: 'secret',
+    now: clock.now,
+    accounts,
+    consents: [{ id: 'oag1', userId: BOB, clientId: '0oa1', clientName: 'Helper', scopeId: 'openid' }],
+    assignments: { '0oa1wiki': [BOB] },
+    settings: { apiTokens: [{ id: '00T1', name: 'backup', userId: BOB }], lastLogins: { [BOB]: null } },
+  })
   vendor.emit(Array.from({ length: rows }, (_, index) => row(index)))
   return { clock, vendor, accounts, ask: asking(vendor, conformance, { authorization: 'SSWS secret' }) }
 }
@@ -47,6 +57,16 @@ describe('okta: routes fit the description', () => {
     ['/api/v1/users/00uada00000000000001/roles', 200],
     ['/api/v1/users/00uada00000000000001/groups', 200],
     ['/api/v1/iam/assignees/users?limit=100', 200],
+    ['/api/v1/users/00ubob00000000000002/grants?limit=200', 200],
+    ['/api/v1/users/nobody/grants', 404],
+    ['/api/v1/groups?limit=200', 200],
+    ['/api/v1/groups/00gnone/users', 404],
+    ['/api/v1/apps?limit=200', 200],
+    ['/api/v1/apps/0oa1wiki/users?q=bob&limit=500', 200],
+    ['/api/v1/apps/0oanone/users', 404],
+    ['/api/v1/authenticators/aut1verify0000000001/methods', 200],
+    ['/api/v1/authenticators/autnone/methods', 404],
+    ['/api/v1/policies/00pnone/rules', 404],
     ['/api/v1/policies?type=OKTA_SIGN_ON', 200],
     ['/api/v1/policies?type=PASSWORD', 200],
     ['/api/v1/policies?type=MFA_ENROLL&status=ACTIVE', 200],
@@ -123,6 +143,20 @@ describe('okta: the log', () => {
     expect(nextLink(second)).toBeUndefined()
   })
 
+  it('since and after exclude each other', async () => {
+    const { ask } = setUp({ rows: 2 })
+    const next = nextLink(await ask(`${BASE}/api/v1/logs?since=${since}`)) ?? ''
+    expect(next).not.toContain('since=')
+    expect(await ask(`${next}&since=${since}`)).toMatchObject({ status: 400, body: { errorCode: 'E0000001' } })
+  })
+
+  it('keeps 90 days, however far back is asked for', async () => {
+    const { ask, vendor } = setUp()
+    vendor.emit([row(1, MONDAY - 91 * 86_400_000), row(2, MONDAY - 89 * 86_400_000)])
+    const longAgo = new Date(MONDAY - 170 * 86_400_000).toISOString()
+    expect(uuids((await ask(`${BASE}/api/v1/logs?since=${longAgo}`)).body)).toEqual(['row-2'])
+  })
+
   it('one token has 60 requests a minute; then 429 E0000047 without Retry-After', async () => {
     const { ask, clock } = setUp()
     for (let index = 0; index < 60; index += 1) expect((await ask(`${BASE}/api/v1/logs`)).status).toBe(200)
@@ -159,6 +193,67 @@ describe('okta: the log', () => {
 })
 
 describe('okta: actions', () => {
+  const user = `${BASE}/api/v1/users/${BOB}`
+  const group = `${BASE}/api/v1/groups/${groupId('Everyone')}/users`
+  const ids = (body: unknown) => (body as { id: string }[]).map(({ id }) => id)
+
+  it('what the API is asked to do shows, and stands in the log', async () => {
+    const { ask, accounts } = setUp()
+    const send = async (method: string, address: string) => (await ask(address, { method })).status
+    accounts[1]!.groups = ['Everyone']
+    accounts[1]!.mfa = true
+    expect(await send('POST', `${user}/lifecycle/expire_password`)).toBe(200)
+    expect((await ask(user)).body).toMatchObject({ status: 'PASSWORD_EXPIRED', lastLogin: null })
+    expect(await send('POST', `${user}/lifecycle/reset_factors`)).toBe(200)
+    expect((await ask(`${user}/factors`)).body).toEqual([])
+    expect(ids((await ask(group)).body)).toContain(BOB)
+    expect(await send('DELETE', `${group}/${BOB}`)).toBe(204)
+    expect(ids((await ask(group)).body)).not.toContain(BOB)
+    expect(await send('PUT', `${group}/${BOB}`)).toBe(204)
+    expect(ids((await ask(`${user}/groups`)).body)).toEqual([groupId('Everyone')])
+    const app = `${BASE}/api/v1/apps/0oa1wiki/users`
+    expect(ids((await ask(`${app}?q=bob@acme.example`)).body)).toEqual([BOB])
+    expect(ids((await ask(`${app}?q=ada`)).body)).toEqual([])
+    expect(await send('DELETE', `${app}/${BOB}`)).toBe(204)
+    expect(await send('DELETE', `${app}/${BOB}`)).toBe(404)
+    expect(ids((await ask(app)).body)).toEqual([])
+    expect(await send('DELETE', `${user}/grants/oag1`)).toBe(204)
+    expect(await send('DELETE', `${user}/grants/oag1`)).toBe(404)
+    expect((await ask(`${user}/grants`)).body).toEqual([])
+    expect(await send('DELETE', `${user}/clients/0oa1/tokens`)).toBe(204)
+    expect(await send('DELETE', `${BASE}/api/v1/api-tokens/00T1`)).toBe(204)
+    expect(await send('DELETE', `${BASE}/api/v1/api-tokens/00T1`)).toBe(404)
+    expect((await ask(`${BASE}/api/v1/api-tokens`)).body).toEqual([])
+    expect(await send('POST', `${user}/lifecycle/deactivate`)).toBe(200)
+    expect(await send('POST', `${user}/lifecycle/deactivate`)).toBe(404)
+    expect((await ask(user)).body).toMatchObject({ status: 'DEPROVISIONED' })
+    const log = await ask(`${BASE}/api/v1/logs`)
+    expect((log.body as { eventType: string }[]).map(each => each.eventType)).toEqual([
+      'user.account.expire_password',
+      'user.mfa.factor.reset_all',
+      'group.user_membership.remove',
+      'group.user_membership.add',
+      'application.user_membership.remove',
+      'app.oauth2.consent.revoke',
+      'app.oauth2.token.revoke',
+      'system.api_token.revoke',
+      'user.lifecycle.deactivate',
+    ])
+  })
+
+  it('a group stays when its last member leaves, and its members come in pages', async () => {
+    const { ask, accounts } = setUp()
+    accounts[1]!.groups = ['Everyone']
+    const first = await ask(`${group}?limit=1`)
+    expect(ids(first.body)).toEqual(['00uada00000000000001'])
+    const second = await ask(nextLink(first) ?? '')
+    expect(ids(second.body)).toEqual([BOB])
+    expect(nextLink(second)).toBeUndefined()
+    for (const id of ['00uada00000000000001', BOB]) await ask(`${group}/${id}`, { method: 'DELETE' })
+    expect(await ask(group)).toMatchObject({ status: 200, body: [] })
+    expect(ids((await ask(`${BASE}/api/v1/groups`)).body)).toEqual([groupId('Everyone')])
+  })
+
   it('suspend works once, leaves a log row, and unsuspend takes it back', async () => {
     const { ask, vendor, accounts } = setUp()
     const user = `${BASE}/api/v1/users/00ubob00000000000002`
@@ -205,6 +300,27 @@ describe('okta: scopes of a service app', () => {
     ['GET', '/api/v1/users/{id}'],
     ['POST', '/api/v1/users/{id}/lifecycle/suspend'],
     ['DELETE', '/api/v1/users/{userId}/sessions'],
+    ['POST', '/api/v1/users/{id}/lifecycle/unsuspend'],
+    ['POST', '/api/v1/users/{id}/lifecycle/deactivate'],
+    ['POST', '/api/v1/users/{id}/lifecycle/expire_password'],
+    ['POST', '/api/v1/users/{id}/lifecycle/reset_factors'],
+    ['GET', '/api/v1/users/{userId}/factors'],
+    ['GET', '/api/v1/users/{userId}/roles'],
+    ['GET', '/api/v1/users/{id}/groups'],
+    ['GET', '/api/v1/users/{userId}/grants'],
+    ['DELETE', '/api/v1/users/{userId}/grants/{grantId}'],
+    ['DELETE', '/api/v1/users/{userId}/clients/{clientId}/tokens'],
+    ['GET', '/api/v1/groups'],
+    ['GET', '/api/v1/groups/{groupId}/users'],
+    ['DELETE', '/api/v1/groups/{groupId}/users/{userId}'],
+    ['GET', '/api/v1/apps'],
+    ['GET', '/api/v1/apps/{appId}/users'],
+    ['DELETE', '/api/v1/apps/{appId}/users/{userId}'],
+    ['DELETE', '/api/v1/api-tokens/{apiTokenId}'],
+    ['GET', '/api/v1/policies/{policyId}/rules'],
+    ['GET', '/api/v1/authenticators/{authenticatorId}/methods'],
+    ['GET', '/attack-protection/api/v1/user-lockout-settings'],
+    ['GET', '/api/v1/org/orgSettings/thirdPartyAdminSetting'],
     ['GET', '/api/v1/iam/assignees/users'],
     ['GET', '/api/v1/policies'],
     ['GET', '/api/v1/authenticators'],

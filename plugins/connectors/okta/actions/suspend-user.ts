@@ -1,8 +1,6 @@
-import { confirmField, defineAction, pathTo, type ActionInput } from '@casbah/sdk'
+import { defineAction } from '@casbah/sdk'
 import { z } from 'zod'
-
-const path = ({ target }: ActionInput) => pathTo`/api/v1/users/${target.externalId}`
-const statusIs = (is: string) => confirmField({ vendor: 'Okta', what: 'the user', field: 'status', is })
+import { lifecycle, show, statusIs } from './user.ts'
 
 /** Only active users can be suspended; Okta answers 400 for any other. */
 export const suspendUser = defineAction({
@@ -13,10 +11,7 @@ export const suspendUser = defineAction({
   effect: 'REVERSIBLE',
   scope: 'okta.users.manage',
   input: z.object({}),
-  request: input => ({ method: 'POST', path: `${path(input)}/lifecycle/suspend` }),
-  confirm: { request: input => ({ path: path(input) }), judge: statusIs('SUSPENDED') },
-  undo: {
-    request: input => ({ method: 'POST', path: `${path(input)}/lifecycle/unsuspend` }),
-    judge: statusIs('ACTIVE'),
-  },
+  request: input => lifecycle(input, 'suspend'),
+  confirm: { request: show, judge: statusIs('SUSPENDED') },
+  undo: { request: input => lifecycle(input, 'unsuspend'), judge: statusIs('ACTIVE') },
 })

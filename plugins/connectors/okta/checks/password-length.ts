@@ -1,14 +1,8 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { defineCheck } from '@casbah/sdk'
 import { z } from 'zod'
+import { judgePasswords } from './password-policies.ts'
 
 const LENGTH = 15
-const policies = z.array(
-  z.looseObject({
-    name: z.string(),
-    status: z.string().nullish(),
-    settings: z.object({ password: z.object({ complexity: z.object({ minLength: z.number() }) }) }),
-  }),
-)
 
 export const passwordLength = defineCheck({
   name: 'password-length',
@@ -30,18 +24,8 @@ export const passwordLength = defineCheck({
     { framework: 'CIS Controls', version: '8.1', requirement: '5.2' },
     { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5(1)', derived: true },
   ],
-  judge: judgeParsed(
-    { passwordPolicies: policies },
-    'The password policies could not be read.',
-    ({ passwordPolicies }, { length: least }) => {
-      const subjects = passwordPolicies
-        .filter(({ status }) => status !== 'INACTIVE')
-        .map(({ name, settings }) => ({ name, length: settings.password.complexity.minLength }))
-        .map(({ name, length }) => ({ name, passed: length >= least, detail: `minimum length ${length}` }))
-      return judgeSubjects(subjects, {
-        say: (passing, all) => `${passing} of ${all} active password policies ask for ${least} characters.`,
-        none: { status: 'CANNOT_TELL', message: 'Okta named no active password policy.' },
-      })
-    },
-  ),
+  judge: judgePasswords(z.object({ complexity: z.object({ minLength: z.number() }) }), {
+    holds: ({ complexity }, { length }) => complexity.minLength >= Number(length),
+    say: ({ length }) => `ask for ${String(length)} characters`,
+  }),
 })

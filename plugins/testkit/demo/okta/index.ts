@@ -1,7 +1,9 @@
 import { createOkta } from '../../vendors/okta.ts'
 import type { Moment } from '../moment.ts'
 import type { DemoPart } from '../part.ts'
+import { atWork, type World } from '../world.ts'
 import { CHORES } from './chores.ts'
+import { oktaConsents } from './consents.ts'
 import { guessedPassword } from './guessed-password.ts'
 import { oktaOrg } from './org.ts'
 import { newSession, oktaRow } from './rows.ts'
@@ -24,6 +26,8 @@ export const okta: DemoPart = {
         mfa,
         groups,
       })),
+      consents: oktaConsents(world),
+      assignments: assignments(world),
       settings: oktaSettings(world, now()),
     }),
   reading: {
@@ -37,6 +41,12 @@ export const okta: DemoPart = {
   chores: CHORES,
   attacks: [stolenSession, guessedPassword],
   blind,
+}
+
+/** Everybody who works there is assigned every app. */
+function assignments(world: World): Record<string, string[]> {
+  const { apps, logins } = oktaOrg(world)
+  return Object.fromEntries(apps.map(({ id }) => [id, atWork(world).map(person => logins.of(person).id)]))
 }
 
 function blind(moment: Moment) {

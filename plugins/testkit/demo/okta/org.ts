@@ -1,3 +1,4 @@
+import { groupId } from '../../vendors/okta/users.ts'
 import { createLogins } from '../logins.ts'
 import { seeded } from '../random.ts'
 import { perWorld } from '../world.ts'
@@ -46,7 +47,7 @@ export const oktaOrg = perWorld(world => {
     apps,
     everydayApps: apps.filter(({ label }) => !OPENED_BY_PARTS.has(label)),
     policy: { id: id('00p'), ruleId: id('0pr') },
-    groups: groups.map(name => ({ id: id('00g'), name })),
+    groups: groups.map(name => ({ id: groupId(name), name })),
     logins,
   }
 })

@@ -84,6 +84,8 @@ const SCOPE_NAMES: Record<string, string> = {
 
 /** The scope that Okta's description names for an operation. */
 export function scopeOf(method: string, path: string): string {
+  if (/^\/api\/v1\/users\/[^/]+\/roles$/.test(path)) return 'okta.roles.read'
+  if (path.startsWith('/attack-protection/')) return 'okta.orgs.read'
   const [, segment = ''] = /^\/api\/v1\/([^/]+)/.exec(path) ?? []
   return `okta.${SCOPE_NAMES[segment] ?? segment}.${method === 'GET' ? 'read' : 'manage'}`
 }

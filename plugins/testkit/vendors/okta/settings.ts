@@ -4,8 +4,12 @@ export interface OktaSettings {
   policies: ({ id: string; type: string; name: string } & Record<string, unknown>)[]
   /** /api/v1/policies/{id}/rules by policy id. */
   policyRules: Record<string, object[]>
+  /** /api/v1/apps */
+  apps: ({ id: string; label: string } & Record<string, unknown>)[]
   /** /api/v1/authenticators */
-  authenticators: object[]
+  authenticators: ({ id: string } & Record<string, unknown>)[]
+  /** /api/v1/authenticators/{id}/methods by the authenticator's id. */
+  authenticatorMethods: Record<string, object[]>
   /** /api/v1/zones */
   zones: object[]
   /** /api/v1/behaviors */
@@ -17,7 +21,7 @@ export interface OktaSettings {
   /** /api/v1/eventHooks */
   eventHooks: object[]
   /** /api/v1/api-tokens */
-  apiTokens: object[]
+  apiTokens: ({ id: string } & Record<string, unknown>)[]
   /** /api/v1/threats/configuration */
   threats: object
   /** /api/v1/org */
@@ -36,10 +40,13 @@ export interface OktaSettings {
   userLockout: object
   /** /attack-protection/api/v1/authenticator-settings */
   attackProtectionAuthenticators: object
+  /** When users signed in last, RFC 3339, by id; null for never. Who is not named signed in on the day the org was made, if they may. */
+  lastLogins: Record<string, string | null>
 }
 
 /** Which setting a path shows. Policies and their rules have parameters of their own and are not among them. */
 export const SETTING_BY_PATH: Readonly<Record<string, keyof OktaSettings>> = {
+  '/api/v1/apps': 'apps',
   '/api/v1/authenticators': 'authenticators',
   '/api/v1/zones': 'zones',
   '/api/v1/behaviors': 'behaviors',
@@ -61,8 +68,43 @@ export const SETTING_BY_PATH: Readonly<Record<string, keyof OktaSettings>> = {
 /** A well kept org; callers lay over what theirs has otherwise. `created` is RFC 3339. */
 export function defaultOktaSettings(domain: string, created: string): OktaSettings {
   const stamp = { created, lastUpdated: created }
-  const authenticator = (id: string, key: string, name: string, type: string) => {
-    return { id, key, name, type, status: 'ACTIVE', ...stamp }
+  const authenticator = (id: string, key: string, name: string, type: string, more: object = {}) => {
+    return { id, key, name, type, status: 'ACTIVE', ...stamp, ...more }
+  }
+  const accessRule = (id: string) => ({
+    id,
+    type: 'ACCESS_POLICY',
+    name: 'Catch-all Rule',
+    status: 'ACTIVE',
+    priority: 99,
+    system: true,
+    ...stamp,
+    conditions: { network: { connection: 'ZONE', include: ['nzo1office0000000001'] } },
+    actions: {
+      appSignOn: {
+        access: 'ALLOW',
+        verificationMethod: {
+          type: 'ASSURANCE',
+          factorMode: '2FA',
+          reauthenticateIn: 'PT2H',
+          constraints: [{ possession: { phishingResistant: 'REQUIRED', deviceBound: 'REQUIRED' } }],
+        },
+      },
+    },
+  })
+  const app = (id: string, name: string, label: string, policy: string, more: object = {}) => ({
+    id,
+    name,
+    label,
+    status: 'ACTIVE',
+    signOnMode: 'OPENID_CONNECT',
+    settings: { oauthClient: { grant_types: ['authorization_code'], application_type: 'web' } },
+    ...stamp,
+    ...more,
+    _links: { accessPolicy: { href: `https://${domain}/api/v1/policies/${policy}` } },
+  })
+  const behavior = (id: string, name: string, type: string, settings: object) => {
+    return { id, name, type, status: 'ACTIVE', settings, ...stamp }
   }
   return {
     policies: [
@@ -87,7 +129,7 @@ export function defaultOktaSettings(domain: string, created: string): OktaSettin
         settings: {
           password: {
             complexity: {
-              minLength: 14,
+              minLength: 15,
               minLowerCase: 1,
               minUpperCase: 1,
               minNumber: 1,
@@ -95,7 +137,7 @@ export function defaultOktaSettings(domain: string, created: string): OktaSettin
               excludeUsername: true,
               dictionary: { common: { exclude: true } },
             },
-            age: { maxAgeDays: 365, minAgeMinutes: 60, historyCount: 8, expireWarnDays: 14 },
+            age: { maxAgeDays: 60, minAgeMinutes: 1440, historyCount: 8, expireWarnDays: 14 },
             lockout: { maxAttempts: 8, autoUnlockMinutes: 30, showLockoutFailures: false },
           },
         },
@@ -128,6 +170,16 @@ export function defaultOktaSettings(domain: string, created: string): OktaSettin
         system: false,
         ...stamp,
       },
+      {
+        id: '00p2access0000000001',
+        type: 'ACCESS_POLICY',
+        name: 'Okta Dashboard',
+        description: 'Sign-on policy of the dashboard',
+        status: 'ACTIVE',
+        priority: 1,
+        system: false,
+        ...stamp,
+      },
     ],
     policyRules: {
       '00p1signon0000000001': [
@@ -139,25 +191,41 @@ export function defaultOktaSettings(domain: string, created: string): OktaSettin
           priority: 1,
           system: false,
           ...stamp,
-          conditions: { network: { connection: 'ANYWHERE' } },
+          conditions: { network: { connection: 'ZONE', include: ['nzo1office0000000001'] } },
           actions: {
             signon: {
               access: 'ALLOW',
               requireFactor: true,
               factorPromptMode: 'ALWAYS',
               primaryFactor: 'PASSWORD_IDP',
-              session: { usePersistentCookie: false, maxSessionIdleMinutes: 60, maxSessionLifetimeMinutes: 720 },
+              session: { usePersistentCookie: false, maxSessionIdleMinutes: 15, maxSessionLifetimeMinutes: 720 },
             },
           },
         },
       ],
       '00p1password00000001': [],
       '00p1enroll0000000001': [],
-      '00p1access0000000001': [],
+      '00p1access0000000001': [accessRule('0pr1access0000000001')],
+      '00p2access0000000001': [accessRule('0pr2access0000000001')],
+    },
+    apps: [
+      app('0oa1console000000001', 'saasure', 'Okta Admin Console', '00p1access0000000001'),
+      app('0oa1dashboard0000001', 'okta_enduser', 'Okta Dashboard', '00p2access0000000001'),
+    ],
+    authenticatorMethods: {
+      aut1password00000001: [{ type: 'password', status: 'ACTIVE' }],
+      aut1verify0000000001: [
+        { type: 'push', status: 'ACTIVE' },
+        { type: 'totp', status: 'ACTIVE' },
+        { type: 'signed_nonce', status: 'ACTIVE' },
+      ],
+      aut1webauthn00000001: [{ type: 'webauthn', status: 'ACTIVE' }],
     },
     authenticators: [
       authenticator('aut1password00000001', 'okta_password', 'Password', 'password'),
-      authenticator('aut1verify0000000001', 'okta_verify', 'Okta Verify', 'app'),
+      authenticator('aut1verify0000000001', 'okta_verify', 'Okta Verify', 'app', {
+        settings: { compliance: { fips: 'REQUIRED' } },
+      }),
       authenticator('aut1webauthn00000001', 'webauthn', 'Security Key or Biometric', 'security_key'),
     ],
     zones: [
@@ -172,8 +240,38 @@ export function defaultOktaSettings(domain: string, created: string): OktaSettin
         gateways: [],
         proxies: [],
       },
+      {
+        id: 'nzo1office0000000001',
+        type: 'IP',
+        name: 'Offices',
+        status: 'ACTIVE',
+        usage: 'POLICY',
+        system: false,
+        ...stamp,
+        gateways: [{ type: 'CIDR', value: '203.0.113.0/24' }],
+        proxies: [],
+      },
+      {
+        id: 'nzo1enhanced00000001',
+        type: 'DYNAMIC_V2',
+        name: 'DefaultEnhancedDynamicZone',
+        status: 'ACTIVE',
+        usage: 'BLOCKLIST',
+        system: true,
+        ...stamp,
+        asns: { include: [], exclude: [] },
+        locations: { include: [], exclude: [] },
+        ipServiceCategories: { include: ['ALL_ANONYMIZERS'], exclude: [] },
+      },
     ],
-    behaviors: [],
+    behaviors: [
+      behavior('blt1device0000000001', 'New Device', 'ANOMALOUS_DEVICE', { maxEventsUsedForEvaluation: 20 }),
+      behavior('blt1country000000001', 'New Country', 'ANOMALOUS_LOCATION', {
+        maxEventsUsedForEvaluation: 20,
+        granularity: 'COUNTRY',
+      }),
+      behavior('blt1velocity00000001', 'Velocity', 'VELOCITY', { velocityKph: 805 }),
+    ],
     idps: [],
     trustedOrigins: [],
     eventHooks: [],
@@ -187,5 +285,6 @@ export function defaultOktaSettings(domain: string, created: string): OktaSettin
     perClientRateLimit: { defaultMode: 'ENFORCE' },
     userLockout: { preventBruteForceLockoutFromUnknownDevices: true },
     attackProtectionAuthenticators: { verifyKnowledgeSecondWhen2faRequired: true },
+    lastLogins: {},
   }
 }

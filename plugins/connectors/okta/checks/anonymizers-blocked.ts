@@ -1,0 +1,46 @@
+import { defineCheck, judgeParsed } from '@casbah/sdk'
+import { z } from 'zod'
+
+const text = z.string().nullish()
+// Every organisation has zones of its own from the first day on.
+const zones = z
+  .array(
+    z.looseObject({
+      name: z.string(),
+      type: z.string(),
+      status: z.string(),
+      usage: text,
+      proxyType: text,
+      ipServiceCategories: z.looseObject({ include: z.array(z.string()).nullish() }).nullish(),
+    }),
+  )
+  .min(1)
+
+const isOfProxies = ({ type, proxyType, ipServiceCategories }: z.infer<typeof zones>[number]) =>
+  (type === 'DYNAMIC' && (proxyType === 'Any' || proxyType === 'Tor' || proxyType === 'TorAnonymizer')) ||
+  (type === 'DYNAMIC_V2' && (ipServiceCategories?.include ?? []).some(name => /ALL|TOR|ANONYMIZER/.test(name)))
+
+export const anonymizersBlocked = defineCheck({
+  name: 'anonymizers-blocked',
+  title: 'A blocked zone holds anonymising proxies',
+  description:
+    'Who signs in through Tor or an anonymising proxy does not want to be known. Few employees need to; nearly every password guesser does.',
+  severity: 'MEDIUM',
+  category: 'network',
+  points: 6,
+  reads: ['zones'],
+  remediation:
+    'In the admin console open *Security → Networks*, edit *DefaultEnhancedDynamicZone* (or a dynamic zone with the proxy type *Any proxy* or *Tor*), tick *Block access from IPs matching conditions listed in this zone* and activate it.',
+  frameworks: [
+    { framework: 'DISA STIG', version: 'Okta IDaaS V1R2', requirement: 'OKTA-APP-003243' },
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'SC-7', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.6', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.20', derived: true },
+  ],
+  judge: judgeParsed({ zones }, 'Okta did not list the network zones.', ({ zones }) => {
+    const blocked = zones.filter(zone => zone.status === 'ACTIVE' && zone.usage === 'BLOCKLIST' && isOfProxies(zone))
+    const message = `${blocked.length} active blocked zones hold anonymising proxies.`
+    const subjects = blocked.map(({ name }) => ({ name, passed: true }))
+    return { status: blocked.length > 0 ? 'PASS' : 'FAIL', message, subjects, values: { blocked: blocked.length } }
+  }),
+})

@@ -1,0 +1,43 @@
+import { defineCheck, judgeTally } from '@casbah/sdk'
+import { z } from 'zod'
+
+const app = z.looseObject({
+  label: z.string(),
+  status: z.string(),
+  signOnMode: z.string(),
+  settings: z
+    .looseObject({ oauthClient: z.looseObject({ grant_types: z.array(z.string()).nullish() }).nullish() })
+    .nullish(),
+})
+
+export const oauthGrantTypes = defineCheck({
+  name: 'oauth-grant-types',
+  title: 'Apps take tokens by code alone',
+  description:
+    'With the implicit flow tokens stand in addresses, and with the password flow users give their password to the app. Both were given up for the code flow with PKCE.',
+  severity: 'MEDIUM',
+  category: 'oauth',
+  points: 6,
+  reads: ['apps'],
+  each: 'apps',
+  remediation:
+    'In the admin console open *Applications*, open each app named, and under *General → Grant type* clear *Implicit* and *Resource Owner Password*.',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-7(5)', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.8', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.19', derived: true },
+  ],
+  judgeRow: row => {
+    const { label, status, signOnMode, settings } = app.parse(row)
+    if (status !== 'ACTIVE' || signOnMode !== 'OPENID_CONNECT') return null
+    const grants = settings?.oauthClient?.grant_types
+    if (!grants) return 'UNCLEAR'
+    const old = grants.filter(grant => grant === 'implicit' || grant === 'password')
+    return { name: label, passed: old.length === 0, detail: grants.join(', ') }
+  },
+  judge: ({ apps }) =>
+    judgeTally(apps, {
+      say: (passing, all) => `${passing} of ${all} OpenID Connect apps use neither the implicit nor the password flow.`,
+      none: 'There are no OpenID Connect apps.',
+    }),
+})

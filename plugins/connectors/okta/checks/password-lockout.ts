@@ -1,0 +1,30 @@
+import { defineCheck } from '@casbah/sdk'
+import { z } from 'zod'
+import { judgePasswords } from './password-policies.ts'
+
+const LIMIT = 10
+
+export const passwordLockout = defineCheck({
+  name: 'password-lockout',
+  title: `Accounts lock after ${LIMIT} wrong passwords`,
+  description: 'Without a lock, guessing goes on until it succeeds.',
+  severity: 'MEDIUM',
+  category: 'password',
+  points: 5,
+  reads: ['passwordPolicies'],
+  parameters: z.object({
+    attempts: z.number().int().min(1).max(100).default(LIMIT).describe('Wrong passwords after which an account locks.'),
+  }),
+  remediation:
+    'In the admin console open *Security → Authenticators → Password*. Edit each active policy: set *Lock out user after* to 10 unsuccessful attempts or fewer; the STIG asks for 3.',
+  frameworks: [
+    { framework: 'DISA STIG', version: 'Okta IDaaS V1R2', requirement: 'OKTA-APP-000170' },
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-7', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
+  ],
+  judge: judgePasswords(z.object({ lockout: z.object({ maxAttempts: z.number() }) }), {
+    holds: ({ lockout }, { attempts }) => lockout.maxAttempts >= 1 && lockout.maxAttempts <= Number(attempts),
+    say: ({ attempts }) => `lock after at most ${String(attempts)} wrong passwords`,
+  }),
+})

@@ -1,0 +1,31 @@
+import { defineCheck } from '@casbah/sdk'
+import { z } from 'zod'
+import { judgePasswords } from './password-policies.ts'
+
+const LIMIT = 60
+
+export const passwordMaxAge = defineCheck({
+  name: 'password-max-age',
+  title: `Passwords are renewed after ${LIMIT} days`,
+  description:
+    'A password that was stolen unseen works until it is changed. Where factors that cannot be phished are asked for, an exception for this control is in order.',
+  severity: 'LOW',
+  category: 'password',
+  points: 2,
+  reads: ['passwordPolicies'],
+  parameters: z.object({
+    days: z.number().int().min(1).max(999).default(LIMIT).describe('Days after which a password expires.'),
+  }),
+  remediation:
+    'In the admin console open *Security → Authenticators → Password*. Edit each active policy: set *Password expires after* to 60 days or less.',
+  frameworks: [
+    { framework: 'DISA STIG', version: 'Okta IDaaS V1R2', requirement: 'OKTA-APP-000745' },
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5(1)', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.17', derived: true },
+  ],
+  judge: judgePasswords(z.object({ age: z.object({ maxAgeDays: z.number() }) }), {
+    holds: ({ age }, { days }) => age.maxAgeDays >= 1 && age.maxAgeDays <= Number(days),
+    say: ({ days }) => `let a password expire after at most ${String(days)} days`,
+  }),
+})

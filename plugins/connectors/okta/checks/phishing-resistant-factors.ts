@@ -1,0 +1,48 @@
+import { defineCheck, judgeParsed } from '@casbah/sdk'
+import { z } from 'zod'
+
+const UNKNOWN = 'Okta did not show the methods of its authenticators.'
+/** WebAuthn, Okta FastPass, and certificates on smart cards. */
+const STRONG = new Set(['webauthn', 'signed_nonce', 'cert'])
+const methods = z
+  .array(
+    z.looseObject({
+      parent: z.looseObject({ name: z.string(), status: z.string() }),
+      value: z.array(z.looseObject({ type: z.string(), status: z.string() })),
+    }),
+  )
+  .min(1)
+
+export const phishingResistantFactors = defineCheck({
+  name: 'phishing-resistant-factors',
+  title: 'A factor that cannot be phished is there to choose',
+  description: 'Nobody can be asked for a key or a passkey that the organisation does not offer.',
+  severity: 'MEDIUM',
+  category: 'mfa',
+  points: 7,
+  reads: ['authenticators', 'authenticatorMethods'],
+  touchedBy: ['security.authenticator.lifecycle.*'],
+  remediation:
+    'In the admin console open *Security → Authenticators*, choose *Add authenticator* and add *FIDO2 (WebAuthn)*, or edit *Okta Verify* and switch *Okta FastPass* on.',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(8)', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
+  ],
+  judge: judgeParsed({ authenticatorMethods: methods }, UNKNOWN, ({ authenticatorMethods }) => {
+    const strong = authenticatorMethods.flatMap(({ parent, value }) =>
+      parent.status === 'ACTIVE'
+        ? value
+            .filter(({ type, status }) => status === 'ACTIVE' && STRONG.has(type))
+            .map(({ type }) => ({ name: `${parent.name}: ${type}`, passed: true }))
+        : [],
+    )
+    const message = `${strong.length} active methods cannot be phished.`
+    return {
+      status: strong.length > 0 ? 'PASS' : 'FAIL',
+      message,
+      subjects: strong,
+      values: { methods: strong.length },
+    }
+  }),
+})
