@@ -122,9 +122,11 @@ async function live(kill: string | number | null): Promise<Outcome> {
       raised => raised.length >= alerts.length,
     )
     const accounts = await eventually(
-      'every account is listed',
+      'every account is listed, and who of them is an administrator',
       () => listedAccounts(running),
-      listed => listed.length >= org.vendor.accounts.length,
+      listed =>
+        listed.length >= org.vendor.accounts.length &&
+        listed.filter(each => each.endsWith('true')).length >= org.vendor.accounts.filter(each => each.isAdmin).length,
     )
     return { accounts, activities, alerts, incidents: await incidents(running), seen }
   } finally {

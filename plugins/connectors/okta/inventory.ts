@@ -56,6 +56,15 @@ export const inventory: Inventory = {
   accounts: [
     users('users'),
     users('deprovisioned-users', 'status eq "DEPROVISIONED"'),
+    defineListing<Identified>({
+      name: 'administrators',
+      row: identified,
+      request: () => ({ path: '/api/v1/iam/assignees/users', query: { limit: 100 } }),
+      rows: 'value',
+      page: { style: 'nextUrl', field: '_links.next.href' },
+      scopes: ['okta.roles.read'],
+      toAccount: row => ({ externalId: row.id, isAdmin: true }),
+    }),
     // One request a user. The answer is taken whole, since an empty list is an answer, too: the user has none.
     defineListing<z.infer<typeof factors>>({
       name: 'factors',
@@ -70,15 +79,6 @@ export const inventory: Inventory = {
         externalId: parent?.externalId ?? '',
         mfaEnabled: body.some(({ status }) => status === 'ACTIVE'),
       }),
-    }),
-    defineListing<Identified>({
-      name: 'administrators',
-      row: identified,
-      request: () => ({ path: '/api/v1/iam/assignees/users', query: { limit: 100 } }),
-      rows: 'value',
-      page: { style: 'nextUrl', field: '_links.next.href' },
-      scopes: ['okta.roles.read'],
-      toAccount: row => ({ externalId: row.id, isAdmin: true }),
     }),
   ],
   groups: [

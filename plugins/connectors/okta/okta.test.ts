@@ -243,7 +243,7 @@ describe('countryCode', () => {
 })
 
 describe('the inventory', () => {
-  const [users, gone, factors, admins] = okta.inventory.accounts as [Listing, Listing, Listing, Listing]
+  const [users, gone, admins, factors] = okta.inventory.accounts as [Listing, Listing, Listing, Listing]
   const account = (listing: Listing, row: unknown) => listing.toAccount(listing.row.parse(row))
 
   it('asks for the deprovisioned separately, since the list leaves them out', () => {

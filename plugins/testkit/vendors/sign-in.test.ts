@@ -18,7 +18,7 @@ const { publicKey, privateKey } = generateKeyPairSync('rsa', {
   publicKeyEncoding: { type: 'spki', format: 'pem' },
   privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
 })
-const READING = ['okta.logs.read', 'okta.users.read', 'okta.roles.read']
+const READING = ['okta.logs.read', 'okta.users.read', 'okta.groups.read', 'okta.roles.read']
 const ZENDESK_SCOPES = 'auditlogs:read users:read security:read apps:read read write'
 const HOUR = 3_600_000
 

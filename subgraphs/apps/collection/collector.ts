@@ -52,8 +52,10 @@ interface Held {
 type Lane = 'work' | 'actions'
 
 const HOUR = 3_600
-/** A long list of accounts must not keep an app's streams and actions waiting. */
-const SLICE_MS = 60_000
+/** A long list of accounts must not keep an app's other work waiting. */
+const SLICE_MS = 15_000
+/** Nor its streams, once a short one could have been read. */
+const FIRST_SLICE_MS = 3_000
 /** Wait after a start that failed, doubled up to the longest. */
 const FAILED_MS = 1_000
 const FAILED_MAX_MS = 60_000
@@ -264,7 +266,7 @@ export class Collector {
     if (!work) return
     try {
       if (kind === 'inventory') {
-        const whole = await host.inventory(hosted, SLICE_MS)
+        const whole = await host.inventory(hosted, held.reading ? SLICE_MS : FIRST_SLICE_MS)
         await db.write(hosted.tenant, tx => workDone(tx, app, kind, work, whole ? HOUR : 0))
       } else if (kind === 'exposure') {
         await this.judgeExposure(hosted, work)
