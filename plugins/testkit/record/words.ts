@@ -1,5 +1,5 @@
 import { parametersOf } from '@casbah/host'
-import type { Connector } from '@casbah/sdk'
+import type { Connector, SubjectDraft } from '@casbah/sdk'
 import { at } from '@casbah/sdk'
 import { isWordLike } from './cleaner.ts'
 
@@ -53,11 +53,15 @@ export function readMeaning(connector: Connector, name: string): Meaning {
       return checks.map(check => {
         const { judge, judgeRow } = check
         const parameters = parametersOf(check)
-        if (judgeRow) return (value as unknown[]).map(row => judgeRow(structuredClone(row), {}, parameters))
+        if (judgeRow) return (value as unknown[]).map(row => verdictOf(judgeRow(structuredClone(row), {}, parameters)))
         return judge?.({ [name]: structuredClone(value) }, parameters).status
       })
     })
 }
+
+/** Of what is said of a row: not whom it names. */
+const verdictOf = (judged: SubjectDraft | null | 'UNCLEAR') =>
+  judged === null || judged === 'UNCLEAR' ? judged : judged.passed
 
 /** Finds the words by which a connector reads: texts without which it would understand something else. */
 export class Words {
