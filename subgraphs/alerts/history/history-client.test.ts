@@ -54,6 +54,21 @@ describe('the client of history', () => {
     expect(ended.length).toBeGreaterThan(0)
   })
 
+  it('leaves no failure unheard of a page that was asked for as its reader ended', async () => {
+    const ending = new AbortController()
+    const door: Door = () => {
+      ending.abort()
+      return Promise.reject(new Error('terminating connection due to administrator command'))
+    }
+    const unheard: unknown[] = []
+    const hear = (reason: unknown) => unheard.push(reason)
+    process.on('unhandledRejection', hear)
+    await expect(pages(new HistoryClient(door, TEST_KEY, []), ending.signal)).rejects.toThrow()
+    await new Promise(resolve => setTimeout(resolve, 20))
+    process.off('unhandledRejection', hear)
+    expect(unheard).toEqual([])
+  })
+
   it.each([
     ['a refused connection', () => Promise.reject(new Error('ECONNREFUSED'))],
     ['an answer that is none', async () => ({ status: 502, body: '<html>' })],

@@ -135,7 +135,11 @@ const NEVER = new AbortController().signal
 
 /** A door in the same process may not listen to the signal; who waits does. */
 function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  if (signal.aborted) return Promise.reject(signal.reason as Error)
+  if (signal.aborted) {
+    // It was begun all the same, and what becomes of it is nobody's concern.
+    work.catch(() => undefined)
+    return Promise.reject(signal.reason as Error)
+  }
   return new Promise<T>((resolve, reject) => {
     const end = () => reject(signal.reason as Error)
     signal.addEventListener('abort', end, { once: true })
