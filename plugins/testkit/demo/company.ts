@@ -84,13 +84,14 @@ export function createDemoCompany(options: DemoOptions): DemoCompany {
   }
 }
 
-/** Hands rows to their vendors, each in its own order, and has done what they tell of. */
+/** Hands rows to their vendors, each in its own order, and has done what they tell of; what happens where the company is no customer is not told. */
 function deliver(vendors: Record<string, Vendor>, rows: Emission[]): void {
   const groups = Map.groupBy(rows, ({ vendor, partition }) => `${vendor} ${partition ?? ''}`)
   for (const group of groups.values()) {
     const { vendor: slug, partition } = group[0]!
     const vendor = vendors[slug]
-    if (!vendor) continue
+    if (!vendor && slug in PARTS) continue
+    if (!vendor) throw new Error(`The demo has rows for ${slug}, which is none of its vendors.`)
     vendor.emit(
       group.map(({ row }) => row),
       partition,
