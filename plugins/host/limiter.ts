@@ -1,6 +1,7 @@
-import type { RateLimit } from '@casbah/sdk'
+import type { Config, RateLimit } from '@casbah/sdk'
 import type { Clock } from './clock.ts'
 import type { CardData } from './description.ts'
+import { fill } from './target.ts'
 
 /** Requests are spaced this much wider than the limit, so that jitter on the way makes no two of them too close. */
 const MARGIN = 1.03
@@ -36,9 +37,13 @@ export class Limiter {
   /** The newest that the vendor said of any limit. */
   state: RateLimitState | null = null
 
-  constructor(card: Pick<CardData, 'limits' | 'baseUrl'>, clock: Clock) {
-    this.#limits = card.limits
-    this.#basePath = card.baseUrl.replace(/^https?:\/\/[^/]*/, '').replace(/\/$/, '')
+  /** Throws a HostError when the configuration lacks a field that a limit or the base address names. */
+  constructor(card: Pick<CardData, 'limits' | 'baseUrl'>, config: Config, clock: Clock) {
+    this.#limits = card.limits.map(({ matches, ...limit }) => ({
+      ...limit,
+      ...(matches && { matches: matches.flatMap(prefix => fill(prefix, config, encoded(prefix))) }),
+    }))
+    this.#basePath = (fill(card.baseUrl, config)[0] ?? '').replace(/^https?:\/\/[^/]*/, '').replace(/\/$/, '')
     this.#clock = clock
   }
 
@@ -103,6 +108,9 @@ export class Limiter {
     return prefix.startsWith('/') ? url.pathname.startsWith(this.#basePath + prefix) : url.host.startsWith(prefix)
   }
 }
+
+/** In a path values stand as the requests have them. */
+const encoded = (prefix: string) => (prefix.startsWith('/') ? encodeURIComponent : undefined)
 
 /** A limit of 0 is how Okta reports too many requests at once: it says nothing about the window. */
 export function readState(bucket: RateLimit, headers: Record<string, string>, now: number): RateLimitState | null {
