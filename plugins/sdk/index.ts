@@ -49,6 +49,8 @@ export type {
 } from './inventory.ts'
 export { defineCheck } from './check.ts'
 export type { Check, FrameworkRef, Judgement, ReadRequest, ReadSpec, SubjectDraft } from './check.ts'
+export { benchmark, derived, stated } from './frameworks.ts'
+export type { Requirements } from './frameworks.ts'
 export { settingIs, settingsAre, settingWithin } from './setting.ts'
 export type { Bounds, Part, SettingWords, Wanted } from './setting.ts'
 export { judgeParsed } from './judge-parsed.ts'

@@ -1,4 +1,4 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeTally } from '@casbah/sdk'
 import { z } from 'zod'
 import { judgeLifetime } from './lifetime.ts'
 
@@ -20,11 +20,7 @@ export const apiKeysExpire = defineCheck({
   }),
   remediation:
     'In Atlassian Administration open *Organization settings → API keys*, revoke each key named here, and create one that expires where it is still needed.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.17', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'IA-5', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.17' }),
   judgeRow: (row, _, { days }) => judgeLifetime(row, days),
   judge: ({ apiKeys }, { days }) =>
     judgeTally(apiKeys, {

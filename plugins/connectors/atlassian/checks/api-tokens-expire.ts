@@ -1,4 +1,4 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeTally } from '@casbah/sdk'
 import { z } from 'zod'
 import { judgeLifetime } from './lifetime.ts'
 
@@ -21,11 +21,7 @@ export const apiTokensExpire = defineCheck({
   remediation:
     'In Atlassian Administration open *Security → API tokens*, revoke each token named here and have its owner make one that expires. Under *Security → Authentication policies* set how long tokens may live.',
   remediationAction: 'revoke-api-tokens',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5(1)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.17', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'IA-5(1)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.17' }),
   judgeRow: (row, _, { days }) => judgeLifetime(row, days),
   judge: ({ apiTokens }, { days }) =>
     judgeTally(apiTokens, {

@@ -1,4 +1,4 @@
-import { defineCheck, judgeParsed } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed } from '@casbah/sdk'
 import { z } from 'zod'
 
 const MONTHS = 12
@@ -22,11 +22,7 @@ export const confluenceAuditRetention = defineCheck({
     months: z.number().int().min(1).max(120).default(MONTHS).describe('Months that the log must be kept.'),
   }),
   remediation: 'In Confluence open *Settings → Audit log → Settings*, and set the retention to 12 months or more.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AU-11', derived: true },
-    { framework: 'SOC 2', requirement: 'CC7.2', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.15', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AU-11', 'SOC 2': 'CC7.2', 'ISO 27001': 'A.8.15' }),
   judge: judgeParsed(
     { auditRetention: retention },
     'Confluence did not tell how long it keeps its audit log.',

@@ -1,4 +1,4 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed, judgeSubjects } from '@casbah/sdk'
 import { z } from 'zod'
 import { administrator, isAnyone, permissionScheme } from '../permission-schemes.ts'
 
@@ -17,11 +17,7 @@ export const jiraNoPublicProjects = defineCheck({
   remediation:
     'In Jira open *Settings → Work items → Permission schemes*, edit each scheme named here and remove *Public* from every permission; or give the project another scheme.',
   remediationAction: 'close-public-access',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.3', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-3', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.3' }),
   judge: judgeParsed({ permissionSchemes: schemes, siteRights: administrator }, UNKNOWN, ({ permissionSchemes }) => {
     const subjects = permissionSchemes.map(({ name, permissions }) => {
       const open = permissions.filter(isAnyone)

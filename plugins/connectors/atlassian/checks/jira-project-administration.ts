@@ -1,4 +1,4 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed, judgeSubjects } from '@casbah/sdk'
 import { z } from 'zod'
 import { administrator, isAnyone, isAnyUser, permissionScheme, type PermissionScheme } from '../permission-schemes.ts'
 
@@ -20,11 +20,7 @@ export const jiraProjectAdministration = defineCheck({
   reads: ['permissionSchemes', 'siteRights'],
   remediation:
     'In Jira open *Settings → Work items → Permission schemes*, edit each scheme named here, and give *Administer projects* and *Delete work items* to a project role in place of *Any logged in user* or *Public*.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.15', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-6', 'SOC 2': 'CC6.3', 'ISO 27001': 'A.5.15' }),
   judge: judgeParsed({ permissionSchemes: schemes, siteRights: administrator }, UNKNOWN, ({ permissionSchemes }) => {
     const subjects = permissionSchemes.map(({ name, permissions }) => {
       const open = permissions.filter(isOpen)

@@ -1,5 +1,6 @@
-import { defineCheck, judgeCount } from '@casbah/sdk'
+import { defineCheck, judgeCount, stated } from '@casbah/sdk'
 import { z } from 'zod'
+import { cis } from '../benchmark.ts'
 import { activeUser } from './users.ts'
 
 const LEAST = 2
@@ -41,11 +42,8 @@ export const superAdminCount = defineCheck({
   remediation:
     'In the admin console open *Account → Admin roles → Super Admin → Admins*. Add a second, or unassign those who can work with a smaller role.',
   frameworks: [
-    { framework: 'CIS Google Workspace', version: '1.3', requirement: '1.1.1' },
-    { framework: 'CIS Google Workspace', version: '1.3', requirement: '1.1.2' },
-    { framework: 'CISA SCuBA', requirement: 'GWS.COMMONCONTROLS.6.2v1' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '5.4' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(5)' },
+    ...cis('1.1.1', '1.1.2'),
+    ...stated({ 'CISA SCuBA': 'GWS.COMMONCONTROLS.6.2v1', 'CIS Controls': '5.4', 'NIST 800-53': 'AC-6(5)' }),
   ],
   // Whether they are too many shows at the end; until then each is one to be named.
   judgeRow: row => {

@@ -1,4 +1,5 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
+import { defineCheck, judgeTally, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { activeUser, judgeUser } from './users.ts'
 
 export const twoStepEnforced = defineCheck({
@@ -31,10 +32,8 @@ export const twoStepEnforced = defineCheck({
   remediation:
     'In the admin console open *Security → Authentication → 2-step verification*, allow it and set *Enforcement* to on for every organisational unit.',
   frameworks: [
-    { framework: 'CIS Google Workspace', version: '1.3', requirement: '4.1.1.3' },
-    { framework: 'CISA SCuBA', requirement: 'GWS.COMMONCONTROLS.1.2v1' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '6.3' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(1)' },
+    ...cis('4.1.1.3'),
+    ...stated({ 'CISA SCuBA': 'GWS.COMMONCONTROLS.1.2v1', 'CIS Controls': '6.3', 'NIST 800-53': 'IA-2(1)' }),
   ],
   judgeRow: row => {
     const person = activeUser(row)

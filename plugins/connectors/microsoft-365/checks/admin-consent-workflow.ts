@@ -1,5 +1,6 @@
-import { defineCheck, judgeParsed } from '@casbah/sdk'
+import { defineCheck, judgeParsed, stated } from '@casbah/sdk'
 import { z } from 'zod'
+import { cis } from '../benchmark.ts'
 
 const shape = z.looseObject({ isEnabled: z.boolean(), reviewers: z.array(z.unknown()).nullish() })
 
@@ -15,10 +16,8 @@ export const adminConsentWorkflow = defineCheck({
   remediation:
     'In the Entra admin center open *Identity → Applications → Enterprise applications → Consent and permissions → Admin consent settings*, let users request consent and name reviewers.',
   frameworks: [
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '5.1.5.2' },
-    { framework: 'CISA SCuBA', requirement: 'MS.AAD.5.3v1' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '2.5' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-4' },
+    ...cis('5.1.5.2'),
+    ...stated({ 'CISA SCuBA': 'MS.AAD.5.3v1', 'CIS Controls': '2.5', 'NIST 800-53': 'CM-4' }),
   ],
   judge: judgeParsed(
     { adminConsent: shape },

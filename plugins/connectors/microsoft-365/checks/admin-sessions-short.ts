@@ -1,5 +1,6 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, stated } from '@casbah/sdk'
 import { z } from 'zod'
+import { cis } from '../benchmark.ts'
 import {
   exceptions,
   isForAdministrators,
@@ -32,10 +33,9 @@ export const adminSessionsShort = defineCheck({
   remediation:
     'In the Entra admin center open *Protection → Conditional Access → Policies → New policy*, choose the privileged directory roles and all resources, under *Session* set the sign-in frequency to 4 hours and *Persistent browser session* to *Never persistent*.',
   frameworks: [
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '5.2.2.4' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '4.3' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-12', derived: true },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-11', derived: true },
+    ...cis('5.2.2.4'),
+    ...stated({ 'CIS Controls': '4.3' }),
+    ...derived({ 'NIST 800-53': ['AC-12', 'IA-11'] }),
   ],
   judge: judgePolicies(
     (policy, { exceptions: most, hours }) =>

@@ -1,5 +1,6 @@
-import { defineCheck, judgeCount, judgeParsed } from '@casbah/sdk'
+import { defineCheck, judgeCount, judgeParsed, stated } from '@casbah/sdk'
 import { z } from 'zod'
+import { cis } from '../benchmark.ts'
 import { globalAdministrators, NO_ROLES, roleAssignments } from './roles.ts'
 
 export const globalAdminCount = defineCheck({
@@ -18,10 +19,8 @@ export const globalAdminCount = defineCheck({
   remediation:
     'In the Entra admin center open *Identity → Roles & admins → Global Administrator*. Add a second, or give those who can work with less a smaller role.',
   frameworks: [
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '1.1.3' },
-    { framework: 'CISA SCuBA', requirement: 'MS.AAD.7.1v1' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '5.4' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(5)' },
+    ...cis('1.1.3'),
+    ...stated({ 'CISA SCuBA': 'MS.AAD.7.1v1', 'CIS Controls': '5.4', 'NIST 800-53': 'AC-6(5)' }),
   ],
   judge: judgeParsed({ roleAssignments }, NO_ROLES, ({ roleAssignments: list }, { fewest, most }) =>
     judgeCount(

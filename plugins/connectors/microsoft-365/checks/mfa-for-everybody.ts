@@ -1,5 +1,6 @@
-import { at, defineCheck } from '@casbah/sdk'
+import { at, defineCheck, stated } from '@casbah/sdk'
 import type { z } from 'zod'
+import { cis } from '../benchmark.ts'
 import {
   exceptions,
   isForAllApps,
@@ -28,13 +29,8 @@ export const mfaForEverybody = defineCheck({
   remediation:
     'In the Entra admin center open *Protection → Conditional Access → Policies → New policy*, choose all users and all resources, and require multifactor authentication; or turn on security defaults under *Identity → Overview → Properties*.',
   frameworks: [
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '5.1.2.1' },
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '5.2.2.2' },
-    { framework: 'CISA SCuBA', requirement: 'MS.AAD.3.2v2' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '6.3' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '6.4' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(1)' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(2)' },
+    ...cis('5.1.2.1', '5.2.2.2'),
+    ...stated({ 'CISA SCuBA': 'MS.AAD.3.2v2', 'CIS Controls': ['6.3', '6.4'], 'NIST 800-53': ['IA-2(1)', 'IA-2(2)'] }),
   ],
   judge: (read, parameters) => {
     if (at(read.securityDefaults, 'isEnabled') === true)

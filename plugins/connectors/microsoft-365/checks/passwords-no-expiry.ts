@@ -1,5 +1,6 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, judgeParsed, judgeSubjects, stated } from '@casbah/sdk'
 import { z } from 'zod'
+import { cis } from '../benchmark.ts'
 
 const NEVER = 2_147_483_647
 const domains = z
@@ -24,11 +25,7 @@ export const passwordsNoExpiry = defineCheck({
   reads: ['domains'],
   remediation:
     'In the Microsoft 365 admin center open *Settings → Org settings → Security & privacy → Password expiration policy* and let passwords never expire.',
-  frameworks: [
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '1.3.1' },
-    { framework: 'CISA SCuBA', requirement: 'MS.AAD.6.1v1' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5(1)' },
-  ],
+  frameworks: [...cis('1.3.1'), ...stated({ 'CISA SCuBA': 'MS.AAD.6.1v1', 'NIST 800-53': 'IA-5(1)' })],
   judge: judgeParsed(
     { domains },
     'Microsoft did not list the domains; the right Domain.Read.All is needed.',

@@ -1,5 +1,6 @@
-import { defineCheck, judgeParsed } from '@casbah/sdk'
+import { defineCheck, judgeParsed, stated } from '@casbah/sdk'
 import { z } from 'zod'
+import { cis } from '../benchmark.ts'
 
 const shape = z.looseObject({
   sharingCapability: z.string(),
@@ -19,11 +20,8 @@ export const sharepointDomains = defineCheck({
   remediation:
     'In the SharePoint admin center open *Policies → Sharing → More external sharing settings*, tick *Limit external sharing by domain* and list the domains that are allowed.',
   frameworks: [
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '7.2.6' },
-    { framework: 'CISA SCuBA', requirement: 'MS.SHAREPOINT.1.3v1' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '3.3' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(10)' },
+    ...cis('7.2.6'),
+    ...stated({ 'CISA SCuBA': 'MS.SHAREPOINT.1.3v1', 'CIS Controls': '3.3', 'NIST 800-53': ['AC-3', 'AC-6(10)'] }),
   ],
   judge: judgeParsed(
     { sharepoint: shape },

@@ -1,4 +1,4 @@
-import { defineCheck, judgeParsed } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed } from '@casbah/sdk'
 import { z } from 'zod'
 
 const shape = z.looseObject({
@@ -24,7 +24,7 @@ export const sharepointIdleSignOut = defineCheck({
   }),
   remediation:
     'In the SharePoint admin center open *Policies → Access control → Idle session sign-out*, turn it on and sign out within three hours.',
-  frameworks: [{ framework: 'NIST 800-53', version: 'r5', requirement: 'AC-12', derived: true }],
+  frameworks: derived({ 'NIST 800-53': 'AC-12' }),
   judge: judgeParsed(
     { sharepoint: shape },
     'Microsoft did not tell the settings of SharePoint; the right SharePointTenantSettings.Read.All is needed.',

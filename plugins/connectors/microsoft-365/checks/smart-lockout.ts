@@ -1,5 +1,6 @@
-import { defineCheck, judgeParsed } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed } from '@casbah/sdk'
 import { z } from 'zod'
+import { cis } from '../benchmark.ts'
 
 /** Template of the settings that Microsoft calls password rules. */
 const PASSWORD_RULES = '5cf42378-d67d-4f36-ba46-e8b86229381d'
@@ -25,11 +26,7 @@ export const smartLockout = defineCheck({
   }),
   remediation:
     'In the Entra admin center open *Protection → Authentication methods → Password protection*, set the lockout threshold to 10 or less and the duration to 60 seconds or more.',
-  frameworks: [
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '5.2.3.8' },
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '5.2.3.9' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-7', derived: true },
-  ],
+  frameworks: [...cis('5.2.3.8', '5.2.3.9'), ...derived({ 'NIST 800-53': 'AC-7' })],
   judge: judgeParsed(
     { directorySettings: settings },
     'Microsoft did not list the settings of the directory; the right Directory.Read.All is needed.',

@@ -1,5 +1,6 @@
-import { defineCheck, judgeParsed } from '@casbah/sdk'
+import { defineCheck, judgeParsed, stated } from '@casbah/sdk'
 import { z } from 'zod'
+import { cis } from '../benchmark.ts'
 
 const shape = z.looseObject({
   defaultUserRolePermissions: z.looseObject({ permissionGrantPoliciesAssigned: z.array(z.string()) }),
@@ -17,11 +18,8 @@ export const userConsentRestricted = defineCheck({
   remediation:
     'In the Entra admin center open *Identity → Applications → Enterprise applications → Consent and permissions → User consent settings* and choose *Do not allow user consent*.',
   frameworks: [
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '5.1.5.1' },
-    { framework: 'CISA SCuBA', requirement: 'MS.AAD.5.2v1' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '2.5' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(10)' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-5' },
+    ...cis('5.1.5.1'),
+    ...stated({ 'CISA SCuBA': 'MS.AAD.5.2v1', 'CIS Controls': '2.5', 'NIST 800-53': ['AC-6(10)', 'CM-5'] }),
   ],
   judge: judgeParsed(
     { authorization: shape },

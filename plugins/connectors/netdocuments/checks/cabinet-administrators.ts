@@ -1,4 +1,4 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed, judgeSubjects } from '@casbah/sdk'
 import { cabinetRights, NO_CABINETS } from './cabinet-rights.ts'
 
 const MOST = 2
@@ -15,11 +15,7 @@ export const cabinetAdministrators = defineCheck({
   remediation:
     'Open *Admin → cabinet name → Cabinet membership*, keep the right *Administer* for one or two small groups and clear it for the others.',
   remediationAction: 'remove-cabinet-group',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(5)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.2', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-6(5)', 'SOC 2': 'CC6.3', 'ISO 27001': 'A.8.2' }),
   judge: judgeParsed({ cabinetRights }, NO_CABINETS.message, read =>
     judgeSubjects(
       read.cabinetRights.map(({ parent, value }) => {

@@ -1,4 +1,4 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed, judgeSubjects } from '@casbah/sdk'
 import { cabinetRights, NO_CABINETS } from './cabinet-rights.ts'
 
 export const defaultAccess = defineCheck({
@@ -13,11 +13,7 @@ export const defaultAccess = defineCheck({
   remediation:
     'Open *Admin → cabinet name → Default access*, and leave the group *View*, or *View* and *Edit*; clear *Administer*.',
   remediationAction: 'remove-cabinet-group',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.15', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-6', 'SOC 2': 'CC6.3', 'ISO 27001': 'A.5.15' }),
   judge: judgeParsed({ cabinetRights }, NO_CABINETS.message, read =>
     judgeSubjects(
       read.cabinetRights.map(({ parent, value }) => {

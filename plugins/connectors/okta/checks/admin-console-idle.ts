@@ -1,5 +1,6 @@
-import { defineCheck, settingWithin } from '@casbah/sdk'
+import { defineCheck, derived, settingWithin, stated } from '@casbah/sdk'
 import { z } from 'zod'
+import { stig } from '../benchmark.ts'
 
 const LIMIT = 15
 
@@ -19,9 +20,9 @@ export const adminConsoleIdle = defineCheck({
   remediation:
     'In the admin console open *Applications → Okta Admin Console → Sign On*, edit *Okta Admin Console session* and set the idle time to 15 minutes or less.',
   frameworks: [
-    { framework: 'DISA STIG', version: 'Okta IDaaS V1R2', requirement: 'OKTA-APP-000025' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '4.3' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-12', derived: true },
+    ...stig('OKTA-APP-000025'),
+    ...stated({ 'CIS Controls': '4.3' }),
+    ...derived({ 'NIST 800-53': 'AC-12' }),
   ],
   judge: settingWithin(
     'adminConsole.sessionIdleTimeoutMinutes',

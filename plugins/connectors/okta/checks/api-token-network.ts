@@ -1,5 +1,6 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeTally } from '@casbah/sdk'
 import { z } from 'zod'
+import { stig } from '../benchmark.ts'
 
 const token = z.looseObject({
   name: z.string(),
@@ -19,11 +20,7 @@ export const apiTokenNetwork = defineCheck({
   touchedBy: ['system.api_token.*', 'zone.delete', 'zone.deactivate'],
   remediation:
     'In the admin console open *Security → API → Tokens*. Edit each token: *API calls made with this token must originate from* the zone of the program that uses it.',
-  frameworks: [
-    { framework: 'DISA STIG', version: 'Okta IDaaS V1R2', requirement: 'OKTA-APP-003240' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SC-7', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.6', derived: true },
-  ],
+  frameworks: [...stig('OKTA-APP-003240'), ...derived({ 'NIST 800-53': 'SC-7', 'SOC 2': 'CC6.6' })],
   judgeRow: row => {
     // Without a network, Okta does not say: the row is unclear.
     const { name, network } = token.parse(row)

@@ -1,5 +1,6 @@
-import { defineCheck, judgeParsed } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed } from '@casbah/sdk'
 import { z } from 'zod'
+import { stig } from '../benchmark.ts'
 
 const UNKNOWN = 'Okta did not show what Okta Verify asks of devices.'
 const authenticators = z
@@ -26,10 +27,8 @@ export const oktaVerifyFips = defineCheck({
   remediation:
     'In the admin console open *Security → Authenticators → Okta Verify*, and under *FIPS compliance* choose *FIPS-compliant devices only*.',
   frameworks: [
-    { framework: 'DISA STIG', version: 'Okta IDaaS V1R2', requirement: 'OKTA-APP-001700' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(8)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
+    ...stig('OKTA-APP-001700'),
+    ...derived({ 'NIST 800-53': 'IA-2(8)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
   ],
   judge: judgeParsed({ authenticators }, UNKNOWN, ({ authenticators }) => {
     const verify = authenticators.find(({ key }) => key === 'okta_verify')

@@ -1,5 +1,6 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, stated } from '@casbah/sdk'
 import { z } from 'zod'
+import { stig } from '../benchmark.ts'
 import { judgePasswords } from './password-policies.ts'
 
 const LENGTH = 15
@@ -20,9 +21,9 @@ export const passwordLength = defineCheck({
   remediation:
     'In the admin console open *Security → Authenticators → Password*. Edit each active policy: minimum length 15. It holds from the next change of a password on.',
   frameworks: [
-    { framework: 'DISA STIG', version: 'Okta IDaaS V1R2', requirement: 'OKTA-APP-000650' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '5.2' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5(1)', derived: true },
+    ...stig('OKTA-APP-000650'),
+    ...stated({ 'CIS Controls': '5.2' }),
+    ...derived({ 'NIST 800-53': 'IA-5(1)' }),
   ],
   judge: judgePasswords(z.object({ complexity: z.object({ minLength: z.number() }) }), {
     holds: ({ complexity }, { length }) => complexity.minLength >= Number(length),

@@ -1,4 +1,4 @@
-import { defineCheck, judgeParsed } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed } from '@casbah/sdk'
 import { z } from 'zod'
 
 const UNKNOWN = 'Okta did not show the methods of its authenticators.'
@@ -24,11 +24,7 @@ export const phishingResistantFactors = defineCheck({
   touchedBy: ['security.authenticator.lifecycle.*'],
   remediation:
     'In the admin console open *Security → Authenticators*, choose *Add authenticator* and add *FIDO2 (WebAuthn)*, or edit *Okta Verify* and switch *Okta FastPass* on.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(8)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'IA-2(8)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
   judge: judgeParsed({ authenticatorMethods: methods }, UNKNOWN, ({ authenticatorMethods }) => {
     const strong = authenticatorMethods.flatMap(({ parent, value }) =>
       parent.status === 'ACTIVE'

@@ -1,5 +1,6 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, stated } from '@casbah/sdk'
 import { z } from 'zod'
+import { stig } from '../benchmark.ts'
 import { isAtMost, judgeRules, rulesIn, ofSession } from './rules.ts'
 
 const LIMIT = 15
@@ -19,11 +20,9 @@ export const sessionIdle = defineCheck({
   remediation:
     'In the admin console open *Security → Global Session Policy*, edit every rule that allows access and set *Maximum Okta session idle time* to 15 minutes or less.',
   frameworks: [
-    { framework: 'DISA STIG', version: 'Okta IDaaS V1R2', requirement: 'OKTA-APP-000020' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '4.3' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-12', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
+    ...stig('OKTA-APP-000020'),
+    ...stated({ 'CIS Controls': '4.3' }),
+    ...derived({ 'NIST 800-53': 'AC-12', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
   ],
   judge: ({ signOnRules }, { minutes: most }) =>
     judgeRules(rulesIn(signOnRules), {

@@ -1,4 +1,4 @@
-import { defineCheck, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, derived, judgeSubjects } from '@casbah/sdk'
 import { NO_POLICIES, policiesIn, type Policy } from './policies.ts'
 
 export const adminNetwork = defineCheck({
@@ -12,11 +12,7 @@ export const adminNetwork = defineCheck({
   reads: ['policySettings'],
   remediation:
     'In the admin console open *Security → Policies*, choose the app policy that *Secure areas* of the user policy names for administration, and enter the addresses of your networks under *IP address restriction*.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SC-7', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.6', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.20', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'SC-7', 'SOC 2': 'CC6.6', 'ISO 27001': 'A.8.20' }),
   judge: read => {
     const policies = policiesIn(read.policySettings)
     if (!policies) return NO_POLICIES

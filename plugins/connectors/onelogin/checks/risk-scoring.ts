@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { z } from 'zod'
 import { judgeUserPolicies } from './policies.ts'
 
@@ -24,11 +24,7 @@ export const riskScoring = defineCheck({
   }),
   remediation:
     'In the admin console open *Security → Policies*, choose the policy, and under *Smart Access* turn it on and set the threshold to 50 or less.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SI-4(5)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC7.2', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.16', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'SI-4(5)', 'SOC 2': 'CC7.2', 'ISO 27001': 'A.8.16' }),
   judge: (read, { risk: most }) =>
     judgeUserPolicies(read.policySettings, settings, {
       holds: settings => settings.enable_smart_access && (settings.smart_access_risk_threshold ?? Infinity) <= most,

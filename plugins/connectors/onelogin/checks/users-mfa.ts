@@ -1,4 +1,4 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed, judgeSubjects } from '@casbah/sdk'
 import { z } from 'zod'
 import { isActive, nameOf, userShape } from './users.ts'
 
@@ -25,11 +25,7 @@ export const usersMfa = defineCheck({
   reads: ['userDevices'],
   remediation:
     'In the admin console open *Users*, choose each user that is named, and under *Authentication* have a device registered. The API shows factors that it can verify: who has a security key alone is named, too, and may be excepted.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(2)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'IA-2(2)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
   judge: judgeParsed({ userDevices: devices }, UNKNOWN, ({ userDevices }) =>
     judgeSubjects(
       userDevices

@@ -1,4 +1,4 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed, judgeSubjects } from '@casbah/sdk'
 import { z } from 'zod'
 
 const teams = z.array(
@@ -32,11 +32,7 @@ export const externalOrganisations = defineCheck({
   remediation:
     'In the organisation’s dashboard open *Slack Connect → Organizations*, look at each that is named, and disconnect it, or name it among the parameters of this check.',
   remediationAction: 'disconnect-channel',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-21', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.7', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.14', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-21', 'SOC 2': 'CC6.7', 'ISO 27001': 'A.5.14' }),
   judge: judgeParsed(
     { externalTeams: teams },
     'Slack did not tell which organisations are connected.',

@@ -1,4 +1,4 @@
-import { defineCheck, judgeParsed } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed } from '@casbah/sdk'
 import { z } from 'zod'
 
 const preferences = z.object({ msg_edit_window_mins: z.number().int(), allow_message_deletion: z.boolean() })
@@ -18,11 +18,7 @@ export const messageHistory = defineCheck({
   touchedBy: ['pref.msg_edit_window_mins', 'pref.allow_message_deletion'],
   remediation:
     'In the organisation’s dashboard open *Settings → Organization policies → Messages*, and limit the editing and deleting of messages.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AU-12', derived: true },
-    { framework: 'SOC 2', requirement: 'CC7.2', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.15', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AU-12', 'SOC 2': 'CC7.2', 'ISO 27001': 'A.8.15' }),
   judge: judgeParsed(
     { preferences },
     'Slack did not tell how long messages may be edited, and who deletes them.',

@@ -1,4 +1,4 @@
-import { defineCheck, judgeIdle, judgeParsed } from '@casbah/sdk'
+import { defineCheck, derived, judgeIdle, judgeParsed } from '@casbah/sdk'
 import { z } from 'zod'
 import { teamMember } from '../team-member.ts'
 import { nameOf } from './active-member.ts'
@@ -21,11 +21,7 @@ export const idleAgents = defineCheck({
   remediationAction: 'suspend-user',
   remediation: 'In Admin Center open *People → Team → Team members* and suspend or downgrade those named here.',
   url: 'https://developer.zendesk.com/api-reference/ticketing/users/users/',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-2(3)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.2', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.18', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-2(3)', 'SOC 2': 'CC6.2', 'ISO 27001': 'A.5.18' }),
   judge: judgeParsed({ team: z.array(teamMember).min(1) }, UNKNOWN, ({ team }, { days }) =>
     judgeIdle(
       team

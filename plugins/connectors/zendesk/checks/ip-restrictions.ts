@@ -1,4 +1,4 @@
-import { defineCheck, judgeParsed } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed } from '@casbah/sdk'
 import { z } from 'zod'
 
 const EVERYTHING = new Set(['0.0.0.0/0', '*.*.*.*', '::/0', '0.0.0.0-255.255.255.255'])
@@ -16,11 +16,7 @@ export const ipRestrictions = defineCheck({
   remediation:
     'In Admin Center open *Account → Security → Advanced → IP restrictions*, turn them on and enter the ranges of your offices and your VPN, and the address of Casbah; customers may be let past.',
   url: 'https://developer.zendesk.com/api-reference/ticketing/account-configuration/security_settings/',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SC-7', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.6', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.20', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'SC-7', 'SOC 2': 'CC6.6', 'ISO 27001': 'A.8.20' }),
   judge: judgeParsed(
     { security: settings },
     'Zendesk did not say whether addresses are restricted.',

@@ -1,4 +1,4 @@
-import { defineCheck, judgeParsed } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed } from '@casbah/sdk'
 import { z } from 'zod'
 
 const HIGH = 300
@@ -18,11 +18,7 @@ export const passwordLevel = defineCheck({
   remediation:
     'In Admin Center open *Account → Security → Team member authentication*, and under *Password security level* choose *Recommended*.',
   url: 'https://developer.zendesk.com/api-reference/ticketing/account-configuration/security_settings/',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5(1)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.17', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'IA-5(1)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.17' }),
   judge: judgeParsed({ security: settings }, 'Zendesk did not say the password level.', ({ security }) => {
     const { security_policy_id: level } = security.security_settings.authentication.agent
     if (level === CUSTOM)

@@ -1,4 +1,4 @@
-import { defineCheck, judgeParsed } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed } from '@casbah/sdk'
 import { z } from 'zod'
 
 const HOURS = 12
@@ -30,11 +30,7 @@ export const sessionLength = defineCheck({
   remediation:
     'In Admin Center open *Account → Security → Advanced → Authentication*, turn on *Maximum session duration* and set it to 12 hours or less.',
   url: 'https://developer.zendesk.com/api-reference/ticketing/account-configuration/security_settings/',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-12', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-12', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
   judge: judgeParsed(
     { security: settings },
     'Zendesk did not say how long sessions last.',
