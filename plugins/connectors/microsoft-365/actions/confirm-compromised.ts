@@ -1,5 +1,4 @@
-import { at, defineAction, type ActionInput, type ConfirmJudge, type HttpRequest } from '@casbah/sdk'
-import { z } from 'zod'
+import { confirmField, defineAction, type ActionInput, type HttpRequest } from '@casbah/sdk'
 
 const say =
   (verb: 'confirmCompromised' | 'dismiss') =>
@@ -10,21 +9,8 @@ const say =
   })
 
 /** Who is at no risk is not listed. */
-const stateIs =
-  (...wanted: string[]): ConfirmJudge =>
-  ({ status, body }, input) => {
-    const rows = at(body, 'value')
-    if (status !== 200 || !Array.isArray(rows))
-      return {
-        done: status === 200 ? null : false,
-        result: `Microsoft answers ${status} without a list of risky users.`,
-      }
-    const state = rows
-      .map(row => (at(row, 'id') === input?.target.externalId ? at(row, 'riskState') : undefined))
-      .find(one => one !== undefined)
-    const shown = String(state ?? 'none')
-    return { done: wanted.includes(shown), result: `Microsoft shows the user at the risk state ${shown}.` }
-  }
+const stateIs = (is: string) =>
+  confirmField({ vendor: 'Microsoft', what: 'the user', list: 'value', field: 'riskState', is, unlisted: 'none' })
 
 export const confirmCompromised = defineAction({
   name: 'confirm-compromised',
@@ -35,12 +21,11 @@ export const confirmCompromised = defineAction({
   effect: 'DISRUPTIVE',
   scope: 'IdentityRiskyUser.ReadWrite.All',
   readScopes: ['IdentityRiskyUser.ReadWrite.All'],
-  input: z.object({}),
   request: say('confirmCompromised'),
   confirm: {
-    request: ({ target }) => ({
+    request: ({ target: { externalId: id } }) => ({
       path: '/identityProtection/riskyUsers',
-      query: { $filter: `id eq '${target.externalId}'` },
+      query: { $filter: `id eq '${id}'` },
     }),
     judge: stateIs('confirmedCompromised'),
   },

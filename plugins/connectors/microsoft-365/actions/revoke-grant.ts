@@ -1,24 +1,14 @@
-import { confirmListed, defineAction, pathTo, type ActionInput, type HttpRequest } from '@casbah/sdk'
-import { z } from 'zod'
+import { defineAction, pathTo, type ActionInput } from '@casbah/sdk'
+import { goneFrom } from './graph.ts'
 
 /** A right of an app itself is named by app and assignment, what people let an app do by one id. */
-function partsOf({ target }: ActionInput): { app: string; assignment: string } | null {
-  const [app = '', assignment] = target.externalId.split('/')
-  return assignment === undefined ? null : { app, assignment }
+function partsOf({ target }: ActionInput): { app?: string | undefined; id: string } {
+  const [first = '', assignment] = target.externalId.split('/')
+  return assignment === undefined ? { id: first } : { app: first, id: assignment }
 }
 
-function removal(input: ActionInput): HttpRequest {
-  const parts = partsOf(input)
-  const path = parts
-    ? pathTo`/servicePrincipals/${parts.app}/appRoleAssignments/${parts.assignment}`
-    : pathTo`/oauth2PermissionGrants/${input.target.externalId}`
-  return { method: 'DELETE', path }
-}
-
-function list(input: ActionInput): HttpRequest {
-  const parts = partsOf(input)
-  if (parts) return { path: pathTo`/servicePrincipals/${parts.app}/appRoleAssignments` }
-  return { path: '/oauth2PermissionGrants', query: { $filter: `clientId eq '${input.target.clientId}'`, $top: 999 } }
+function listPath({ app }: { app?: string | undefined }): string {
+  return app === undefined ? '/oauth2PermissionGrants' : pathTo`/servicePrincipals/${app}/appRoleAssignments`
 }
 
 /** Rights of apps themselves want AppRoleAssignment.ReadWrite.All in its place. */
@@ -30,19 +20,13 @@ export const revokeGrant = defineAction({
   target: 'GRANT',
   effect: 'DISRUPTIVE',
   scope: 'DelegatedPermissionGrant.ReadWrite.All',
-  input: z.object({}),
-  request: removal,
+  request: input => ({ method: 'DELETE', path: listPath(partsOf(input)) + pathTo`/${partsOf(input).id}` }),
   answers: [404],
   confirm: {
-    request: list,
-    judge: confirmListed({
-      vendor: 'Microsoft',
-      what: 'the grants of this app',
-      list: 'value',
-      more: '@odata.nextLink',
-      id: 'id',
-      value: input => partsOf(input)?.assignment ?? input.target.externalId,
-      is: false,
+    request: input => ({
+      path: listPath(partsOf(input)),
+      query: partsOf(input).app ? {} : { $filter: `clientId eq '${input.target.clientId}'`, $top: 999 },
     }),
+    judge: goneFrom('the grants of this app', input => partsOf(input).id),
   },
 })
