@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ActionInput } from './action.ts'
-import { removeListed } from './remove-listed.ts'
+import { removals, removeListed } from './remove-listed.ts'
 
 const row = z.looseObject({ id: z.string(), old: z.boolean().optional(), above: z.boolean().optional() })
 const removal = {
@@ -35,6 +35,13 @@ it.each([
 it('sends a hundred requests at most', () => {
   const found = lists(...Array.from({ length: 150 }, (_, index) => ({ id: `k${index}` })))
   expect(removeListed(removal).request(input(found))).toHaveLength(100)
+})
+
+it('sends something else before them, and that alone where there are none', () => {
+  const signOut = { method: 'POST' as const, path: '/users/u1/out' }
+  const { request } = removals({ ...removal, first: () => [signOut] })
+  expect(request(input(lists({ id: 'a' })))).toEqual([signOut, { method: 'DELETE', path: '/keys/a' }])
+  expect(request(input(lists()))).toEqual([signOut])
 })
 
 it.each([

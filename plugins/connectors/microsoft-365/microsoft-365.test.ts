@@ -581,7 +581,7 @@ describe('the inventory', () => {
       { status: 'INVITED', isExternal: true },
     ],
     // Without $select Graph leaves it out.
-    [{}, { status: 'UNKNOWN', isExternal: undefined }],
+    [{}, { status: 'UNKNOWN', isExternal: null }],
   ])('takes the user %j for %j', (row, expected) =>
     expect(users.toAccount({ id: 'u', ...row })).toMatchObject(expected),
   )

@@ -1,12 +1,11 @@
 import { confirmField, defineAction, type ActionInput, type HttpRequest } from '@casbah/sdk'
 
-const say =
-  (verb: 'confirmCompromised' | 'dismiss') =>
-  ({ target }: ActionInput): HttpRequest => ({
-    method: 'POST',
-    path: `/identityProtection/riskyUsers/${verb}`,
-    json: { userIds: [target.externalId] },
-  })
+const riskyUsers = '/identityProtection/riskyUsers'
+const say = ({ target }: ActionInput, verb: 'confirmCompromised' | 'dismiss'): HttpRequest => ({
+  method: 'POST',
+  path: `${riskyUsers}/${verb}`,
+  json: { userIds: [target.externalId] },
+})
 
 /** Who is at no risk is not listed. */
 const stateIs = (is: string) =>
@@ -21,13 +20,10 @@ export const confirmCompromised = defineAction({
   effect: 'DISRUPTIVE',
   scope: 'IdentityRiskyUser.ReadWrite.All',
   readScopes: ['IdentityRiskyUser.ReadWrite.All'],
-  request: say('confirmCompromised'),
+  request: input => say(input, 'confirmCompromised'),
   confirm: {
-    request: ({ target: { externalId: id } }) => ({
-      path: '/identityProtection/riskyUsers',
-      query: { $filter: `id eq '${id}'` },
-    }),
+    request: ({ target }) => ({ path: riskyUsers, query: { $filter: `id eq '${target.externalId}'` } }),
     judge: stateIs('confirmedCompromised'),
   },
-  undo: { request: say('dismiss'), judge: stateIs('dismissed') },
+  undo: { request: input => say(input, 'dismiss'), judge: stateIs('dismissed') },
 })

@@ -1,6 +1,8 @@
-import { defineAction, pathTo, removeListed } from '@casbah/sdk'
+import { defineAction, pathTo, removeListed, type ActionInput } from '@casbah/sdk'
 import { z } from 'zod'
-import { MICROSOFT, userPath } from './graph.ts'
+import { MICROSOFT, userPath } from '../graph.ts'
+
+const rulesPath = (input: ActionInput) => `${userPath(input)}/mailFolders/inbox/messageRules`
 
 /** Rules that were hidden by tools for developers are not listed, and so not found here. */
 export const deleteInboxRule = defineAction({
@@ -16,13 +18,10 @@ export const deleteInboxRule = defineAction({
   ...removeListed({
     ...MICROSOFT,
     what: 'the rules of this inbox',
-    list: input => ({ path: `${userPath(input)}/mailFolders/inbox/messageRules` }),
+    list: input => ({ path: rulesPath(input) }),
     rows: 'value',
     row: z.looseObject({ id: z.string().min(1), displayName: z.string().nullish() }),
     meant: ({ id, displayName }, { parameters }) => [id, displayName].includes(String(parameters.rule)),
-    remove: ({ id }, input) => ({
-      method: 'DELETE',
-      path: userPath(input) + pathTo`/mailFolders/inbox/messageRules/${id}`,
-    }),
+    remove: ({ id }, input) => ({ method: 'DELETE', path: rulesPath(input) + pathTo`/${id}` }),
   }),
 })

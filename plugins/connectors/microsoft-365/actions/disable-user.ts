@@ -1,5 +1,5 @@
 import { defineAction, setField } from '@casbah/sdk'
-import { user } from './graph.ts'
+import { user } from '../graph.ts'
 
 /** Access tokens that are out go on for an hour or so: revoke the sessions besides. Of users that are synchronised, the directory on the premises wins. */
 export const disableUser = defineAction({

@@ -1,6 +1,7 @@
 import { defineAction } from '@casbah/sdk'
 import { z } from 'zod'
-import { addressesOf, takesAccess } from './permissions.ts'
+import { addressesOf } from '../permission.ts'
+import { takesAccess } from './file-access.ts'
 
 export const removeFileAccess = defineAction({
   name: 'remove-file-access',

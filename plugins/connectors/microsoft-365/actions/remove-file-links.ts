@@ -1,6 +1,6 @@
 import { defineAction } from '@casbah/sdk'
 import { z } from 'zod'
-import { takesAccess } from './permissions.ts'
+import { takesAccess } from './file-access.ts'
 
 export const removeFileLinks = defineAction({
   name: 'remove-file-links',

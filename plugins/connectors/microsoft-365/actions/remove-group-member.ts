@@ -1,6 +1,6 @@
 import { defineAction, pathTo } from '@casbah/sdk'
 import { z } from 'zod'
-import { goneFrom, userPath } from './graph.ts'
+import { goneFrom, userPath } from '../graph.ts'
 
 /** Without `$ref` at its end the same address would delete the user. */
 export const removeGroupMember = defineAction({

@@ -1,6 +1,6 @@
 import { defineAction, pathTo, removeListed } from '@casbah/sdk'
 import { z } from 'zod'
-import { MICROSOFT } from './graph.ts'
+import { MICROSOFT } from '../graph.ts'
 
 const assignments = '/roleManagement/directory/roleAssignments'
 

@@ -1,5 +1,5 @@
 import { defineAction, setField } from '@casbah/sdk'
-import { user } from './graph.ts'
+import { user } from '../graph.ts'
 
 /** Where another provider signs users in, Entra asks for no password and this changes nothing. */
 export const requirePasswordChange = defineAction({

@@ -1,14 +1,15 @@
 import { defineAction, pathTo, type ActionInput } from '@casbah/sdk'
-import { goneFrom } from './graph.ts'
+import { goneFrom } from '../graph.ts'
 
 /** A right of an app itself is named by app and assignment, what people let an app do by one id. */
-function partsOf({ target }: ActionInput): { app?: string | undefined; id: string } {
-  const [first = '', assignment] = target.externalId.split('/')
-  return assignment === undefined ? { id: first } : { app: first, id: assignment }
-}
-
-function listPath({ app }: { app?: string | undefined }): string {
-  return app === undefined ? '/oauth2PermissionGrants' : pathTo`/servicePrincipals/${app}/appRoleAssignments`
+function placeOf({ target: { externalId, clientId } }: ActionInput) {
+  const [first, assignment] = externalId.split('/')
+  return assignment === undefined
+    ? {
+        id: first,
+        list: { path: '/oauth2PermissionGrants', query: { $filter: `clientId eq '${clientId}'`, $top: 999 } },
+      }
+    : { id: assignment, list: { path: pathTo`/servicePrincipals/${first}/appRoleAssignments` } }
 }
 
 /** Rights of apps themselves want AppRoleAssignment.ReadWrite.All in its place. */
@@ -20,13 +21,10 @@ export const revokeGrant = defineAction({
   target: 'GRANT',
   effect: 'DISRUPTIVE',
   scope: 'DelegatedPermissionGrant.ReadWrite.All',
-  request: input => ({ method: 'DELETE', path: listPath(partsOf(input)) + pathTo`/${partsOf(input).id}` }),
+  request: input => ({ method: 'DELETE', path: placeOf(input).list.path + pathTo`/${placeOf(input).id}` }),
   answers: [404],
   confirm: {
-    request: input => ({
-      path: listPath(partsOf(input)),
-      query: partsOf(input).app ? {} : { $filter: `clientId eq '${input.target.clientId}'`, $top: 999 },
-    }),
-    judge: goneFrom('the grants of this app', input => partsOf(input).id),
+    request: input => placeOf(input).list,
+    judge: goneFrom('the grants of this app', input => placeOf(input).id),
   },
 })

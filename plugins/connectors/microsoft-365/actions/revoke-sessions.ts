@@ -1,5 +1,5 @@
 import { at, defineAction } from '@casbah/sdk'
-import { user, userPath } from './graph.ts'
+import { user, userPath } from '../graph.ts'
 
 const FIELD = 'signInSessionsValidFromDateTime'
 

@@ -1,19 +1,6 @@
 import { pathTo, removeListed, type Action, type ActionInput } from '@casbah/sdk'
-import { z } from 'zod'
-import { MICROSOFT } from './graph.ts'
-
-const text = z.string().nullish()
-const identity = z.looseObject({ email: text, loginName: text, id: text }).nullish()
-const granted = z.looseObject({ user: identity, siteUser: identity, group: identity, siteGroup: identity }).nullish()
-const permission = z.looseObject({
-  id: z.string().min(1),
-  roles: z.array(z.string()).nullish(),
-  link: z.looseObject({ scope: text }).nullish(),
-  inheritedFrom: z.looseObject({ id: text, path: text }).nullish(),
-  grantedToV2: granted,
-  grantedToIdentitiesV2: z.array(granted).nullish(),
-})
-export type Permission = z.infer<typeof permission>
+import { MICROSOFT } from '../graph.ts'
+import { permission, type Permission } from '../permission.ts'
 
 /** An item is named by its library and itself. */
 function permissionsPath({ target }: ActionInput): string {
@@ -38,9 +25,3 @@ export const takesAccess = (isMeant: (permission: Permission, input: ActionInput
     elsewhere: 'from a folder above: take them there',
   }),
 })
-
-export const addressesOf = ({ grantedToV2, grantedToIdentitiesV2 }: Permission): string[] =>
-  [grantedToV2, ...(grantedToIdentitiesV2 ?? [])]
-    .flatMap(one => [one?.user, one?.siteUser, one?.group, one?.siteGroup])
-    .flatMap(who => [who?.email, who?.loginName, who?.id])
-    .flatMap(name => name?.toLowerCase() || [])
