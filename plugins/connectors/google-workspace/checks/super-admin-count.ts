@@ -1,4 +1,4 @@
-import { defineCheck, judgeCount, stated } from '@casbah/sdk'
+import { defineCheck, judgeCount, stated, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { cis } from '../benchmark.ts'
 import { activeUser } from './users.ts'
@@ -16,14 +16,8 @@ export const superAdminCount = defineCheck({
   points: 6,
   reads: ['users'],
   parameters: z.object({
-    fewest: z
-      .number()
-      .int()
-      .min(1)
-      .max(100)
-      .default(LEAST)
-      .describe('Fewest super administrators that there should be.'),
-    most: z.number().int().min(1).max(1_000).default(MOST).describe('Most super administrators that there should be.'),
+    fewest: whole({ least: 1, most: 100, usual: LEAST }, 'Fewest super administrators that there should be.'),
+    most: whole({ least: 1, most: 1_000, usual: MOST }, 'Most super administrators that there should be.'),
   }),
   each: 'users',
   touchedBy: [
