@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeTally, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { judgeLifetime } from './lifetime.ts'
 
@@ -15,9 +15,7 @@ export const apiTokensExpire = defineCheck({
   points: 7,
   reads: ['apiTokens'],
   each: 'apiTokens',
-  parameters: z.object({
-    days: z.number().int().min(1).max(3_650).default(DAYS).describe('Most days from creation to expiry.'),
-  }),
+  parameters: z.object({ days: whole({ least: 1, most: 3_650, usual: DAYS }, 'Most days from creation to expiry.') }),
   remediation:
     'In Atlassian Administration open *Security → API tokens*, revoke each token named here and have its owner make one that expires. Under *Security → Authentication policies* set how long tokens may live.',
   remediationAction: 'revoke-api-tokens',

@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeTally, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { daysBetween, nowIn } from './age.ts'
 import { credential, nameOf, ownerOf } from './credential.ts'
@@ -16,13 +16,7 @@ export const apiTokensInUse = defineCheck({
   reads: ['apiTokens', 'serverInfo'],
   each: 'apiTokens',
   parameters: z.object({
-    days: z
-      .number()
-      .int()
-      .min(1)
-      .max(3_650)
-      .default(DAYS)
-      .describe('Days without use after which a token counts as idle.'),
+    days: whole({ least: 1, most: 3_650, usual: DAYS }, 'Days without use after which a token counts as idle.'),
   }),
   remediation:
     'In Atlassian Administration open *Security → API tokens*, sort by last use, and revoke each token named here.',

@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeParsed } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed, whole } from '@casbah/sdk'
 import { z } from 'zod'
 
 const MONTHS = 12
@@ -18,9 +18,7 @@ export const confluenceAuditRetention = defineCheck({
   category: 'logging',
   points: 3,
   reads: ['auditRetention'],
-  parameters: z.object({
-    months: z.number().int().min(1).max(120).default(MONTHS).describe('Months that the log must be kept.'),
-  }),
+  parameters: z.object({ months: whole({ least: 1, most: 120, usual: MONTHS }, 'Months that the log must be kept.') }),
   remediation: 'In Confluence open *Settings → Audit log → Settings*, and set the retention to 12 months or more.',
   frameworks: derived({ 'NIST 800-53': 'AU-11', 'SOC 2': 'CC7.2', 'ISO 27001': 'A.8.15' }),
   judge: judgeParsed(

@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeCount, tallyOf } from '@casbah/sdk'
+import { defineCheck, derived, judgeCount, tallyOf, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { activeAdmin } from './users.ts'
 
@@ -15,7 +15,7 @@ export const fewAdministrators = defineCheck({
   reads: ['users'],
   each: 'users',
   parameters: z.object({
-    most: z.number().int().min(1).max(1_000).default(MOST).describe('Most administrators that there should be.'),
+    most: whole({ least: 1, most: 1_000, usual: MOST }, 'Most administrators that there should be.'),
   }),
   remediation:
     'In Atlassian Administration open *Directory → Users*, filter by role, and take *Organization admin* and *Site admin* from those who can work with *User access admin* or the role of one app.',

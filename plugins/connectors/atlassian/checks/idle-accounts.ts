@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeTally, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { daysBetween, nowIn } from './age.ts'
 
@@ -24,7 +24,7 @@ export const idleAccounts = defineCheck({
   reads: ['managedAccounts', 'serverInfo'],
   each: 'managedAccounts',
   parameters: z.object({
-    days: z.number().int().min(1).max(3_650).default(DAYS).describe('Days after which an account counts as idle.'),
+    days: whole({ least: 1, most: 3_650, usual: DAYS }, 'Days after which an account counts as idle.'),
   }),
   remediation:
     'In Atlassian Administration open *Directory → Managed accounts*, and deactivate each account named here.',

@@ -1,4 +1,4 @@
-import { judgeParsed, type Judgement } from '@casbah/sdk'
+import { judgeParsed, whole, type Judgement } from '@casbah/sdk'
 import { z } from 'zod'
 
 const text = z.string().nullish()
@@ -68,13 +68,10 @@ export type AccessPolicy = z.infer<typeof policy>
 
 /** Users and groups that may be left out where a check has no more to say of it. */
 export const exceptions = z.object({
-  exceptions: z
-    .number()
-    .int()
-    .min(0)
-    .max(100)
-    .default(2)
-    .describe('Users and groups that a policy may leave out, such as accounts for emergencies.'),
+  exceptions: whole(
+    { least: 0, most: 100, usual: 2 },
+    'Users and groups that a policy may leave out, such as accounts for emergencies.',
+  ),
 })
 
 interface Words {

@@ -1,4 +1,4 @@
-import { defineCheck, derived, stated } from '@casbah/sdk'
+import { defineCheck, derived, stated, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { cis } from '../benchmark.ts'
 import {
@@ -28,7 +28,7 @@ export const adminSessionsShort = defineCheck({
   points: 5,
   reads: ['accessPolicies'],
   parameters: exceptions.extend({
-    hours: z.number().int().min(1).max(720).default(4).describe('Longest time until the next sign-in, hours.'),
+    hours: whole({ least: 1, most: 720, usual: 4 }, 'Longest time until the next sign-in, hours.'),
   }),
   remediation:
     'In the Entra admin center open *Protection → Conditional Access → Policies → New policy*, choose the privileged directory roles and all resources, under *Session* set the sign-in frequency to 4 hours and *Persistent browser session* to *Never persistent*.',

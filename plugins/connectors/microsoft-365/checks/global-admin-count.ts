@@ -1,4 +1,4 @@
-import { defineCheck, judgeCount, judgeParsed, stated } from '@casbah/sdk'
+import { defineCheck, judgeCount, judgeParsed, stated, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { cis } from '../benchmark.ts'
 import { globalAdministrators, NO_ROLES, roleAssignments } from './roles.ts'
@@ -13,8 +13,8 @@ export const globalAdminCount = defineCheck({
   points: 6,
   reads: ['roleAssignments'],
   parameters: z.object({
-    fewest: z.number().int().min(1).max(100).default(2).describe('Fewest global administrators that there should be.'),
-    most: z.number().int().min(1).max(1_000).default(4).describe('Most global administrators that there should be.'),
+    fewest: whole({ least: 1, most: 100, usual: 2 }, 'Fewest global administrators that there should be.'),
+    most: whole({ least: 1, most: 1_000, usual: 4 }, 'Most global administrators that there should be.'),
   }),
   remediation:
     'In the Entra admin center open *Identity → Roles & admins → Global Administrator*. Add a second, or give those who can work with less a smaller role.',

@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeParsed } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed, whole } from '@casbah/sdk'
 import { z } from 'zod'
 
 const shape = z.looseObject({
@@ -14,13 +14,10 @@ export const sharepointIdleSignOut = defineCheck({
   points: 4,
   reads: ['sharepoint'],
   parameters: z.object({
-    minutes: z
-      .number()
-      .int()
-      .min(5)
-      .max(1_440)
-      .default(180)
-      .describe('Longest time that an idle browser stays signed in, minutes.'),
+    minutes: whole(
+      { least: 5, most: 1_440, usual: 180 },
+      'Longest time that an idle browser stays signed in, minutes.',
+    ),
   }),
   remediation:
     'In the SharePoint admin center open *Policies → Access control → Idle session sign-out*, turn it on and sign out within three hours.',

@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeParsed } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { cis } from '../benchmark.ts'
 
@@ -21,8 +21,8 @@ export const smartLockout = defineCheck({
   reads: ['directorySettings'],
   emptyPasses: ['directorySettings'],
   parameters: z.object({
-    most: z.number().int().min(1).max(50).default(10).describe('Most wrong passwords before an account is locked.'),
-    seconds: z.number().int().min(5).max(18_000).default(60).describe('Shortest time that it is then locked, seconds.'),
+    most: whole({ least: 1, most: 50, usual: 10 }, 'Most wrong passwords before an account is locked.'),
+    seconds: whole({ least: 5, most: 18_000, usual: 60 }, 'Shortest time that it is then locked, seconds.'),
   }),
   remediation:
     'In the Entra admin center open *Protection → Authentication methods → Password protection*, set the lockout threshold to 10 or less and the duration to 60 seconds or more.',

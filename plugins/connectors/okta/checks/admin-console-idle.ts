@@ -1,4 +1,4 @@
-import { defineCheck, derived, settingWithin, stated } from '@casbah/sdk'
+import { defineCheck, derived, settingWithin, stated, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { stig } from '../benchmark.ts'
 
@@ -14,7 +14,7 @@ export const adminConsoleIdle = defineCheck({
   points: 6,
   reads: ['adminConsole'],
   parameters: z.object({
-    minutes: z.number().int().min(1).max(120).default(LIMIT).describe('Idle minutes after which it must sign out.'),
+    minutes: whole({ least: 1, most: 120, usual: LIMIT }, 'Idle minutes after which it must sign out.'),
   }),
   touchedBy: ['application.lifecycle.update', 'application.configuration.update'],
   remediation:

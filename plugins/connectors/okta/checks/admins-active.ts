@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeIdle, judgeParsed } from '@casbah/sdk'
+import { defineCheck, derived, judgeIdle, judgeParsed, whole } from '@casbah/sdk'
 import { z } from 'zod'
 
 const DAYS = 90
@@ -23,9 +23,7 @@ export const adminsActive = defineCheck({
   category: 'admin',
   points: 6,
   reads: ['adminUsers'],
-  parameters: z.object({
-    days: z.number().int().min(1).max(730).default(DAYS).describe('Days without a sign-in.'),
-  }),
+  parameters: z.object({ days: whole({ least: 1, most: 730, usual: DAYS }, 'Days without a sign-in.') }),
   remediationAction: 'suspend-user',
   remediation:
     'In the admin console open *Security → Administrators* and take the roles of those who no longer sign in; suspend the accounts of those who left.',

@@ -1,4 +1,4 @@
-import { defineCheck, derived, stated } from '@casbah/sdk'
+import { defineCheck, derived, stated, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { stig } from '../benchmark.ts'
 import { judgePasswords } from './password-policies.ts'
@@ -13,9 +13,7 @@ export const passwordHistory = defineCheck({
   category: 'password',
   points: 3,
   reads: ['passwordPolicies'],
-  parameters: z.object({
-    count: z.number().int().min(1).max(30).default(LIMIT).describe('Passwords that are remembered.'),
-  }),
+  parameters: z.object({ count: whole({ least: 1, most: 30, usual: LIMIT }, 'Passwords that are remembered.') }),
   remediation:
     'In the admin console open *Security → Authenticators → Password*. Edit each active policy: set *Enforce password history for last* to 5 or more.',
   frameworks: [

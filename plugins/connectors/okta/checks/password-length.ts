@@ -1,4 +1,4 @@
-import { defineCheck, derived, stated } from '@casbah/sdk'
+import { defineCheck, derived, stated, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { stig } from '../benchmark.ts'
 import { judgePasswords } from './password-policies.ts'
@@ -15,7 +15,7 @@ export const passwordLength = defineCheck({
   points: 6,
   reads: ['passwordPolicies'],
   parameters: z.object({
-    length: z.number().int().min(8).max(100).default(LENGTH).describe('Characters that a password must have.'),
+    length: whole({ least: 8, most: 100, usual: LENGTH }, 'Characters that a password must have.'),
   }),
   touchedBy: ['policy.lifecycle.*'],
   remediation:

@@ -1,4 +1,4 @@
-import { defineCheck, derived } from '@casbah/sdk'
+import { defineCheck, derived, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { stig } from '../benchmark.ts'
 import { judgePasswords } from './password-policies.ts'
@@ -14,7 +14,7 @@ export const passwordLockout = defineCheck({
   points: 5,
   reads: ['passwordPolicies'],
   parameters: z.object({
-    attempts: z.number().int().min(1).max(100).default(LIMIT).describe('Wrong passwords after which an account locks.'),
+    attempts: whole({ least: 1, most: 100, usual: LIMIT }, 'Wrong passwords after which an account locks.'),
   }),
   remediation:
     'In the admin console open *Security → Authenticators → Password*. Edit each active policy: set *Lock out user after* to 10 unsuccessful attempts or fewer; the STIG asks for 3.',

@@ -1,4 +1,4 @@
-import { defineCheck, derived } from '@casbah/sdk'
+import { defineCheck, derived, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { stig } from '../benchmark.ts'
 import { judgePasswords } from './password-policies.ts'
@@ -14,9 +14,7 @@ export const passwordMaxAge = defineCheck({
   category: 'password',
   points: 2,
   reads: ['passwordPolicies'],
-  parameters: z.object({
-    days: z.number().int().min(1).max(999).default(LIMIT).describe('Days after which a password expires.'),
-  }),
+  parameters: z.object({ days: whole({ least: 1, most: 999, usual: LIMIT }, 'Days after which a password expires.') }),
   remediation:
     'In the admin console open *Security → Authenticators → Password*. Edit each active policy: set *Password expires after* to 60 days or less.',
   frameworks: [

@@ -1,4 +1,4 @@
-import { defineCheck, derived } from '@casbah/sdk'
+import { defineCheck, derived, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { stig } from '../benchmark.ts'
 import { judgePasswords } from './password-policies.ts'
@@ -15,7 +15,7 @@ export const passwordMinAge = defineCheck({
   points: 2,
   reads: ['passwordPolicies'],
   parameters: z.object({
-    minutes: z.number().int().min(1).max(50400).default(LIMIT).describe('Minutes that a password stays at least.'),
+    minutes: whole({ least: 1, most: 50400, usual: LIMIT }, 'Minutes that a password stays at least.'),
   }),
   remediation:
     'In the admin console open *Security → Authenticators → Password*. Edit each active policy: set *Minimum password age is* to 24 hours.',

@@ -1,4 +1,4 @@
-import { defineCheck, derived, stated } from '@casbah/sdk'
+import { defineCheck, derived, stated, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { stig } from '../benchmark.ts'
 import { isAtMost, judgeRules, rulesIn, ofSession } from './rules.ts'
@@ -15,7 +15,7 @@ export const sessionIdle = defineCheck({
   points: 6,
   reads: ['signOnRules'],
   parameters: z.object({
-    minutes: z.number().int().min(1).max(1_440).default(LIMIT).describe('Idle minutes after which a session must end.'),
+    minutes: whole({ least: 1, most: 1_440, usual: LIMIT }, 'Idle minutes after which a session must end.'),
   }),
   remediation:
     'In the admin console open *Security → Global Session Policy*, edit every rule that allows access and set *Maximum Okta session idle time* to 15 minutes or less.',

@@ -1,4 +1,4 @@
-import { defineCheck, derived, stated } from '@casbah/sdk'
+import { defineCheck, derived, stated, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { stig } from '../benchmark.ts'
 import { isAtMost, judgeRules, rulesIn, ofSession } from './rules.ts'
@@ -15,7 +15,7 @@ export const sessionLifetime = defineCheck({
   points: 5,
   reads: ['signOnRules'],
   parameters: z.object({
-    minutes: z.number().int().min(5).max(43_200).default(LIMIT).describe('Minutes after which a session must end.'),
+    minutes: whole({ least: 5, most: 43_200, usual: LIMIT }, 'Minutes after which a session must end.'),
   }),
   remediation:
     'In the admin console open *Security → Global Session Policy*, edit every rule that allows access and set *Maximum Okta session lifetime* to 18 hours or less; 0 stands for no end.',

@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeCount, judgeParsed } from '@casbah/sdk'
+import { defineCheck, derived, judgeCount, judgeParsed, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { roles, superAdmins } from './admin-roles.ts'
 
@@ -14,9 +14,7 @@ export const superAdminCount = defineCheck({
   category: 'admin',
   points: 8,
   reads: ['adminRoles'],
-  parameters: z.object({
-    most: z.number().int().min(1).max(1_000).default(MOST).describe('Most super administrators.'),
-  }),
+  parameters: z.object({ most: whole({ least: 1, most: 1_000, usual: MOST }, 'Most super administrators.') }),
   touchedBy: ['user.account.privilege.*', 'group.privilege.*'],
   remediation:
     'In the admin console open *Security → Administrators*. Give those who need less a smaller role, and take *Super Administrator* from them.',

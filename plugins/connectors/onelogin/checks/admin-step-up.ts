@@ -1,4 +1,4 @@
-import { defineCheck, derived } from '@casbah/sdk'
+import { defineCheck, derived, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { judgeUserPolicies } from './policies.ts'
 
@@ -18,7 +18,7 @@ export const adminStepUp = defineCheck({
   points: 8,
   reads: ['policySettings'],
   parameters: z.object({
-    minutes: z.number().int().min(5).max(60).default(15).describe('Minutes for which the further step is good.'),
+    minutes: whole({ least: 5, most: 60, usual: 15 }, 'Minutes for which the further step is good.'),
   }),
   remediation:
     'In the admin console open *Security → Policies*, choose the policy, and under *Secure areas* require a further step for administration by an app policy of its own, good for 15 minutes.',

@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeIdle } from '@casbah/sdk'
+import { defineCheck, derived, judgeIdle, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { activeIn, nameOf } from './users.ts'
 
@@ -11,7 +11,7 @@ export const idleUsers = defineCheck({
   points: 5,
   reads: ['users'],
   parameters: z.object({
-    days: z.number().int().min(1).max(365).default(90).describe('Days without a sign-in that are let pass.'),
+    days: whole({ least: 1, most: 365, usual: 90 }, 'Days without a sign-in that are let pass.'),
   }),
   touchedBy: ['13', '15', '16', '17', '21', '32', '530', '533', '551'],
   remediation:

@@ -1,4 +1,4 @@
-import { defineCheck, derived } from '@casbah/sdk'
+import { defineCheck, derived, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { judgeUserPolicies } from './policies.ts'
 
@@ -13,7 +13,7 @@ export const lockout = defineCheck({
   points: 5,
   reads: ['policySettings'],
   parameters: z.object({
-    attempts: z.number().int().min(3).max(10).default(5).describe('Wrong passwords after which a user is locked.'),
+    attempts: whole({ least: 3, most: 10, usual: 5 }, 'Wrong passwords after which a user is locked.'),
   }),
   remediation:
     'In the admin console open *Security → Policies*, choose the policy, and under *Sign in* lock users after 5 invalid attempts for at least 15 minutes.',

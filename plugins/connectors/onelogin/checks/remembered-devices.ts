@@ -1,4 +1,4 @@
-import { defineCheck, derived } from '@casbah/sdk'
+import { defineCheck, derived, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { judgeUserPolicies } from './policies.ts'
 
@@ -14,7 +14,7 @@ export const rememberedDevices = defineCheck({
   points: 5,
   reads: ['policySettings'],
   parameters: z.object({
-    days: z.number().int().min(1).max(365).default(30).describe('Days for which a browser may be remembered.'),
+    days: whole({ least: 1, most: 365, usual: 30 }, 'Days for which a browser may be remembered.'),
   }),
   remediation:
     'In the admin console open *Security → Policies*, choose the policy, and under *MFA* lower the days after which a security cookie expires to 30.',

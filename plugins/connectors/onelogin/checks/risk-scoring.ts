@@ -1,4 +1,4 @@
-import { defineCheck, derived } from '@casbah/sdk'
+import { defineCheck, derived, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { judgeUserPolicies } from './policies.ts'
 
@@ -14,13 +14,7 @@ export const riskScoring = defineCheck({
   points: 6,
   reads: ['policySettings'],
   parameters: z.object({
-    risk: z
-      .number()
-      .int()
-      .min(1)
-      .max(100)
-      .default(50)
-      .describe('Risk, 0 to 100, from which on a sign-in must be stopped.'),
+    risk: whole({ least: 1, most: 100, usual: 50 }, 'Risk, 0 to 100, from which on a sign-in must be stopped.'),
   }),
   remediation:
     'In the admin console open *Security → Policies*, choose the policy, and under *Smart Access* turn it on and set the threshold to 50 or less.',

@@ -1,4 +1,4 @@
-import { defineCheck, derived } from '@casbah/sdk'
+import { defineCheck, derived, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { judgeUserPolicies } from './policies.ts'
 
@@ -17,7 +17,7 @@ export const sessionIdle = defineCheck({
   points: 6,
   reads: ['policySettings'],
   parameters: z.object({
-    minutes: z.number().int().min(5).max(1_440).default(60).describe('Idle minutes after which a session must end.'),
+    minutes: whole({ least: 5, most: 1_440, usual: 60 }, 'Idle minutes after which a session must end.'),
   }),
   remediation:
     'In the admin console open *Security → Policies*, choose the policy, and under *Session* set the timeout by inactivity to 60 minutes or less.',

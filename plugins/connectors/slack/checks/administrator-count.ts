@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed, judgeSubjects, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { members, workspaceName } from './people.ts'
 
@@ -13,7 +13,7 @@ export const administratorCount = defineCheck({
   points: 6,
   reads: ['members'],
   parameters: z.object({
-    most: z.number().int().min(1).max(1_000).default(5).describe('Most owners and administrators of a workspace.'),
+    most: whole({ least: 1, most: 1_000, usual: 5 }, 'Most owners and administrators of a workspace.'),
   }),
   remediation:
     'In the organisation’s dashboard open *People → Members*, and under *Manage roles* make members of those who need not administer.',

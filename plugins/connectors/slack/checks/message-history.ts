@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeParsed } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed, whole } from '@casbah/sdk'
 import { z } from 'zod'
 
 const preferences = z.object({ msg_edit_window_mins: z.number().int(), allow_message_deletion: z.boolean() })
@@ -13,7 +13,7 @@ export const messageHistory = defineCheck({
   points: 3,
   reads: ['preferences'],
   parameters: z.object({
-    minutes: z.number().int().min(0).max(10_080).default(60).describe('Minutes for which a message may be edited.'),
+    minutes: whole({ least: 0, most: 10_080, usual: 60 }, 'Minutes for which a message may be edited.'),
   }),
   touchedBy: ['pref.msg_edit_window_mins', 'pref.allow_message_deletion'],
   remediation:

@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeCount, judgeParsed } from '@casbah/sdk'
+import { defineCheck, derived, judgeCount, judgeParsed, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { ofWorkspaces } from './people.ts'
 
@@ -15,9 +15,7 @@ export const publicFileLinks = defineCheck({
   category: 'public',
   points: 7,
   reads: ['files'],
-  parameters: z.object({
-    most: z.number().int().min(0).max(10_000).default(0).describe('Most files that may have one.'),
-  }),
+  parameters: z.object({ most: whole({ least: 0, most: 10_000, usual: 0 }, 'Most files that may have one.') }),
   touchedBy: ['file_public_link_created', 'file_public_link_revoked', 'pref.disallow_public_file_urls'],
   remediation:
     'Revoke the link of each file that is named, and in the organisation’s dashboard under *Settings → Organization policies → File sharing* turn public links off.',

@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed, judgeSubjects, whole } from '@casbah/sdk'
 import { z } from 'zod'
 
 const UNKNOWN =
@@ -24,9 +24,7 @@ export const sessionLength = defineCheck({
   category: 'session',
   points: 5,
   reads: ['ownerSessions'],
-  parameters: z.object({
-    hours: z.number().int().min(1).max(8_760).default(24).describe('Hours after which a session must end.'),
-  }),
+  parameters: z.object({ hours: whole({ least: 1, most: 8_760, usual: 24 }, 'Hours after which a session must end.') }),
   touchedBy: ['user_session_settings_changed', 'role_change_to_owner', 'owner_transferred'],
   remediation:
     'Set the session of each owner that is named to 24 hours (`admin.users.session.setSettings`), or in the organisation’s dashboard under *Security → Security settings → Session duration* that of all.',

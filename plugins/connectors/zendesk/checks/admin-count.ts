@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeCount, tallyOf } from '@casbah/sdk'
+import { defineCheck, derived, judgeCount, tallyOf, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { activeMember, nameOf } from './active-member.ts'
 
@@ -13,7 +13,7 @@ export const adminCount = defineCheck({
   points: 6,
   reads: ['team'],
   parameters: z.object({
-    most: z.number().int().min(1).max(1_000).default(MOST).describe('Most administrators that there should be.'),
+    most: whole({ least: 1, most: 1_000, usual: MOST }, 'Most administrators that there should be.'),
   }),
   each: 'team',
   remediationAction: 'downgrade-role',

@@ -1,4 +1,4 @@
-import { defineCheck, derived, settingWithin } from '@casbah/sdk'
+import { defineCheck, derived, settingWithin, whole } from '@casbah/sdk'
 import { z } from 'zod'
 
 const HOURS = 8
@@ -12,13 +12,7 @@ export const agentIdle = defineCheck({
   points: 5,
   reads: ['security'],
   parameters: z.object({
-    minutes: z
-      .number()
-      .int()
-      .min(1)
-      .max(20_160)
-      .default(HOURS * 60)
-      .describe('Idle minutes after which it must sign out.'),
+    minutes: whole({ least: 1, most: 20_160, usual: HOURS * 60 }, 'Idle minutes after which it must sign out.'),
   }),
   remediation:
     'In Admin Center open *Account → Security → Advanced → Authentication* and set *Session expiration* for team members to 8 hours or less.',

@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed, judgeSubjects, whole } from '@casbah/sdk'
 import { z } from 'zod'
 
 const CUSTOM = 400
@@ -12,8 +12,8 @@ const password = z.looseObject({
 const agent = z.looseObject({ security_policy_id: z.number().int().positive(), password: password.nullish() })
 const settings = z.object({ security_settings: z.object({ authentication: z.object({ agent }) }) })
 const parameters = z.object({
-  length: z.number().int().min(5).max(128).default(12).describe('Characters that a password must have.'),
-  tries: z.number().int().min(1).max(100).default(10).describe('Failed tries after which it must lock.'),
+  length: whole({ least: 5, most: 128, usual: 12 }, 'Characters that a password must have.'),
+  tries: whole({ least: 1, most: 100, usual: 10 }, 'Failed tries after which it must lock.'),
 })
 
 export const customPassword = defineCheck({

@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeIdle, judgeParsed } from '@casbah/sdk'
+import { defineCheck, derived, judgeIdle, judgeParsed, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { teamMember } from '../team-member.ts'
 import { nameOf } from './active-member.ts'
@@ -16,7 +16,7 @@ export const idleAgents = defineCheck({
   points: 4,
   reads: ['team'],
   parameters: z.object({
-    days: z.number().int().min(1).max(3_650).default(DAYS).describe('Days without a sign-in that are allowed.'),
+    days: whole({ least: 1, most: 3_650, usual: DAYS }, 'Days without a sign-in that are allowed.'),
   }),
   remediationAction: 'suspend-user',
   remediation: 'In Admin Center open *People → Team → Team members* and suspend or downgrade those named here.',

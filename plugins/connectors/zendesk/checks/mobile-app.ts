@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeParsed } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed, whole } from '@casbah/sdk'
 import { z } from 'zod'
 
 const HOURS = 8
@@ -18,13 +18,7 @@ export const mobileApp = defineCheck({
   points: 3,
   reads: ['security'],
   parameters: z.object({
-    minutes: z
-      .number()
-      .int()
-      .min(1)
-      .max(43_200)
-      .default(HOURS * 60)
-      .describe('Idle minutes after which it must sign out.'),
+    minutes: whole({ least: 1, most: 43_200, usual: HOURS * 60 }, 'Idle minutes after which it must sign out.'),
   }),
   remediation:
     'In Admin Center open *Account → Security → Advanced → Mobile*, turn off the access of the Support mobile app, or set its session expiration to 8 hours or less.',

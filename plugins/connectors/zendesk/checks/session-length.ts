@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeParsed } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed, whole } from '@casbah/sdk'
 import { z } from 'zod'
 
 const HOURS = 12
@@ -19,13 +19,7 @@ export const sessionLength = defineCheck({
   points: 5,
   reads: ['security'],
   parameters: z.object({
-    minutes: z
-      .number()
-      .int()
-      .min(1)
-      .max(43_200)
-      .default(HOURS * 60)
-      .describe('Minutes that a session may last.'),
+    minutes: whole({ least: 1, most: 43_200, usual: HOURS * 60 }, 'Minutes that a session may last.'),
   }),
   remediation:
     'In Admin Center open *Account → Security → Advanced → Authentication*, turn on *Maximum session duration* and set it to 12 hours or less.',
