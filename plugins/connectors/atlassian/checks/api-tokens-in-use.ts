@@ -3,11 +3,9 @@ import { z } from 'zod'
 import { daysBetween, nowIn } from './age.ts'
 import { credential, nameOf, ownerOf } from './credential.ts'
 
-const DAYS = 90
-
 export const apiTokensInUse = defineCheck({
   name: 'api-tokens-in-use',
-  title: `API tokens were used within ${DAYS} days`,
+  title: 'API tokens were used within 90 days',
   description:
     'A token that nobody uses is one that nobody misses, and nobody watches. It opens all that its owner may open.',
   severity: 'MEDIUM',
@@ -16,7 +14,7 @@ export const apiTokensInUse = defineCheck({
   reads: ['apiTokens', 'serverInfo'],
   each: 'apiTokens',
   parameters: z.object({
-    days: whole({ least: 1, most: 3_650, usual: DAYS }, 'Days without use after which a token counts as idle.'),
+    days: whole({ least: 1, most: 3_650, usual: 90 }, 'Days without use after which a token counts as idle.'),
   }),
   remediation:
     'In Atlassian Administration open *Security → API tokens*, sort by last use, and revoke each token named here.',

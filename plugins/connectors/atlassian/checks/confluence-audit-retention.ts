@@ -1,13 +1,9 @@
 import { defineCheck, derived, judgeParsed, whole } from '@casbah/sdk'
 import { z } from 'zod'
+import { retention } from './shapes.ts'
 
 const MONTHS = 12
 const DAYS = { DAYS: 1, WEEKS: 7, MONTHS: 365 / 12, YEARS: 365 } as const
-const unit = z
-  .string()
-  .transform(text => text.toUpperCase())
-  .pipe(z.enum(['DAYS', 'WEEKS', 'MONTHS', 'YEARS']))
-const retention = z.looseObject({ number: z.number().positive(), units: unit })
 
 export const confluenceAuditRetention = defineCheck({
   name: 'confluence-audit-retention',

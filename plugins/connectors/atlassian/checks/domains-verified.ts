@@ -1,12 +1,5 @@
 import { defineCheck, derived, judgeParsed, judgeSubjects } from '@casbah/sdk'
-import { z } from 'zod'
-
-const domains = z.array(
-  z.looseObject({
-    id: z.string().min(1),
-    attributes: z.looseObject({ name: z.string().nullish(), claim: z.looseObject({ status: z.string() }) }),
-  }),
-)
+import { domains } from './shapes.ts'
 
 export const domainsVerified = defineCheck({
   name: 'domains-verified',

@@ -2,11 +2,9 @@ import { defineCheck, derived, judgeCount, tallyOf, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { activeAdmin } from './users.ts'
 
-const MOST = 5
-
 export const fewAdministrators = defineCheck({
   name: 'few-administrators',
-  title: `At most ${MOST} administrators of organisation and sites`,
+  title: 'At most 5 administrators of organisation and sites',
   description:
     'An administrator of the organisation reaches every app, every account of its domains and every setting of security. Each one more is one more account that opens everything.',
   severity: 'HIGH',
@@ -15,7 +13,7 @@ export const fewAdministrators = defineCheck({
   reads: ['users'],
   each: 'users',
   parameters: z.object({
-    most: whole({ least: 1, most: 1_000, usual: MOST }, 'Most administrators that there should be.'),
+    most: whole({ least: 1, most: 1_000, usual: 5 }, 'Most administrators that there should be.'),
   }),
   remediation:
     'In Atlassian Administration open *Directory → Users*, filter by role, and take *Organization admin* and *Site admin* from those who can work with *User access admin* or the role of one app.',

@@ -3,12 +3,9 @@ import { z } from 'zod'
 import { cis } from '../benchmark.ts'
 import { activeUser } from './users.ts'
 
-const LEAST = 2
-const MOST = 4
-
 export const superAdminCount = defineCheck({
   name: 'super-admin-count',
-  title: `Between ${LEAST} and ${MOST} super administrators`,
+  title: 'Between 2 and 4 super administrators',
   description:
     'A single super administrator who is locked out locks out the organisation; each one more is one more account that opens everything.',
   severity: 'HIGH',
@@ -16,8 +13,8 @@ export const superAdminCount = defineCheck({
   points: 6,
   reads: ['users'],
   parameters: z.object({
-    fewest: whole({ least: 1, most: 100, usual: LEAST }, 'Fewest super administrators that there should be.'),
-    most: whole({ least: 1, most: 1_000, usual: MOST }, 'Most super administrators that there should be.'),
+    fewest: whole({ least: 1, most: 100, usual: 2 }, 'Fewest super administrators that there should be.'),
+    most: whole({ least: 1, most: 1_000, usual: 4 }, 'Most super administrators that there should be.'),
   }),
   each: 'users',
   touchedBy: [

@@ -1,11 +1,7 @@
 import { defineCheck, judgeParsed, judgeSubjects, stated } from '@casbah/sdk'
-import { z } from 'zod'
 import { cis } from '../benchmark.ts'
 import { NO_ROLES, privileged, roleAssignments } from './roles.ts'
-
-const syncedUsers = z.array(
-  z.looseObject({ id: z.string(), userPrincipalName: z.string().nullish(), onPremisesSyncEnabled: z.literal(true) }),
-)
+import { syncedUsers } from './shapes.ts'
 
 export const adminsCloudOnly = defineCheck({
   name: 'admins-cloud-only',

@@ -1,18 +1,8 @@
 import { defineCheck, judgeParsed, judgeSubjects, stated } from '@casbah/sdk'
-import { z } from 'zod'
 import { cis } from '../benchmark.ts'
+import { domains } from './shapes.ts'
 
 const NEVER = 2_147_483_647
-const domains = z
-  .array(
-    z.looseObject({
-      id: z.string(),
-      authenticationType: z.string(),
-      isVerified: z.boolean(),
-      passwordValidityPeriodInDays: z.number().nullish(),
-    }),
-  )
-  .min(1)
 
 export const passwordsNoExpiry = defineCheck({
   name: 'passwords-no-expiry',

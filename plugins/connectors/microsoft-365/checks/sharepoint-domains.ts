@@ -1,12 +1,6 @@
 import { defineCheck, judgeParsed, stated } from '@casbah/sdk'
-import { z } from 'zod'
 import { cis } from '../benchmark.ts'
-
-const shape = z.looseObject({
-  sharingCapability: z.string(),
-  sharingDomainRestrictionMode: z.string(),
-  sharingAllowedDomainList: z.array(z.string()).nullish(),
-})
+import { sharingDomains } from './shapes.ts'
 
 export const sharepointDomains = defineCheck({
   name: 'sharepoint-domains',
@@ -24,7 +18,7 @@ export const sharepointDomains = defineCheck({
     ...stated({ 'CISA SCuBA': 'MS.SHAREPOINT.1.3v1', 'CIS Controls': '3.3', 'NIST 800-53': ['AC-3', 'AC-6(10)'] }),
   ],
   judge: judgeParsed(
-    { sharepoint: shape },
+    { sharepoint: sharingDomains },
     'Microsoft did not tell the settings of SharePoint; the right SharePointTenantSettings.Read.All is needed.',
     ({ sharepoint }) => {
       const { sharingCapability, sharingDomainRestrictionMode: mode, sharingAllowedDomainList: domains } = sharepoint

@@ -1,9 +1,6 @@
 import { defineCheck, derived, judgeParsed, whole } from '@casbah/sdk'
 import { z } from 'zod'
-
-const shape = z.looseObject({
-  idleSessionSignOut: z.looseObject({ isEnabled: z.boolean(), signOutAfterInSeconds: z.number() }),
-})
+import { idleSignOut } from './shapes.ts'
 
 export const sharepointIdleSignOut = defineCheck({
   name: 'sharepoint-idle-sign-out',
@@ -23,7 +20,7 @@ export const sharepointIdleSignOut = defineCheck({
     'In the SharePoint admin center open *Policies → Access control → Idle session sign-out*, turn it on and sign out within three hours.',
   frameworks: derived({ 'NIST 800-53': 'AC-12' }),
   judge: judgeParsed(
-    { sharepoint: shape },
+    { sharepoint: idleSignOut },
     'Microsoft did not tell the settings of SharePoint; the right SharePointTenantSettings.Read.All is needed.',
     ({ sharepoint: { idleSessionSignOut: idle } }, { minutes }) => {
       if (!idle.isEnabled)

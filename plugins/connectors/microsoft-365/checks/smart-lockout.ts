@@ -1,15 +1,10 @@
 import { defineCheck, derived, judgeParsed, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { cis } from '../benchmark.ts'
+import { directorySettings } from './shapes.ts'
 
 /** Template of the settings that Microsoft calls password rules. */
 const PASSWORD_RULES = '5cf42378-d67d-4f36-ba46-e8b86229381d'
-const settings = z.array(
-  z.looseObject({
-    templateId: z.string(),
-    values: z.array(z.looseObject({ name: z.string(), value: z.string().nullish() })),
-  }),
-)
 
 export const smartLockout = defineCheck({
   name: 'smart-lockout',
@@ -28,7 +23,7 @@ export const smartLockout = defineCheck({
     'In the Entra admin center open *Protection → Authentication methods → Password protection*, set the lockout threshold to 10 or less and the duration to 60 seconds or more.',
   frameworks: [...cis('5.2.3.8', '5.2.3.9'), ...derived({ 'NIST 800-53': 'AC-7' })],
   judge: judgeParsed(
-    { directorySettings: settings },
+    { directorySettings: directorySettings },
     'Microsoft did not list the settings of the directory; the right Directory.Read.All is needed.',
     ({ directorySettings }, { most, seconds }) => {
       const rules = directorySettings.find(({ templateId }) => templateId === PASSWORD_RULES)

@@ -1,10 +1,6 @@
 import { defineCheck, judgeParsed, stated } from '@casbah/sdk'
-import { z } from 'zod'
 import { cis } from '../benchmark.ts'
-
-const shape = z.looseObject({
-  defaultUserRolePermissions: z.looseObject({ permissionGrantPoliciesAssigned: z.array(z.string()) }),
-})
+import { userConsent } from './shapes.ts'
 
 export const userConsentRestricted = defineCheck({
   name: 'user-consent-restricted',
@@ -22,7 +18,7 @@ export const userConsentRestricted = defineCheck({
     ...stated({ 'CISA SCuBA': 'MS.AAD.5.2v1', 'CIS Controls': '2.5', 'NIST 800-53': ['AC-6(10)', 'CM-5'] }),
   ],
   judge: judgeParsed(
-    { authorization: shape },
+    { authorization: userConsent },
     'Microsoft did not tell who may let apps in; the right Policy.Read.All is needed.',
     ({ authorization }) => {
       const { permissionGrantPoliciesAssigned: assigned } = authorization.defaultUserRolePermissions

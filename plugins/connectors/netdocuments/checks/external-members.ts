@@ -1,16 +1,5 @@
 import { defineCheck, derived, judgeParsed, judgeSubjects } from '@casbah/sdk'
-import { z } from 'zod'
-
-const users = z.array(z.looseObject({ id: z.string().min(1), external: z.boolean() })).min(1)
-const infos = z.array(
-  z.looseObject({
-    parent: z.string().min(1),
-    value: z.looseObject({ external: z.boolean(), name: z.string().nullish() }),
-  }),
-)
-const members = z.array(
-  z.looseObject({ parent: z.string().min(1), value: z.array(z.looseObject({ id: z.string().min(1) })) }),
-)
+import { users, groupInfo, groupMembers } from './shapes.ts'
 
 export const externalMembers = defineCheck({
   name: 'external-members',
@@ -29,7 +18,7 @@ export const externalMembers = defineCheck({
   remediationAction: 'remove-from-group',
   frameworks: derived({ 'NIST 800-53': 'AC-3', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.15' }),
   judge: judgeParsed(
-    { users, groupInfo: infos, groupMembers: members },
+    { users, groupInfo: groupInfo, groupMembers: groupMembers },
     'NetDocuments did not tell the groups, their members and their kinds.',
     ({ users, groupInfo, groupMembers }) => {
       const outside = new Set(users.flatMap(({ id, external }) => (external ? [id] : [])))

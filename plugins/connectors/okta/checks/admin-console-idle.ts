@@ -2,11 +2,9 @@ import { defineCheck, derived, settingWithin, stated, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { stig } from '../benchmark.ts'
 
-const LIMIT = 15
-
 export const adminConsoleIdle = defineCheck({
   name: 'admin-console-idle',
-  title: `Admin console signs out after ${LIMIT} idle minutes`,
+  title: 'Admin console signs out after 15 idle minutes',
   description:
     'A session of an administrator that is left open, or stolen, is worth more than any other. The shorter it lives unused, the less it is worth.',
   severity: 'MEDIUM',
@@ -14,7 +12,7 @@ export const adminConsoleIdle = defineCheck({
   points: 6,
   reads: ['adminConsole'],
   parameters: z.object({
-    minutes: whole({ least: 1, most: 120, usual: LIMIT }, 'Idle minutes after which it must sign out.'),
+    minutes: whole({ least: 1, most: 120, usual: 15 }, 'Idle minutes after which it must sign out.'),
   }),
   touchedBy: ['application.lifecycle.update', 'application.configuration.update'],
   remediation:

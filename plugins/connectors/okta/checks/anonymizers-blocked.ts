@@ -1,21 +1,9 @@
 import { defineCheck, derived, judgeParsed } from '@casbah/sdk'
 import { z } from 'zod'
 import { stig } from '../benchmark.ts'
+import { zones } from './shapes.ts'
 
 const text = z.string().nullish()
-// Every organisation has zones of its own from the first day on.
-const zones = z
-  .array(
-    z.looseObject({
-      name: z.string(),
-      type: z.string(),
-      status: z.string(),
-      usage: text,
-      proxyType: text,
-      ipServiceCategories: z.looseObject({ include: z.array(z.string()).nullish() }).nullish(),
-    }),
-  )
-  .min(1)
 
 const isOfProxies = ({ type, proxyType, ipServiceCategories }: z.infer<typeof zones>[number]) =>
   (type === 'DYNAMIC' && (proxyType === 'Any' || proxyType === 'Tor' || proxyType === 'TorAnonymizer')) ||

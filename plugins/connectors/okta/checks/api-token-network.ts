@@ -1,11 +1,6 @@
 import { defineCheck, derived, judgeTally } from '@casbah/sdk'
-import { z } from 'zod'
 import { stig } from '../benchmark.ts'
-
-const token = z.looseObject({
-  name: z.string(),
-  network: z.looseObject({ connection: z.string(), include: z.array(z.string()).nullish() }),
-})
+import { boundToken } from './shapes.ts'
 
 export const apiTokenNetwork = defineCheck({
   name: 'api-token-network',
@@ -23,7 +18,7 @@ export const apiTokenNetwork = defineCheck({
   frameworks: [...stig('OKTA-APP-003240'), ...derived({ 'NIST 800-53': 'SC-7', 'SOC 2': 'CC6.6' })],
   judgeRow: row => {
     // Without a network, Okta does not say: the row is unclear.
-    const { name, network } = token.parse(row)
+    const { name, network } = boundToken.parse(row)
     const zones = network.include?.length ?? 0
     // A zone without members lets nothing in on paper, yet what it means is not documented: it does not pass.
     return {

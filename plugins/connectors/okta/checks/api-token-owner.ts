@@ -1,10 +1,9 @@
 import { defineCheck, derived, judgeParsed, judgeSubjects, stated } from '@casbah/sdk'
-import { z } from 'zod'
 import { stig } from '../benchmark.ts'
 import { roles, superAdmins } from './admin-roles.ts'
+import { ownedTokens } from './shapes.ts'
 
 const UNKNOWN = 'Okta did not show the API tokens and the roles of their owners.'
-const tokens = z.array(z.looseObject({ name: z.string(), userId: z.string().min(1) }))
 
 export const apiTokenOwner = defineCheck({
   name: 'api-token-owner',
@@ -25,7 +24,7 @@ export const apiTokenOwner = defineCheck({
     ...stated({ 'CIS Controls': '5.4' }),
     ...derived({ 'NIST 800-53': 'IA-5', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.17' }),
   ],
-  judge: judgeParsed({ apiTokens: tokens, adminRoles: roles }, UNKNOWN, ({ apiTokens, adminRoles }) => {
+  judge: judgeParsed({ apiTokens: ownedTokens, adminRoles: roles }, UNKNOWN, ({ apiTokens, adminRoles }) => {
     const supers = superAdmins(adminRoles)
     if (supers.size === 0) return { status: 'CANNOT_TELL', message: UNKNOWN }
     return judgeSubjects(

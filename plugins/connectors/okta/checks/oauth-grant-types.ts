@@ -1,14 +1,5 @@
 import { defineCheck, derived, judgeTally } from '@casbah/sdk'
-import { z } from 'zod'
-
-const app = z.looseObject({
-  label: z.string(),
-  status: z.string(),
-  signOnMode: z.string(),
-  settings: z
-    .looseObject({ oauthClient: z.looseObject({ grant_types: z.array(z.string()).nullish() }).nullish() })
-    .nullish(),
-})
+import { oauthApp } from './shapes.ts'
 
 export const oauthGrantTypes = defineCheck({
   name: 'oauth-grant-types',
@@ -24,7 +15,7 @@ export const oauthGrantTypes = defineCheck({
     'In the admin console open *Applications*, open each app named, and under *General → Grant type* clear *Implicit* and *Resource Owner Password*.',
   frameworks: derived({ 'NIST 800-53': 'CM-7(5)', 'SOC 2': 'CC6.8', 'ISO 27001': 'A.8.19' }),
   judgeRow: row => {
-    const { label, status, signOnMode, settings } = app.parse(row)
+    const { label, status, signOnMode, settings } = oauthApp.parse(row)
     if (status !== 'ACTIVE' || signOnMode !== 'OPENID_CONNECT') return null
     const grants = settings?.oauthClient?.grant_types
     if (!grants) return 'UNCLEAR'

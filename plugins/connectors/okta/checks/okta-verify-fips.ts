@@ -1,19 +1,8 @@
 import { defineCheck, derived, judgeParsed } from '@casbah/sdk'
-import { z } from 'zod'
 import { stig } from '../benchmark.ts'
+import { fipsOf } from './shapes.ts'
 
 const UNKNOWN = 'Okta did not show what Okta Verify asks of devices.'
-const authenticators = z
-  .array(
-    z.looseObject({
-      key: z.string(),
-      status: z.string(),
-      settings: z
-        .looseObject({ compliance: z.looseObject({ fips: z.enum(['REQUIRED', 'OPTIONAL']).nullish() }).nullish() })
-        .nullish(),
-    }),
-  )
-  .min(1)
 
 export const oktaVerifyFips = defineCheck({
   name: 'okta-verify-fips',
@@ -30,7 +19,7 @@ export const oktaVerifyFips = defineCheck({
     ...stig('OKTA-APP-001700'),
     ...derived({ 'NIST 800-53': 'IA-2(8)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
   ],
-  judge: judgeParsed({ authenticators }, UNKNOWN, ({ authenticators }) => {
+  judge: judgeParsed({ authenticators: fipsOf }, UNKNOWN, ({ authenticators }) => {
     const verify = authenticators.find(({ key }) => key === 'okta_verify')
     if (!verify || verify.status !== 'ACTIVE')
       return { status: 'NOT_APPLICABLE', message: 'Okta Verify is not in use.' }

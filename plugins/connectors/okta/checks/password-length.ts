@@ -3,11 +3,9 @@ import { z } from 'zod'
 import { stig } from '../benchmark.ts'
 import { judgePasswords } from './password-policies.ts'
 
-const LENGTH = 15
-
 export const passwordLength = defineCheck({
   name: 'password-length',
-  title: `Passwords have at least ${LENGTH} characters`,
+  title: 'Passwords have at least 15 characters',
   description:
     'Length protects a password better than any mixture of signs. Every active password policy must ask for it.',
   severity: 'MEDIUM',
@@ -15,7 +13,7 @@ export const passwordLength = defineCheck({
   points: 6,
   reads: ['passwordPolicies'],
   parameters: z.object({
-    length: whole({ least: 8, most: 100, usual: LENGTH }, 'Characters that a password must have.'),
+    length: whole({ least: 8, most: 100, usual: 15 }, 'Characters that a password must have.'),
   }),
   touchedBy: ['policy.lifecycle.*'],
   remediation:

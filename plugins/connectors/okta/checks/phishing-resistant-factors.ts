@@ -1,17 +1,9 @@
 import { defineCheck, derived, judgeParsed } from '@casbah/sdk'
-import { z } from 'zod'
+import { methods } from './shapes.ts'
 
 const UNKNOWN = 'Okta did not show the methods of its authenticators.'
 /** WebAuthn, Okta FastPass, and certificates on smart cards. */
 const STRONG = new Set(['webauthn', 'signed_nonce', 'cert'])
-const methods = z
-  .array(
-    z.looseObject({
-      parent: z.looseObject({ name: z.string(), status: z.string() }),
-      value: z.array(z.looseObject({ type: z.string(), status: z.string() })),
-    }),
-  )
-  .min(1)
 
 export const phishingResistantFactors = defineCheck({
   name: 'phishing-resistant-factors',

@@ -3,11 +3,9 @@ import { z } from 'zod'
 import { stig } from '../benchmark.ts'
 import { isAtMost, judgeRules, rulesIn, ofSession } from './rules.ts'
 
-const LIMIT = 15
-
 export const sessionIdle = defineCheck({
   name: 'session-idle',
-  title: `Sessions end after ${LIMIT} idle minutes`,
+  title: 'Sessions end after 15 idle minutes',
   description:
     'A session that is left open, or stolen, opens every app without a question. The shorter it lives unused, the less it is worth.',
   severity: 'MEDIUM',
@@ -15,7 +13,7 @@ export const sessionIdle = defineCheck({
   points: 6,
   reads: ['signOnRules'],
   parameters: z.object({
-    minutes: whole({ least: 1, most: 1_440, usual: LIMIT }, 'Idle minutes after which a session must end.'),
+    minutes: whole({ least: 1, most: 1_440, usual: 15 }, 'Idle minutes after which a session must end.'),
   }),
   remediation:
     'In the admin console open *Security → Global Session Policy*, edit every rule that allows access and set *Maximum Okta session idle time* to 15 minutes or less.',

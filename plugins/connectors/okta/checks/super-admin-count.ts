@@ -2,19 +2,18 @@ import { defineCheck, derived, judgeCount, judgeParsed, whole } from '@casbah/sd
 import { z } from 'zod'
 import { roles, superAdmins } from './admin-roles.ts'
 
-const MOST = 4
 const UNKNOWN = 'Okta did not show the roles of administrators.'
 
 export const superAdminCount = defineCheck({
   name: 'super-admin-count',
-  title: `At most ${MOST} super administrators`,
+  title: 'At most 4 super administrators',
   description:
     'A super administrator may change every setting and become every user. Two keep the company able to act; each further one is one more account to steal.',
   severity: 'HIGH',
   category: 'admin',
   points: 8,
   reads: ['adminRoles'],
-  parameters: z.object({ most: whole({ least: 1, most: 1_000, usual: MOST }, 'Most super administrators.') }),
+  parameters: z.object({ most: whole({ least: 1, most: 1_000, usual: 4 }, 'Most super administrators.') }),
   touchedBy: ['user.account.privilege.*', 'group.privilege.*'],
   remediation:
     'In the admin console open *Security → Administrators*. Give those who need less a smaller role, and take *Super Administrator* from them.',

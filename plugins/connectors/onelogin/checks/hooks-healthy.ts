@@ -1,12 +1,5 @@
 import { defineCheck, derived, judgeTally } from '@casbah/sdk'
-import { z } from 'zod'
-
-const hook = z.looseObject({
-  id: z.union([z.string(), z.number()]),
-  type: z.string().nullish(),
-  disabled: z.boolean(),
-  status: z.string(),
-})
+import { hook } from './shapes.ts'
 
 export const hooksHealthy = defineCheck({
   name: 'hooks-healthy',

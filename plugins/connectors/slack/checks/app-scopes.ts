@@ -1,10 +1,7 @@
 import { defineCheck, derived, judgeTally } from '@casbah/sdk'
 import { z } from 'zod'
+import { approval } from './shapes.ts'
 
-const approval = z.looseObject({
-  app: z.looseObject({ id: z.string(), name: z.string() }),
-  scopes: z.array(z.looseObject({ name: z.string() })),
-})
 /** Rights with which an app reads what was said, or administers. */
 const STRONG = /^admin($|[.:])|^auditlogs:|^discovery:|:history$|^search:read/
 

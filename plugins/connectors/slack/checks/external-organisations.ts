@@ -1,14 +1,6 @@
 import { defineCheck, derived, judgeParsed, judgeSubjects } from '@casbah/sdk'
 import { z } from 'zod'
-
-const teams = z.array(
-  z.looseObject({
-    team_id: z.string().min(1),
-    team_name: z.string().nullish(),
-    team_domain: z.string().nullish(),
-    connection_status: z.string().nullish(),
-  }),
-)
+import { externalTeams } from './shapes.ts'
 
 export const externalOrganisations = defineCheck({
   name: 'external-organisations',
@@ -34,7 +26,7 @@ export const externalOrganisations = defineCheck({
   remediationAction: 'disconnect-channel',
   frameworks: derived({ 'NIST 800-53': 'AC-21', 'SOC 2': 'CC6.7', 'ISO 27001': 'A.5.14' }),
   judge: judgeParsed(
-    { externalTeams: teams },
+    { externalTeams: externalTeams },
     'Slack did not tell which organisations are connected.',
     ({ externalTeams }, { known }) =>
       judgeSubjects(

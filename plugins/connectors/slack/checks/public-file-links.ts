@@ -1,11 +1,9 @@
 import { defineCheck, derived, judgeCount, judgeParsed, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { ofWorkspaces } from './people.ts'
+import { files } from './shapes.ts'
 
 const UNKNOWN = 'Slack did not tell which files have a public link.'
-const files = ofWorkspaces(
-  z.array(z.looseObject({ id: z.string().min(1), name: z.string().nullish(), public_url_shared: z.boolean() })),
-)
 
 export const publicFileLinks = defineCheck({
   name: 'public-file-links',

@@ -1,10 +1,5 @@
 import { defineCheck, derived, judgeTally } from '@casbah/sdk'
-import { z } from 'zod'
-
-const workspace = z.looseObject({
-  name: z.string(),
-  discoverability: z.enum(['open', 'invite_only', 'closed', 'unlisted', 'hidden']),
-})
+import { workspace } from './shapes.ts'
 
 export const workspaceDiscovery = defineCheck({
   name: 'workspace-discovery',

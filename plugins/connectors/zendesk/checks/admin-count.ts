@@ -2,18 +2,16 @@ import { defineCheck, derived, judgeCount, tallyOf, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { activeMember, nameOf } from './active-member.ts'
 
-const MOST = 5
-
 export const adminCount = defineCheck({
   name: 'admin-count',
-  title: `At most ${MOST} administrators`,
+  title: 'At most 5 administrators',
   description: 'Each administrator is one more account that opens everything: settings, tokens, exports, all tickets.',
   severity: 'HIGH',
   category: 'admin',
   points: 6,
   reads: ['team'],
   parameters: z.object({
-    most: whole({ least: 1, most: 1_000, usual: MOST }, 'Most administrators that there should be.'),
+    most: whole({ least: 1, most: 1_000, usual: 5 }, 'Most administrators that there should be.'),
   }),
   each: 'team',
   remediationAction: 'downgrade-role',

@@ -1,9 +1,8 @@
 import { defineCheck, derived, judgeParsed, judgeTally, type RowTally } from '@casbah/sdk'
 import { z } from 'zod'
 import { activeMember, nameOf } from './active-member.ts'
+import { agentSignIn } from './shapes.ts'
 
-const agent = z.looseObject({ enforce_sso: z.boolean(), zendesk_login: z.boolean() })
-const settings = z.object({ security_settings: z.object({ authentication: z.object({ agent }) }) })
 const tally = z.custom<RowTally>(value => value !== undefined)
 
 export const agentsTwoFactor = defineCheck({
@@ -28,7 +27,7 @@ export const agentsTwoFactor = defineCheck({
     return typeof enrolled === 'boolean' ? { ...nameOf(member), passed: enrolled } : 'UNCLEAR'
   },
   judge: judgeParsed(
-    { security: settings, team: tally },
+    { security: agentSignIn, team: tally },
     'Zendesk did not say how team members sign in.',
     ({ security, team }) => {
       const { enforce_sso: enforced, zendesk_login: passwords } = security.security_settings.authentication.agent

@@ -1,16 +1,8 @@
 import { defineCheck, derived, judgeParsed, judgeSubjects, whole } from '@casbah/sdk'
 import { z } from 'zod'
+import { customPasswords } from './shapes.ts'
 
 const CUSTOM = 400
-const password = z.looseObject({
-  password_length: z.number(),
-  password_complexity: z.number(),
-  password_in_mixed_case: z.boolean(),
-  failed_attempts_allowed: z.number().positive(),
-  disallow_local_part_from_email: z.boolean(),
-})
-const agent = z.looseObject({ security_policy_id: z.number().int().positive(), password: password.nullish() })
-const settings = z.object({ security_settings: z.object({ authentication: z.object({ agent }) }) })
 const parameters = z.object({
   length: whole({ least: 5, most: 128, usual: 12 }, 'Characters that a password must have.'),
   tries: whole({ least: 1, most: 100, usual: 10 }, 'Failed tries after which it must lock.'),
@@ -31,7 +23,7 @@ export const customPassword = defineCheck({
   url: 'https://developer.zendesk.com/api-reference/ticketing/account-configuration/security_settings/',
   frameworks: derived({ 'NIST 800-53': 'IA-5(1)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.17' }),
   judge: judgeParsed(
-    { security: settings },
+    { security: customPasswords },
     'Zendesk did not say the password level.',
     ({ security }, { length, tries }) => {
       const { security_policy_id: level, password } = security.security_settings.authentication.agent

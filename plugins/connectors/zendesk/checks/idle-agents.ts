@@ -3,12 +3,11 @@ import { z } from 'zod'
 import { teamMember } from '../team-member.ts'
 import { nameOf } from './active-member.ts'
 
-const DAYS = 90
 const UNKNOWN = 'Zendesk did not say readably when team members signed in last.'
 
 export const idleAgents = defineCheck({
   name: 'idle-agents',
-  title: `Team members have signed in within ${DAYS} days`,
+  title: 'Team members have signed in within 90 days',
   description:
     'An account that nobody uses is one that nobody misses when it is taken over, and a seat that is paid for.',
   severity: 'MEDIUM',
@@ -16,7 +15,7 @@ export const idleAgents = defineCheck({
   points: 4,
   reads: ['team'],
   parameters: z.object({
-    days: whole({ least: 1, most: 3_650, usual: DAYS }, 'Days without a sign-in that are allowed.'),
+    days: whole({ least: 1, most: 3_650, usual: 90 }, 'Days without a sign-in that are allowed.'),
   }),
   remediationAction: 'suspend-user',
   remediation: 'In Admin Center open *People → Team → Team members* and suspend or downgrade those named here.',

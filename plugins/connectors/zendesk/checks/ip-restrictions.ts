@@ -1,9 +1,7 @@
 import { defineCheck, derived, judgeParsed } from '@casbah/sdk'
-import { z } from 'zod'
+import { addresses } from './shapes.ts'
 
 const EVERYTHING = new Set(['0.0.0.0/0', '*.*.*.*', '::/0', '0.0.0.0-255.255.255.255'])
-const ip = z.looseObject({ ip_restriction_enabled: z.boolean(), ip_ranges: z.string().nullish() })
-const settings = z.object({ security_settings: z.object({ ip }) })
 
 export const ipRestrictions = defineCheck({
   name: 'ip-restrictions',
@@ -18,7 +16,7 @@ export const ipRestrictions = defineCheck({
   url: 'https://developer.zendesk.com/api-reference/ticketing/account-configuration/security_settings/',
   frameworks: derived({ 'NIST 800-53': 'SC-7', 'SOC 2': 'CC6.6', 'ISO 27001': 'A.8.20' }),
   judge: judgeParsed(
-    { security: settings },
+    { security: addresses },
     'Zendesk did not say whether addresses are restricted.',
     ({ security }) => {
       const { ip_restriction_enabled: restricted, ip_ranges: text } = security.security_settings.ip

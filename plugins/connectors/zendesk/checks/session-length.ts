@@ -1,17 +1,10 @@
 import { defineCheck, derived, judgeParsed, whole } from '@casbah/sdk'
 import { z } from 'zod'
-
-const HOURS = 12
-const settings = z.object({
-  security_settings: z.looseObject({
-    maximum_session_duration_enabled: z.boolean(),
-    maximum_session_duration: z.number().nullish(),
-  }),
-})
+import { sessionDuration } from './shapes.ts'
 
 export const sessionLength = defineCheck({
   name: 'session-length',
-  title: `No session lasts longer than ${HOURS} hours`,
+  title: 'No session lasts longer than 12 hours',
   description:
     'A session that is in use, by whomever, never becomes idle. A longest life makes everybody prove anew who they are.',
   severity: 'MEDIUM',
@@ -19,14 +12,14 @@ export const sessionLength = defineCheck({
   points: 5,
   reads: ['security'],
   parameters: z.object({
-    minutes: whole({ least: 1, most: 43_200, usual: HOURS * 60 }, 'Minutes that a session may last.'),
+    minutes: whole({ least: 1, most: 43_200, usual: 12 * 60 }, 'Minutes that a session may last.'),
   }),
   remediation:
     'In Admin Center open *Account → Security → Advanced → Authentication*, turn on *Maximum session duration* and set it to 12 hours or less.',
   url: 'https://developer.zendesk.com/api-reference/ticketing/account-configuration/security_settings/',
   frameworks: derived({ 'NIST 800-53': 'AC-12', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
   judge: judgeParsed(
-    { security: settings },
+    { security: sessionDuration },
     'Zendesk did not say how long sessions last.',
     ({ security }, { minutes }) => {
       const { maximum_session_duration_enabled: bounded, maximum_session_duration: longest } =
