@@ -1,9 +1,6 @@
-import { defineCheck, derived, judgeParsed, judgeSubjects } from '@casbah/sdk'
-import { z } from 'zod'
-import { administrator, isAnyone, permissionScheme } from '../permission-schemes.ts'
-
-const schemes = z.array(permissionScheme).min(1)
-const UNKNOWN = 'Jira did not list its permission schemes with their grants. See that the site account is a Jira admin.'
+import { defineCheck, derived } from '@casbah/sdk'
+import { isAnyone } from '../permission-schemes.ts'
+import { judgeGrants } from './permission-grants.ts'
 
 export const jiraNoPublicProjects = defineCheck({
   name: 'jira-no-public-projects',
@@ -18,15 +15,5 @@ export const jiraNoPublicProjects = defineCheck({
     'In Jira open *Settings → Work items → Permission schemes*, edit each scheme named here and remove *Public* from every permission; or give the project another scheme.',
   remediationAction: 'close-public-access',
   frameworks: derived({ 'NIST 800-53': 'AC-3', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.3' }),
-  judge: judgeParsed({ permissionSchemes: schemes, siteRights: administrator }, UNKNOWN, ({ permissionSchemes }) => {
-    const subjects = permissionSchemes.map(({ name, permissions }) => {
-      const open = permissions.filter(isAnyone)
-      const detail = open.length > 0 ? { detail: open.map(({ permission }) => permission).join(', ') } : {}
-      return { name, passed: open.length === 0, ...detail }
-    })
-    return judgeSubjects(subjects, {
-      say: (passing, all) => `${all - passing} of ${all} permission schemes grant something to anyone on the internet.`,
-      none: { status: 'CANNOT_TELL', message: UNKNOWN },
-    })
-  }),
+  judge: judgeGrants(isAnyone, 'grant something to anyone on the internet'),
 })

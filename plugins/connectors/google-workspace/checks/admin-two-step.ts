@@ -1,5 +1,6 @@
 import { defineCheck, derived, judgeTally } from '@casbah/sdk'
 import { cis } from '../benchmark.ts'
+import { adminRoles, secondSteps } from '../touches.ts'
 import { activeUser, judgeUser } from './users.ts'
 
 export const adminTwoStep = defineCheck({
@@ -12,20 +13,7 @@ export const adminTwoStep = defineCheck({
   points: 10,
   reads: ['users'],
   each: 'users',
-  touchedBy: [
-    'admin.GRANT_ADMIN_PRIVILEGE',
-    'admin.REVOKE_ADMIN_PRIVILEGE',
-    'admin.ASSIGN_ROLE',
-    'admin.UNASSIGN_ROLE',
-    'admin.ENFORCE_STRONG_AUTHENTICATION',
-    'admin.ALLOW_STRONG_AUTHENTICATION',
-    'admin.TURN_OFF_2_STEP_VERIFICATION',
-    'admin.UNENROLL_USER_FROM_STRONG_AUTH',
-    'login.2sv_enroll',
-    'login.2sv_disable',
-    'user_accounts.2sv_enroll',
-    'user_accounts.2sv_disable',
-  ],
+  touchedBy: [...adminRoles, ...secondSteps],
   remediation:
     'Have each administrator that is named open *myaccount.google.com → Security → 2-Step Verification* and set it up, best with two security keys.',
   frameworks: [...cis('4.1.1.1'), ...derived({ 'CIS Controls': '6.5', 'NIST 800-53': 'IA-2(1)' })],

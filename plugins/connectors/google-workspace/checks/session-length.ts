@@ -2,8 +2,6 @@ import { defineCheck, stated } from '@casbah/sdk'
 import { cis } from '../benchmark.ts'
 import { judgeSetting, secondsOf } from './settings.ts'
 
-const LONGEST = 12 * 3_600
-
 export const sessionLength = defineCheck({
   name: 'session-length',
   title: 'Web sessions end within 12 hours',
@@ -25,7 +23,7 @@ export const sessionLength = defineCheck({
     fields: ['webSessionDuration'],
     holds: ({ webSessionDuration }) => {
       const seconds = secondsOf(webSessionDuration)
-      return seconds === null ? null : seconds > 0 && seconds <= LONGEST
+      return seconds === null ? null : seconds > 0 && seconds <= 12 * 3_600
     },
   }),
 })

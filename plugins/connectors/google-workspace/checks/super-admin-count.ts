@@ -1,7 +1,8 @@
 import { defineCheck, judgeCount, stated, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { cis } from '../benchmark.ts'
-import { activeUser } from './users.ts'
+import { activeUsers, adminRoles } from '../touches.ts'
+import { superAdmin } from './users.ts'
 
 export const superAdminCount = defineCheck({
   name: 'super-admin-count',
@@ -17,32 +18,14 @@ export const superAdminCount = defineCheck({
     most: whole({ least: 1, most: 1_000, usual: 4 }, 'Most super administrators that there should be.'),
   }),
   each: 'users',
-  touchedBy: [
-    'admin.GRANT_ADMIN_PRIVILEGE',
-    'admin.REVOKE_ADMIN_PRIVILEGE',
-    'admin.ASSIGN_ROLE',
-    'admin.UNASSIGN_ROLE',
-    'admin.CREATE_USER',
-    'admin.UNDELETE_USER',
-    'admin.DELETE_USER',
-    'admin.SUSPEND_USER',
-    'admin.UNSUSPEND_USER',
-    'admin.ARCHIVE_USER',
-    'admin.UNARCHIVE_USER',
-  ],
+  touchedBy: [...adminRoles, ...activeUsers],
   remediation:
     'In the admin console open *Account → Admin roles → Super Admin → Admins*. Add a second, or unassign those who can work with a smaller role.',
   frameworks: [
     ...cis('1.1.1', '1.1.2'),
     ...stated({ 'CISA SCuBA': 'GWS.COMMONCONTROLS.6.2v1', 'CIS Controls': '5.4', 'NIST 800-53': 'AC-6(5)' }),
   ],
-  // Whether they are too many shows at the end; until then each is one to be named.
-  judgeRow: row => {
-    const person = activeUser(row)
-    if (!person) return null
-    if (typeof person.isAdmin !== 'boolean') return 'UNCLEAR'
-    return person.isAdmin ? { name: person.primaryEmail, passed: false, account: person.id } : null
-  },
+  judgeRow: superAdmin,
   judge: ({ users }, { fewest, most }) =>
     judgeCount(users, {
       fewest,

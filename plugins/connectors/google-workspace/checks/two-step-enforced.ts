@@ -1,5 +1,6 @@
 import { defineCheck, judgeTally, stated } from '@casbah/sdk'
 import { cis } from '../benchmark.ts'
+import { activeUsers, secondSteps } from '../touches.ts'
 import { activeUser, judgeUser } from './users.ts'
 
 export const twoStepEnforced = defineCheck({
@@ -12,23 +13,7 @@ export const twoStepEnforced = defineCheck({
   points: 10,
   reads: ['users'],
   each: 'users',
-  touchedBy: [
-    'admin.ENFORCE_STRONG_AUTHENTICATION',
-    'admin.ALLOW_STRONG_AUTHENTICATION',
-    'admin.TURN_OFF_2_STEP_VERIFICATION',
-    'admin.UNENROLL_USER_FROM_STRONG_AUTH',
-    'login.2sv_enroll',
-    'login.2sv_disable',
-    'user_accounts.2sv_enroll',
-    'user_accounts.2sv_disable',
-    'admin.CREATE_USER',
-    'admin.UNDELETE_USER',
-    'admin.DELETE_USER',
-    'admin.SUSPEND_USER',
-    'admin.UNSUSPEND_USER',
-    'admin.ARCHIVE_USER',
-    'admin.UNARCHIVE_USER',
-  ],
+  touchedBy: [...secondSteps, ...activeUsers],
   remediation:
     'In the admin console open *Security → Authentication → 2-step verification*, allow it and set *Enforcement* to on for every organisational unit.',
   frameworks: [

@@ -193,3 +193,11 @@ export function requiresUnphishable(one: AccessPolicy): boolean {
     strength?.id === STRONGEST || (combinations.length > 0 && combinations.every(each => UNPHISHABLE.includes(each)))
   return isStrong && requires(one, ['strength'])
 }
+
+/** Whether a policy holds for everybody in all apps; `but` as above. */
+export const coversEverybody = (one: AccessPolicy, most: number, but?: Narrowing[]) =>
+  isForEverybody(one, most) && isForAllApps(one) && isUnconditional(one, but)
+
+/** The same, for all privileged roles. */
+export const coversAdministrators = (one: AccessPolicy, most: number) =>
+  isForAdministrators(one, most) && isForAllApps(one) && isUnconditional(one)

@@ -1,14 +1,7 @@
 import { defineCheck, derived, stated, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { cis } from '../benchmark.ts'
-import {
-  exceptions,
-  isForAdministrators,
-  isForAllApps,
-  isUnconditional,
-  judgePolicies,
-  type AccessPolicy,
-} from './access-policies.ts'
+import { coversAdministrators, exceptions, judgePolicies, type AccessPolicy } from './access-policies.ts'
 
 function isShort({ sessionControls }: AccessPolicy, most: number): boolean {
   const { signInFrequency: frequency, persistentBrowser: browser } = sessionControls ?? {}
@@ -38,8 +31,7 @@ export const adminSessionsShort = defineCheck({
     ...derived({ 'NIST 800-53': ['AC-12', 'IA-11'] }),
   ],
   judge: judgePolicies(
-    (policy, { exceptions: most, hours }) =>
-      isForAdministrators(policy, most) && isForAllApps(policy) && isUnconditional(policy) && isShort(policy, hours),
+    (policy, { exceptions: most, hours }) => coversAdministrators(policy, most) && isShort(policy, hours),
     { does: 'ends the sessions of administrators in time' },
   ),
 })

@@ -1,13 +1,6 @@
 import { defineCheck, stated } from '@casbah/sdk'
 import { cis } from '../benchmark.ts'
-import {
-  exceptions,
-  isForAdministrators,
-  isForAllApps,
-  isUnconditional,
-  judgePolicies,
-  requiresUnphishable,
-} from './access-policies.ts'
+import { coversAdministrators, exceptions, judgePolicies, requiresUnphishable } from './access-policies.ts'
 
 export const adminsPhishingResistant = defineCheck({
   name: 'admins-phishing-resistant',
@@ -26,11 +19,7 @@ export const adminsPhishingResistant = defineCheck({
     ...stated({ 'CISA SCuBA': 'MS.AAD.3.6v1', 'CIS Controls': '6.5', 'NIST 800-53': ['IA-2(1)', 'IA-2(8)'] }),
   ],
   judge: judgePolicies(
-    (policy, { exceptions: most }) =>
-      requiresUnphishable(policy) &&
-      isForAdministrators(policy, most) &&
-      isForAllApps(policy) &&
-      isUnconditional(policy),
+    (policy, { exceptions: most }) => requiresUnphishable(policy) && coversAdministrators(policy, most),
     { does: 'asks all privileged roles for a factor that cannot be phished' },
   ),
 })

@@ -1,6 +1,6 @@
 import { defineCheck, stated } from '@casbah/sdk'
 import { cis } from '../benchmark.ts'
-import { blocks, exceptions, isForAllApps, isForEverybody, isUnconditional, judgePolicies } from './access-policies.ts'
+import { blocks, coversEverybody, exceptions, judgePolicies } from './access-policies.ts'
 
 export const deviceCodeBlocked = defineCheck({
   name: 'device-code-blocked',
@@ -18,9 +18,7 @@ export const deviceCodeBlocked = defineCheck({
   judge: judgePolicies(
     (policy, { exceptions: most }) =>
       blocks(policy) &&
-      isForEverybody(policy, most) &&
-      isForAllApps(policy) &&
-      isUnconditional(policy, ['authenticationFlows']) &&
+      coversEverybody(policy, most, ['authenticationFlows']) &&
       (policy.conditions.authenticationFlows?.transferMethods ?? '').split(',').includes('deviceCodeFlow'),
     { does: 'blocks signing in by device code' },
   ),

@@ -1,12 +1,5 @@
 import { defineCheck, stated } from '@casbah/sdk'
-import {
-  exceptions,
-  isForAllApps,
-  isForEverybody,
-  isUnconditional,
-  judgePolicies,
-  requiresUnphishable,
-} from './access-policies.ts'
+import { coversEverybody, exceptions, judgePolicies, requiresUnphishable } from './access-policies.ts'
 
 export const everybodyPhishingResistant = defineCheck({
   name: 'everybody-phishing-resistant',
@@ -21,9 +14,7 @@ export const everybodyPhishingResistant = defineCheck({
   remediation:
     'In the Entra admin center open *Protection → Conditional Access → Policies → New policy*, choose all users and all resources, and grant access by *Require authentication strength → Phishing-resistant MFA*.',
   frameworks: stated({ 'CISA SCuBA': 'MS.AAD.3.1v1', 'NIST 800-53': ['IA-2(1)', 'IA-2(8)'] }),
-  judge: judgePolicies(
-    (policy, { exceptions: most }) =>
-      requiresUnphishable(policy) && isForEverybody(policy, most) && isForAllApps(policy) && isUnconditional(policy),
-    { does: 'asks everybody for a factor that cannot be phished' },
-  ),
+  judge: judgePolicies((policy, { exceptions: most }) => requiresUnphishable(policy) && coversEverybody(policy, most), {
+    does: 'asks everybody for a factor that cannot be phished',
+  }),
 })

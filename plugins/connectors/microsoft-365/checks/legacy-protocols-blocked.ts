@@ -1,6 +1,6 @@
 import { defineCheck, stated } from '@casbah/sdk'
 import { cis } from '../benchmark.ts'
-import { blocks, exceptions, isForAllApps, isForEverybody, isUnconditional, judgePolicies } from './access-policies.ts'
+import { blocks, coversEverybody, exceptions, judgePolicies } from './access-policies.ts'
 
 export const legacyProtocolsBlocked = defineCheck({
   name: 'legacy-protocols-blocked',
@@ -21,9 +21,7 @@ export const legacyProtocolsBlocked = defineCheck({
   judge: judgePolicies(
     (policy, { exceptions: most }) =>
       blocks(policy) &&
-      isForEverybody(policy, most) &&
-      isForAllApps(policy) &&
-      isUnconditional(policy, ['clientAppTypes']) &&
+      coversEverybody(policy, most, ['clientAppTypes']) &&
       ['exchangeActiveSync', 'other'].every(one => policy.conditions.clientAppTypes?.includes(one)),
     { does: 'blocks older protocols for everybody' },
   ),

@@ -1,13 +1,6 @@
 import { defineCheck, stated } from '@casbah/sdk'
 import { cis } from '../benchmark.ts'
-import {
-  exceptions,
-  isForAllApps,
-  isForEverybody,
-  isUnconditional,
-  judgePolicies,
-  requires,
-} from './access-policies.ts'
+import { coversEverybody, exceptions, judgePolicies, requires } from './access-policies.ts'
 
 export const managedDeviceRequired = defineCheck({
   name: 'managed-device-required',
@@ -27,10 +20,7 @@ export const managedDeviceRequired = defineCheck({
   ],
   judge: judgePolicies(
     (policy, { exceptions: most }) =>
-      requires(policy, ['compliantDevice', 'domainJoinedDevice']) &&
-      isForEverybody(policy, most) &&
-      isForAllApps(policy) &&
-      isUnconditional(policy),
+      requires(policy, ['compliantDevice', 'domainJoinedDevice']) && coversEverybody(policy, most),
     { does: 'lets managed devices alone in' },
   ),
 })

@@ -1,20 +1,17 @@
-import { at, defineCheck, stated } from '@casbah/sdk'
+import { defineCheck, settingIs, stated } from '@casbah/sdk'
 import type { z } from 'zod'
 import { cis } from '../benchmark.ts'
-import {
-  exceptions,
-  isForAllApps,
-  isForEverybody,
-  isUnconditional,
-  judgePolicies,
-  requiresMfa,
-} from './access-policies.ts'
+import { coversEverybody, exceptions, judgePolicies, requiresMfa } from './access-policies.ts'
 
 const byPolicy = judgePolicies<z.output<typeof exceptions>>(
-  (policy, { exceptions: most }) =>
-    requiresMfa(policy) && isForEverybody(policy, most) && isForAllApps(policy) && isUnconditional(policy),
+  (policy, { exceptions: most }) => requiresMfa(policy) && coversEverybody(policy, most),
   { does: 'asks everybody for a second factor' },
 )
+
+const byDefaults = settingIs('securityDefaults.isEnabled', true, {
+  say: () => 'Security defaults are on, which ask everybody for a second factor.',
+  unknown: 'Microsoft did not tell whether security defaults are on; the right Policy.Read.All is needed.',
+})
 
 export const mfaForEverybody = defineCheck({
   name: 'mfa-for-everybody',
@@ -33,13 +30,7 @@ export const mfaForEverybody = defineCheck({
     ...stated({ 'CISA SCuBA': 'MS.AAD.3.2v2', 'CIS Controls': ['6.3', '6.4'], 'NIST 800-53': ['IA-2(1)', 'IA-2(2)'] }),
   ],
   judge: (read, parameters) => {
-    if (at(read.securityDefaults, 'isEnabled') === true)
-      return { status: 'PASS', message: 'Security defaults are on, which ask everybody for a second factor.' }
-    if (at(read.securityDefaults, 'isEnabled') !== false)
-      return {
-        status: 'CANNOT_TELL',
-        message: 'Microsoft did not tell whether security defaults are on; the right Policy.Read.All is needed.',
-      }
-    return byPolicy(read, parameters)
+    const defaults = byDefaults(read, {})
+    return defaults.status === 'FAIL' ? byPolicy(read, parameters) : defaults
   },
 })

@@ -1,6 +1,6 @@
 import { defineCheck, stated } from '@casbah/sdk'
 import { cis } from '../benchmark.ts'
-import { blocks, exceptions, isForAllApps, isForEverybody, isUnconditional, judgePolicies } from './access-policies.ts'
+import { blocks, coversEverybody, exceptions, judgePolicies } from './access-policies.ts'
 
 export const riskySignInsBlocked = defineCheck({
   name: 'risky-sign-ins-blocked',
@@ -18,9 +18,7 @@ export const riskySignInsBlocked = defineCheck({
   judge: judgePolicies(
     (policy, { exceptions: most }) =>
       blocks(policy) &&
-      isForEverybody(policy, most) &&
-      isForAllApps(policy) &&
-      isUnconditional(policy, ['signInRiskLevels']) &&
+      coversEverybody(policy, most, ['signInRiskLevels']) &&
       policy.conditions.signInRiskLevels?.includes('high') === true,
     { does: 'blocks sign-ins at high risk' },
   ),

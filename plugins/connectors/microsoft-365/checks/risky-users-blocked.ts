@@ -1,6 +1,6 @@
 import { defineCheck, stated } from '@casbah/sdk'
 import { cis } from '../benchmark.ts'
-import { blocks, exceptions, isForAllApps, isForEverybody, isUnconditional, judgePolicies } from './access-policies.ts'
+import { blocks, coversEverybody, exceptions, judgePolicies } from './access-policies.ts'
 
 export const riskyUsersBlocked = defineCheck({
   name: 'risky-users-blocked',
@@ -18,9 +18,7 @@ export const riskyUsersBlocked = defineCheck({
   judge: judgePolicies(
     (policy, { exceptions: most }) =>
       blocks(policy) &&
-      isForEverybody(policy, most) &&
-      isForAllApps(policy) &&
-      isUnconditional(policy, ['userRiskLevels']) &&
+      coversEverybody(policy, most, ['userRiskLevels']) &&
       policy.conditions.userRiskLevels?.includes('high') === true,
     { does: 'blocks users at high risk' },
   ),

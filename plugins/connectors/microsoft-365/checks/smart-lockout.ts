@@ -1,10 +1,8 @@
 import { defineCheck, derived, judgeParsed, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { cis } from '../benchmark.ts'
+import { passwordRule } from './password-rules.ts'
 import { directorySettings } from './shapes.ts'
-
-/** Template of the settings that Microsoft calls password rules. */
-const PASSWORD_RULES = '5cf42378-d67d-4f36-ba46-e8b86229381d'
 
 export const smartLockout = defineCheck({
   name: 'smart-lockout',
@@ -23,16 +21,11 @@ export const smartLockout = defineCheck({
     'In the Entra admin center open *Protection → Authentication methods → Password protection*, set the lockout threshold to 10 or less and the duration to 60 seconds or more.',
   frameworks: [...cis('5.2.3.8', '5.2.3.9'), ...derived({ 'NIST 800-53': 'AC-7' })],
   judge: judgeParsed(
-    { directorySettings: directorySettings },
+    { directorySettings },
     'Microsoft did not list the settings of the directory; the right Directory.Read.All is needed.',
     ({ directorySettings }, { most, seconds }) => {
-      const rules = directorySettings.find(({ templateId }) => templateId === PASSWORD_RULES)
-      // What was never changed is not listed.
-      const numberOf = (name: string, usual: number) => {
-        const value = rules ? rules.values.find(one => one.name === name)?.value : String(usual)
-        return value && /^\d+$/.test(value) ? Number(value) : null
-      }
-      const [threshold, duration] = [numberOf('LockoutThreshold', 10), numberOf('LockoutDurationInSeconds', 60)]
+      const threshold = passwordRule(directorySettings, 'LockoutThreshold', 10)
+      const duration = passwordRule(directorySettings, 'LockoutDurationInSeconds', 60)
       if (threshold === null || duration === null)
         return {
           status: 'CANNOT_TELL',

@@ -18,7 +18,7 @@ export const externalMembers = defineCheck({
   remediationAction: 'remove-from-group',
   frameworks: derived({ 'NIST 800-53': 'AC-3', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.15' }),
   judge: judgeParsed(
-    { users, groupInfo: groupInfo, groupMembers: groupMembers },
+    { users, groupInfo, groupMembers },
     'NetDocuments did not tell the groups, their members and their kinds.',
     ({ users, groupInfo, groupMembers }) => {
       const outside = new Set(users.flatMap(({ id, external }) => (external ? [id] : [])))

@@ -3,8 +3,6 @@ import { z } from 'zod'
 import { stig } from '../benchmark.ts'
 import { zones } from './shapes.ts'
 
-const text = z.string().nullish()
-
 const isOfProxies = ({ type, proxyType, ipServiceCategories }: z.infer<typeof zones>[number]) =>
   (type === 'DYNAMIC' && (proxyType === 'Any' || proxyType === 'Tor' || proxyType === 'TorAnonymizer')) ||
   (type === 'DYNAMIC_V2' && (ipServiceCategories?.include ?? []).some(name => /ALL|TOR|ANONYMIZER/.test(name)))

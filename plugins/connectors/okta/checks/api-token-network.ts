@@ -21,11 +21,8 @@ export const apiTokenNetwork = defineCheck({
     const { name, network } = boundToken.parse(row)
     const zones = network.include?.length ?? 0
     // A zone without members lets nothing in on paper, yet what it means is not documented: it does not pass.
-    return {
-      name,
-      passed: network.connection === 'ZONE' && zones > 0,
-      detail: `connection ${network.connection}, zones ${zones}`,
-    }
+    const passed = network.connection === 'ZONE' && zones > 0
+    return { name, passed, detail: `connection ${network.connection}, zones ${zones}` }
   },
   judge: ({ apiTokens }) =>
     judgeTally(apiTokens, {

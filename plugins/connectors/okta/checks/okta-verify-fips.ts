@@ -21,8 +21,7 @@ export const oktaVerifyFips = defineCheck({
   ],
   judge: judgeParsed({ authenticators: fipsOf }, UNKNOWN, ({ authenticators }) => {
     const verify = authenticators.find(({ key }) => key === 'okta_verify')
-    if (!verify || verify.status !== 'ACTIVE')
-      return { status: 'NOT_APPLICABLE', message: 'Okta Verify is not in use.' }
+    if (verify?.status !== 'ACTIVE') return { status: 'NOT_APPLICABLE', message: 'Okta Verify is not in use.' }
     const fips = verify.settings?.compliance?.fips
     if (!fips) return { status: 'CANNOT_TELL', message: UNKNOWN }
     const message = `FIPS compliance of Okta Verify is ${fips.toLowerCase()}.`

@@ -18,19 +18,13 @@ export const phishingResistantFactors = defineCheck({
     'In the admin console open *Security → Authenticators*, choose *Add authenticator* and add *FIDO2 (WebAuthn)*, or edit *Okta Verify* and switch *Okta FastPass* on.',
   frameworks: derived({ 'NIST 800-53': 'IA-2(8)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
   judge: judgeParsed({ authenticatorMethods: methods }, UNKNOWN, ({ authenticatorMethods }) => {
-    const strong = authenticatorMethods.flatMap(({ parent, value }) =>
-      parent.status === 'ACTIVE'
-        ? value
-            .filter(({ type, status }) => status === 'ACTIVE' && STRONG.has(type))
-            .map(({ type }) => ({ name: `${parent.name}: ${type}`, passed: true }))
-        : [],
-    )
+    const strong = authenticatorMethods
+      .filter(({ parent }) => parent.status === 'ACTIVE')
+      .flatMap(({ parent, value }) => value.map(method => ({ ...method, name: `${parent.name}: ${method.type}` })))
+      .filter(({ type, status }) => status === 'ACTIVE' && STRONG.has(type))
+      .map(({ name }) => ({ name, passed: true }))
     const message = `${strong.length} active methods cannot be phished.`
-    return {
-      status: strong.length > 0 ? 'PASS' : 'FAIL',
-      message,
-      subjects: strong,
-      values: { methods: strong.length },
-    }
+    const values = { methods: strong.length }
+    return { status: strong.length > 0 ? 'PASS' : 'FAIL', message, subjects: strong, values }
   }),
 })

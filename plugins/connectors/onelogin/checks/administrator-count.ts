@@ -17,7 +17,7 @@ export const administratorCount = defineCheck({
   remediation:
     'In the admin console open *Users → Privileges*, choose the privilege that allows everything, and take from it those who can work with a smaller one.',
   frameworks: derived({ 'NIST 800-53': 'AC-6(5)', 'SOC 2': 'CC6.3', 'ISO 27001': 'A.8.2' }),
-  judge: judgeParsed({ privilegeUsers: privilegeUsers }, UNKNOWN, ({ privilegeUsers }, { most }: { most: number }) => {
+  judge: judgeParsed({ privilegeUsers }, UNKNOWN, ({ privilegeUsers }, { most }: { most: number }) => {
     const all = privilegeUsers.filter(({ parent }) =>
       parent.privilege.Statement.some(({ Effect, Action }) => Effect === 'Allow' && Action.includes('*')),
     )

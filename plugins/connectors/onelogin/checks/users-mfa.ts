@@ -17,7 +17,7 @@ export const usersMfa = defineCheck({
   remediation:
     'In the admin console open *Users*, choose each user that is named, and under *Authentication* have a device registered. The API shows factors that it can verify: who has a security key alone is named, too, and may be excepted.',
   frameworks: derived({ 'NIST 800-53': 'IA-2(2)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
-  judge: judgeParsed({ userDevices: userDevices }, UNKNOWN, ({ userDevices }) =>
+  judge: judgeParsed({ userDevices }, UNKNOWN, ({ userDevices }) =>
     judgeSubjects(
       userDevices
         .filter(({ parent }) => isActive(parent))

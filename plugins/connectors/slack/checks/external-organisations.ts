@@ -26,7 +26,7 @@ export const externalOrganisations = defineCheck({
   remediationAction: 'disconnect-channel',
   frameworks: derived({ 'NIST 800-53': 'AC-21', 'SOC 2': 'CC6.7', 'ISO 27001': 'A.5.14' }),
   judge: judgeParsed(
-    { externalTeams: externalTeams },
+    { externalTeams },
     'Slack did not tell which organisations are connected.',
     ({ externalTeams }, { known }) =>
       judgeSubjects(

@@ -20,7 +20,7 @@ export const sessionLength = defineCheck({
   remediation:
     'Set the session of each owner that is named to 24 hours (`admin.users.session.setSettings`), or in the organisation’s dashboard under *Security → Security settings → Session duration* that of all.',
   frameworks: derived({ 'NIST 800-53': 'AC-12', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
-  judge: judgeParsed({ ownerSessions: ownerSessions }, UNKNOWN, ({ ownerSessions }, { hours }) => {
+  judge: judgeParsed({ ownerSessions }, UNKNOWN, ({ ownerSessions }, { hours }) => {
     // An owner of several workspaces comes with each of them.
     const seconds = new Map<string, number | null>(
       ownerSessions.flatMap(({ value }) => [

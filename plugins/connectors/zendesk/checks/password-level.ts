@@ -21,11 +21,7 @@ export const passwordLevel = defineCheck({
     const { security_policy_id: level } = security.security_settings.authentication.agent
     if (level === CUSTOM)
       return { status: 'NOT_APPLICABLE', message: 'The level is a custom one; custom-password judges it.' }
-    const values = { level }
-    return {
-      status: level >= HIGH ? 'PASS' : 'FAIL',
-      message: `The password level is ${NAMES[level] ?? level}.`,
-      values,
-    }
+    const message = `The password level is ${NAMES[level] ?? level}.`
+    return { status: level >= HIGH ? 'PASS' : 'FAIL', message, values: { level } }
   }),
 })
