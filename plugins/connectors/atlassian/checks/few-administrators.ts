@@ -1,6 +1,6 @@
 import { defineCheck, derived, judgeCount, tallyOf, whole } from '@casbah/sdk'
 import { z } from 'zod'
-import { activeAdmin } from './users.ts'
+import { namedAdmin } from './users.ts'
 
 export const fewAdministrators = defineCheck({
   name: 'few-administrators',
@@ -18,11 +18,7 @@ export const fewAdministrators = defineCheck({
   remediation:
     'In Atlassian Administration open *Directory → Users*, filter by role, and take *Organization admin* and *Site admin* from those who can work with *User access admin* or the role of one app.',
   frameworks: derived({ 'NIST 800-53': 'AC-6(5)', 'SOC 2': 'CC6.3', 'ISO 27001': 'A.8.2' }),
-  // Whether they are too many shows at the end; until then each is one to be named.
-  judgeRow: row => {
-    const admin = activeAdmin(row)
-    return admin && admin !== 'UNCLEAR' ? { name: admin.name, account: admin.accountId, passed: false } : admin
-  },
+  judgeRow: namedAdmin,
   judge: ({ users }, { most }) =>
     judgeCount(tallyOf(users), {
       fewest: 1,

@@ -20,10 +20,7 @@ export const twoStepEnforced = defineCheck({
     ...cis('4.1.1.3'),
     ...stated({ 'CISA SCuBA': 'GWS.COMMONCONTROLS.1.2v1', 'CIS Controls': '6.3', 'NIST 800-53': 'IA-2(1)' }),
   ],
-  judgeRow: row => {
-    const person = activeUser(row)
-    return person && judgeUser(person, 'isEnforcedIn2Sv')
-  },
+  judgeRow: row => judgeUser(activeUser(row), 'isEnforcedIn2Sv'),
   judge: ({ users }) =>
     judgeTally(users, {
       say: (passing, evaluated) => `${passing} of ${evaluated} users must use 2-step verification.`,

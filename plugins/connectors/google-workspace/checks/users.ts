@@ -30,7 +30,8 @@ export function superAdmin(row: unknown): SubjectDraft | null | 'UNCLEAR' {
 }
 
 /** Judges a user by one flag; whom Google does not say it of is unclear. */
-export function judgeUser(person: User, flag: keyof User & string): SubjectDraft | 'UNCLEAR' {
+export function judgeUser(person: User | null, flag: keyof User & string): SubjectDraft | null | 'UNCLEAR' {
+  if (!person) return null
   const value = person[flag]
   if (typeof value !== 'boolean') return 'UNCLEAR'
   return { name: person.primaryEmail, passed: value, detail: `${flag} ${value}`, account: person.id }

@@ -17,6 +17,9 @@ export const domains = z
   )
   .min(1)
 
+export const NO_SHAREPOINT =
+  'Microsoft did not tell the settings of SharePoint; the right SharePointTenantSettings.Read.All is needed.'
+
 export const sharingDomains = z.looseObject({
   sharingCapability: z.string(),
   sharingDomainRestrictionMode: z.string(),

@@ -1,6 +1,6 @@
 import { defineCheck, judgeParsed, stated } from '@casbah/sdk'
 import { cis } from '../benchmark.ts'
-import { sharingDomains } from './shapes.ts'
+import { sharingDomains, NO_SHAREPOINT } from './shapes.ts'
 
 export const sharepointDomains = defineCheck({
   name: 'sharepoint-domains',
@@ -17,15 +17,11 @@ export const sharepointDomains = defineCheck({
     ...cis('7.2.6'),
     ...stated({ 'CISA SCuBA': 'MS.SHAREPOINT.1.3v1', 'CIS Controls': '3.3', 'NIST 800-53': ['AC-3', 'AC-6(10)'] }),
   ],
-  judge: judgeParsed(
-    { sharepoint: sharingDomains },
-    'Microsoft did not tell the settings of SharePoint; the right SharePointTenantSettings.Read.All is needed.',
-    ({ sharepoint }) => {
-      const { sharingCapability, sharingDomainRestrictionMode: mode, sharingAllowedDomainList: domains } = sharepoint
-      if (sharingCapability === 'disabled') return { status: 'NOT_APPLICABLE', message: 'Nothing is shared outside.' }
-      const count = domains?.length ?? 0
-      const message = mode === 'allowList' ? `Files may go to ${count} domains.` : `Domains are restricted by: ${mode}.`
-      return { status: mode === 'allowList' && count > 0 ? 'PASS' : 'FAIL', message, values: { mode, domains: count } }
-    },
-  ),
+  judge: judgeParsed({ sharepoint: sharingDomains }, NO_SHAREPOINT, ({ sharepoint }) => {
+    const { sharingCapability, sharingDomainRestrictionMode: mode, sharingAllowedDomainList: domains } = sharepoint
+    if (sharingCapability === 'disabled') return { status: 'NOT_APPLICABLE', message: 'Nothing is shared outside.' }
+    const count = domains?.length ?? 0
+    const message = mode === 'allowList' ? `Files may go to ${count} domains.` : `Domains are restricted by: ${mode}.`
+    return { status: mode === 'allowList' && count > 0 ? 'PASS' : 'FAIL', message, values: { mode, domains: count } }
+  }),
 })

@@ -1,6 +1,6 @@
 import { defineCheck, derived, judgeParsed, whole } from '@casbah/sdk'
 import { z } from 'zod'
-import { idleSignOut } from './shapes.ts'
+import { idleSignOut, NO_SHAREPOINT } from './shapes.ts'
 
 export const sharepointIdleSignOut = defineCheck({
   name: 'sharepoint-idle-sign-out',
@@ -21,7 +21,7 @@ export const sharepointIdleSignOut = defineCheck({
   frameworks: derived({ 'NIST 800-53': 'AC-12' }),
   judge: judgeParsed(
     { sharepoint: idleSignOut },
-    'Microsoft did not tell the settings of SharePoint; the right SharePointTenantSettings.Read.All is needed.',
+    NO_SHAREPOINT,
     ({ sharepoint: { idleSessionSignOut: idle } }, { minutes }) => {
       if (!idle.isEnabled)
         return { status: 'FAIL', message: 'Idle browsers stay signed in.', values: { isEnabled: false } }

@@ -2,6 +2,8 @@ import { defineCheck, judgeParsed, stated } from '@casbah/sdk'
 import { cis } from '../benchmark.ts'
 import { userConsent } from './shapes.ts'
 
+const UNKNOWN = 'Microsoft did not tell who may let apps in; the right Policy.Read.All is needed.'
+
 export const userConsentRestricted = defineCheck({
   name: 'user-consent-restricted',
   title: 'Users cannot let apps in by themselves',
@@ -17,15 +19,11 @@ export const userConsentRestricted = defineCheck({
     ...cis('5.1.5.1'),
     ...stated({ 'CISA SCuBA': 'MS.AAD.5.2v1', 'CIS Controls': '2.5', 'NIST 800-53': ['AC-6(10)', 'CM-5'] }),
   ],
-  judge: judgeParsed(
-    { authorization: userConsent },
-    'Microsoft did not tell who may let apps in; the right Policy.Read.All is needed.',
-    ({ authorization }) => {
-      const { permissionGrantPoliciesAssigned: assigned } = authorization.defaultUserRolePermissions
-      // Others are about apps of teams, which owners let in.
-      const own = assigned.filter(name => name.startsWith('ManagePermissionGrantsForSelf.'))
-      const message = own.length === 0 ? 'Users cannot let apps in.' : `Users can let apps in, by ${own.join(', ')}.`
-      return { status: own.length === 0 ? 'PASS' : 'FAIL', message, values: { policies: own } }
-    },
-  ),
+  judge: judgeParsed({ authorization: userConsent }, UNKNOWN, ({ authorization }) => {
+    const { permissionGrantPoliciesAssigned: assigned } = authorization.defaultUserRolePermissions
+    // Others are about apps of teams, which owners let in.
+    const own = assigned.filter(name => name.startsWith('ManagePermissionGrantsForSelf.'))
+    const message = own.length === 0 ? 'Users cannot let apps in.' : `Users can let apps in, by ${own.join(', ')}.`
+    return { status: own.length === 0 ? 'PASS' : 'FAIL', message, values: { policies: own } }
+  }),
 })

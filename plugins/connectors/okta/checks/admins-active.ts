@@ -18,16 +18,13 @@ export const adminsActive = defineCheck({
   remediation:
     'In the admin console open *Security → Administrators* and take the roles of those who no longer sign in; suspend the accounts of those who left.',
   frameworks: derived({ 'NIST 800-53': 'AC-2(3)', 'SOC 2': 'CC6.2', 'ISO 27001': 'A.5.18' }),
-  judge: judgeParsed({ adminUsers }, UNKNOWN, ({ adminUsers }, { days }: { days: number }) =>
-    judgeIdle(
-      adminUsers
-        .filter(({ value }) => value.status === 'ACTIVE')
-        .map(({ value: { id, lastLogin: lastSeen, profile } }) => ({
-          name: profile?.login ?? id,
-          account: id,
-          lastSeen,
-        })),
-      { days, who: 'administrators', unknown: UNKNOWN },
-    ),
-  ),
+  judge: judgeParsed({ adminUsers }, UNKNOWN, ({ adminUsers }, { days }: { days: number }) => {
+    const active = adminUsers.map(({ value }) => value).filter(({ status }) => status === 'ACTIVE')
+    const seen = active.map(({ id, lastLogin, profile }) => ({
+      name: profile?.login ?? id,
+      account: id,
+      lastSeen: lastLogin,
+    }))
+    return judgeIdle(seen, { days, who: 'administrators', unknown: UNKNOWN })
+  }),
 })

@@ -1,9 +1,8 @@
 import { defineCheck, derived, judgeParsed } from '@casbah/sdk'
-import { z } from 'zod'
 import { stig } from '../benchmark.ts'
-import { zones } from './shapes.ts'
+import { zones, type Zone } from './shapes.ts'
 
-const isOfProxies = ({ type, proxyType, ipServiceCategories }: z.infer<typeof zones>[number]) =>
+const isOfProxies = ({ type, proxyType, ipServiceCategories }: Zone) =>
   (type === 'DYNAMIC' && (proxyType === 'Any' || proxyType === 'Tor' || proxyType === 'TorAnonymizer')) ||
   (type === 'DYNAMIC_V2' && (ipServiceCategories?.include ?? []).some(name => /ALL|TOR|ANONYMIZER/.test(name)))
 

@@ -27,12 +27,10 @@ export const apiTokenOwner = defineCheck({
   judge: judgeParsed({ apiTokens: ownedTokens, adminRoles: roles }, UNKNOWN, ({ apiTokens, adminRoles }) => {
     const supers = superAdmins(adminRoles)
     if (supers.size === 0) return { status: 'CANNOT_TELL', message: UNKNOWN }
-    return judgeSubjects(
-      apiTokens.map(({ name, userId }) => ({ name, passed: !supers.has(userId), account: userId })),
-      {
-        say: (passing, all) => `${passing} of ${all} API tokens belong to others than super administrators.`,
-        none: { status: 'PASS', message: 'There are no API tokens.' },
-      },
-    )
+    const subjects = apiTokens.map(({ name, userId }) => ({ name, passed: !supers.has(userId), account: userId }))
+    return judgeSubjects(subjects, {
+      say: (passing, all) => `${passing} of ${all} API tokens belong to others than super administrators.`,
+      none: { status: 'PASS', message: 'There are no API tokens.' },
+    })
   }),
 })

@@ -1,7 +1,7 @@
 import { defineCheck, derived, stated } from '@casbah/sdk'
-import { z } from 'zod'
 import { stig } from '../benchmark.ts'
 import { judgePasswords } from './password-policies.ts'
+import { complexity } from './shapes.ts'
 
 export const passwordComplexity = defineCheck({
   name: 'password-complexity',
@@ -18,18 +18,8 @@ export const passwordComplexity = defineCheck({
     ...stated({ 'CIS Controls': '5.2' }),
     ...derived({ 'NIST 800-53': 'IA-5(1)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.17' }),
   ],
-  judge: judgePasswords(
-    z.object({
-      complexity: z.object({
-        minLowerCase: z.number(),
-        minUpperCase: z.number(),
-        minNumber: z.number(),
-        minSymbol: z.number(),
-      }),
-    }),
-    {
-      holds: ({ complexity }) => Object.values(complexity).every(least => least >= 1),
-      say: () => 'ask for all four kinds of signs',
-    },
-  ),
+  judge: judgePasswords(complexity, {
+    holds: ({ complexity }) => Object.values(complexity).every(least => least >= 1),
+    say: () => 'ask for all four kinds of signs',
+  }),
 })

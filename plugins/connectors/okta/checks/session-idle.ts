@@ -1,7 +1,7 @@
 import { defineCheck, derived, stated, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { stig } from '../benchmark.ts'
-import { isAtMost, judgeRules, rulesIn, ofSession } from './rules.ts'
+import { judgeSessions } from './rules.ts'
 
 export const sessionIdle = defineCheck({
   name: 'session-idle',
@@ -22,10 +22,5 @@ export const sessionIdle = defineCheck({
     ...stated({ 'CIS Controls': '4.3' }),
     ...derived({ 'NIST 800-53': 'AC-12', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
   ],
-  judge: ({ signOnRules }, { minutes: most }) =>
-    judgeRules(rulesIn(signOnRules), {
-      holds: rule => isAtMost(ofSession(rule, 'maxSessionIdleMinutes'), most),
-      say: `of global session policies end a session after at most ${most} idle minutes`,
-      unknown: 'Okta did not show the rules of global session policies.',
-    }),
+  judge: judgeSessions('maxSessionIdleMinutes', most => `end a session after at most ${most} idle minutes`),
 })

@@ -1,13 +1,11 @@
 import { defineCheck, derived, stated, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { stig } from '../benchmark.ts'
-import { isAtMost, judgeRules, rulesIn, ofSession } from './rules.ts'
-
-const LIMIT = 1_080
+import { judgeSessions } from './rules.ts'
 
 export const sessionLifetime = defineCheck({
   name: 'session-lifetime',
-  title: `Sessions last no longer than ${LIMIT / 60} hours`,
+  title: 'Sessions last no longer than 18 hours',
   description:
     'A session without an end is a password that nobody ever types again, for its owner and for whoever stole it.',
   severity: 'MEDIUM',
@@ -15,7 +13,7 @@ export const sessionLifetime = defineCheck({
   points: 5,
   reads: ['signOnRules'],
   parameters: z.object({
-    minutes: whole({ least: 5, most: 43_200, usual: LIMIT }, 'Minutes after which a session must end.'),
+    minutes: whole({ least: 5, most: 43_200, usual: 18 * 60 }, 'Minutes after which a session must end.'),
   }),
   remediation:
     'In the admin console open *Security → Global Session Policy*, edit every rule that allows access and set *Maximum Okta session lifetime* to 18 hours or less; 0 stands for no end.',
@@ -24,10 +22,5 @@ export const sessionLifetime = defineCheck({
     ...stated({ 'CIS Controls': '4.3' }),
     ...derived({ 'NIST 800-53': 'AC-12', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
   ],
-  judge: ({ signOnRules }, { minutes: most }) =>
-    judgeRules(rulesIn(signOnRules), {
-      holds: rule => isAtMost(ofSession(rule, 'maxSessionLifetimeMinutes'), most),
-      say: `of global session policies end a session after at most ${most} minutes`,
-      unknown: 'Okta did not show the rules of global session policies.',
-    }),
+  judge: judgeSessions('maxSessionLifetimeMinutes', most => `end a session after at most ${most} minutes`),
 })

@@ -28,6 +28,7 @@ export const zones = z
     }),
   )
   .min(1)
+export type Zone = z.infer<typeof zones>[number]
 
 export const boundToken = z.looseObject({
   name: z.string(),
@@ -74,3 +75,12 @@ export const usesOf = z.array(
     settings: z.looseObject({ allowedFor: z.string().nullish() }).nullish(),
   }),
 )
+
+export const complexity = z.object({
+  complexity: z.object({
+    minLowerCase: z.number(),
+    minUpperCase: z.number(),
+    minNumber: z.number(),
+    minSymbol: z.number(),
+  }),
+})

@@ -18,15 +18,9 @@ export const superAdminCount = defineCheck({
   remediation:
     'In the admin console open *Security → Administrators*. Give those who need less a smaller role, and take *Super Administrator* from them.',
   frameworks: derived({ 'NIST 800-53': 'AC-6(5)', 'SOC 2': 'CC6.3', 'ISO 27001': 'A.8.2' }),
-  judge: judgeParsed({ adminRoles: roles }, UNKNOWN, ({ adminRoles }, { most }: { most: number }) =>
-    judgeCount(
-      [...superAdmins(adminRoles)].map(id => ({ name: id, account: id, passed: false })),
-      {
-        fewest: 1,
-        most,
-        say: count => `There are ${count} super administrators; at most ${most} are asked for.`,
-        unknown: UNKNOWN,
-      },
-    ),
-  ),
+  judge: judgeParsed({ adminRoles: roles }, UNKNOWN, ({ adminRoles }, { most }: { most: number }) => {
+    const subjects = [...superAdmins(adminRoles)].map(id => ({ name: id, account: id, passed: false }))
+    const say = (count: number) => `There are ${count} super administrators; at most ${most} are asked for.`
+    return judgeCount(subjects, { fewest: 1, most, say, unknown: UNKNOWN })
+  }),
 })

@@ -1,5 +1,6 @@
 import { defineCheck, derived, judgeSubjects } from '@casbah/sdk'
-import { NO_POLICIES, policiesIn, type Policy } from './policies.ts'
+import { adminGuard } from './admin-guard.ts'
+import { NO_POLICIES, policiesIn } from './policies.ts'
 
 export const adminNetwork = defineCheck({
   name: 'admin-network',
@@ -16,29 +17,14 @@ export const adminNetwork = defineCheck({
   judge: read => {
     const policies = policiesIn(read.policySettings)
     if (!policies) return NO_POLICIES
-    const subjects = policies
-      .filter(({ kind }) => kind === 'user')
-      .map(policy => ({ name: policy.name, ...guardOf(policy, policies) }))
-    if (subjects.every(({ passed }) => passed !== false) && subjects.some(({ passed }) => passed === null))
-      return { status: 'CANNOT_TELL', message: 'OneLogin did not tell from where its admin area may be opened.' }
+    const users = policies.filter(({ kind }) => kind === 'user')
     return judgeSubjects(
-      subjects.map(subject => ({ ...subject, passed: subject.passed === true })),
+      users.map(policy => ({ name: policy.name, ...adminGuard(policy, policies) })),
       {
         say: (passing, all) => `${all - passing} of ${all} user policies open the admin area to any network.`,
+        unknown: () => 'OneLogin did not tell from where its admin area may be opened.',
         none: NO_POLICIES,
       },
     )
   },
 })
-
-/** What the app policy that a user policy names for the admin area says of networks; null where nobody can tell. */
-function guardOf({ secure_admin: secured, admin_policy_id: id }: Policy, all: Policy[]) {
-  if (typeof secured !== 'boolean') return { passed: null, detail: 'the admin area is not spoken of' }
-  if (!secured || !id) return { passed: false, detail: 'no policy of its own for the admin area' }
-  const named = all.find(policy => policy.kind === 'app' && policy.id === id)
-  const networks = named?.ip_addr_restriction
-  if (!named || (networks !== null && typeof networks !== 'string'))
-    return { passed: null, detail: `policy ${String(id)} is not shown` }
-  const open = !networks?.trim() || /(^|\s)0\.0\.0\.0(\/0|-255\.255\.255\.255)(\s|$)/.test(networks)
-  return { passed: !open, detail: open ? `${named.name}: any network` : `${named.name}: networks are named` }
-}

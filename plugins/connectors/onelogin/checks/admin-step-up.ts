@@ -1,12 +1,7 @@
 import { defineCheck, derived, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { judgeUserPolicies } from './policies.ts'
-
-const settings = z.object({
-  secure_admin: z.boolean(),
-  admin_policy_id: z.number().nullable(),
-  secure_area_otp_timeout_minutes: z.number().nullable(),
-})
+import { adminArea } from './shapes.ts'
 
 export const adminStepUp = defineCheck({
   name: 'admin-step-up',
@@ -24,11 +19,9 @@ export const adminStepUp = defineCheck({
     'In the admin console open *Security → Policies*, choose the policy, and under *Secure areas* require a further step for administration by an app policy of its own, good for 15 minutes.',
   frameworks: derived({ 'NIST 800-53': 'IA-2(1)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
   judge: (read, { minutes: most }) =>
-    judgeUserPolicies(read.policySettings, settings, {
-      holds: settings =>
-        settings.secure_admin &&
-        !!settings.admin_policy_id &&
-        (settings.secure_area_otp_timeout_minutes ?? Infinity) <= most,
+    judgeUserPolicies(read.policySettings, adminArea, {
+      holds: ({ secure_admin: secured, admin_policy_id: policy, secure_area_otp_timeout_minutes: minutes }) =>
+        secured && !!policy && (minutes ?? Infinity) <= most,
       say: `ask again at the admin area, after ${most} minutes at most`,
     }),
 })

@@ -22,10 +22,9 @@ export const administratorCount = defineCheck({
       parent.privilege.Statement.some(({ Effect, Action }) => Effect === 'Allow' && Action.includes('*')),
     )
     const users = [...new Set(all.flatMap(({ value }) => value))].map(String)
-    return judgeCount(
-      users.map(id => ({ name: id, account: id, passed: false })),
-      // There is always somebody; what names nobody was not read with the eyes of an administrator.
-      { fewest: 1, most, say: count => `${count} may do everything; at most ${most} are asked for.`, unknown: UNKNOWN },
-    )
+    const subjects = users.map(id => ({ name: id, account: id, passed: false }))
+    const say = (count: number) => `${count} may do everything; at most ${most} are asked for.`
+    // There is always somebody; what names nobody was not read with the eyes of an administrator.
+    return judgeCount(subjects, { fewest: 1, most, say, unknown: UNKNOWN })
   }),
 })

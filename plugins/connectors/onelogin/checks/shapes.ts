@@ -30,3 +30,14 @@ export const userDevices = z.array(
     }),
   }),
 )
+
+export const sessionTimeout = z.object({
+  session_timeout_by_inactivity_value: z.number(),
+  session_timeout_by_inactivity_unit: z.number(),
+})
+
+export const adminArea = z.object({
+  secure_admin: z.boolean(),
+  admin_policy_id: z.number().nullable(),
+  secure_area_otp_timeout_minutes: z.number().nullable(),
+})

@@ -3,6 +3,8 @@ import { z } from 'zod'
 
 const preferences = z.object({ msg_edit_window_mins: z.number().int(), allow_message_deletion: z.boolean() })
 
+const UNKNOWN = 'Slack did not tell how long messages may be edited, and who deletes them.'
+
 export const messageHistory = defineCheck({
   name: 'message-history',
   title: 'Messages are edited for an hour at most, and deleted by administrators alone',
@@ -21,7 +23,7 @@ export const messageHistory = defineCheck({
   frameworks: derived({ 'NIST 800-53': 'AU-12', 'SOC 2': 'CC7.2', 'ISO 27001': 'A.8.15' }),
   judge: judgeParsed(
     { preferences },
-    'Slack did not tell how long messages may be edited, and who deletes them.',
+    UNKNOWN,
     ({ preferences: { msg_edit_window_mins: window, allow_message_deletion: deletes } }, { minutes }) => ({
       // Below 0 stands for ever.
       status: window >= 0 && window <= minutes && !deletes ? 'PASS' : 'FAIL',

@@ -1,5 +1,5 @@
 import { defineCheck, derived, judgeParsed, judgeSubjects } from '@casbah/sdk'
-import { humansIn, members, nameOf } from './people.ts'
+import { humansIn, members, nameOf, type Person } from './people.ts'
 
 const UNKNOWN = 'Slack did not tell who has two-factor authentication or single sign-on.'
 
@@ -16,18 +16,13 @@ export const usersMfa = defineCheck({
   remediation:
     'In the organisation’s dashboard open *Security → Security settings* and require single sign-on, or two-factor authentication where there is none.',
   frameworks: derived({ 'NIST 800-53': 'IA-2(2)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
-  judge: judgeParsed({ members }, UNKNOWN, ({ members: found }) =>
-    judgeSubjects(
-      humansIn(found).map(one => ({
-        name: nameOf(one),
-        account: one.id,
-        passed: one.has_sso === true || (one.has_2fa ?? null),
-      })),
-      {
-        say: (passing, all) => `${passing} of ${all} members have two-factor authentication or single sign-on.`,
-        none: { status: 'CANNOT_TELL', message: UNKNOWN },
-        unknown: () => UNKNOWN,
-      },
-    ),
-  ),
+  judge: judgeParsed({ members }, UNKNOWN, ({ members: found }) => {
+    const twice = ({ has_sso: sso, has_2fa: second }: Person) => sso === true || (second ?? null)
+    const subjects = humansIn(found).map(one => ({ name: nameOf(one), account: one.id, passed: twice(one) }))
+    return judgeSubjects(subjects, {
+      say: (passing, all) => `${passing} of ${all} members have two-factor authentication or single sign-on.`,
+      none: { status: 'CANNOT_TELL', message: UNKNOWN },
+      unknown: () => UNKNOWN,
+    })
+  }),
 })
