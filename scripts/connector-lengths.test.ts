@@ -19,10 +19,8 @@ const LONGER_CHECKS: Record<string, string[]> = {
   atlassian: ['api-tokens-in-use', 'idle-accounts'],
   'google-workspace': ['super-admin-count'],
   'microsoft-365': [
-    'admin-sessions-short',
     'admins-cloud-only',
     'authenticator-context',
-    'global-admin-count',
     'mfa-for-everybody',
     'passwords-no-expiry',
     'sharepoint-idle-sign-out',
@@ -31,16 +29,8 @@ const LONGER_CHECKS: Record<string, string[]> = {
   netdocuments: ['external-groups', 'external-members'],
   okta: ['admin-console-idle', 'api-token-network', 'api-token-owner', 'weak-factors-off'],
   onelogin: ['users-mfa'],
-  slack: [
-    'administrator-count',
-    'app-scopes',
-    'external-organisations',
-    'message-history',
-    'public-file-links',
-    'session-length',
-    'sign-up-domains',
-  ],
-  zendesk: ['admin-count', 'agents-two-factor', 'custom-password', 'idle-agents', 'oauth-token-scopes'],
+  slack: ['administrator-count', 'app-scopes', 'external-organisations', 'session-length', 'sign-up-domains'],
+  zendesk: ['agents-two-factor', 'custom-password', 'oauth-token-scopes'],
 }
 
 interface File {

@@ -201,3 +201,12 @@ export const coversEverybody = (one: AccessPolicy, most: number, but?: Narrowing
 /** The same, for all privileged roles. */
 export const coversAdministrators = (one: AccessPolicy, most: number) =>
   isForAdministrators(one, most) && isForAllApps(one) && isUnconditional(one)
+
+/** Whether a policy lets no session last longer than so many hours, and no browser keep one. */
+export function endsSessions({ sessionControls }: AccessPolicy, most: number): boolean {
+  const { signInFrequency: frequency, persistentBrowser: browser } = sessionControls ?? {}
+  if (browser?.mode !== 'never' || browser.isEnabled !== true || frequency?.isEnabled !== true) return false
+  if (frequency.frequencyInterval === 'everyTime') return true
+  const hours = (frequency.value ?? Infinity) * (frequency.type === 'days' ? 24 : 1)
+  return hours <= most
+}

@@ -1,15 +1,6 @@
 import { defineCheck, derived, stated, whole } from '@casbah/sdk'
-import { z } from 'zod'
 import { cis } from '../benchmark.ts'
-import { coversAdministrators, exceptions, judgePolicies, type AccessPolicy } from './access-policies.ts'
-
-function isShort({ sessionControls }: AccessPolicy, most: number): boolean {
-  const { signInFrequency: frequency, persistentBrowser: browser } = sessionControls ?? {}
-  if (browser?.mode !== 'never' || browser.isEnabled !== true || frequency?.isEnabled !== true) return false
-  if (frequency.frequencyInterval === 'everyTime') return true
-  const hours = (frequency.value ?? Infinity) * (frequency.type === 'days' ? 24 : 1)
-  return hours <= most
-}
+import { coversAdministrators, endsSessions, exceptions, judgePolicies } from './access-policies.ts'
 
 export const adminSessionsShort = defineCheck({
   name: 'admin-sessions-short',
@@ -31,7 +22,7 @@ export const adminSessionsShort = defineCheck({
     ...derived({ 'NIST 800-53': ['AC-12', 'IA-11'] }),
   ],
   judge: judgePolicies(
-    (policy, { exceptions: most, hours }) => coversAdministrators(policy, most) && isShort(policy, hours),
+    (policy, { exceptions: most, hours }) => coversAdministrators(policy, most) && endsSessions(policy, hours),
     { does: 'ends the sessions of administrators in time' },
   ),
 })

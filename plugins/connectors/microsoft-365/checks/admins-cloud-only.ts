@@ -25,13 +25,9 @@ export const adminsCloudOnly = defineCheck({
       const found = byId.get(id)
       return { name: found?.userPrincipalName ?? id, passed: !found, account: id }
     })
-    const none = {
-      status: 'CANNOT_TELL',
-      message: 'The list names nobody with a privileged role, so it is not whole.',
-    } as const
     return judgeSubjects(subjects, {
       say: (own, all) => `${own} of ${all} with a privileged role are not synchronised from elsewhere.`,
-      none,
+      none: { status: 'CANNOT_TELL', message: 'The list names nobody with a privileged role, so it is not whole.' },
     })
   }),
 })

@@ -22,15 +22,9 @@ export const globalAdminCount = defineCheck({
     ...cis('1.1.3'),
     ...stated({ 'CISA SCuBA': 'MS.AAD.7.1v1', 'CIS Controls': '5.4', 'NIST 800-53': 'AC-6(5)' }),
   ],
-  judge: judgeParsed({ roleAssignments }, NO_ROLES, ({ roleAssignments: list }, { fewest, most }) =>
-    judgeCount(
-      globalAdministrators(list).map(id => ({ name: id, passed: false, account: id })),
-      {
-        fewest,
-        most,
-        say: count => `There are ${count} global administrators; ${fewest} to ${most} are asked for.`,
-        unknown: NO_ROLES,
-      },
-    ),
-  ),
+  judge: judgeParsed({ roleAssignments }, NO_ROLES, ({ roleAssignments: list }, { fewest, most }) => {
+    const subjects = globalAdministrators(list).map(id => ({ name: id, passed: false, account: id }))
+    const say = (count: number) => `There are ${count} global administrators; ${fewest} to ${most} are asked for.`
+    return judgeCount(subjects, { fewest, most, say, unknown: NO_ROLES })
+  }),
 })

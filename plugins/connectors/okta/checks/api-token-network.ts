@@ -16,12 +16,12 @@ export const apiTokenNetwork = defineCheck({
   remediation:
     'In the admin console open *Security → API → Tokens*. Edit each token: *API calls made with this token must originate from* the zone of the program that uses it.',
   frameworks: [...stig('OKTA-APP-003240'), ...derived({ 'NIST 800-53': 'SC-7', 'SOC 2': 'CC6.6' })],
-  // Without a network, Okta does not say: the row is unclear. What a zone without members means is not documented: it does not pass.
+  // Without a network the row is unclear; what a zone without members means is not documented, so it does not pass.
   judgeRow: row => {
     const { name, network } = boundToken.parse(row)
     const zones = network.include?.length ?? 0
-    const passed = network.connection === 'ZONE' && zones > 0
-    return { name, passed, detail: `connection ${network.connection}, zones ${zones}` }
+    const detail = `connection ${network.connection}, zones ${zones}`
+    return { name, passed: network.connection === 'ZONE' && zones > 0, detail }
   },
   judge: ({ apiTokens }) =>
     judgeTally(apiTokens, {

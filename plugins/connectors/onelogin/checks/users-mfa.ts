@@ -1,5 +1,5 @@
 import { defineCheck, derived, judgeParsed, judgeSubjects } from '@casbah/sdk'
-import { isActive, nameOf, userShape } from './users.ts'
+import { isActive, nameOf } from './users.ts'
 import { userDevices } from './shapes.ts'
 
 const UNKNOWN = 'OneLogin did not tell who has registered a second factor.'

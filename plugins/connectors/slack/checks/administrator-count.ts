@@ -18,16 +18,14 @@ export const administratorCount = defineCheck({
   remediation:
     'In the organisation’s dashboard open *People → Members*, and under *Manage roles* make members of those who need not administer.',
   frameworks: derived({ 'NIST 800-53': 'AC-6(5)', 'SOC 2': 'CC6.3', 'ISO 27001': 'A.8.2' }),
-  judge: judgeParsed({ members }, UNKNOWN, ({ members: found }, { most }) =>
-    judgeSubjects(
-      found.map(({ parent, value }) => {
-        const count = value.filter(({ is_admin: admin, is_owner: owner }) => admin || owner).length
-        return { name: workspaceName(parent), passed: count <= most, detail: `${count} owners and administrators` }
-      }),
-      {
-        say: (passing, all) => `${passing} of ${all} workspaces have at most ${most} owners and administrators.`,
-        none: { status: 'CANNOT_TELL', message: UNKNOWN },
-      },
-    ),
-  ),
+  judge: judgeParsed({ members }, UNKNOWN, ({ members: found }, { most }) => {
+    const subjects = found.map(({ parent, value }) => {
+      const count = value.filter(({ is_admin: admin, is_owner: owner }) => admin || owner).length
+      return { name: workspaceName(parent), passed: count <= most, detail: `${count} owners and administrators` }
+    })
+    return judgeSubjects(subjects, {
+      say: (passing, all) => `${passing} of ${all} workspaces have at most ${most} owners and administrators.`,
+      none: { status: 'CANNOT_TELL', message: UNKNOWN },
+    })
+  }),
 })

@@ -1,7 +1,6 @@
 import { defineCheck, derived, judgeParsed, whole } from '@casbah/sdk'
 import { z } from 'zod'
-
-const preferences = z.object({ msg_edit_window_mins: z.number().int(), allow_message_deletion: z.boolean() })
+import { preferences } from './shapes.ts'
 
 const UNKNOWN = 'Slack did not tell how long messages may be edited, and who deletes them.'
 
@@ -21,14 +20,11 @@ export const messageHistory = defineCheck({
   remediation:
     'In the organisation’s dashboard open *Settings → Organization policies → Messages*, and limit the editing and deleting of messages.',
   frameworks: derived({ 'NIST 800-53': 'AU-12', 'SOC 2': 'CC7.2', 'ISO 27001': 'A.8.15' }),
-  judge: judgeParsed(
-    { preferences },
-    UNKNOWN,
-    ({ preferences: { msg_edit_window_mins: window, allow_message_deletion: deletes } }, { minutes }) => ({
-      // Below 0 stands for ever.
-      status: window >= 0 && window <= minutes && !deletes ? 'PASS' : 'FAIL',
-      message: `Messages are edited ${window < 0 ? 'for ever' : `for ${window} minutes`}, and ${deletes ? '' : 'not '}deleted by their authors; ${minutes} minutes and no deleting are asked for.`,
-      values: { msg_edit_window_mins: window, allow_message_deletion: deletes },
-    }),
-  ),
+  judge: judgeParsed({ preferences }, UNKNOWN, ({ preferences: values }, { minutes }) => {
+    const { msg_edit_window_mins: window, allow_message_deletion: deletes } = values
+    // Below 0 stands for ever.
+    const passed = window >= 0 && window <= minutes && !deletes
+    const message = `Messages are edited ${window < 0 ? 'for ever' : `for ${window} minutes`}, and ${deletes ? '' : 'not '}deleted by their authors; ${minutes} minutes and no deleting are asked for.`
+    return { status: passed ? 'PASS' : 'FAIL', message, values }
+  }),
 })

@@ -1,6 +1,5 @@
 import { defineCheck, derived, judgeCount, judgeParsed, whole } from '@casbah/sdk'
 import { z } from 'zod'
-import { ofWorkspaces } from './people.ts'
 import { files } from './shapes.ts'
 
 const UNKNOWN = 'Slack did not tell which files have a public link.'
@@ -19,13 +18,9 @@ export const publicFileLinks = defineCheck({
     'Revoke the link of each file that is named, and in the organisation’s dashboard under *Settings → Organization policies → File sharing* turn public links off.',
   remediationAction: 'revoke-public-link',
   frameworks: derived({ 'NIST 800-53': 'AC-22', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.3' }),
-  judge: judgeParsed({ files }, UNKNOWN, ({ files: found }, { most }) =>
-    judgeCount(
-      found
-        .flatMap(({ value }) => value)
-        .filter(({ public_url_shared: isPublic }) => isPublic)
-        .map(({ id, name }) => ({ name: name || id, resource: id, passed: false })),
-      { most, say: count => `${count} files have a public link.`, unknown: UNKNOWN },
-    ),
-  ),
+  judge: judgeParsed({ files }, UNKNOWN, ({ files: found }, { most }) => {
+    const open = found.flatMap(({ value }) => value).filter(({ public_url_shared: isPublic }) => isPublic)
+    const subjects = open.map(({ id, name }) => ({ name: name || id, resource: id, passed: false }))
+    return judgeCount(subjects, { most, say: count => `${count} files have a public link.`, unknown: UNKNOWN })
+  }),
 })

@@ -36,3 +36,5 @@ export const workspace = z.looseObject({
 export const files = ofWorkspaces(
   z.array(z.looseObject({ id: z.string().min(1), name: z.string().nullish(), public_url_shared: z.boolean() })),
 )
+
+export const preferences = z.object({ msg_edit_window_mins: z.number().int(), allow_message_deletion: z.boolean() })

@@ -1,6 +1,6 @@
 import { defineCheck, derived, judgeCount, tallyOf, whole } from '@casbah/sdk'
 import { z } from 'zod'
-import { activeMember, nameOf } from './active-member.ts'
+import { activeAdmin } from './active-member.ts'
 
 export const adminCount = defineCheck({
   name: 'admin-count',
@@ -19,12 +19,7 @@ export const adminCount = defineCheck({
     'In Admin Center open *People → Team → Team members*, filter by the role *Admin*, and give those who do not need it another role.',
   url: 'https://developer.zendesk.com/api-reference/ticketing/users/users/',
   frameworks: derived({ 'NIST 800-53': 'AC-6(5)', 'SOC 2': 'CC6.3', 'ISO 27001': 'A.8.2' }),
-  // Whether they are too many shows at the end; until then each is one to be named.
-  judgeRow: row => {
-    const member = activeMember(row)
-    if (member && !member.role) return 'UNCLEAR'
-    return member?.role === 'admin' ? { ...nameOf(member), passed: false } : null
-  },
+  judgeRow: activeAdmin,
   judge: ({ team }, { most }) =>
     judgeCount(tallyOf(team), {
       fewest: 1,

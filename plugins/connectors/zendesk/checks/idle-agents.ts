@@ -21,12 +21,9 @@ export const idleAgents = defineCheck({
   remediation: 'In Admin Center open *People → Team → Team members* and suspend or downgrade those named here.',
   url: 'https://developer.zendesk.com/api-reference/ticketing/users/users/',
   frameworks: derived({ 'NIST 800-53': 'AC-2(3)', 'SOC 2': 'CC6.2', 'ISO 27001': 'A.5.18' }),
-  judge: judgeParsed({ team: z.array(teamMember).min(1) }, UNKNOWN, ({ team }, { days }) =>
-    judgeIdle(
-      team
-        .filter(({ active, suspended }) => active !== false && !suspended)
-        .map(member => ({ ...nameOf(member), lastSeen: member.last_login_at })),
-      { days, who: 'team members', unknown: UNKNOWN },
-    ),
-  ),
+  judge: judgeParsed({ team: z.array(teamMember).min(1) }, UNKNOWN, ({ team }, { days }) => {
+    const members = team.filter(({ active, suspended }) => active !== false && !suspended)
+    const seen = members.map(member => ({ ...nameOf(member), lastSeen: member.last_login_at }))
+    return judgeIdle(seen, { days, who: 'team members', unknown: UNKNOWN })
+  }),
 })
