@@ -72,16 +72,15 @@ export function createServiceNow(options: ServiceNowOptions): Vendor {
   const answerApi = (request: VendorRequest): VendorAnswer => {
     const [, version, kind, table = '', key] = PATH.exec(request.path) ?? []
     if (kind === undefined) return servicenowError(400, 'Requested URI does not represent any resource', request.path)
-    const described = { describedAs: request.path.replace(/^(\/api\/now)\/v\d+/, '$1') }
-    if (kind === 'stats') return { ...count(instance, request, table), ...described }
+    if (kind === 'stats') return { ...count(instance, request, table), ...described(request) }
     if (request.method !== 'GET') {
       const isDescribed = DESCRIBED.test(`${request.method} ${table}`)
-      return { ...change(request, table, key), ...(isDescribed ? described : { undescribed: true }) }
+      return { ...change(request, table, key), ...(isDescribed ? described(request) : { undescribed: true }) }
     }
     const answer = key
       ? record(instance, request, { origin, name: table }, key)
       : list(instance, request, { origin, name: table, version, pageRows })
-    return { ...answer, ...described }
+    return { ...answer, ...described(request) }
   }
 
   return {
@@ -99,7 +98,7 @@ export function createServiceNow(options: ServiceNowOptions): Vendor {
     answer: request => {
       if (request.path === '/oauth_token.do' && request.method === 'POST') return signIn.give(request)
       const refusal = signIn.refusal(request, settings.asksBasicForMfa)
-      if (refusal) return { ...refusal, describedAs: request.path.replace(/^(\/api\/now)\/v\d+/, '$1') }
+      if (refusal) return { ...refusal, ...described(request) }
       const verdict = rate?.take()
       if (verdict && !verdict.allowed) {
         const headers = {
@@ -109,12 +108,15 @@ export function createServiceNow(options: ServiceNowOptions): Vendor {
           'x-ratelimit-rule': 'Table API',
         }
         const detail = 'You have exceeded the allotted number of requests'
-        return { ...servicenowError(429, 'Rate limit exceeded', detail), headers, undescribed: true }
+        return { ...servicenowError(429, 'Rate limit exceeded', detail), headers, ...described(request) }
       }
       return answerApi(request)
     },
   }
 }
+
+/** The description has every path without the version of the API. */
+const described = ({ path }: VendorRequest) => ({ describedAs: path.replace(/^(\/api\/now)\/v\d+/, '$1') })
 
 /** A changed row is shown as it is stored where the connector asks for nothing else, since the description has no references in it. */
 function asStored(query: URLSearchParams): URLSearchParams {
