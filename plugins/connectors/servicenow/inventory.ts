@@ -1,4 +1,4 @@
-import { defineListing, type Inventory } from '@casbah/sdk'
+import { defineListing, type ActivityDraft, type Inventory } from '@casbah/sdk'
 import { z } from 'zod'
 import { instant, listed, pagesBy } from './table.ts'
 
@@ -34,7 +34,16 @@ const credential = z.looseObject({
   sys_created_on: text,
 })
 
-const fieldsOf = ({ shape }: z.ZodObject) => Object.keys(shape).join(',')
+/** A table as a listing of its rows. */
+const rowsOf = <Row extends z.ZodObject>(name: string, row: Row, condition?: string) => ({
+  row,
+  request: listed(name, Object.keys(row.shape).join(','), condition),
+  ...pagesBy('sys_id'),
+  scopes: [`read ${name}`],
+})
+/** Keys of the records of a table that an activity changed. */
+const changedIn = (name: string) => (activity: ActivityDraft) =>
+  activity.vendorAction.startsWith(name) ? (activity.targets ?? []).flatMap(({ id: key }) => key ?? []) : []
 const flag = (value: string | null | undefined) => (value ? value === 'true' : undefined)
 
 /** Roles that may change everything, or who may. */
@@ -46,10 +55,7 @@ export const inventory: Inventory = {
   accounts: [
     defineListing<z.infer<typeof user>>({
       name: 'users',
-      row: user,
-      request: listed('sys_user', fieldsOf(user)),
-      ...pagesBy('sys_id'),
-      scopes: ['read sys_user'],
+      ...rowsOf('sys_user', user),
       toAccount: row => ({
         externalId: row.user_name,
         email: row.email || undefined,
@@ -64,10 +70,7 @@ export const inventory: Inventory = {
     }),
     defineListing<z.infer<typeof holder>>({
       name: 'administrators',
-      row: holder,
-      request: listed('sys_user_has_role', fieldsOf(holder), `role.nameIN${ADMINS.join(',')}^state=active`),
-      ...pagesBy('sys_id'),
-      scopes: ['read sys_user_has_role'],
+      ...rowsOf('sys_user_has_role', holder, `role.nameIN${ADMINS.join(',')}^state=active`),
       toAccount: row => ({
         externalId: row['user.user_name'],
         isAdmin: ADMINS.includes(row['role.name']) || undefined,
@@ -77,18 +80,12 @@ export const inventory: Inventory = {
   groups: [
     defineListing<z.infer<typeof group>>({
       name: 'groups',
-      row: group,
-      request: listed('sys_user_group', fieldsOf(group)),
-      ...pagesBy('sys_id'),
-      scopes: ['read sys_user_group'],
+      ...rowsOf('sys_user_group', group),
       toGroup: row => ({ externalId: row.sys_id, name: row.name, email: row.email || undefined }),
     }),
     defineListing<z.infer<typeof member>>({
       name: 'members',
-      row: member,
-      request: listed('sys_user_grmember', fieldsOf(member)),
-      ...pagesBy('sys_id'),
-      scopes: ['read sys_user_grmember'],
+      ...rowsOf('sys_user_grmember', member),
       toGroup: row => ({
         externalId: row.group,
         name: row['group.name'],
@@ -99,10 +96,8 @@ export const inventory: Inventory = {
   resources: [
     defineListing<z.infer<typeof page>>({
       name: 'public-pages',
-      row: page,
-      request: listed('sys_public', fieldsOf(page), 'active=true'),
-      ...pagesBy('sys_id'),
-      scopes: ['read sys_public'],
+      ...rowsOf('sys_public', page, 'active=true'),
+      touched: changedIn('sys_public'),
       toResource: row => ({
         externalId: row.sys_id,
         kind: 'SITE',
@@ -114,10 +109,8 @@ export const inventory: Inventory = {
   grants: [
     defineListing<z.infer<typeof credential>>({
       name: 'oauth-tokens',
-      row: credential,
-      request: listed('oauth_credential', fieldsOf(credential)),
-      ...pagesBy('sys_id'),
-      scopes: ['read oauth_credential'],
+      ...rowsOf('oauth_credential', credential),
+      touched: changedIn('oauth_'),
       toGrant: row => ({
         // A program has several tokens of one user at a time, and new ones every half hour.
         externalId: `${row.peer}:${row.user}`,

@@ -1,9 +1,10 @@
 import { defineCheck, judgeParsed } from '@casbah/sdk'
 import { z } from 'zod'
 
-const rows = z
-  .array(z.looseObject({ type: z.string(), active: z.string(), range_start: z.string(), range_end: z.string() }))
-  .min(1)
+const text = z.string()
+const rows = z.array(z.looseObject({ type: text, active: text, range_start: text, range_end: text })).min(1)
+const UNREAD = 'No address rule was listed: there is none, or Casbah’s user may not read ip_access.'
+const [FIRST, LAST] = ['0.0.0.0', '255.255.255.255']
 
 export const addressRules = defineCheck({
   name: 'address-rules',
@@ -18,20 +19,12 @@ export const addressRules = defineCheck({
   frameworks: [
     { framework: 'NIST 800-53', version: 'r5', requirement: 'SC-7', derived: true },
     { framework: 'SOC 2', requirement: 'CC6.6', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.20', derived: true },
   ],
-  judge: judgeParsed(
-    { addressRules: rows },
-    'No address rule was listed: there is none, or Casbah’s user may not read ip_access.',
-    ({ addressRules: all }) => {
-      const active = all.filter(one => one.active === 'true')
-      const allowed = active.filter(({ type }) => type.toLowerCase() === 'allow').length
-      const denied = active.some(
-        ({ type, range_start: start, range_end: end }) =>
-          type.toLowerCase() === 'deny' && start === '0.0.0.0' && end === '255.255.255.255',
-      )
-      const message = `${allowed} ranges are allowed; ${denied ? 'all others are denied' : 'no rule denies all others'}.`
-      return { status: denied && allowed > 0 ? 'PASS' : 'FAIL', message, values: { allowed, denied } }
-    },
-  ),
+  judge: judgeParsed({ addressRules: rows }, UNREAD, ({ addressRules }) => {
+    const active = addressRules.filter(one => one.active === 'true')
+    const allowed = active.filter(({ type }) => /^allow$/i.test(type)).length
+    const denied = active.some(one => /^deny$/i.test(one.type) && one.range_start === FIRST && one.range_end === LAST)
+    const message = `${allowed} ranges are allowed; ${denied ? 'all others are denied' : 'no rule denies all others'}.`
+    return { status: denied && allowed > 0 ? 'PASS' : 'FAIL', message, values: { allowed, denied } }
+  }),
 })

@@ -1,6 +1,6 @@
-import { defineCheck, judgeCount, judgeParsed } from '@casbah/sdk'
+import { defineCheck, judgeCount } from '@casbah/sdk'
 import { z } from 'zod'
-import { administratorsIn, adminRows, UNREAD_ADMINS } from './administrators.ts'
+import { judgeAdministrators, UNREAD_ADMINS } from './administrators.ts'
 
 export const adminCount = defineCheck({
   name: 'admin-count',
@@ -17,17 +17,11 @@ export const adminCount = defineCheck({
   frameworks: [
     { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(5)', derived: true },
     { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.2', derived: true },
   ],
-  judge: judgeParsed({ admins: adminRows }, UNREAD_ADMINS, ({ admins }, { most }: { most: number }) =>
+  judge: judgeAdministrators((admins, { most }: { most: number }) =>
     judgeCount(
-      administratorsIn(admins).map(({ name, account }) => ({ name, account, passed: false })),
-      {
-        fewest: 1,
-        most,
-        say: count => `${count} users hold admin or security_admin; at most ${most} should.`,
-        unknown: UNREAD_ADMINS,
-      },
+      admins.map(({ person }) => ({ ...person, passed: false })),
+      { most, say: count => `${count} users administer; at most ${most} should.`, unknown: UNREAD_ADMINS },
     ),
   ),
 })

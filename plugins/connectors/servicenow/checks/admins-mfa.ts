@@ -1,6 +1,5 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
-
-import { administratorsIn, adminRows, UNREAD_ADMINS } from './administrators.ts'
+import { defineCheck, judgeSubjects } from '@casbah/sdk'
+import { judgeAdministrators } from './administrators.ts'
 
 export const adminsMfa = defineCheck({
   name: 'admins-mfa',
@@ -15,13 +14,12 @@ export const adminsMfa = defineCheck({
   frameworks: [
     { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(1)', derived: true },
     { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
   ],
-  judge: judgeParsed({ admins: adminRows }, UNREAD_ADMINS, ({ admins }) =>
+  judge: judgeAdministrators(admins =>
     judgeSubjects(
-      administratorsIn(admins)
+      admins
         .filter(({ isFederated, isProgram }) => !isFederated && isProgram !== true)
-        .map(({ name, account, mfa }) => ({ name, account, passed: mfa })),
+        .map(({ person, mfa }) => ({ ...person, passed: mfa })),
       {
         say: (passing, all) => `${passing} of ${all} local administrators are asked for a second factor.`,
         none: 'There are no administrators with a password of the instance.',

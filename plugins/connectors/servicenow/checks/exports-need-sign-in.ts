@@ -14,7 +14,6 @@ export const exportsNeedSignIn = defineCheck({
   frameworks: [
     { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-22', derived: true },
     { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.3', derived: true },
   ],
   judge: judgeHardened(
     'glide.basicauth.required.csv',

@@ -1,6 +1,6 @@
-import { defineCheck, judgeIdle, judgeParsed } from '@casbah/sdk'
+import { defineCheck, judgeIdle } from '@casbah/sdk'
 import { z } from 'zod'
-import { administratorsIn, adminRows, UNREAD_ADMINS } from './administrators.ts'
+import { judgeAdministrators } from './administrators.ts'
 
 export const idleAdmins = defineCheck({
   name: 'idle-admins',
@@ -10,24 +10,20 @@ export const idleAdmins = defineCheck({
   category: 'admin',
   points: 5,
   reads: ['admins'],
-  parameters: z.object({
-    days: z.number().int().min(1).default(90).describe('Days without a sign-in that are let pass.'),
-  }),
+  parameters: z.object({ days: z.number().int().min(1).default(90).describe('Days without a sign-in to let pass.') }),
   remediationAction: 'remove-role',
   remediation: 'Deactivate the users named here in *User Administration → Users*, or remove their roles.',
   frameworks: [
     { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-2(3)', derived: true },
     { framework: 'SOC 2', requirement: 'CC6.2', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.18', derived: true },
   ],
-  judge: judgeParsed({ admins: adminRows }, UNREAD_ADMINS, ({ admins }, { days }: { days: number }) =>
+  judge: judgeAdministrators((admins, { days }: { days: number }) =>
     judgeIdle(
-      administratorsIn(admins).filter(({ isProgram }) => isProgram !== true),
+      admins.flatMap(({ person, isProgram, lastSeen }) => (isProgram ? [] : [{ ...person, lastSeen }])),
       {
         days,
         who: 'administrators',
-        unknown:
-          'ServiceNow does not show when administrators last signed in. Let Casbah’s user read sys_user.last_login_time.',
+        unknown: 'Sign-ins are not shown. Let Casbah’s user read sys_user.last_login_time.',
       },
     ),
   ),

@@ -13,14 +13,11 @@ export const publicPages = defineCheck({
   points: 8,
   reads: ['publicPages'],
   each: 'publicPages',
-  parameters: z.object({
-    known: z.array(z.string()).default(USUAL).describe('Names of pages that may be public, without .do.'),
-  }),
+  parameters: z.object({ known: z.array(z.string()).default(USUAL).describe('Pages that may be public.') }),
   remediation: 'In *System Definition → Public Pages* deactivate the pages named here.',
   frameworks: [
     { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-22', derived: true },
     { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.3', derived: true },
   ],
   judgeRow: (read, _, { known }) => {
     const { sys_id: resource, page: name, active } = row.parse(read)

@@ -1,9 +1,8 @@
 import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
 import { z } from 'zod'
 
-const DAY = 86_400
-const text = z.string().nullish()
-const rows = z.array(z.looseObject({ name: z.string(), active: z.string(), refresh_token_lifespan: text })).min(1)
+const rows = z.array(z.looseObject({ name: z.string(), refresh_token_lifespan: z.string().nullish() })).min(1)
+const UNREAD = 'No OAuth clients were listed. Let Casbah’s user read oauth_entity.'
 
 export const tokenLifespan = defineCheck({
   name: 'token-lifespan',
@@ -19,23 +18,14 @@ export const tokenLifespan = defineCheck({
   frameworks: [
     { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-7(5)', derived: true },
     { framework: 'SOC 2', requirement: 'CC6.8', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.19', derived: true },
   ],
-  judge: judgeParsed(
-    { oauthClients: rows },
-    'No OAuth clients were listed. Let Casbah’s user read oauth_entity.',
-    ({ oauthClients }, { days }: { days: number }) =>
-      judgeSubjects(
-        oauthClients
-          .filter(({ active }) => active === 'true')
-          .map(({ name, refresh_token_lifespan: seconds }) => {
-            if (!seconds || !/^\d+$/.test(seconds)) return { name, passed: null }
-            return { name, passed: Number(seconds) <= days * DAY, detail: `${Math.round(Number(seconds) / DAY)} days` }
-          }),
-        {
-          say: (passing, all) => `Refresh tokens of ${passing} of ${all} programs end within ${days} days.`,
-          none: 'No OAuth client is active.',
-        },
-      ),
+  judge: judgeParsed({ oauthClients: rows }, UNREAD, ({ oauthClients }, { days }: { days: number }) =>
+    judgeSubjects(
+      oauthClients.map(({ name, refresh_token_lifespan: seconds }) => {
+        const lasts = /^\d+$/.test(seconds ?? '') ? Math.ceil(Number(seconds) / 86_400) : null
+        return { name, passed: lasts === null ? null : lasts <= days, detail: `${lasts ?? 'unknown'} days` }
+      }),
+      { say: (some, all) => `${some} of ${all} programs have tokens that end within ${days} days.`, none: UNREAD },
+    ),
   ),
 })
