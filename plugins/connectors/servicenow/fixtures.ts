@@ -169,6 +169,7 @@ export const fixtures: Fixtures = {
           active: 'true',
         }),
     },
+    'rules-with-roles': { fail: vendor => void (settings(vendor).aclRoles = settings(vendor).aclRoles.slice(1)) },
     'exports-need-sign-in': property('glide.basicauth.required.csv', 'false'),
     'soap-needs-sign-in': property('glide.basicauth.required.soap', null),
     'api-needs-sign-in': property('glide.basicauth.required.api', null),

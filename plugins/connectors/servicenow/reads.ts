@@ -16,6 +16,10 @@ const property = { scope: 'read sys_properties', touchedBy: ['sys_properties*'] 
 const HOLDER =
   'role.name,user.user_name,user.active,user.last_login_time,user.web_service_access_only,user.enable_multifactor_authn,user.source'
 
+/** Access rules to records and addresses, without condition and script; seen from another table with that field before each of their own. */
+const bareOf = (field: string) =>
+  `${field}active=true^${field}typeINrecord,rest_endpoint^${field}conditionISEMPTY^${field}scriptISEMPTY`
+
 /** Settings that the checks read. */
 export const reads = {
   properties: {
@@ -44,5 +48,8 @@ export const reads = {
     'oauth_entity*',
   ]),
   publicPages: list('sys_public', 'page,active', 'active=true', ['sys_public*']),
+  /** Rules in force that ask for nothing but, perhaps, a role; and which of them do. */
+  bareRules: list('sys_security_acl', 'name,operation,type,active', bareOf(''), ['sys_security_acl*']),
+  ruleRoles: list('sys_security_acl_role', 'sys_security_acl', bareOf('sys_security_acl.'), ['sys_security_acl*']),
   plugins: list('v_plugin', 'id,active', 'idINcom.glide.high_security,com.glide.explicit_roles', ['sys_plugins*']),
 } satisfies Record<string, ReadSpec>

@@ -358,6 +358,31 @@ describe('a check of administrators', () => {
   ])('%s of %j is %s', (name, admins, status) => expect(judgeCheck(check(name), { admins }).status).toBe(status))
 })
 
+describe('the check of bare access rules', () => {
+  const rule = (sys_id: string, more: object = {}) => ({
+    sys_id,
+    name: 'incident',
+    operation: 'read',
+    active: 'true',
+    ...more,
+  })
+  it.each([
+    ['each with a role', [rule('a')], ['a'], 'PASS'],
+    ['one without', [rule('a'), rule('b')], ['a'], 'PARTIAL'],
+    ['none with a role', [rule('b')], ['a'], 'FAIL'],
+    ['roles that are not shown', [rule('a')], [], 'CANNOT_TELL'],
+    [
+      'rules that are not active, which come where a condition was not known',
+      [rule('a', { active: 'false' })],
+      ['a'],
+      'CANNOT_TELL',
+    ],
+  ])('of %s', (_, bareRules, roles, status) => {
+    const ruleRoles = roles.map(sys_security_acl => ({ sys_security_acl }))
+    expect(judgeCheck(check('rules-with-roles'), { bareRules, ruleRoles }).status).toBe(status)
+  })
+})
+
 describe('an action', () => {
   const act = (name: string) => servicenow.actions.find(one => one.name === name)!
   const input = (more: Partial<ActionInput>): ActionInput => ({

@@ -37,7 +37,8 @@ export const setHardeningProperty = defineAction({
   request: input => {
     const value = wantedOf(input)
     if (foundIn(input)) return { method: 'PATCH', path: path(input), json: { value } }
-    return { method: 'POST', path: '/v2/table/sys_properties', json: { name: nameOf(input), value, type: 'string' } }
+    const type = /^(true|false)$/.test(value ?? '') ? 'boolean' : 'string'
+    return { method: 'POST', path: '/v2/table/sys_properties', json: { name: nameOf(input), value, type } }
   },
   confirm: { request: ofProperty, judge: shows(wantedOf) },
   remember: input => ({ value: foundIn(input)?.value ?? null }),

@@ -29,6 +29,7 @@ import { passwordGrant } from './password-grant.ts'
 import { passwordPolicy } from './password-policy.ts'
 import { processorsNeedSignIn } from './processors-need-sign-in.ts'
 import { publicPages } from './public-pages.ts'
+import { rulesWithRoles } from './rules-with-roles.ts'
 import { scriptSandbox } from './script-sandbox.ts'
 import { sessionCookies } from './session-cookies.ts'
 import { sessionMessages } from './session-messages.ts'
@@ -50,6 +51,7 @@ export const checks: Check[] = [
   passwordGrant,
   singleSignOn,
   defaultDeny,
+  rulesWithRoles,
   publicPages,
   exportsNeedSignIn,
   soapNeedsSignIn,

@@ -19,6 +19,9 @@ export interface ServiceNowSettings {
   /** User names of those who have not signed in for long. */
   idle: string[]
   publicPages: ServiceNowRow[]
+  acls: ServiceNowRow[]
+  /** Which roles access rules ask for. */
+  aclRoles: { acl: string; role: string }[]
   plugins: ServiceNowRow[]
   addressRules: ServiceNowRow[]
   mfaCriteria: ServiceNowRow[]
@@ -87,6 +90,12 @@ export function defaultServiceNowSettings(now: number): ServiceNowSettings {
     sys_id: sysId(table, name),
     ...more,
   })
+  const acl = (name: string, operation: string, more: ServiceNowRow) => ({
+    ...row('sys_security_acl', `${name} ${operation}`, { name, operation, type: 'record', active: 'true' }),
+    script: '',
+    condition: '',
+    ...more,
+  })
   const created = dateTime(now - 90 * 86_400_000)
   const peer = sysId('oauth_entity', 'Calendar Sync')
   return {
@@ -104,6 +113,17 @@ export function defaultServiceNowSettings(now: number): ServiceNowSettings {
     publicPages: ['login', 'logout_success', 'session_timeout'].map(page =>
       row('sys_public', page, { page, active: 'true' }),
     ),
+    acls: [
+      acl('incident', 'read', {}),
+      acl('kb_knowledge', 'read', {}),
+      acl('sys_user', 'write', { script: 'answer = gs.hasRole("user_admin")' }),
+      acl('sc_request', 'read', { active: 'false' }),
+    ],
+    aclRoles: [
+      { acl: sysId('sys_security_acl', 'incident read'), role: 'itil' },
+      { acl: sysId('sys_security_acl', 'kb_knowledge read'), role: 'knowledge' },
+      { acl: sysId('sys_security_acl', 'sys_user write'), role: 'user_admin' },
+    ],
     plugins: ['com.glide.high_security', 'com.glide.explicit_roles', 'com.snc.incident'].map(id =>
       row('v_plugin', id, { id, active: 'active' }),
     ),

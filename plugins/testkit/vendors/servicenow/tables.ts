@@ -116,6 +116,29 @@ export const TABLES: Record<string, Table> = {
     { user: 'sys_user', peer: 'oauth_entity' },
   ),
   sys_public: table('page active', ({ settings }) => settings.publicPages),
+  sys_security_acl: table('name operation type active script condition', ({ settings }) => settings.acls),
+  sys_security_acl_role: table(
+    'sys_security_acl sys_user_role sys_security_acl.active sys_security_acl.type sys_security_acl.script sys_security_acl.condition',
+    ({ settings }) =>
+      settings.aclRoles.map(({ acl, role }) => {
+        const {
+          active = '',
+          type = '',
+          script = '',
+          condition = '',
+        } = settings.acls.find(({ sys_id }) => sys_id === acl) ?? {}
+        return {
+          sys_id: sysId('sys_security_acl_role', acl, role),
+          sys_security_acl: acl,
+          sys_user_role: roleId(role),
+          'sys_security_acl.active': active,
+          'sys_security_acl.type': type,
+          'sys_security_acl.script': script,
+          'sys_security_acl.condition': condition,
+        }
+      }),
+    { sys_security_acl: 'sys_security_acl', sys_user_role: 'sys_user_role' },
+  ),
   v_plugin: table('id active', ({ settings }) => settings.plugins),
   ip_access: table('type range_start range_end active description', ({ settings }) => settings.addressRules),
   multi_factor_criteria: table('name active order type', ({ settings }) => settings.mfaCriteria),
