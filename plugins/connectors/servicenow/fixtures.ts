@@ -100,6 +100,8 @@ export const fixtures: Fixtures = {
       }),
     },
   },
+  // All three are read by one make of query; this one has a condition beside.
+  troubled: ['sign-ins'],
   samples: [
     {
       stream: 'sign-ins',
