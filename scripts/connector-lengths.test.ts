@@ -12,6 +12,7 @@ const LONGER: Record<string, string> = {
   aws: 'Its checks do not use the words of ADR 0039 yet.',
   github: 'Its checks do not use the words of ADR 0039 yet.',
   salesforce: 'Its checks do not use the words of ADR 0039 yet.',
+  servicenow: 'Its checks do not use the words of ADR 0039 yet.',
 }
 
 /** Single checks that are longer, since they judge by several things at once; the list may only get shorter. */
