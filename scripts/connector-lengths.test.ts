@@ -24,7 +24,6 @@ const LONGER_CHECKS: Record<string, string[]> = {
     'authenticator-context',
     'mfa-for-everybody',
     'passwords-no-expiry',
-    'sharepoint-idle-sign-out',
     'smart-lockout',
   ],
   netdocuments: ['external-groups', 'external-members'],

@@ -4,6 +4,8 @@ import { cis } from '../benchmark.ts'
 import { activeUsers, adminRoles } from '../touches.ts'
 import { superAdmin } from './users.ts'
 
+const UNKNOWN = 'The list of users does not say who is a super administrator.'
+
 export const superAdminCount = defineCheck({
   name: 'super-admin-count',
   title: 'Between 2 and 4 super administrators',
@@ -26,11 +28,8 @@ export const superAdminCount = defineCheck({
     ...stated({ 'CISA SCuBA': 'GWS.COMMONCONTROLS.6.2v1', 'CIS Controls': '5.4', 'NIST 800-53': 'AC-6(5)' }),
   ],
   judgeRow: superAdmin,
-  judge: ({ users }, { fewest, most }) =>
-    judgeCount(users, {
-      fewest,
-      most,
-      say: count => `There are ${count} super administrators; ${fewest} to ${most} are asked for.`,
-      unknown: 'The list of users does not say who is a super administrator.',
-    }),
+  judge: ({ users }, { fewest, most }) => {
+    const say = (count: number) => `There are ${count} super administrators; ${fewest} to ${most} are asked for.`
+    return judgeCount(users, { fewest, most, say, unknown: UNKNOWN })
+  },
 })

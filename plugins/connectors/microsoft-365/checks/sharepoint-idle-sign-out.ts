@@ -19,15 +19,11 @@ export const sharepointIdleSignOut = defineCheck({
   remediation:
     'In the SharePoint admin center open *Policies → Access control → Idle session sign-out*, turn it on and sign out within three hours.',
   frameworks: derived({ 'NIST 800-53': 'AC-12' }),
-  judge: judgeParsed(
-    { sharepoint: idleSignOut },
-    NO_SHAREPOINT,
-    ({ sharepoint: { idleSessionSignOut: idle } }, { minutes }) => {
-      if (!idle.isEnabled)
-        return { status: 'FAIL', message: 'Idle browsers stay signed in.', values: { isEnabled: false } }
-      const after = Math.ceil(idle.signOutAfterInSeconds / 60)
-      const message = `Idle browsers are signed out after ${after} minutes.`
-      return { status: after <= minutes ? 'PASS' : 'FAIL', message, values: { minutes: after } }
-    },
-  ),
+  judge: judgeParsed({ sharepoint: idleSignOut }, NO_SHAREPOINT, ({ sharepoint }, { minutes }) => {
+    const { isEnabled, signOutAfterInSeconds: seconds } = sharepoint.idleSessionSignOut
+    if (!isEnabled) return { status: 'FAIL', message: 'Idle browsers stay signed in.', values: { isEnabled } }
+    const after = Math.ceil(seconds / 60)
+    const message = `Idle browsers are signed out after ${after} minutes.`
+    return { status: after <= minutes ? 'PASS' : 'FAIL', message, values: { minutes: after } }
+  }),
 })
