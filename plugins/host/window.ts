@@ -62,8 +62,8 @@ export class WindowReader {
       if (!page) return null
       rows.push(...page.rows)
       if (page.end) {
-        // What came in one answer may have been cut at the most that the vendor gives.
-        const cut = style.style === 'window' && style.mostRows !== undefined && page.rows.length >= style.mostRows
+        // A list may have been cut at the most that the vendor gives of it.
+        const cut = 'mostRows' in style && style.mostRows !== undefined && rows.length >= style.mostRows
         return cut && !narrow ? null : { rows: inOrder(rows, since, until), pages, until }
       }
       if (page.next === cursor) throw stuckList(this.#context.stream.name)
