@@ -7,6 +7,7 @@ import { okta } from './okta/index.ts'
 import { onelogin } from './onelogin/index.ts'
 import type { DemoPart } from './part.ts'
 import { slack } from './slack/index.ts'
+import { workday } from './workday/index.ts'
 import { zendesk } from './zendesk/index.ts'
 
 /** The vendors of the demo by the slugs of their connectors: one more is one more line here. */
@@ -20,6 +21,7 @@ export const PARTS = {
   slack,
   zendesk,
   'microsoft-365': microsoft365,
+  workday,
 } satisfies Record<string, DemoPart>
 
 /** A vendor of the demo. */
