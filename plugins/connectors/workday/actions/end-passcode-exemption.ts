@@ -8,11 +8,11 @@ const EXEMPT = {
 }
 
 export const endPasscodeExemption = defineAction({
-  ...accountChange(EXEMPT, false),
   name: 'end-passcode-exemption',
   title: 'End exemption from the passcode',
   description: 'The user is asked for a one-time passcode again, wherever the authentication policy asks for one.',
   effect: 'DISRUPTIVE',
   // It keeps nobody out.
   containment: 5,
+  ...accountChange(EXEMPT, false),
 })

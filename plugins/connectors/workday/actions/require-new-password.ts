@@ -8,10 +8,10 @@ const NEW_PASSWORD = {
 }
 
 export const requireNewPassword = defineAction({
-  ...accountChange(NEW_PASSWORD, true),
   name: 'require-new-password',
   title: 'Require a new password',
   description:
     'The user has to choose a new password at the next sign-on with one. Who signs in through the identity provider has none in Workday.',
   effect: 'DISRUPTIVE',
+  ...accountChange(NEW_PASSWORD, true),
 })

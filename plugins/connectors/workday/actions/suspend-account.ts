@@ -8,10 +8,10 @@ const DISABLED = {
 }
 
 export const suspendAccount = defineAction({
-  ...accountChange(DISABLED, true),
   name: 'suspend-account',
   title: 'Suspend account',
   description:
     'Disables the Workday account, so that nobody signs in with it. Workday has no way to end sessions that are open: end those of the identity provider, too.',
   effect: 'REVERSIBLE',
+  ...accountChange(DISABLED, true),
 })

@@ -1,7 +1,7 @@
 import { defineCheck, judgeCount, tallyOf } from '@casbah/sdk'
 import { z } from 'zod'
 import { groupsOf, isAdministrator } from '../account.ts'
-import { enabledAccount, nameOf } from './enabled-account.ts'
+import { enabledAccount, nameOf } from './accounts-have-not.ts'
 
 const MOST = 5
 const WATCHED = ['Security Administrator', 'Setup Administrator']

@@ -1,6 +1,6 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
+import { defineCheck } from '@casbah/sdk'
 import { ADMINISTRATORS } from '../account.ts'
-import { authenticationRule } from './authentication-rule.ts'
+import { rulesLetIn } from './rules-let-in.ts'
 
 export const administratorNetworks = defineCheck({
   name: 'administrator-networks',
@@ -10,8 +10,6 @@ export const administratorNetworks = defineCheck({
   severity: 'HIGH',
   category: 'network',
   points: 7,
-  reads: ['authenticationRules'],
-  each: 'authenticationRules',
   remediation:
     'Run *Maintain IP Ranges* for the company’s networks, then *Manage Authentication Policies*: give the rules of the administrators’ groups these *Networks*, and activate the change.',
   frameworks: [
@@ -19,18 +17,17 @@ export const administratorNetworks = defineCheck({
     { framework: 'SOC 2', requirement: 'CC6.6', derived: true },
     { framework: 'ISO 27001', version: '2022', requirement: 'A.8.20', derived: true },
   ],
-  judgeRow: row => {
-    const { name, groups, types, networks } = authenticationRule(row)
-    if (types.length === 0 || !groups.some(group => ADMINISTRATORS.includes(group))) return null
-    const passed = networks.length > 0 && !networks.some(network => /^any\b/i.test(network))
-    return { name, passed, detail: `from ${networks.join(', ') || 'any network'}` }
-  },
-  judge: ({ authenticationRules }) =>
-    judgeTally(authenticationRules, {
-      say: (passing, all) => `${all - passing} of ${all} rules for administrators let in from any network.`,
-      none: {
-        status: 'FAIL',
-        message: 'No authentication rule is for the administrators’ groups, so theirs is that of everybody.',
-      },
-    }),
+  ...rulesLetIn({
+    passes: ({ groups, networks }) =>
+      groups.some(group => ADMINISTRATORS.includes(group))
+        ? networks.length > 0 && !networks.some(network => /^any\b/i.test(network))
+        : null,
+    shown: ({ networks }) => `from ${networks.join(', ') || 'any network'}`,
+    say: (failing, all) => `${failing} of ${all} rules for administrators let in from any network.`,
+    none: {
+      status: 'CANNOT_TELL',
+      message:
+        'No authentication rule names an administrators’ group. Theirs is that of everybody, or Security_Groups is missing.',
+    },
+  }),
 })

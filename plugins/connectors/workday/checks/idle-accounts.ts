@@ -2,7 +2,7 @@ import { defineCheck, judgeIdle, judgeParsed } from '@casbah/sdk'
 import { z } from 'zod'
 import { account } from '../account.ts'
 import { isOn } from '../values.ts'
-import { nameOf } from './enabled-account.ts'
+import { nameOf } from './accounts-have-not.ts'
 
 const DAYS = 90
 const UNKNOWN =

@@ -1,5 +1,5 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
-import { authenticationRule, isFederated, NO_RULES } from './authentication-rule.ts'
+import { defineCheck } from '@casbah/sdk'
+import { rulesLetIn } from './rules-let-in.ts'
 
 export const multifactorRules = defineCheck({
   name: 'multifactor-rules',
@@ -9,8 +9,6 @@ export const multifactorRules = defineCheck({
   severity: 'CRITICAL',
   category: 'mfa',
   points: 10,
-  reads: ['authenticationRules'],
-  each: 'authenticationRules',
   remediation:
     'Run *Manage Authentication Policies*, edit each rule named here and choose *Multi-factor Authentication*; then *Activate All Pending Authentication Policy Changes*.',
   frameworks: [
@@ -18,16 +16,10 @@ export const multifactorRules = defineCheck({
     { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
     { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
   ],
-  judgeRow: row => {
-    const { name, types, factors } = authenticationRule(row)
-    if (types.length === 0) return null
-    const alone = types.filter(type => !isFederated(type))
-    const detail = `signs in by ${types.join(', ')}; ${factors.join(', ') || 'no second factor'}`
-    return { name, passed: factors.length > 0 || alone.length === 0, detail }
-  },
-  judge: ({ authenticationRules }) =>
-    judgeTally(authenticationRules, {
-      say: (passing, all) => `${all - passing} of ${all} authentication rules let in without a second factor.`,
-      none: NO_RULES,
-    }),
+  ...rulesLetIn({
+    // Whoever comes by one of these is asked by the identity provider.
+    passes: ({ types, factors }) => factors.length > 0 || types.every(type => /^(SAML|OpenID Connect)/i.test(type)),
+    shown: ({ types, factors }) => `signs in by ${types.join(', ')}; ${factors.join(', ') || 'no second factor'}`,
+    say: (failing, all) => `${failing} of ${all} authentication rules let in without a second factor.`,
+  }),
 })

@@ -1,5 +1,5 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
-import { authenticationRule, NO_RULES } from './authentication-rule.ts'
+import { defineCheck } from '@casbah/sdk'
+import { rulesLetIn } from './rules-let-in.ts'
 
 export const singleSignOnRules = defineCheck({
   name: 'single-sign-on-rules',
@@ -9,8 +9,6 @@ export const singleSignOnRules = defineCheck({
   severity: 'HIGH',
   category: 'sso',
   points: 8,
-  reads: ['authenticationRules'],
-  each: 'authenticationRules',
   remediation:
     'Run *Manage Authentication Policies*, edit each rule named here, and of *Allowed Authentication Types* leave *SAML* alone; then *Activate All Pending Authentication Policy Changes*.',
   frameworks: [
@@ -18,15 +16,9 @@ export const singleSignOnRules = defineCheck({
     { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
     { framework: 'ISO 27001', version: '2022', requirement: 'A.5.16', derived: true },
   ],
-  judgeRow: row => {
-    const { name, types } = authenticationRule(row)
-    if (types.length === 0) return null
-    const passed = !types.some(type => /^(any|user name password)/i.test(type))
-    return { name, passed, detail: `signs in by ${types.join(', ')}` }
-  },
-  judge: ({ authenticationRules }) =>
-    judgeTally(authenticationRules, {
-      say: (passing, all) => `${all - passing} of ${all} authentication rules let in by user name and password.`,
-      none: NO_RULES,
-    }),
+  ...rulesLetIn({
+    passes: ({ types }) => !types.some(type => /^(any|user name password)/i.test(type)),
+    shown: ({ types }) => `signs in by ${types.join(', ')}`,
+    say: (failing, all) => `${failing} of ${all} authentication rules let in by user name and password.`,
+  }),
 })

@@ -1,6 +1,5 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
-import { isOff, isOn } from '../values.ts'
-import { enabledAccount, nameOf, NONE } from './enabled-account.ts'
+import { defineCheck } from '@casbah/sdk'
+import { accountsHaveNot } from './accounts-have-not.ts'
 
 export const terminatedAccounts = defineCheck({
   name: 'terminated-accounts',
@@ -10,8 +9,6 @@ export const terminatedAccounts = defineCheck({
   severity: 'HIGH',
   category: 'inactive',
   points: 8,
-  reads: ['accounts'],
-  each: 'accounts',
   remediation:
     'Search for each worker named here, and from the related actions of the account choose *Security Profile → Edit Workday Account*, *Account Disabled*.',
   remediationAction: 'suspend-account',
@@ -20,20 +17,10 @@ export const terminatedAccounts = defineCheck({
     { framework: 'SOC 2', requirement: 'CC6.2', derived: true },
     { framework: 'ISO 27001', version: '2022', requirement: 'A.5.18', derived: true },
   ],
-  judgeRow: row => {
-    const read = enabledAccount(row)
+  ...accountsHaveNot('Worker_Terminated', {
     // Of accounts that are nobody's, such as those of integrations, the report says nothing there.
-    if (!read || read.Worker_Terminated == null) return null
-    if (!isOn(read.Worker_Terminated) && !isOff(read.Worker_Terminated)) return 'UNCLEAR'
-    return { ...nameOf(read), passed: !isOn(read.Worker_Terminated) }
-  },
-  judge: ({ accounts }) =>
-    judgeTally(accounts, {
-      say: (passing, all) => `${all - passing} of ${all} accounts that are enabled belong to somebody who has left.`,
-      none: {
-        ...NONE,
-        message:
-          'The report “Casbah Accounts” says of no account whether its worker has left. Add the column Worker_Terminated.',
-      },
-    }),
+    concerns: row => row.Worker_Terminated != null,
+    say: (left, all) => `${left} of ${all} accounts that are enabled belong to somebody who has left.`,
+    none: 'The report “Casbah Accounts” says of no account whether its worker has left. Add the column Worker_Terminated.',
+  }),
 })
