@@ -24,7 +24,7 @@ const activity = defineStream<UserActivity>({
   delaySeconds: null,
   settleSeconds: 300,
   overlapSeconds: 3_600,
-  windowSeconds: 21_600,
+  windowSeconds: 86_400,
   retentionDays: null,
   scopes: [ACTIVITY_LOGGING],
   toActivities: row => [activityOf(row)],

@@ -242,3 +242,46 @@ describe('workday: changes of accounts', () => {
     expect(['1', 1, '0', 0, undefined].map(judge)).toEqual([true, true, false, false, null])
   })
 })
+
+describe('workday: authentication rules', () => {
+  const rule = { Policy_Name: 'Production', Rule_Name: 'Everybody', Security_Groups: 'All Users' }
+  const admins = 'Payroll Partner; Security Administrator'
+
+  it.each<[string, object, boolean | null]>([
+    ['multifactor-rules', { Authentication_Types: 'SAML' }, true],
+    ['multifactor-rules', { Authentication_Types: 'SAML; User Name Password' }, false],
+    ['multifactor-rules', { Authentication_Types: 'User Name Password', Multifactor: 'One-Time Passcode' }, true],
+    ['multifactor-rules', { Authentication_Types: 'Any' }, false],
+    ['multifactor-rules', { Authentication_Types: 'None' }, null],
+    ['single-sign-on-rules', { Authentication_Types: 'SAML; OpenID Connect' }, true],
+    ['single-sign-on-rules', { Authentication_Types: 'SAML; User Name Password' }, false],
+    ['single-sign-on-rules', { Authentication_Types: 'Any' }, false],
+    ['administrator-networks', { Authentication_Types: 'SAML' }, null],
+    ['administrator-networks', { Authentication_Types: 'SAML', Security_Groups: admins, Networks: 'Offices' }, true],
+    ['administrator-networks', { Authentication_Types: 'SAML', Security_Groups: admins }, false],
+    ['administrator-networks', { Authentication_Types: 'SAML', Security_Groups: admins, Networks: 'Any' }, false],
+  ])('%s takes %j for %j', (name, more, passed) => {
+    const verdict = connector.checks.find(check => check.name === name)!.judgeRow!({ ...rule, ...more }, {}, {})
+    expect(verdict === null || verdict === 'UNCLEAR' ? verdict : verdict.passed).toBe(passed)
+  })
+})
+
+describe('workday: accounts that are judged', () => {
+  it.each<[string, object, boolean | null | 'UNCLEAR']>([
+    ['terminated-accounts', { Worker_Terminated: '1' }, false],
+    ['terminated-accounts', { Worker_Terminated: '1', Account_Disabled: '1' }, null],
+    ['terminated-accounts', { Worker_Terminated: 0 }, true],
+    ['terminated-accounts', {}, null],
+    ['terminated-accounts', { Worker_Terminated: 'soon' }, 'UNCLEAR'],
+    ['integrations-without-ui', { Integration_System_User: '1', Allow_UI_Sessions: '1' }, false],
+    ['integrations-without-ui', { Integration_System_User: '1' }, 'UNCLEAR'],
+    ['integrations-without-ui', { Integration_System_User: '0', Allow_UI_Sessions: '1' }, null],
+    ['no-passcode-exemption', { Passcode_Exempt: '1' }, false],
+    ['no-passcode-exemption', { Passcode_Exempt: '1', Integration_System_User: '1' }, null],
+    ['no-passcode-exemption', {}, 'UNCLEAR'],
+  ])('%s takes %j for %j', (name, more, passed) => {
+    const row = { User_Name: 'ben', Account_Disabled: '0', ...more }
+    const verdict = connector.checks.find(check => check.name === name)!.judgeRow!(row, {}, {})
+    expect(verdict === null || verdict === 'UNCLEAR' ? verdict : verdict.passed).toBe(passed)
+  })
+})
