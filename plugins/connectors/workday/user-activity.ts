@@ -18,6 +18,8 @@ export const userActivity = z.looseObject({
 
 export type UserActivity = z.infer<typeof userActivity>
 
+const changing = { ...administration, ...deeds }
+
 /**
  * An entry names a kind of action, of which there are few, and the task, of which each tenant has its own. A task that is known says more; one that
  * changes something was only looked at where the action is READ. What is logged was carried out.
@@ -25,7 +27,7 @@ export type UserActivity = z.infer<typeof userActivity>
 export function activityOf(row: UserActivity): ActivityDraft {
   const { activityAction, taskDisplayName, taskId, systemAccount, sessionId, ipAddress, userAgent, target } = row
   const task = taskDisplayName?.trim()
-  const changes = activityAction !== 'READ' && Boolean(translate({ ...administration, ...deeds }, task))
+  const changes = activityAction !== 'READ' && Boolean(translate(changing, task))
   const known = changes || Boolean(translate(takings, task))
   return {
     vendorAction: known && task ? task : activityAction || 'UNKNOWN',

@@ -1,5 +1,7 @@
 import type { Action, ActionInput, PolledStream } from '@casbah/sdk'
+import { inWorld } from '@casbah/testkit'
 import { accountOf, activityLogging, reportOf } from './addresses.ts'
+import { fixtures } from './fixtures.ts'
 import connector from './index.ts'
 
 const [activity, signOns] = connector.streams as [PolledStream, PolledStream]
@@ -283,5 +285,33 @@ describe('workday: accounts that are judged', () => {
     const row = { User_Name: 'ben', Account_Disabled: '0', ...more }
     const verdict = connector.checks.find(check => check.name === name)!.judgeRow!(row, {}, {})
     expect(verdict === null || verdict === 'UNCLEAR' ? verdict : verdict.passed).toBe(passed)
+  })
+})
+
+describe('workday: a web service that answers 500', () => {
+  const faults = (text: string) => ({
+    ...fixtures,
+    vendor: (options: Parameters<typeof fixtures.vendor>[0]) => {
+      const vendor = fixtures.vendor(options)
+      return {
+        ...vendor,
+        answer: (request: Parameters<typeof vendor.answer>[0]) =>
+          request.path.includes('/Human_Resources/')
+            ? { status: 500, headers: { 'content-type': 'text/xml' }, body: `<f>${text}</f>` }
+            : vendor.answer(request),
+      }
+    },
+  })
+
+  it.each([
+    ['Processing error occurred. The task submitted is not authorized.', 'FORBIDDEN', false],
+    ['SOAP-ENV:Client.validationError: Invalid ID value.', 'BAD_ANSWER', false],
+    ['Something went wrong.', 'VENDOR_UNAVAILABLE', true],
+  ])('with "%s" means %s, and that it may be done: %s', async (text, code, mayBeDone) => {
+    const asked = inWorld({ connector, fixtures: faults(text) }, {}, async world => {
+      const host = await world.newHost()
+      return host.act(world.app, { action: 'suspend-account', target: { externalId: 'ben@acme.example' } })
+    })
+    await expect(asked).rejects.toMatchObject({ problem: { code }, mayBeDone })
   })
 })
