@@ -288,27 +288,43 @@ describe('workday: accounts that are judged', () => {
   })
 })
 
-describe('workday: a web service that answers 500', () => {
-  const faults = (text: string) => ({
-    ...fixtures,
-    vendor: (options: Parameters<typeof fixtures.vendor>[0]) => {
-      const vendor = fixtures.vendor(options)
-      return {
-        ...vendor,
-        answer: (request: Parameters<typeof vendor.answer>[0]) =>
-          request.path.includes('/Human_Resources/')
-            ? { status: 500, headers: { 'content-type': 'text/xml' }, body: `<f>${text}</f>` }
-            : vendor.answer(request),
-      }
-    },
-  })
+/** The vendor with some of its answers taken the place of. */
+const answering = (path: string, answer: { status: number; headers?: Record<string, string>; body: unknown }) => ({
+  ...fixtures,
+  vendor: (options: Parameters<typeof fixtures.vendor>[0]) => {
+    const vendor = fixtures.vendor(options)
+    const other: typeof vendor.answer = request => (request.path.includes(path) ? answer : vendor.answer(request))
+    return { ...vendor, answer: other }
+  },
+})
 
+describe('workday: rights', () => {
+  const wanted = connector.card.scopes.map(({ scope }) => scope)
+
+  it.each([
+    ['/activityLogging', 403, 'System Auditing'],
+    ['/Casbah_Sign_Ons', 404, 'report Casbah Sign Ons'],
+    ['/Casbah_Accounts', 403, 'report Casbah Accounts'],
+    ['/Casbah_Security_Groups', 404, 'report Casbah Security Groups'],
+  ])('without %s (%i), %s is missing, and it alone', async (path, status, missing) => {
+    const found = await inWorld(
+      { connector, fixtures: answering(path, { status, body: { error: 'permission denied' } }) },
+      {},
+      async world => (await world.newHost()).checkScopes(world.app, wanted),
+    )
+    expect(found.filter(({ granted }) => !granted).map(({ scope }) => scope)).toEqual([missing])
+    expect(connector.card.scopes.find(({ scope }) => scope === missing)?.remedy).toMatch(/\*/)
+  })
+})
+
+describe('workday: a web service that answers 500', () => {
   it.each([
     ['Processing error occurred. The task submitted is not authorized.', 'FORBIDDEN', false],
     ['SOAP-ENV:Client.validationError: Invalid ID value.', 'BAD_ANSWER', false],
     ['Something went wrong.', 'VENDOR_UNAVAILABLE', true],
   ])('with "%s" means %s, and that it may be done: %s', async (text, code, mayBeDone) => {
-    const asked = inWorld({ connector, fixtures: faults(text) }, {}, async world => {
+    const fault = { status: 500, headers: { 'content-type': 'text/xml' }, body: `<f>${text}</f>` }
+    const asked = inWorld({ connector, fixtures: answering('/Human_Resources/', fault) }, {}, async world => {
       const host = await world.newHost()
       return host.act(world.app, { action: 'suspend-account', target: { externalId: 'ben@acme.example' } })
     })
