@@ -145,6 +145,33 @@ describe('reading', () => {
     expect(store.ids.toSorted()).toEqual(rows.map(({ id }) => id).toSorted())
   })
 
+  it('walks a window anew that has grown between its pages, so that nothing comes twice', async () => {
+    const time = new Date(CONNECTED - 600_000).toISOString()
+    const rows = ['a', 'b', 'c'].map(who => ({ time, kind: 'login', who }))
+    let grows = true
+    const vendor = await startFakeVendor(url => {
+      const offset = Number(url.searchParams.get('offset'))
+      // One that comes late, before all others.
+      if (offset > 0 && grows) rows.unshift({ time, kind: 'login', who: 'late' })
+      if (offset > 0) grows = false
+      return { body: { total: rows.length, data: rows.slice(offset, offset + 2) } }
+    })
+    const connector = testConnector('descending', {
+      request: ({ since, until: end, offset }) => ({ path: '/log', query: { since, until: end, offset } }),
+      rows: 'data',
+      page: { style: 'offset', size: 100, total: 'total' },
+      id: { hash: true },
+      settleSeconds: 0,
+    })
+    const { host, store } = testHost(connector, { routes: vendor.routes, clock })
+    await host.start(app({ backfillSince: CONNECTED - 3_600_000 }))
+    await until(() => store.activities.length >= 4)
+    await host.syncNow('app-1')
+    await host.close()
+    await vendor.close()
+    expect(store.activities.map(({ actor }) => actor?.name ?? actor?.id ?? actor?.email).toSorted()).toHaveLength(4)
+  })
+
   it('follows the end of a log only as far as it has settled', async () => {
     const ends: number[] = []
     const vendor = await startFakeVendor(url => {

@@ -80,7 +80,7 @@ export interface PolledStream<Row = unknown> extends StreamBase<Row> {
   windowSeconds?: number
   /**
    * For a descending stream whose newest rows may still be filled in between, so that places in it shift while it is read: its end is followed only up to
-   * so many seconds ago. None when left out.
+   * so many seconds ago, and a window whose `total` changes while it is walked by offsets is walked anew. None when left out.
    */
   settleSeconds?: number
 }
