@@ -13,6 +13,7 @@ const LONGER: Record<string, string> = {
   github: 'Its checks do not use the words of ADR 0039 yet.',
   salesforce: 'Its checks do not use the words of ADR 0039 yet.',
   servicenow: 'Its checks do not use the words of ADR 0039 yet.',
+  workday: 'Its checks do not use the words of ADR 0039 yet.',
 }
 
 /** Single checks that are longer, since they judge by several things at once; the list may only get shorter. */
