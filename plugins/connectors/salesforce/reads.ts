@@ -1,8 +1,7 @@
 import type { ReadSpec } from '@casbah/sdk'
+import { batches, SETUP } from './listings.ts'
+import { FACTORS_QUERY } from './second-factors.ts'
 import { query, toolingQuery } from './soql.ts'
-
-const batches = { rows: 'records', page: { style: 'nextUrl', field: 'nextRecordsUrl' } } as const
-const SETUP = 'View Setup and Configuration'
 
 /** Who holds which rights, by profile, permission set and group of these. */
 const RIGHTS = [
@@ -64,11 +63,7 @@ export const reads = {
     `SELECT Id, Username, LastLoginDate FROM User WHERE IsActive = true AND UserType = 'Standard' AND LastLoginDate < LAST_N_DAYS:90`,
     'API Enabled',
   ),
-  secondFactors: list(
-    'SELECT UserId, HasTotp, HasSalesforceAuthenticator, HasSecurityKey, HasBuiltInAuthenticator FROM TwoFactorMethodsInfo',
-    'Manage Multi-Factor Authentication in API',
-    FACTORS,
-  ),
+  secondFactors: list(FACTORS_QUERY, 'Manage Multi-Factor Authentication in API', FACTORS),
   modifyAllData: holders('ModifyAllData'),
   viewAllData: holders('ViewAllData'),
   manageUsers: holders('ManageUsers'),

@@ -1,16 +1,35 @@
-import { defineStream, type StreamRequest } from '@casbah/sdk'
+import { defineStream, type PolledStream, type StreamRequest } from '@casbah/sdk'
 import { eventLogFiles } from './log-files.ts'
 import { logActivity } from './log-activity.ts'
 import { logLine, type LogLine } from './log-line.ts'
+import { columnsOf, realTimeActivity, realTimeEvent, type RealTimeEvent } from './real-time-event.ts'
+import type { RealTimeObject } from './real-time-objects.ts'
 import { LOGIN_COLUMNS, login, loginActivity, type Login } from './login.ts'
 import { SETUP_COLUMNS, setupActivity, setupChange, type SetupChange } from './setup-change.ts'
-import { behind, instant, query } from './soql.ts'
+import { logOf } from './soql.ts'
 
 const HOUR = 3_600
 const ROWS = 2_000
 
+const polled = {
+  rows: 'records',
+  intervalSeconds: 300,
+  delaySeconds: 60,
+  latenessSeconds: HOUR,
+  overlapSeconds: 900,
+  windowSeconds: 24 * HOUR,
+  retentionDays: 180,
+}
+
 /** Each poll costs two requests of the org's quota, since only an empty answer says for sure that nothing follows. */
-const polled = { intervalSeconds: 300, delaySeconds: 60, latenessSeconds: HOUR, overlapSeconds: 900 }
+const forward = (time: string) =>
+  ({
+    ...polled,
+    page: { style: 'keyset', fields: [time, 'Id'], size: ROWS, endsEmpty: true },
+    order: 'ascending',
+    time,
+    id: { field: 'Id' },
+  }) satisfies Partial<PolledStream>
 
 export const streams = [
   defineStream<LogLine>({
@@ -33,15 +52,8 @@ export const streams = [
     name: 'login-history',
     description: 'Every sign-in, of people and programs, whether it succeeded or not.',
     row: login,
-    request: ask => listed('LoginHistory', LOGIN_COLUMNS, 'LoginTime', ask),
-    rows: 'records',
-    page: { style: 'keyset', fields: ['LoginTime', 'Id'], size: ROWS, endsEmpty: true },
-    order: 'ascending',
-    time: 'LoginTime',
-    id: { field: 'Id' },
-    ...polled,
-    windowSeconds: 24 * HOUR,
-    retentionDays: 180,
+    request: ask => logOf('LoginHistory', LOGIN_COLUMNS, 'LoginTime', ask, ROWS),
+    ...forward('LoginTime'),
     scopes: ['Manage Users'],
     toActivities: row => [loginActivity(row)],
   }),
@@ -49,25 +61,24 @@ export const streams = [
     name: 'setup-audit-trail',
     description: 'Every change in Setup: users, rights, policies, connected apps, code.',
     row: setupChange,
-    request: ask => listed('SetupAuditTrail', SETUP_COLUMNS, 'CreatedDate', ask),
-    rows: 'records',
-    page: { style: 'keyset', fields: ['CreatedDate', 'Id'], size: ROWS, endsEmpty: true },
-    order: 'ascending',
-    time: 'CreatedDate',
-    id: { field: 'Id' },
-    ...polled,
-    windowSeconds: 24 * HOUR,
-    retentionDays: 180,
+    request: ask => logOf('SetupAuditTrail', SETUP_COLUMNS, 'CreatedDate', ask, ROWS),
+    ...forward('CreatedDate'),
     scopes: ['View Setup and Configuration'],
     toActivities: row => [setupActivity(row)],
   }),
+  defineStream<RealTimeEvent>({
+    name: 'real-time-events',
+    description: 'What the objects of real-time event monitoring keep: reports, files, threats that Salesforce found.',
+    row: realTimeEvent,
+    partitions: ({ realTimeEvents }) => realTimeEvents as string[],
+    request: ask => logOf(ask.partition, columnsOf(ask.partition as RealTimeObject), 'EventDate', ask),
+    ...polled,
+    // These objects can be asked by time alone and tell the newest first; the address of the next page ends after a while.
+    page: { style: 'nextUrl', field: 'nextRecordsUrl' },
+    order: 'descending',
+    time: 'EventDate',
+    id: { field: 'EventIdentifier' },
+    scopes: ['View Real-Time Event Monitoring Data'],
+    toActivities: row => [realTimeActivity(row)],
+  }),
 ]
-
-/** A log as a query: by time, then by Id, since many rows may share a second. */
-function listed(object: string, columns: string, time: string, { since, until, after }: StreamRequest) {
-  const conditions = [
-    after ? behind(time, after) : `${time} >= ${instant(since)}`,
-    ...(until === undefined ? [] : [`${time} < ${instant(until)}`]),
-  ]
-  return query(`SELECT ${columns} FROM ${object} WHERE ${conditions.join(' AND ')} ORDER BY ${time}, Id LIMIT ${ROWS}`)
-}

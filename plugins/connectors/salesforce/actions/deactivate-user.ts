@@ -1,15 +1,12 @@
-import { confirmField, defineAction, pathTo, type ActionInput } from '@casbah/sdk'
+import { defineAction, pathTo, type ActionInput } from '@casbah/sdk'
 import { z } from 'zod'
-import { query, quoted } from '../soql.ts'
+import { rowsOf, showsUser } from './records.ts'
 
 const set = (IsActive: boolean) => (input: ActionInput) => ({
   method: 'PATCH' as const,
   path: pathTo`/sobjects/User/${input.target.externalId}`,
   json: { IsActive },
 })
-
-const isActive = (is: boolean) =>
-  confirmField({ vendor: 'Salesforce', what: 'the user', field: 'records.0.IsActive', is })
 
 /** Refused while others depend on the user, such as by default ownership: then freeze first. */
 export const deactivateUser = defineAction({
@@ -23,9 +20,6 @@ export const deactivateUser = defineAction({
   scope: 'Manage Users',
   input: z.object({}),
   request: set(false),
-  confirm: {
-    request: ({ target }) => query(`SELECT Id, IsActive FROM User WHERE Id = ${quoted(target.externalId)}`),
-    judge: isActive(false),
-  },
-  undo: { request: set(true), judge: isActive(true) },
+  confirm: { request: rowsOf('Id, IsActive', 'User', 'Id'), judge: showsUser('IsActive', false) },
+  undo: { request: set(true), judge: showsUser('IsActive', true) },
 })

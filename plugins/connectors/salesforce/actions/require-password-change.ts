@@ -1,0 +1,32 @@
+import { at, defineAction, pathTo } from '@casbah/sdk'
+import { z } from 'zod'
+import { rowsOf } from './records.ts'
+
+const ofUser = rowsOf('Id, LastPasswordChangeDate', 'User', 'Id')
+const changedAt = (body: unknown) => at(body, 'records.0.LastPasswordChangeDate')
+
+/**
+ * Salesforce expires one user's password by replacing it, and answers with the new one, which nobody gets to see: the user sets his own by "Forgot Your
+ * Password". Expiring those of everybody is a page of Setup alone.
+ */
+export const requirePasswordChange = defineAction({
+  name: 'require-password-change',
+  title: 'Expire password',
+  description:
+    'Replaces the password by one that nobody knows. The user chooses a new one by *Forgot Your Password*; sign-in by single sign-on goes on.',
+  target: 'ACCOUNT',
+  effect: 'DISRUPTIVE',
+  scope: 'Manage Users',
+  input: z.object({}),
+  lookup: ofUser,
+  request: ({ target }) => ({ method: 'DELETE', path: pathTo`/sobjects/User/${target.externalId}/password` }),
+  secrets: ['NewPassword'],
+  confirm: {
+    request: ofUser,
+    judge: ({ body }, input) => {
+      const [before, now] = [changedAt(input?.found?.body), changedAt(body)]
+      if (typeof now !== 'string') return { done: null, result: 'Salesforce does not tell when the password changed.' }
+      return { done: now !== before, result: `Salesforce shows the last change of the password at ${now}.` }
+    },
+  },
+})
