@@ -91,6 +91,8 @@ export const fixtures: Fixtures = {
         person('fay@acme.example', { id: FAY, status: 'SUSPENDED' }),
       ],
     }),
+  // The login history is of one make with the setup trail.
+  troubled: ['event-log-files', 'setup-audit-trail', 'real-time-events'],
   streams: {
     'event-log-files': {
       marker: 'REQUEST_ID',
