@@ -8,6 +8,7 @@ const MY_DOMAIN =
 const clientId: AuthField = { name: 'clientId', title: 'Consumer key', secret: false }
 const clientSecret: AuthField = { name: 'clientSecret', title: 'Consumer secret', secret: true }
 const client = { by: 'form', id: '{clientId}', secret: '{clientSecret}' } as const
+const usage = { usage: 'sforce-limit-info' }
 const tokenUrl = 'https://{domain}/services/oauth2/token'
 /** Whose columns may be hidden from the user without that everything fails. */
 const LISTED = ['UserLogin', 'TwoFactorMethodsInfo', 'GroupMember', 'ContentDistribution', 'OauthToken']
@@ -92,9 +93,7 @@ export const card: Card = {
     },
   ],
   // Every app of the org lives on one quota of 24 hours, whose size depends on edition and licences: the first answer tells it.
-  limits: [
-    { name: 'org', amount: 100_000, windowSeconds: 86_400, headers: { usage: 'sforce-limit-info' }, reserve: 0.1 },
-  ],
+  limits: [{ name: 'org', amount: 100_000, windowSeconds: 86_400, matches: ['/'], headers: usage, reserve: 0.1 }],
   throttled: [{ status: 403, bodyIncludes: 'REQUEST_LIMIT_EXCEEDED' }],
   // An object that the edition lacks, or that the user may not see, is answered as if it were misspelt; so are columns of those that are listed.
   forbidden: ['INVALID_TYPE', ...LISTED.map(object => `on entity '${object}'`)].map(bodyIncludes => ({

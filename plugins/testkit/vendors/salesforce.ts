@@ -22,6 +22,8 @@ export interface SalesforceOptions {
   quota?: number
   /** When event log files are made; hourly ones three hours after their hour when left out. */
   files?: FilePace
+  /** Signs in with key and secret; by certificate when left out. */
+  secret?: { clientId: string; clientSecret: string }
   /** Laid over a well kept org's. */
   settings?: Partial<SalesforceSettings>
 }
@@ -36,9 +38,9 @@ const CLIENT = {
 }
 
 /** One pair for all orgs: making one takes long. */
-let pair: { publicKey: string; privateKey: string } | undefined
+let made: { publicKey: string; privateKey: string } | undefined
 const keyPair = () =>
-  (pair ??= generateKeyPairSync('rsa', {
+  (made ??= generateKeyPairSync('rsa', {
     modulusLength: 2_048,
     publicKeyEncoding: { type: 'spki', format: 'pem' },
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
@@ -46,10 +48,10 @@ const keyPair = () =>
 
 /** A Salesforce org: logs, users, files and settings as its REST API shows them to an administrator. */
 export function createSalesforce(options: SalesforceOptions): Vendor & { endSessions(): void } {
-  const { domain, now, accounts, pageRows = Infinity, quota = 100_000, files, settings } = options
+  const { domain, now, accounts, pageRows = Infinity, quota = 100_000, files, secret, settings } = options
   const origin = `https://${domain}`
-  const { publicKey, privateKey } = keyPair()
-  const tokens = new Tokens({ ...CLIENT, publicKey }, origin, now)
+  const pair = secret ? { publicKey: '', privateKey: '' } : keyPair()
+  const tokens = new Tokens({ ...CLIENT, ...secret, publicKey: pair.publicKey }, origin, now)
   const kept: SalesforceSettings = { ...defaultSalesforceSettings(now()), ...settings }
   const intervals = { hourly: ['Hourly', 'Daily'], daily: ['Daily'], none: [] } as const
   const org: Org = {
@@ -201,8 +203,8 @@ export function createSalesforce(options: SalesforceOptions): Vendor & { endSess
   return {
     slug: 'salesforce',
     hosts: [domain],
-    authKind: 'jwt',
-    credentials: { clientId: CLIENT.clientId, username: CLIENT.username, privateKey },
+    authKind: secret ? 'client-credentials' : 'jwt',
+    credentials: secret ?? { clientId: CLIENT.clientId, username: CLIENT.username, privateKey: pair.privateKey },
     config: { domain, loginServer: 'login.salesforce.com', realTimeEvents: kept.realTimeEvents },
     accounts,
     settings: kept as unknown as Record<string, unknown>,
