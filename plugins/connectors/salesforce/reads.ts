@@ -26,6 +26,17 @@ const FACTORS = [
   'insertU2F',
   'deleteU2F',
 ]
+/** Settings that Health Check judges. */
+const HARDENING = [
+  'password*',
+  'minimumPasswordLifetime*',
+  'obscureSecretAnswer*',
+  'sessiontimeout',
+  'updateSessionSecurityLevel',
+  'requiredSessionLevelForProfile',
+  'enableOverrideGrantAccess*',
+  'overridegrantaccessenabled*',
+]
 const APPS = [
   'insertConnectedApplication',
   'deleteConnectedApplication',
@@ -40,7 +51,12 @@ const list = (soql: string, scope: string, touchedBy: string[] = []) => ({
   scope,
   touchedBy,
 })
-const toolingList = (soql: string) => ({ request: () => toolingQuery(soql), ...batches, scope: SETUP })
+const toolingList = (soql: string, touchedBy: string[] = []) => ({
+  request: () => toolingQuery(soql),
+  ...batches,
+  scope: SETUP,
+  touchedBy,
+})
 /** Active users who hold a right, by profile or permission set. One may come several times. */
 const holders = (right: string) =>
   list(
@@ -52,10 +68,11 @@ const holders = (right: string) =>
 /** Settings that the checks read. */
 export const reads = {
   /** The score of Health Check against its baseline. */
-  healthScore: toolingList('SELECT Score FROM SecurityHealthCheck'),
+  healthScore: toolingList('SELECT Score FROM SecurityHealthCheck', HARDENING),
   /** Each setting that Health Check looks at, with its value and what that means. */
   healthSettings: toolingList(
     'SELECT RiskType, Setting, SettingGroup, OrgValue, StandardValue FROM SecurityHealthCheckRisks',
+    HARDENING,
   ),
   /** Employees who can sign in. */
   employees: list(`SELECT Id, Username FROM User WHERE IsActive = true AND UserType = 'Standard'`, 'API Enabled'),

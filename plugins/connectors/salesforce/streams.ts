@@ -1,4 +1,4 @@
-import { defineStream, type PolledStream, type StreamRequest } from '@casbah/sdk'
+import { defineStream, type PolledStream } from '@casbah/sdk'
 import { eventLogFiles } from './log-files.ts'
 import { logActivity } from './log-activity.ts'
 import { logLine, type LogLine } from './log-line.ts'

@@ -3,10 +3,10 @@ import { z } from 'zod'
 import { query, quoted } from '../soql.ts'
 import { removeFound } from './records.ts'
 
-const rights = ({ target, parameters }: ActionInput) =>
-  `AssigneeId = ${quoted(target.externalId)} AND PermissionSetId = ${quoted(String(parameters.permissionSet))}`
-const assignments = (input: ActionInput) =>
-  query(`SELECT Id, PermissionSetId FROM PermissionSetAssignment WHERE ${rights(input)} LIMIT 100`)
+const assignments = ({ target, parameters }: ActionInput) =>
+  query(
+    `SELECT Id, PermissionSetId FROM PermissionSetAssignment WHERE AssigneeId = ${quoted(target.externalId)} AND PermissionSetId = ${quoted(String(parameters.permissionSet))} LIMIT 100`,
+  )
 const holds = (is: boolean) =>
   confirmListed({
     vendor: 'Salesforce',
@@ -27,12 +27,7 @@ export const removePermissionSet = defineAction({
   containment: 20,
   scope: 'Assign Permission Sets',
   readScopes: ['View Setup and Configuration'],
-  input: z.object({
-    permissionSet: z
-      .string()
-      .regex(/^0PS\w{12}(\w{3})?$/, { error: 'Give the id of the permission set, such as 0PS000000000020AAA.' })
-      .describe('Id of the permission set, as the inventory has it.'),
-  }),
+  input: z.object({ permissionSet: z.string().min(1).describe('Id of the permission set, as the inventory has it.') }),
   lookup: assignments,
   request: removeFound('PermissionSetAssignment'),
   answers: [404],
