@@ -92,8 +92,8 @@ export const card: Card = {
       },
     },
   ],
-  // Every app of the org lives on one quota of 24 hours, whose size depends on edition and licences: the first answer tells it.
-  limits: [{ name: 'org', amount: 100_000, windowSeconds: 86_400, matches: ['/'], headers: usage, reserve: 0.1 }],
+  // All apps of the org live on one quota of 24 hours, whose size depends on edition and licences: the first answer tells it. This is a large org's.
+  limits: [{ name: 'org', amount: 1_000_000, windowSeconds: 86_400, matches: ['/'], headers: usage, reserve: 0.1 }],
   throttled: [{ status: 403, bodyIncludes: 'REQUEST_LIMIT_EXCEEDED' }],
   // An object that the edition lacks, or that the user may not see, is answered as if it were misspelt; so are columns of those that are listed.
   forbidden: ['INVALID_TYPE', ...LISTED.map(object => `on entity '${object}'`)].map(bodyIncludes => ({

@@ -1,4 +1,4 @@
-import { defineStream, type PolledStream } from '@casbah/sdk'
+import { defineStream, type PolledStream, type StreamRequest } from '@casbah/sdk'
 import { eventLogFiles } from './log-files.ts'
 import { logActivity } from './log-activity.ts'
 import { logLine, type LogLine } from './log-line.ts'
@@ -22,9 +22,10 @@ const polled = {
 }
 
 /** Each poll costs two requests of the org's quota, since only an empty answer says for sure that nothing follows. */
-const forward = (time: string) =>
+const forward = (object: string, columns: string, time: string) =>
   ({
     ...polled,
+    request: (ask: StreamRequest) => logOf(object, columns, time, ask, ROWS),
     page: { style: 'keyset', fields: [time, 'Id'], size: ROWS, endsEmpty: true },
     order: 'ascending',
     time,
@@ -52,8 +53,7 @@ export const streams = [
     name: 'login-history',
     description: 'Every sign-in, of people and programs, whether it succeeded or not.',
     row: login,
-    request: ask => logOf('LoginHistory', LOGIN_COLUMNS, 'LoginTime', ask, ROWS),
-    ...forward('LoginTime'),
+    ...forward('LoginHistory', LOGIN_COLUMNS, 'LoginTime'),
     scopes: ['Manage Users'],
     toActivities: row => [loginActivity(row)],
   }),
@@ -61,8 +61,7 @@ export const streams = [
     name: 'setup-audit-trail',
     description: 'Every change in Setup: users, rights, policies, connected apps, code.',
     row: setupChange,
-    request: ask => logOf('SetupAuditTrail', SETUP_COLUMNS, 'CreatedDate', ask, ROWS),
-    ...forward('CreatedDate'),
+    ...forward('SetupAuditTrail', SETUP_COLUMNS, 'CreatedDate'),
     scopes: ['View Setup and Configuration'],
     toActivities: row => [setupActivity(row)],
   }),
@@ -73,6 +72,7 @@ export const streams = [
     partitions: ({ realTimeEvents }) => realTimeEvents as string[],
     request: ask => logOf(ask.partition, columnsOf(ask.partition as RealTimeObject), 'EventDate', ask),
     ...polled,
+    overlapSeconds: HOUR,
     // These objects can be asked by time alone and tell the newest first; the address of the next page ends after a while.
     page: { style: 'nextUrl', field: 'nextRecordsUrl' },
     order: 'descending',

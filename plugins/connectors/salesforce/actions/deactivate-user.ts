@@ -8,6 +8,8 @@ const set = (IsActive: boolean) => (input: ActionInput) => ({
   json: { IsActive },
 })
 
+const isActive = (is: boolean) => showsUser('IsActive', is, { true: 'active', false: 'deactivated' })
+
 /** Refused while others depend on the user, such as by default ownership: then freeze first. */
 export const deactivateUser = defineAction({
   name: 'deactivate-user',
@@ -20,6 +22,6 @@ export const deactivateUser = defineAction({
   scope: 'Manage Users',
   input: z.object({}),
   request: set(false),
-  confirm: { request: rowsOf('Id, IsActive', 'User', 'Id'), judge: showsUser('IsActive', false) },
-  undo: { request: set(true), judge: showsUser('IsActive', true) },
+  confirm: { request: rowsOf('Id, IsActive', 'User', 'Id'), judge: isActive(false) },
+  undo: { request: set(true), judge: isActive(true) },
 })

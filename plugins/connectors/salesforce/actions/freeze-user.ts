@@ -9,8 +9,9 @@ const set = (IsFrozen: boolean) => (input: ActionInput) =>
     path: pathTo`/sobjects/UserLogin/${id}`,
     json: { IsFrozen },
   }))
-const freeze = { request: set(true), judge: showsUser('IsFrozen', true) }
-const unfreeze = { request: set(false), judge: showsUser('IsFrozen', false) }
+const isFrozen = (is: boolean) => showsUser('IsFrozen', is, { true: 'frozen', false: 'not frozen' })
+const freeze = { request: set(true), judge: isFrozen(true) }
+const unfreeze = { request: set(false), judge: isFrozen(false) }
 const shared = { target: 'ACCOUNT', effect: 'REVERSIBLE', scope: 'Manage Users', input: z.object({}) } as const
 
 /** At once, and where deactivating is refused because others depend on the user. The flag is not the user's own but that of his record of sign-in. */

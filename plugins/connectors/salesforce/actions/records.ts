@@ -20,7 +20,7 @@ export function foundIn({ found }: ActionInput, column: string): string[] {
 export const removeFound = (object: string) => (input: ActionInput) =>
   foundIn(input, 'Id').map(id => ({ method: 'DELETE' as const, path: pathTo`/sobjects/${object}/${id}` }))
 
-export const showsUser = (field: string, is: boolean) =>
-  confirmField({ vendor: 'Salesforce', what: 'the user', field: `records.0.${field}`, is })
+export const showsUser = (field: string, is: boolean, words: Record<string, string>) =>
+  confirmField({ vendor: 'Salesforce', what: 'the user', field: `records.0.${field}`, is, words })
 
 export const noneOf = (what: string) => confirmNone({ vendor: 'Salesforce', what, list: 'records' })

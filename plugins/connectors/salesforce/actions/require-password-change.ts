@@ -5,10 +5,7 @@ import { rowsOf } from './records.ts'
 const ofUser = rowsOf('Id, LastPasswordChangeDate', 'User', 'Id')
 const changedAt = (body: unknown) => at(body, 'records.0.LastPasswordChangeDate')
 
-/**
- * Salesforce expires one user's password by replacing it, and answers with the new one, which nobody gets to see: the user sets his own by "Forgot Your
- * Password". Expiring those of everybody is a page of Setup alone.
- */
+/** One user's password is expired by replacing it; the answer holds the new one, which nobody gets to see. All at once is a page of Setup alone. */
 export const requirePasswordChange = defineAction({
   name: 'require-password-change',
   title: 'Expire password',

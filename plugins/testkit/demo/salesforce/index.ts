@@ -38,6 +38,8 @@ export const salesforce: DemoPart = {
       secret: { clientId: `3MVG9${random.text(60)}`, clientSecret: random.text(64, '0123456789ABCDEF') },
       now,
       accounts,
+      // That of a large org: else a month would take a quarter of an hour to read.
+      quota: 2_000_000,
       settings: salesforceSettings(world, accounts, now()),
     })
   },
