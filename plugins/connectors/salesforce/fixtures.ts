@@ -70,6 +70,8 @@ export const fixtures: Fixtures = {
       domain: 'acme.my.salesforce.com',
       now,
       ...(pageRows && { pageRows }),
+      // That of a large org, so that pauses are short.
+      quota: 1_000_000,
       // Nobody waits hours for a test: five minutes are an hour.
       files: { hour: 300_000, delay: 60_000 },
       settings: {
