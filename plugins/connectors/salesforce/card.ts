@@ -10,6 +10,7 @@ const clientSecret: AuthField = { name: 'clientSecret', title: 'Consumer secret'
 const client = { by: 'form', id: '{clientId}', secret: '{clientSecret}' } as const
 const usage = { usage: 'sforce-limit-info' }
 const tokenUrl = 'https://{domain}/services/oauth2/token'
+const ORGANISATION = 'SELECT Id FROM Organization'
 /** Whose columns may be hidden from the user without that everything fails. */
 const LISTED = ['UserLogin', 'TwoFactorMethodsInfo', 'GroupMember', 'ContentDistribution', 'OauthToken']
 /** No answer says when a session ends; one that ended early is found out by 401 INVALID_SESSION_ID. */
@@ -101,7 +102,7 @@ export const card: Card = {
     bodyIncludes,
   })),
   scopes: [
-    right('API Enabled', 'Lists users, files with public links and settings.'),
+    right('API Enabled', 'Lists users, files with public links and settings.', ORGANISATION),
     right(
       'View Event Log Files',
       'Reads the event log files; hourly ones take the Event Monitoring licence.',
@@ -127,5 +128,5 @@ export const card: Card = {
       'Reads the objects of real-time events that the configuration names.',
     ),
   ],
-  probe: () => query('SELECT Id FROM Organization'),
+  probe: () => query(ORGANISATION),
 }

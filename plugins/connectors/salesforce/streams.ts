@@ -35,8 +35,7 @@ const forward = (object: string, columns: string, time: string) =>
 export const streams = [
   defineStream<LogLine>({
     name: 'event-log-files',
-    description:
-      'What users and programs do: pages, reports, exports, API calls, files. Comes in files, hours after the hour that they are about.',
+    description: 'What users and programs do: pages, reports, exports, API calls, files. Comes hours late.',
     row: logLine,
     pages: eventLogFiles,
     time: 'TIMESTAMP_DERIVED',
