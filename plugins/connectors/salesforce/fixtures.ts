@@ -62,6 +62,16 @@ const guestProfile = {
   Profile: { Name: 'Help centre', UserType: 'Guest' },
 }
 
+const finding = (index: number, time: number) => ({
+  attributes: { type: 'SessionHijackingEventStore' },
+  Id: rowId('0Z7', index),
+  CreatedDate: seconds(time),
+  EventDate: seconds(time - 600_000),
+  UserId: BEN,
+  SourceIp: '203.0.113.9',
+  Summary: 'The browser changed within the session',
+})
+
 /** What the contract kit needs to know of Salesforce. */
 export const fixtures: Fixtures = {
   folder: import.meta.dirname,
@@ -93,7 +103,7 @@ export const fixtures: Fixtures = {
         person('fay@acme.example', { id: FAY, status: 'SUSPENDED' }),
       ],
     }),
-  // The login history is of one make with the setup trail.
+  // The login history and findings are of one make with the setup trail.
   troubled: ['event-log-files', 'setup-audit-trail', 'real-time-events'],
   streams: {
     'event-log-files': {
@@ -156,19 +166,13 @@ export const fixtures: Fixtures = {
         FileName: 'price-list.pdf',
       }),
     },
+    findings: { marker: 'Id', partition: 'SessionHijackingEventStore', row: finding },
   },
   samples: [
     {
-      stream: 'real-time-events',
-      row: {
-        attributes: { type: 'SessionHijackingEventStore' },
-        EventIdentifier: '0a4779b0-0da1-4619-a373-0a36991dff90',
-        EventDate: '2026-03-01T10:00:00.000+0000',
-        UserId: BEN,
-        SourceIp: '203.0.113.9',
-        Summary: 'The browser changed within the session',
-      },
-      activities: [{ severity: 'HIGH', outcome: 'UNKNOWN', ip: { address: '203.0.113.9' } }],
+      stream: 'findings',
+      row: finding(0, Date.UTC(2026, 2, 1, 10)),
+      activities: [{ severity: 'HIGH', ip: { address: '203.0.113.9' } }],
     },
     {
       stream: 'setup-audit-trail',
@@ -255,10 +259,11 @@ export const fixtures: Fixtures = {
       userAgent: raw => /Mozilla/.test(String(raw.USER_AGENT ?? '')),
       outcome: raw => raw.LOGIN_STATUS || raw.REQUEST_STATUS,
     },
-    // No events of a stream: header lines, lists of files, real-time objects.
+    // No events of a stream: header lines, lists of files, findings without the name of their object.
     rejected: ({ raw, kind = '' }) =>
       raw.EVENT_TYPE === 'EVENT_TYPE' ||
-      (raw.EVENT_TYPE === undefined && /^grove\.sf\.(event_log|threat_detection)$/.test(kind)),
+      kind === 'grove.sf.event_log' ||
+      (kind === 'grove.sf.threat_detection' && raw.attributes === undefined),
     // What others read out of it, and the id of 18 signs; of LoginAs they took whose account it was for whoever used it.
     wrong: ({ raw, expected }, [activity]) => {
       const actor = String(raw.USER_ID_DERIVED || raw.USER_ID || expected?.actor || '')

@@ -1,5 +1,5 @@
 import { at, type Export, type ExportAnswer, type ExportRequest, type ExportStep } from '@casbah/sdk'
-import { realTimeNames, realTimeObjects } from './real-time-objects.ts'
+import { chosen, realTimeNames, realTimeObject } from './real-time-objects.ts'
 import { behind, instant, query, quoted } from './soql.ts'
 
 /** Files of one answer. */
@@ -56,8 +56,7 @@ export const eventLogFiles: Export = async function* (ask) {
 
 function listOf({ since, until, config }: ExportRequest, after: string[] | null, hourly: boolean): string {
   const columns = ['Id', 'EventType', 'LogDate', 'CreatedDate', 'LogFileLength', ...(hourly ? ['Interval'] : [])]
-  const told = realTimeNames.filter(name => (config.realTimeEvents as string[]).includes(name))
-  const types = told.flatMap(name => realTimeObjects[name].lines)
+  const types = chosen(realTimeNames)(config).flatMap(name => realTimeObject(name).lines)
   const conditions = [
     after ? behind('CreatedDate', after) : `CreatedDate >= ${instant(since)}`,
     ...(until === undefined ? [] : [`CreatedDate < ${instant(until)}`]),

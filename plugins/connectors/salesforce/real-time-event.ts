@@ -1,13 +1,13 @@
 import type { ActivityDraft, TargetDraft } from '@casbah/sdk'
 import { z } from 'zod'
 import { addressIn } from './address.ts'
-import { realTimeObjects, type RealTimeObject } from './real-time-objects.ts'
+import { bigNames, realTimeObject } from './real-time-objects.ts'
 
 const text = z.string().nullish()
 
-/** An event as an object of real-time event monitoring keeps it: the columns that are read. The object is told by the answer itself. */
+/** An event as a big object of real-time event monitoring keeps it: the columns that are read. The answer itself tells the object. */
 export const realTimeEvent = z.looseObject({
-  attributes: z.looseObject({ type: z.string().min(1) }),
+  attributes: z.looseObject({ type: z.enum(bigNames) }),
   EventIdentifier: z.string().min(1),
   EventDate: z.string().min(1),
   UserId: text,
@@ -24,32 +24,31 @@ export const realTimeEvent = z.looseObject({
   FileName: text,
   Name: text,
   DelegatedUsername: text,
-  UserAgent: text,
-  Summary: text,
 })
 export type RealTimeEvent = z.infer<typeof realTimeEvent>
 
-const isThreat = (object: string) => /Anomaly|Hijacking|Stuffing/.test(object)
+export const eventColumns = (object: string): string =>
+  [
+    'EventIdentifier, EventDate, UserId, Username, SourceIp, SessionKey, LoginKey',
+    ...realTimeObject(object).columns,
+  ].join(', ')
 
-/** One event. Of a finding of Salesforce's own the user is whom it is about, who may be the victim. */
 export function realTimeActivity(row: RealTimeEvent): ActivityDraft {
   const object = row.attributes.type
   const detail = row.Operation ?? row.FileAction
-  const hasDetail = detail && !isThreat(object)
+  const asOther = object === 'LoginAsEvent'
   const blocked = row.PolicyOutcome === 'Block'
   return {
-    vendorAction: hasDetail ? `${object}:${detail}` : object,
+    vendorAction: detail ? `${object}:${detail}` : object,
     // An administrator who logs in as somebody else does so under his own name; whom he becomes is the target.
-    actor: object === 'LoginAsEvent' ? { name: row.DelegatedUsername } : { id: row.UserId, name: row.Username },
+    actor: asOther ? { name: row.DelegatedUsername } : { id: row.UserId, name: row.Username },
     targets: targetsOf(row),
-    outcome: isThreat(object) ? 'UNKNOWN' : blocked ? 'FAILURE' : 'SUCCESS',
-    outcomeReason: blocked ? 'blocked by a transaction security policy' : isThreat(object) ? row.Summary : undefined,
+    outcome: blocked ? 'FAILURE' : 'SUCCESS',
+    outcomeReason: blocked ? 'blocked by a transaction security policy' : undefined,
     ip: addressIn(row.SourceIp),
-    userAgent: row.UserAgent,
     sessionId: row.SessionKey ?? row.LoginKey,
-    severity: isThreat(object) ? 'HIGH' : undefined,
-    isAdmin: object === 'LoginAsEvent',
-    isImpersonated: object === 'LoginAsEvent',
+    isAdmin: asOther,
+    isImpersonated: asOther,
   }
 }
 
@@ -62,10 +61,3 @@ function targetsOf(row: RealTimeEvent): TargetDraft[] {
   ]
   return named.filter(([, id]) => id).map(([kind, id, name]) => ({ kind, id, name }))
 }
-
-/** What is asked of each object. */
-export const columnsOf = (object: RealTimeObject): string =>
-  [
-    'EventIdentifier, EventDate, UserId, Username, SourceIp, SessionKey, LoginKey, PolicyOutcome',
-    ...realTimeObjects[object].columns,
-  ].join(', ')

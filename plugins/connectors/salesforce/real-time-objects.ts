@@ -1,26 +1,45 @@
-const THREAT = ['Summary']
+interface RealTimeObject {
+  /** What it has and is asked for beside what all have. */
+  columns: string[]
+  /** Types of log lines that tell the same hours later: whoever reads the object leaves these out. */
+  lines: string[]
+}
 
-/**
- * Objects that real-time event monitoring fills, with the columns that they have beside those that all have, and the types of log lines that tell the
- * same hours later: whoever reads the object leaves these out.
- */
-export const realTimeObjects = {
+const REVIEWED = 'PolicyOutcome'
+
+/** Big objects of real-time event monitoring: they can be asked by the time of the event alone. */
+export const bigObjects = {
   ReportEvent: {
-    columns: ['Operation', 'ReportId', 'Name'],
+    columns: [REVIEWED, 'Operation', 'ReportId', 'Name'],
     lines: ['Report', 'ReportExport', 'AsyncReportRun', 'MultiBlockReport', 'ReportEventStore'],
   },
-  ListViewEvent: { columns: ['ListViewId', 'Name'], lines: ['ListViewEventStore'] },
-  FileEventStore: { columns: ['FileAction', 'DocumentId', 'FileName'], lines: ['ContentTransfer'] },
-  BulkApiResultEventStore: { columns: [], lines: ['BulkApiResultEventStore'] },
+  ListViewEvent: { columns: [REVIEWED, 'ListViewId', 'Name'], lines: ['ListViewEventStore'] },
+  FileEventStore: { columns: [REVIEWED, 'FileAction', 'DocumentId', 'FileName'], lines: ['ContentTransfer'] },
+  BulkApiResultEventStore: { columns: [REVIEWED], lines: ['BulkApiResultEventStore'] },
   LoginAsEvent: { columns: ['DelegatedUsername'], lines: ['LoginAs'] },
-  ApiAnomalyEventStore: { columns: [...THREAT, 'UserAgent'], lines: ['ApiAnomalyEventStore'] },
-  CredentialStuffingEventStore: { columns: [...THREAT, 'UserAgent'], lines: ['CredentialStuffingEventStore'] },
-  GuestUserAnomalyEventStore: { columns: [...THREAT, 'UserAgent'], lines: ['GuestUserAnomalyEventStore'] },
-  LoginAnomalyEventStore: { columns: THREAT, lines: ['LoginAnomalyEventStore'] },
-  ReportAnomalyEventStore: { columns: THREAT, lines: ['ReportAnomalyEventStore'] },
-  SessionHijackingEventStore: { columns: THREAT, lines: ['SessionHijackingEventStore'] },
-} satisfies Record<string, { columns: string[]; lines: string[] }>
+} satisfies Record<string, RealTimeObject>
 
-export type RealTimeObject = keyof typeof realTimeObjects
+const finding = (name: string, ...columns: string[]): RealTimeObject => ({ columns, lines: [name] })
 
-export const realTimeNames = Object.keys(realTimeObjects) as RealTimeObject[]
+/** Objects that keep what Salesforce itself found; some time lies between what is found and the finding. */
+export const findingObjects = {
+  ApiAnomalyEventStore: finding('ApiAnomalyEventStore', 'UserAgent'),
+  CredentialStuffingEventStore: finding('CredentialStuffingEventStore', 'UserAgent'),
+  GuestUserAnomalyEventStore: finding('GuestUserAnomalyEventStore', 'UserAgent'),
+  LoginAnomalyEventStore: finding('LoginAnomalyEventStore'),
+  ReportAnomalyEventStore: finding('ReportAnomalyEventStore'),
+  SessionHijackingEventStore: finding('SessionHijackingEventStore'),
+}
+
+export const bigNames = Object.keys(bigObjects) as (keyof typeof bigObjects)[]
+export const findingNames = Object.keys(findingObjects) as (keyof typeof findingObjects)[]
+export const realTimeNames = [...bigNames, ...findingNames]
+
+export const realTimeObject = (name: string): RealTimeObject =>
+  ({ ...bigObjects, ...findingObjects })[name as (typeof realTimeNames)[number]]
+
+/** Those of some objects that the configuration names. */
+export const chosen =
+  (names: readonly string[]) =>
+  (config: Record<string, unknown>): string[] =>
+    names.filter(name => (config.realTimeEvents as string[]).includes(name))

@@ -14,12 +14,13 @@ import {
 import { createSalesforce, type Vendor, judgeCheck } from '@casbah/testkit'
 import { longId } from './ids.ts'
 import salesforce from './index.ts'
-import { realTimeObjects } from './real-time-objects.ts'
+import { bigNames, findingNames, realTimeNames } from './real-time-objects.ts'
 import { instant, quoted } from './soql.ts'
 
 const config = salesforce.card.config.parse({ domain: 'acme.my.salesforce.com' })
-const [files, logins, setup, realTime] = salesforce.streams as unknown as [
+const [files, logins, setup, realTime, findings] = salesforce.streams as unknown as [
   ExportedStream,
+  PolledStream,
   PolledStream,
   PolledStream,
   PolledStream,
@@ -86,7 +87,13 @@ describe('the connector', () => {
         ...Object.values(salesforce.reads).map(one => one.request(config, {})),
         ...salesforce.streams.flatMap(stream =>
           'request' in stream
-            ? [stream.request({ config, partition: 'ReportEvent', since: '2026-01-01T00:00:00Z' })]
+            ? [
+                stream.request({
+                  config,
+                  partition: stream.name === 'findings' ? 'ApiAnomalyEventStore' : 'ReportEvent',
+                  since: '2026-01-01T00:00:00Z',
+                }),
+              ]
             : [],
         ),
       ]),
@@ -324,19 +331,13 @@ describe('a real-time event', () => {
         isAdmin: true,
       },
     ],
-    [
-      'a finding, which is no deed and tells no outcome',
-      'ApiAnomalyEventStore',
-      { Operation: 'Query', Summary: 'Unusual', UserAgent: 'curl/8' },
-      { action: 'threat.detect', severity: 'HIGH', outcome: 'UNKNOWN', outcomeReason: 'Unusual', userAgent: 'curl/8' },
-    ],
     ['an address of Salesforce', 'ReportEvent', { SourceIp: 'Salesforce.com IP' }, { ip: undefined }],
   ])('tells %s', (_, type, more, wanted) => expect(read(realTime, event(type, more))).toMatchObject(wanted))
 
   it('is asked for by time alone, newest first', () => {
     const ask = { config, partition: 'LoginAsEvent', since: '2026-01-01T00:00:00Z', until: '2026-01-02T00:00:00Z' }
     expect(realTime.request(ask).query?.q).toBe(
-      'SELECT EventIdentifier, EventDate, UserId, Username, SourceIp, SessionKey, LoginKey, PolicyOutcome, DelegatedUsername FROM LoginAsEvent WHERE EventDate >= 2026-01-01T00:00:00.000Z AND EventDate < 2026-01-02T00:00:00.000Z',
+      'SELECT EventIdentifier, EventDate, UserId, Username, SourceIp, SessionKey, LoginKey, DelegatedUsername FROM LoginAsEvent WHERE EventDate >= 2026-01-01T00:00:00.000Z AND EventDate < 2026-01-02T00:00:00.000Z',
     )
     expect([realTime.order, realTime.page.style]).toEqual(['descending', 'nextUrl'])
   })
@@ -351,22 +352,62 @@ describe('a real-time event', () => {
     expect(realTime.partitions!(salesforce.card.config.parse({ ...config, realTimeEvents }))).toEqual(partitions),
   )
 
-  it('comes from objects that answer with the columns that are asked for', async () => {
-    const realTimeEvents = Object.keys(realTimeObjects)
+  it.each(realTimeNames)('is asked of %s for columns that it has', async partition => {
     const vendor = createSalesforce({
       domain: 'acme.my.salesforce.com',
       now: () => Date.UTC(2026, 2, 2),
       accounts: [],
-      settings: { realTimeEvents },
+      settings: { realTimeEvents: realTimeNames },
     })
-    for (const partition of realTimeEvents) {
-      const answer = await answerOf(
-        vendor,
-        realTime.request({ config, partition, since: '2026-01-01T00:00:00Z', until: '2026-01-02T00:00:00Z' }),
-      )
-      expect([partition, answer.status]).toEqual([partition, 200])
-    }
+    const stream = (bigNames as string[]).includes(partition) ? realTime : findings
+    const ask = { config, partition, since: '2026-01-01T00:00:00Z', until: '2026-01-02T00:00:00Z' }
+    expect((await answerOf(vendor, stream.request(ask))).status).toBe(200)
   })
+})
+
+describe('a finding of Salesforce', () => {
+  const row = {
+    attributes: { type: 'ApiAnomalyEventStore' },
+    Id: '0Z71',
+    CreatedDate: '2026-03-01T12:00:00.000+0000',
+    EventDate: '2026-03-01T10:00:00.000+0000',
+    UserId: '0050O000008bwk5QAA',
+    SourceIp: '203.0.113.9',
+    LoginKey: 'login',
+    Summary: 'API was used in an unusual way',
+    UserAgent: 'curl/8',
+  }
+
+  it('is of the time of what was found, about its user, and tells no outcome', () =>
+    expect(read(findings, row)).toMatchObject({
+      action: 'threat.detect',
+      time: '2026-03-01T10:00:00.000+0000',
+      actor: { id: '0050O000008bwk5QAA' },
+      ip: { address: '203.0.113.9' },
+      sessionId: 'login',
+      userAgent: 'curl/8',
+      severity: 'HIGH',
+      outcomeReason: 'API was used in an unusual way',
+    }))
+
+  it('is read in the order of being found, which may be long after: by CreatedDate and Id', () => {
+    const ask = { config, partition: 'ApiAnomalyEventStore', since: '2026-01-01T00:00:00Z' }
+    expect(findings.request({ ...ask, after: ['2026-03-01T12:00:00.000+0000', '0Z71'] }).query?.q).toContain(
+      "UserAgent FROM ApiAnomalyEventStore WHERE (CreatedDate > 2026-03-01T12:00:00.000Z OR (CreatedDate = 2026-03-01T12:00:00.000Z AND Id > '0Z71')) ORDER BY CreatedDate, Id LIMIT 2000",
+    )
+  })
+
+  it('is read of the objects that are chosen', () => {
+    const realTimeEvents = ['ReportEvent', 'ApiAnomalyEventStore']
+    expect(findings.partitions!(salesforce.card.config.parse({ ...config, realTimeEvents }))).toEqual([
+      'ApiAnomalyEventStore',
+    ])
+  })
+
+  it.each(findingNames)('has a meaning: %s', type => expect(salesforce.vocabulary[type]?.[0]).toBe('threat.detect'))
+
+  it('of no known object is none', () =>
+    expect(findings.row.safeParse({ ...row, attributes: { type: 'EventLogFile' } }).success).toBe(false))
 })
 
 interface File {

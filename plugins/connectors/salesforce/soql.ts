@@ -1,4 +1,4 @@
-import type { HttpRequest, Place, Span } from '@casbah/sdk'
+import type { HttpRequest } from '@casbah/sdk'
 
 /** A query, as the request that asks it. */
 export function query(soql: string): HttpRequest {
@@ -23,13 +23,4 @@ export function instant(time: string): string {
 /** What lies behind a row of a list that is sorted by time and, within one time, by Id. */
 export function behind(field: string, [time = '', id = '']: string[]): string {
   return `(${field} > ${instant(time)} OR (${field} = ${instant(time)} AND Id > ${quoted(id)}))`
-}
-
-/** A log as a query; with `size` by time, then by Id, since many rows may share a second, else as the vendor orders it. */
-export function logOf(object: string, columns: string, time: string, ask: Span & Place, size?: number): HttpRequest {
-  const { since, until, after } = ask
-  const begin = after ? behind(time, after) : `${time} >= ${instant(since)}`
-  const end = until === undefined ? '' : ` AND ${time} < ${instant(until)}`
-  const order = size === undefined ? '' : ` ORDER BY ${time}, Id LIMIT ${size}`
-  return query(`SELECT ${columns} FROM ${object} WHERE ${begin}${end}${order}`)
 }

@@ -1,36 +1,15 @@
-import { defineStream, type PolledStream, type StreamRequest } from '@casbah/sdk'
+import { defineStream } from '@casbah/sdk'
+import { finding, findingActivity, findingColumns, type Finding } from './finding.ts'
 import { eventLogFiles } from './log-files.ts'
 import { logActivity } from './log-activity.ts'
 import { logLine, type LogLine } from './log-line.ts'
-import { columnsOf, realTimeActivity, realTimeEvent, type RealTimeEvent } from './real-time-event.ts'
-import type { RealTimeObject } from './real-time-objects.ts'
 import { LOGIN_COLUMNS, login, loginActivity, type Login } from './login.ts'
+import { backward, forward } from './logs.ts'
+import { eventColumns, realTimeActivity, realTimeEvent, type RealTimeEvent } from './real-time-event.ts'
+import { bigNames, chosen, findingNames } from './real-time-objects.ts'
 import { SETUP_COLUMNS, setupActivity, setupChange, type SetupChange } from './setup-change.ts'
-import { logOf } from './soql.ts'
 
 const HOUR = 3_600
-const ROWS = 2_000
-
-const polled = {
-  rows: 'records',
-  intervalSeconds: 300,
-  delaySeconds: 60,
-  latenessSeconds: HOUR,
-  overlapSeconds: 900,
-  windowSeconds: 24 * HOUR,
-  retentionDays: 180,
-}
-
-/** Each poll costs two requests of the org's quota, since only an empty answer says for sure that nothing follows. */
-const forward = (object: string, columns: string, time: string) =>
-  ({
-    ...polled,
-    request: (ask: StreamRequest) => logOf(object, columns, time, ask, ROWS),
-    page: { style: 'keyset', fields: [time, 'Id'], size: ROWS, endsEmpty: true },
-    order: 'ascending',
-    time,
-    id: { field: 'Id' },
-  }) satisfies Partial<PolledStream>
 
 export const streams = [
   defineStream<LogLine>({
@@ -52,7 +31,7 @@ export const streams = [
     name: 'login-history',
     description: 'Every sign-in, of people and programs, whether it succeeded or not.',
     row: login,
-    ...forward('LoginHistory', LOGIN_COLUMNS, 'LoginTime'),
+    ...forward(() => ['LoginHistory', LOGIN_COLUMNS], 'LoginTime'),
     scopes: ['Manage Users'],
     toActivities: row => [loginActivity(row)],
   }),
@@ -60,24 +39,29 @@ export const streams = [
     name: 'setup-audit-trail',
     description: 'Every change in Setup: users, rights, policies, connected apps, code.',
     row: setupChange,
-    ...forward('SetupAuditTrail', SETUP_COLUMNS, 'CreatedDate'),
+    ...forward(() => ['SetupAuditTrail', SETUP_COLUMNS], 'CreatedDate'),
     scopes: ['View Setup and Configuration'],
     toActivities: row => [setupActivity(row)],
   }),
   defineStream<RealTimeEvent>({
     name: 'real-time-events',
-    description: 'What the objects of real-time event monitoring keep: reports, files, threats that Salesforce found.',
+    description: 'What the big objects of real-time event monitoring keep: reports, lists, files, logins as another.',
     row: realTimeEvent,
-    partitions: ({ realTimeEvents }) => realTimeEvents as string[],
-    request: ask => logOf(ask.partition, columnsOf(ask.partition as RealTimeObject), 'EventDate', ask),
-    ...polled,
-    overlapSeconds: HOUR,
-    // These objects can be asked by time alone and tell the newest first; the address of the next page ends after a while.
-    page: { style: 'nextUrl', field: 'nextRecordsUrl' },
-    order: 'descending',
-    time: 'EventDate',
+    partitions: chosen(bigNames),
+    ...backward(({ partition }) => [partition, eventColumns(partition)], 'EventDate'),
     id: { field: 'EventIdentifier' },
     scopes: ['View Real-Time Event Monitoring Data'],
     toActivities: row => [realTimeActivity(row)],
+  }),
+  defineStream<Finding>({
+    name: 'findings',
+    description:
+      'Threats that Salesforce itself found: stolen sessions, stuffed passwords, odd use of reports or the API.',
+    row: finding,
+    partitions: chosen(findingNames),
+    ...forward(({ partition }) => [partition, findingColumns(partition)], 'CreatedDate'),
+    latenessSeconds: 24 * HOUR,
+    scopes: ['View Real-Time Event Monitoring Data'],
+    toActivities: row => [findingActivity(row)],
   }),
 ]

@@ -212,7 +212,8 @@ export function createSalesforce(options: SalesforceOptions): Vendor & { endSess
       for (const row of rows as SalesforceRow[]) {
         if (partition === 'login-history') insert(org.logins, row, 'LoginTime')
         else if (partition === 'setup-audit-trail') insert(org.setupChanges, row, 'CreatedDate')
-        else if (partition in realTimeTables) insert(realTimeOf(partition), row, 'EventDate')
+        else if (partition in realTimeTables)
+          insert(realTimeOf(partition), row, realTimeTables[partition]?.index ? 'EventDate' : 'CreatedDate')
         else org.logFiles.add(row)
       }
     },

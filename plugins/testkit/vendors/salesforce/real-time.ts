@@ -1,8 +1,9 @@
 import type { Org, Table } from './tables.ts'
 
-const ALL =
-  'EventIdentifier EventDate UserId Username SourceIp SessionKey LoginKey PolicyId PolicyOutcome EvaluationTime'
-const THREAT = 'Id CreatedDate Score Summary SecurityEventData'
+const ALL = 'EventIdentifier EventDate UserId Username SourceIp SessionKey LoginKey'
+/** What transaction security policies look at. */
+const REVIEWED = 'PolicyId PolicyOutcome EvaluationTime'
+const THREAT = `${REVIEWED} Id CreatedDate Score Summary SecurityEventData`
 
 /** What is told newest first. */
 const stored =
@@ -23,10 +24,10 @@ const threat = (object: string, columns = ''): [string, Table] => [
 
 /** Objects of real-time event monitoring. */
 export const realTimeTables: Record<string, Table> = Object.fromEntries([
-  big('ReportEvent', 'Operation ReportId Name RowsProcessed QueriedEntities Format'),
-  big('ListViewEvent', 'ListViewId Name DeveloperName RowsProcessed QueriedEntities'),
-  big('FileEventStore', 'FileAction DocumentId VersionId FileName FileType ContentSize'),
-  big('BulkApiResultEventStore', 'Query'),
+  big('ReportEvent', `${REVIEWED} Operation ReportId Name RowsProcessed QueriedEntities Format`),
+  big('ListViewEvent', `${REVIEWED} ListViewId Name DeveloperName RowsProcessed QueriedEntities`),
+  big('FileEventStore', `${REVIEWED} FileAction DocumentId VersionId FileName FileType ContentSize`),
+  big('BulkApiResultEventStore', `${REVIEWED} Query`),
   big('LoginAsEvent', 'DelegatedUsername DelegatedOrganizationId LoginAsCategory Application Browser Platform'),
   threat('ApiAnomalyEventStore', 'Operation QueriedEntities RequestIdentifier RowsProcessed Uri UserAgent'),
   threat('CredentialStuffingEventStore', 'AcceptLanguage LoginType LoginUrl UserAgent'),
