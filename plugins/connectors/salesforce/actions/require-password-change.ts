@@ -23,7 +23,7 @@ export const requirePasswordChange = defineAction({
     judge: ({ body }, input) => {
       const [before, now] = [changedAt(input?.found?.body), changedAt(body)]
       if (typeof now !== 'string') return { done: null, result: 'Salesforce does not tell when the password changed.' }
-      return { done: now !== before, result: `Salesforce shows the last change of the password at ${now}.` }
+      return { done: now !== before || null, result: `Salesforce shows the last change of the password at ${now}.` }
     },
   },
 })
