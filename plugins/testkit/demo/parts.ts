@@ -7,6 +7,7 @@ import { okta } from './okta/index.ts'
 import { onelogin } from './onelogin/index.ts'
 import type { DemoPart } from './part.ts'
 import { salesforce } from './salesforce/index.ts'
+import { servicenow } from './servicenow/index.ts'
 import { slack } from './slack/index.ts'
 import { zendesk } from './zendesk/index.ts'
 
@@ -21,6 +22,7 @@ export const PARTS = {
   salesforce,
   slack,
   zendesk,
+  servicenow,
   'microsoft-365': microsoft365,
 } satisfies Record<string, DemoPart>
 
