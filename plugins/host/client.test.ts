@@ -253,6 +253,15 @@ describe('the limiter', () => {
     const limit = { ...day, headers: { usage: 'Sforce-Limit-Info' }, reserve }
     expect((await learnt(limit, { 'sforce-limit-info': usage })).wait).toBeCloseTo(wait, -1)
   })
+  it('keeps the pause that was told, also while a request is long under way', async () => {
+    const clock = new FakeClock()
+    const limit = { ...day, headers: { usage: 'sforce-limit-info' } }
+    const limiter = new Limiter({ limits: [limit], baseUrl: 'https://acme.vendor.test/v1' }, clock)
+    limiter.learn(log, { 'sforce-limit-info': 'api-usage=50400/86400' })
+    const began = clock.now()
+    for (let count = 0; count < 3; count++) await limiter.acquire(log, signal)
+    expect(clock.now() - began).toBeCloseTo(3 * 2_400, -1)
+  })
   it('shows the usage as the vendor tells it', async () => {
     const limit = { ...day, headers: { usage: 'sforce-limit-info' }, reserve: 0.1 }
     const { state, began } = await learnt(limit, { 'sforce-limit-info': 'api-usage=100/15000' })

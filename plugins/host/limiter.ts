@@ -24,6 +24,8 @@ interface Bucket {
   spacing: number
   /** Epoch ms before which nothing goes out. */
   next: number
+  /** Milliseconds between two requests by what the vendor last said, and until when that is so, epoch ms. */
+  told: { pause: number; until: number }
   /** Settles when all who came before have gone. */
   turn: Promise<void>
 }
@@ -76,7 +78,9 @@ export class Limiter {
       const left = state.resetAt - now
       if (left <= 0) continue
       const spare = spareOf(bucket.limit, state)
-      bucket.next = Math.max(bucket.next, spare > 0 ? now + left / spare : state.resetAt + 500)
+      const pause = spare > 0 ? left / spare : left + 500
+      bucket.told = { pause, until: state.resetAt }
+      bucket.next = Math.max(bucket.next, now + pause)
     }
   }
 
@@ -85,7 +89,10 @@ export class Limiter {
     for (let wait = bucket.next - this.#clock.now(); wait > 0; wait = bucket.next - this.#clock.now()) {
       await this.#clock.sleep(wait, signal)
     }
-    bucket.next = this.#clock.now() + bucket.spacing
+    const now = this.#clock.now()
+    const { pause, until } = bucket.told
+    // Whoever waits behind a request that is long under way must not take its answer's not being there yet for leave to go.
+    bucket.next = now + Math.max(bucket.spacing, Math.min(pause, until - now))
   }
 
   #of(url: URL): Bucket[] {
@@ -97,7 +104,7 @@ export class Limiter {
         if (!bucket) {
           const amount = limit.amount * (1 - (limit.reserve ?? 0))
           const spacing = ((limit.windowSeconds * 1000) / amount) * MARGIN
-          bucket = { limit, spacing, next: 0, turn: Promise.resolve() }
+          bucket = { limit, spacing, next: 0, told: { pause: 0, until: 0 }, turn: Promise.resolve() }
           this.#buckets.set(key, bucket)
         }
         return bucket
