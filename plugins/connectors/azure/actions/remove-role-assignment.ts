@@ -1,0 +1,72 @@
+import { at, confirmListed, defineAction, pathTo, type ActionInput } from '@casbah/sdk'
+import { z } from 'zod'
+import { arm, idOf } from '../arm.ts'
+
+const VERSION = '2022-04-01'
+const ID = /^((?:\/[^/?#]+)*)\/providers\/Microsoft\.Authorization\/roleAssignments\/([^/?#]+)$/i
+const partsOf = ({ parameters }: ActionInput) => {
+  const [, scope = '', name] = ID.exec(String(parameters.roleAssignment)) ?? []
+  // Each step is encoded anew, so that none of them leads elsewhere.
+  const path =
+    scope
+      .split('/')
+      .slice(1)
+      .map(step => pathTo`/${step}`)
+      .join('') + '/providers/Microsoft.Authorization/roleAssignments'
+  return { list: path, one: path + pathTo`/${name}` }
+}
+const ofAccount = (input: ActionInput) =>
+  arm(partsOf(input).list, VERSION, { $filter: `principalId eq '${input.target.externalId}'` })
+const idIn = ({ parameters }: ActionInput) => idOf(String(parameters.roleAssignment))
+const assignments = z.array(z.looseObject({ id: z.string(), properties: z.looseObject({}) })).catch([])
+const found = (input: ActionInput) =>
+  assignments.parse(at(input.found?.body, 'value')).find(({ id }) => idOf(id) === idIn(input))
+/** The vendor's list under ids of one case, as they are compared. */
+const lower = (body: unknown) => ({
+  ...Object(body),
+  value: assignments.safeParse(at(body, 'value')).data?.map(one => ({ id: idOf(one.id) })),
+})
+const isListed = (is: boolean) => (answer: { status: number; body: unknown }, input?: ActionInput) =>
+  confirmListed({
+    vendor: 'Azure',
+    what: 'the roles of this account',
+    list: 'value',
+    more: 'nextLink',
+    id: 'id',
+    value: idIn,
+    is,
+  })({ status: answer.status, body: Array.isArray(at(answer.body, 'value')) ? lower(answer.body) : answer.body }, input)
+
+export const removeRoleAssignment = defineAction({
+  name: 'remove-role-assignment',
+  title: 'Remove role assignment',
+  description:
+    'Takes one role from a user or an app, at the scope where it was given. Roles that they have through a group or from other scopes stay. Taking it back gives the same role again.',
+  target: 'ACCOUNT',
+  effect: 'REVERSIBLE',
+  scope: 'Microsoft.Authorization/roleAssignments/delete',
+  input: z.object({
+    roleAssignment: z
+      .string()
+      .regex(ID, {
+        error:
+          'Give the whole ID of a role assignment, /subscriptions/…/providers/Microsoft.Authorization/roleAssignments/….',
+      })
+      .describe(
+        'ID of the role assignment, such as /subscriptions/…/providers/Microsoft.Authorization/roleAssignments/….',
+      ),
+  }),
+  lookup: ofAccount,
+  request: input => (found(input) ? { method: 'DELETE', ...arm(partsOf(input).one, VERSION) } : []),
+  answers: [404],
+  remember: input => found(input)?.properties ?? null,
+  confirm: { request: ofAccount, judge: isListed(false) },
+  undo: {
+    request: input => {
+      const { roleDefinitionId, principalId, principalType, condition, conditionVersion } = Object(input.remembered)
+      const properties = { roleDefinitionId, principalId, principalType, condition, conditionVersion }
+      return roleDefinitionId ? { method: 'PUT', ...arm(partsOf(input).one, VERSION), json: { properties } } : []
+    },
+    judge: isListed(true),
+  },
+})

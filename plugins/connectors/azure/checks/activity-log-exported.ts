@@ -1,0 +1,34 @@
+import { defineCheck } from '@casbah/sdk'
+import { z } from 'zod'
+import { judgeEach } from './of-subscriptions.ts'
+
+const CATEGORIES = ['Administrative', 'Security', 'Alert', 'Policy']
+const log = z.looseObject({ category: z.string().nullish(), enabled: z.boolean() })
+const setting = z.looseObject({ properties: z.looseObject({ logs: z.array(log) }) })
+const words = {
+  say: (passing: number, all: number) => `The activity log of ${passing} of ${all} subscriptions is exported.`,
+  unknown: 'Azure did not list diagnostic settings; the right Microsoft.Insights/diagnosticSettings/read is needed.',
+}
+
+export const activityLogExported = defineCheck({
+  name: 'activity-log-exported',
+  title: 'The activity log is kept beyond 90 days',
+  description:
+    'Azure forgets after 90 days, and many intrusions are found later. An export also outlives the subscription.',
+  severity: 'HIGH',
+  category: 'logging',
+  points: 7,
+  reads: ['diagnosticSettings'],
+  remediation:
+    'In the Azure portal open *Monitor → Activity log → Export Activity Logs*, add a diagnostic setting with the categories *Administrative*, *Security*, *Alert* and *Policy* and send them to a workspace, storage account or event hub.',
+  frameworks: [
+    { framework: 'CIS Microsoft Azure Foundations', version: '6.0', requirement: '6.1.1.1' },
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AU-6', derived: true },
+    { framework: 'SOC 2', requirement: 'CC7.2', derived: true },
+  ],
+  judge: judgeEach('diagnosticSettings', setting, words, ({ rows }) => {
+    const logs = rows.flatMap(({ properties }) => properties.logs.filter(({ enabled }) => enabled))
+    const missing = CATEGORIES.filter(wanted => !logs.some(({ category }) => category === wanted))
+    return { passed: missing.length === 0, detail: missing.length ? `not exported: ${missing.join(', ')}` : 'exported' }
+  }),
+})

@@ -1,0 +1,13 @@
+import { at } from '@casbah/sdk'
+import { z } from 'zod'
+import { idOf } from '../arm.ts'
+
+const resource = z.looseObject({ id: z.string().min(1), name: z.string(), properties: z.looseObject({}) })
+
+/** Judges one property of a resource; `absent` is what holds where it was never set, where that is known. */
+export const propertyIs = (path: string, passes: (value: unknown) => boolean, absent?: unknown) => (row: unknown) => {
+  const { id, name, properties } = resource.parse(row)
+  const value = at(properties, path) ?? absent
+  if (value === undefined) return 'UNCLEAR' as const
+  return { name, resource: idOf(id), passed: passes(value), detail: `${path} is ${String(value)}` }
+}

@@ -1,0 +1,39 @@
+import type { SubjectDraft } from '@casbah/sdk'
+import { z } from 'zod'
+import { judgeEach } from './of-subscriptions.ts'
+
+const roleAssignment = z.looseObject({
+  properties: z.looseObject({
+    roleDefinitionId: z.string(),
+    principalId: z.string(),
+    principalType: z.string().nullish(),
+    scope: z.string(),
+  }),
+})
+type Held = z.infer<typeof roleAssignment>['properties']
+
+/** Whether it gives the built-in role of that id. */
+export const gives = ({ roleDefinitionId }: Held, role: string) => roleDefinitionId.toLowerCase().endsWith(`/${role}`)
+
+/** Judges each subscription by who has which role there; there is always somebody, if only Casbah itself. */
+export const judgeHolders = <P>(
+  say: (passing: number, all: number) => string,
+  judge: (held: Held[], parameters: P) => Pick<SubjectDraft, 'passed' | 'detail'>,
+) => {
+  const unknown =
+    'Azure listed no role assignments of a subscription; the right Microsoft.Authorization/roleAssignments/read is needed.'
+  return judgeEach('roleAssignments', roleAssignment, { say, unknown }, ({ rows }, parameters: P) =>
+    rows.length === 0
+      ? { passed: null }
+      : judge(
+          rows.map(({ properties }) => properties),
+          parameters,
+        ),
+  )
+}
+
+/** Passes when there is none of these, and names them. */
+export const none = (held: Held[]) => ({
+  passed: held.length === 0,
+  detail: held.map(({ principalId }) => principalId).join(', ') || 'none',
+})
