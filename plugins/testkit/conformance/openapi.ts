@@ -56,15 +56,15 @@ export function openapiConformance(description: unknown): Conformance {
     const wide = wideIn(path)
     return {
       template,
-      wide: wide.length,
+      isWide: wide.length > 0,
       pattern: patternOf(basePath((path.servers ?? document.servers)?.[0]) + template, wide),
     }
   })
   // Literal paths win over templates that would match them too, and those over what takes any path; of these, the one that says most.
   routes.sort(
     (a, b) =>
-      a.wide - b.wide ||
-      (a.wide ? b.template.length - a.template.length : a.template.split('{').length - b.template.split('{').length),
+      Number(a.isWide) - Number(b.isWide) ||
+      (a.isWide ? b.template.length - a.template.length : a.template.split('{').length - b.template.split('{').length),
   )
 
   // Some descriptions name no error anywhere; then none of them is wrong.

@@ -17,25 +17,21 @@ const partsOf = ({ parameters }: ActionInput) => {
 }
 const ofAccount = (input: ActionInput) =>
   arm(partsOf(input).list, VERSION, { $filter: `principalId eq '${input.target.externalId}'` })
-const idIn = ({ parameters }: ActionInput) => idOf(String(parameters.roleAssignment))
-const assignments = z.array(z.looseObject({ id: z.string(), properties: z.looseObject({}) })).catch([])
+/** A GUID, so that no two assignments share one, at whatever scope. */
+const nameIn = ({ parameters }: ActionInput) => idOf(String(parameters.roleAssignment)).split('/').at(-1) ?? ''
+const assignments = z.array(z.looseObject({ name: z.string(), properties: z.looseObject({}) })).catch([])
 const found = (input: ActionInput) =>
-  assignments.parse(at(input.found?.body, 'value')).find(({ id }) => idOf(id) === idIn(input))
-/** The vendor's list under ids of one case, as they are compared. */
-const lower = (body: unknown) => ({
-  ...Object(body),
-  value: assignments.safeParse(at(body, 'value')).data?.map(one => ({ id: idOf(one.id) })),
-})
-const isListed = (is: boolean) => (answer: { status: number; body: unknown }, input?: ActionInput) =>
+  assignments.parse(at(input.found?.body, 'value')).find(({ name }) => name === nameIn(input))
+const isListed = (is: boolean) =>
   confirmListed({
     vendor: 'Azure',
     what: 'the roles of this account',
     list: 'value',
     more: 'nextLink',
-    id: 'id',
-    value: idIn,
+    id: 'name',
+    value: nameIn,
     is,
-  })({ status: answer.status, body: Array.isArray(at(answer.body, 'value')) ? lower(answer.body) : answer.body }, input)
+  })
 
 export const removeRoleAssignment = defineAction({
   name: 'remove-role-assignment',
