@@ -16,8 +16,9 @@ export const judgeAlerts = (operations: readonly string[], what: string) =>
     'activityLogAlerts',
     alert,
     {
+      what: 'alert rules',
+      right: 'Microsoft.Insights/activityLogAlerts/read',
       say: (passing, all) => `${passing} of ${all} subscriptions alert on ${what}.`,
-      unknown: 'Azure did not list alert rules; the right Microsoft.Insights/activityLogAlerts/read is needed.',
     },
     ({ rows }) => {
       const watched = new Set(

@@ -10,7 +10,8 @@ export const judgePlan = (plan: string, called: string) =>
     pricing,
     {
       say: (passing, all) => `Defender for ${called} is on in ${passing} of ${all} subscriptions.`,
-      unknown: `Azure did not tell whether Defender for ${called} is on; the right Microsoft.Security/pricings/read is needed.`,
+      what: 'the plans of Defender',
+      right: 'Microsoft.Security/pricings/read',
     },
     ({ rows }) => {
       const tier = rows.find(({ name }) => name === plan)?.properties.pricingTier

@@ -3,14 +3,13 @@ import { z } from 'zod'
 import { OWNER } from '../roles.ts'
 import { gives, judgeHolders } from './role-holders.ts'
 
-/** Scopes that hold a whole subscription, not a part of it. */
+/** A whole subscription, or all above it. */
 const WHOLE = /^\/$|^\/subscriptions\/[^/]+$|managementGroups/i
 
 export const ownerCount = defineCheck({
   name: 'owner-count',
   title: 'Each subscription has two to three owners',
-  description:
-    'An owner can do everything and give rights to anyone. With a single one the subscription is lost when that account is.',
+  description: 'An owner can do everything and give rights to anyone. A single one, once lost, leaves nobody who can.',
   severity: 'HIGH',
   category: 'admin',
   points: 7,

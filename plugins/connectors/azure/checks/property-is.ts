@@ -11,3 +11,18 @@ export const propertyIs = (path: string, passes: (value: unknown) => boolean, ab
   if (value === undefined) return 'UNCLEAR' as const
   return { name, resource: idOf(id), passed: passes(value), detail: `${path} is ${String(value)}` }
 }
+
+type Judge = ReturnType<typeof propertyIs>
+const passes = (verdict: ReturnType<Judge>) => verdict !== 'UNCLEAR' && verdict.passed
+
+/** One of two is enough; told is the one that passes, else the second. */
+export const either =
+  (first: Judge, second: Judge): Judge =>
+  row =>
+    passes(first(row)) ? first(row) : second(row)
+
+/** Both are needed; told is the one that does not pass, else the second. */
+export const both =
+  (first: Judge, second: Judge): Judge =>
+  row =>
+    passes(first(row)) ? second(row) : first(row)

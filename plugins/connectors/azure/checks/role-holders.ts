@@ -19,18 +19,16 @@ export const gives = ({ roleDefinitionId }: Held, role: string) => roleDefinitio
 export const judgeHolders = <P>(
   say: (passing: number, all: number) => string,
   judge: (held: Held[], parameters: P) => Pick<SubjectDraft, 'passed' | 'detail'>,
-) => {
-  const unknown =
-    'Azure listed no role assignments of a subscription; the right Microsoft.Authorization/roleAssignments/read is needed.'
-  return judgeEach('roleAssignments', roleAssignment, { say, unknown }, ({ rows }, parameters: P) =>
-    rows.length === 0
-      ? { passed: null }
-      : judge(
-          rows.map(({ properties }) => properties),
-          parameters,
-        ),
+) =>
+  judgeEach(
+    'roleAssignments',
+    roleAssignment,
+    { what: 'role assignments', right: 'Microsoft.Authorization/roleAssignments/read', say },
+    ({ rows }, parameters: P) => {
+      const held = rows.map(({ properties }) => properties)
+      return held.length === 0 ? { passed: null } : judge(held, parameters)
+    },
   )
-}
 
 /** Passes when there is none of these, and names them. */
 export const none = (held: Held[]) => ({

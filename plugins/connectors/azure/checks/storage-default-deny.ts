@@ -1,5 +1,5 @@
 import { defineCheck, judgeTally } from '@casbah/sdk'
-import { propertyIs } from './property-is.ts'
+import { either, propertyIs } from './property-is.ts'
 
 export const storageDefaultDeny = defineCheck({
   name: 'storage-default-deny',
@@ -18,12 +18,10 @@ export const storageDefaultDeny = defineCheck({
     { framework: 'SOC 2', requirement: 'CC6.6', derived: true },
     { framework: 'ISO 27001', version: '2022', requirement: 'A.8.20', derived: true },
   ],
-  judgeRow: row => {
-    const shut = propertyIs('publicNetworkAccess', value => value === 'Disabled', 'Enabled')(row)
-    return shut !== 'UNCLEAR' && shut.passed
-      ? shut
-      : propertyIs('networkAcls.defaultAction', value => value === 'Deny')(row)
-  },
+  judgeRow: either(
+    propertyIs('publicNetworkAccess', value => value === 'Disabled', 'Enabled'),
+    propertyIs('networkAcls.defaultAction', value => value === 'Deny'),
+  ),
   judge: ({ storageAccounts }) =>
     judgeTally(storageAccounts, {
       say: (passing, all) => `${passing} of ${all} storage accounts are closed to networks that are not named.`,

@@ -4,7 +4,6 @@ import { z } from 'zod'
 const watched = z.array(z.looseObject({ subscriptionId: z.string() })).min(1)
 const visible = z.array(z.looseObject({ subscriptionId: z.string(), displayName: z.string() })).min(1)
 const UNKNOWN = 'Azure listed no subscriptions; give the app the role Reader on each.'
-const say = (passing: number, all: number) => `${passing} of ${all} subscriptions are watched.`
 
 export const subscriptionsWatched = defineCheck({
   name: 'subscriptions-watched',
@@ -17,17 +16,13 @@ export const subscriptionsWatched = defineCheck({
   reads: ['subscriptions', 'visibleSubscriptions'],
   remediation:
     'Add the IDs named here to the subscriptions in the settings of this app, or take the role from Casbah there.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AU-12', derived: true },
-    { framework: 'SOC 2', requirement: 'CC7.2', derived: true },
-  ],
+  frameworks: [{ framework: 'NIST 800-53', version: 'r5', requirement: 'AU-12', derived: true }],
   judge: judgeParsed({ subscriptions: watched, visibleSubscriptions: visible }, UNKNOWN, read => {
     const known = new Set(read.subscriptions.map(({ subscriptionId }) => subscriptionId.toLowerCase()))
-    const subjects = read.visibleSubscriptions.map(({ subscriptionId, displayName }) => ({
-      name: displayName,
-      passed: known.has(subscriptionId.toLowerCase()),
-      detail: subscriptionId,
-    }))
+    const subjects = read.visibleSubscriptions.map(({ subscriptionId: detail, displayName: name }) => {
+      return { name, passed: known.has(detail.toLowerCase()), detail }
+    })
+    const say = (passing: number, all: number) => `${passing} of ${all} subscriptions are watched.`
     return judgeSubjects(subjects, { say, none: { status: 'CANNOT_TELL', message: UNKNOWN } })
   }),
 })

@@ -1,5 +1,5 @@
 import { defineCheck, judgeTally } from '@casbah/sdk'
-import { propertyIs } from './property-is.ts'
+import { either, propertyIs } from './property-is.ts'
 
 export const vaultPrivate = defineCheck({
   name: 'vault-private',
@@ -18,11 +18,10 @@ export const vaultPrivate = defineCheck({
     { framework: 'SOC 2', requirement: 'CC6.6', derived: true },
     { framework: 'ISO 27001', version: '2022', requirement: 'A.8.20', derived: true },
   ],
-  judgeRow: row => {
-    const shut = propertyIs('publicNetworkAccess', value => /^disabled$/i.test(String(value)), 'Enabled')(row)
-    const walled = propertyIs('networkAcls.defaultAction', value => value === 'Deny', 'Allow')(row)
-    return shut !== 'UNCLEAR' && shut.passed ? shut : walled
-  },
+  judgeRow: either(
+    propertyIs('publicNetworkAccess', value => /^disabled$/i.test(String(value)), 'Enabled'),
+    propertyIs('networkAcls.defaultAction', value => value === 'Deny', 'Allow'),
+  ),
   judge: ({ vaults }) =>
     judgeTally(vaults, {
       say: (passing, all) => `${passing} of ${all} key vaults are closed to the internet.`,
