@@ -30,8 +30,8 @@ export type Exported = z.infer<typeof exported>
 
 export function exportedActivity(row: Exported): ActivityDraft {
   const { category, properties } = row
-  if (/^kube-audit/.test(category ?? '') && typeof properties?.log === 'string') return kubernetes(row, properties.log)
-  if (/SignInLogs$/.test(category ?? '')) return signIn(row)
+  if (category?.startsWith('kube-audit') && typeof properties?.log === 'string') return kubernetes(row, properties.log)
+  if (category?.endsWith('SignInLogs')) return signIn(row)
   if (properties?.initiatedBy) return directoryAudit(row)
   const operation = operationOf(row)
   const claims = at(row.identity, 'claims') as Record<string, unknown> | undefined

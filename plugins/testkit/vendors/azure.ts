@@ -219,7 +219,7 @@ export function createAzure(options: AzureOptions): Vendor {
     const list = lists[below]
     if (list && method === 'GET') return { ...listPage(ask, list(subscription, query), pageRows), headers }
     if (/\/providers\/microsoft\.authorization\/roleassignments\/[^/]+$/.test(below)) return answerAssignment(ask)
-    if (/\/providers\/microsoft\.authorization\/roleassignments$/.test(below))
+    if (below.endsWith('/providers/microsoft.authorization/roleassignments'))
       return listPage(
         ask,
         assignmentsAt(subscription, query).filter(one => one.properties.scope.toLowerCase() === scopeIn(id)),
