@@ -1,6 +1,6 @@
 import type { AuthField, AuthScheme, Card, ClientProof } from '@casbah/sdk'
 import { z } from 'zod'
-import { arm, resourceGraph, subscriptionsOf } from './arm.ts'
+import { arm, subscriptionsOf } from './arm.ts'
 
 const guid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
 /** Azure has no rights of its API: what an app may do follows from its roles, which are named by their actions. */
@@ -105,7 +105,8 @@ export const card: Card = {
         'Microsoft.Resources/subscriptions/resources/read',
         'Lists storage accounts, machines, networks and vaults.',
       ),
-      probe: config => resourceGraph(config, 'resources'),
+      // Resource Graph would leave out what it may not show, without a word.
+      probe: config => arm(`/subscriptions/${subscriptionsOf(config)[0]}/resources`, '2021-04-01', { $top: 1 }),
     },
     scope('Microsoft.Storage/storageAccounts/blobServices/containers/read', 'Tells which containers anyone can see.'),
   ],

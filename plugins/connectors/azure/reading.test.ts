@@ -79,6 +79,22 @@ describe('the activity log is read', () => {
     }))
 })
 
+describe('the roles of the app', () => {
+  const ROLES = 'Microsoft.Authorization/roleAssignments/read'
+  const RESOURCES = 'Microsoft.Resources/subscriptions/resources/read'
+  it.each<[string, string[], Record<string, boolean | null>]>([
+    ['Reader', [], { [ROLES]: true, [RESOURCES]: true }],
+    ['one without the roles of others', [ROLES], { [ROLES]: false, [RESOURCES]: true }],
+    ['none', [ROLES, RESOURCES], { [ROLES]: false, [RESOURCES]: false }],
+  ])('as tested: %s', (_, missing, granted) =>
+    through({ settings: { missing } }, async world => {
+      const verdicts = await world.host.checkScopes(world.app, [ROLES, RESOURCES])
+      expect(Object.fromEntries(verdicts.map(one => [one.scope, one.granted]))).toEqual(granted)
+      expect(world.server.violations).toEqual([])
+    }),
+  )
+})
+
 describe('pushed records', () => {
   const record = {
     time: '2026-03-02T08:00:00Z',

@@ -216,6 +216,12 @@ export function createAzure(options: AzureOptions): Vendor {
     if (below === '') return { status: 200, body: subscriptionRow(known), headers }
     if (below === '/providers/microsoft.insights/eventtypes/management/values')
       return { headers, ...listActivities(ask, logs.get(subscription), now(), pageRows) }
+    if (below === '/resources')
+      return listPage(
+        ask,
+        settings.resources.filter(one => subscriptionIn(one.id) === subscription).map(brief),
+        pageRows,
+      )
     const list = lists[below]
     if (list && method === 'GET') return { ...listPage(ask, list(subscription, query), pageRows), headers }
     if (/\/providers\/microsoft\.authorization\/roleassignments\/[^/]+$/.test(below)) return answerAssignment(ask)
@@ -301,8 +307,18 @@ const notAllowed = (method: string) =>
   armError(405, 'MethodNotAllowed', `The HTTP method '${method}' is not supported on this resource.`)
 const withoutLocation = ({ location: _, ...rest }: AzureResource) => rest
 
+/** A list of all kinds of resources leaves out what is particular to one. */
+const brief = ({ id, name, type, location, kind }: AzureResource) => ({
+  id,
+  name,
+  type,
+  location,
+  ...(kind !== undefined && { kind }),
+})
+
 /** Whether an action of a role, such as `Microsoft.Security/pricings/read`, is what an address asks for. */
 const isOf = (action: string, id: string) =>
+  (action === 'Microsoft.Resources/subscriptions/resources/read' && /^\/subscriptions\/[^/]+\/resources$/.test(id)) ||
   id.includes(`/providers/${action.toLowerCase().replace(/\/(read|write|delete|action)$/, '')}`)
 
 /** A page of a list; the next one is an address of its own. */

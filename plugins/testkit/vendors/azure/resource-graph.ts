@@ -36,8 +36,8 @@ export function askGraph(
   if (within.length === 0)
     return armError(
       400,
-      'BadRequest',
-      'No subscriptions, management groups or tenants are accessible by the given identity.',
+      'NoValidSubscriptionsInQueryRequest',
+      'There must be at least one subscription that is eligible to contain resources.',
     )
   const found = rows()
     .filter(row => within.includes(String(row.subscriptionId)) && tests.every(test => test?.(row)))
