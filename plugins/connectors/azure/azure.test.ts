@@ -122,10 +122,12 @@ describe('an event of the activity log', () => {
     expect(new Set(words)).toEqual(new Set(['microsoft.keyvault/vaults/write']))
   })
 
-  it('blanks bodies, which hold what was sent as a text', () => {
-    const [log, pushed] = streams
-    expect(log?.secrets).toContain('properties.requestbody')
-    expect(pushed?.secrets).toEqual(log?.secrets)
+  it('names to whom a role is given, out of a body that is a text and is not kept', () => {
+    const id = 'AB1D4A52-0000-4000-8001-000000000009'
+    const requestbody = JSON.stringify({ Properties: { PrincipalId: id, PrincipalType: 'ServicePrincipal' } })
+    expect(read({ properties: { requestbody } }).targets?.[0]).toEqual({ kind: 'app', id: id.toLowerCase() })
+    expect(read({ properties: { requestbody: '{"PrincipalId": 1' } }).targets?.[0]?.kind).toBe('vault')
+    for (const { secrets } of streams) expect(secrets).toEqual(['properties.requestbody', 'properties.requestBody'])
   })
 })
 

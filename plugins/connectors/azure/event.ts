@@ -1,6 +1,6 @@
 import { emailIn, translate, type ActivityDraft, type ActorDraft, type Outcome } from '@casbah/sdk'
 import { z } from 'zod'
-import { targetOf } from './target.ts'
+import { granteeOf, targetOf } from './target.ts'
 
 const text = z.string().nullish()
 const word = z.looseObject({ value: text, localizedValue: text }).nullish()
@@ -19,7 +19,7 @@ export const event = z.looseObject({
   status: word,
   subStatus: word,
   level: text,
-  properties: z.looseObject({ statusMessage: z.unknown().optional() }).nullish(),
+  properties: z.looseObject({}).nullish(),
 })
 
 export type Event = z.infer<typeof event>
@@ -40,7 +40,7 @@ export function eventActivity(row: Event): ActivityDraft {
   return {
     vendorAction: actionOf(row.operationName.value),
     actor: callerOf(row.claims, row.caller),
-    targets: targetOf(row.resourceId),
+    targets: [...granteeOf(row.properties), ...targetOf(row.resourceId)],
     outcome,
     outcomeReason: outcome === 'FAILURE' ? row.subStatus?.localizedValue || row.subStatus?.value : undefined,
     ip: address ? { address } : undefined,

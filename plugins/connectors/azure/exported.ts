@@ -1,7 +1,7 @@
 import { at, emailIn, type ActivityDraft, type ActorDraft, type Outcome, type TargetDraft } from '@casbah/sdk'
 import { z } from 'zod'
 import { actionOf, callerOf, claimIn, outcomeOf, usesAdminRights } from './event.ts'
-import { targetOf } from './target.ts'
+import { granteeOf, targetOf } from './target.ts'
 
 const text = z.string().nullish()
 const coded = z.union([z.string(), z.number()]).nullish()
@@ -43,6 +43,7 @@ export function exportedActivity(row: Exported): ActivityDraft {
     actor: callerOf(claims, caller) ?? nameOnly(row.identity) ?? requester(row.identity),
     targets: [
       ...(typeof file === 'string' ? [{ kind: 'file', id: file, name: file.split('/').at(-1) }] : []),
+      ...granteeOf(properties),
       ...targetOf(row.resourceId),
     ],
     outcome,

@@ -4,8 +4,8 @@ import { event, eventActivity, type Event } from './event.ts'
 import { exported, exportedActivity, type Exported } from './exported.ts'
 
 const scopes = ['Microsoft.Insights/eventtypes/values/Read']
-/** Bodies of requests and answers lie in the log as texts, with whatever keys and passwords they had. */
-const secrets = ['properties.requestbody', 'properties.requestBody', 'properties.responseBody']
+/** What a client sent lies in the log as a text, with whatever keys and passwords it had; answers show what everybody with Reader may see. */
+const secrets = ['properties.requestbody', 'properties.requestBody']
 
 /** The activity log of each subscription, and what diagnostic settings export, of resources and of Entra, too. */
 export const streams = [

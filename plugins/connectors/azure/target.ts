@@ -1,4 +1,4 @@
-import { translate, type TargetDraft } from '@casbah/sdk'
+import { at, translate, type TargetDraft } from '@casbah/sdk'
 import { idOf } from './arm.ts'
 
 /** Kinds of resources, by type; of others the last word of the type. */
@@ -35,4 +35,14 @@ export function targetOf(resourceId: string | null | undefined): TargetDraft[] {
   const whole = `${id.slice(0, provided)}/providers/${namespace}/${steps.slice(0, 2).join('/')}`
   const above = { kind: translate(KINDS, `${namespace}/${steps[0]}`) ?? 'resource', id: whole, name: names[0] }
   return [target, above]
+}
+
+const PRINCIPALS: Record<string, string> = { user: 'user', group: 'group', serviceprincipal: 'app' }
+
+/** To whom a role is given, which only the body of the request tells, and that is a text. */
+export function granteeOf(properties: unknown): TargetDraft[] {
+  const body = String(at(properties, 'requestbody') ?? at(properties, 'requestBody') ?? '')
+  const [, id] = /"principalId"\s*:\s*"([\da-f-]{36})"/i.exec(body) ?? []
+  const [, type] = /"principalType"\s*:\s*"(\w+)"/i.exec(body) ?? []
+  return id ? [{ kind: translate(PRINCIPALS, type?.toLowerCase()) ?? 'user', id: id.toLowerCase() }] : []
 }
