@@ -163,6 +163,7 @@ describe('an exported record', () => {
     ['of storage, by its status', { statusCode: 403 }, 'FAILURE'],
     ['of storage, by its metric', { properties: { metricResponseType: 'AuthorizationFailure' } }, 'FAILURE'],
     ['of a sign-in', { category: 'SignInLogs', resultType: '0' }, 'SUCCESS'],
+    ['of a sign-in that asks for a second factor', { category: 'SignInLogs', resultType: 50074 }, 'UNKNOWN'],
     ['of a refused sign-in', { category: 'SignInLogs', resultType: 50126 }, 'FAILURE'],
     ['of the directory', { properties: { initiatedBy: { user: { id: 'u' } }, result: 'success' } }, 'SUCCESS'],
   ])('%s', (_, over, outcome) => expect(readExported(over).outcome).toBe(outcome))

@@ -97,6 +97,18 @@ const operations: Vocabulary = {
   'microsoft.securityinsights/alertrules/write': ['alert_rule.update', 3004, 3],
   'microsoft.securityinsights/alertrules/delete': ['alert_rule.delete', 3004, 4],
   'microsoft.advisor/recommendations/available/action': ['assessment.report', 6003, 1],
+  // What Azure itself tells, beside what people and programs do
+  'microsoft.servicehealth/incident/action': ['service.report', 6003, 99],
+  'microsoft.servicehealth/maintenance/action': ['service.report', 6003, 99],
+  'microsoft.servicehealth/informational/action': ['service.report', 6003, 99],
+  'microsoft.servicehealth/actionrequired/action': ['service.report', 6003, 99],
+  'microsoft.resourcehealth/healthevent/activated/action': ['service.report', 6003, 99],
+  'microsoft.resourcehealth/healthevent/updated/action': ['service.report', 6003, 99],
+  'microsoft.resourcehealth/healthevent/resolved/action': ['service.report', 6003, 99],
+  'microsoft.insights/autoscalesettings/scaleup/action': ['vm_group.update', 6003, 3],
+  'microsoft.insights/autoscalesettings/scaledown/action': ['vm_group.update', 6003, 3],
+  'microsoft.insights/metricalerts/activated/action': ['alert_rule.match', 2004, 1],
+  'microsoft.insights/metricalerts/resolved/action': ['alert_rule.match', 2004, 3],
   // Storage
   'microsoft.storage/storageaccounts/write': ['bucket.update', 6003, 3],
   'microsoft.storage/storageaccounts/delete': ['bucket.delete', 6003, 4],
