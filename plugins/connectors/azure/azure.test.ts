@@ -9,7 +9,7 @@ import { storageNoAnonymous } from './checks/storage-no-anonymous.ts'
 import { subscriptionsWatched } from './checks/subscriptions-watched.ts'
 import { event, eventActivity } from './event.ts'
 import { exported, exportedActivity } from './exported.ts'
-import { openRules, opens } from './open-rules.ts'
+import { isOpen, openRules, opens } from './open-rules.ts'
 import { OWNER } from './roles.ts'
 import { streams } from './streams.ts'
 import { targetOf } from './target.ts'
@@ -300,6 +300,14 @@ describe('rules that are open to the internet', () => {
     ['what is refused', { access: 'Deny' }, null],
     ['what goes out', { direction: 'Outbound' }, null],
   ])('%s', (_, over, ports) => expect(openRules(rule(over))).toEqual(ports ? [{ name: 'r', ports }] : []))
+
+  it.each<[string, string[], boolean]>([
+    ['web pages', ['443', '80'], false],
+    ['another port besides', ['443', '8080'], true],
+    ['everything', ['*'], true],
+  ])('%s: more than the web %j, %s', (_, destinationPortRanges, is) =>
+    expect(isOpen(rule({ destinationPortRange: undefined, destinationPortRanges }))).toBe(is),
+  )
 
   it('are none that cannot be read', () => expect(() => openRules({ securityRules: [{ name: 'r' }] })).toThrow())
 

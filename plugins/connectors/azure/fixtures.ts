@@ -74,7 +74,11 @@ export const fixtures: Fixtures = {
     const site = structuredClone(all.resources[0]!)
     Object.assign(site, { id: site.id.replace('acmefiles', 'acmesite'), name: 'acmesite' })
     site.properties.allowBlobPublicAccess = true
-    all.resources.push(site)
+    // Open to more than the web, and to none of the ports that checks ask for.
+    const lab = structuredClone(all.resources.find(({ name }) => name === 'front')!)
+    Object.assign(lab, { id: lab.id.replace('front', 'lab'), name: 'lab' })
+    lab.properties.securityRules = [azureSecurityRule('AllowBuilds', 'Internet', '8080')]
+    all.resources.push(site, lab)
     all.containers = {
       [SITE]: [azureContainer(site, 'downloads', 'Container'), azureContainer(site, 'builds', 'None')],
     }
@@ -115,8 +119,9 @@ export const fixtures: Fixtures = {
     {
       externalId: idOf('core', 'Microsoft.Network/networkSecurityGroups', 'front'),
       kind: 'OTHER',
-      access: [{ to: 'anyone' }],
+      access: [{ to: 'organisation' }],
     },
+    { name: 'core/lab', access: [{ to: 'anyone' }] },
     { externalId: idOf('core', 'Microsoft.Compute/virtualMachines', 'build-1'), kind: 'OTHER' },
     {
       externalId: `${SITE}/blobservices/default/containers/downloads`,

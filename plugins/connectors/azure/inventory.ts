@@ -9,7 +9,7 @@ import {
 } from '@casbah/sdk'
 import { z } from 'zod'
 import { arm, byGraph, byLink, idOf, resourceGraph, resourcePath } from './arm.ts'
-import { openRules } from './open-rules.ts'
+import { isOpen } from './open-rules.ts'
 import { GIVING_ROLES } from './roles.ts'
 
 const assignment = z.looseObject({
@@ -104,7 +104,7 @@ export const inventory: Inventory = {
         kind: translate(KINDS, type.toLowerCase()) ?? 'OTHER',
         name: resourceGroup ? `${resourceGroup}/${name}` : name,
         url: `https://portal.azure.com/#resource${id}`,
-        access: openRules(properties).length > 0 ? [{ to: 'anyone' }] : ORGANISATION,
+        access: isOpen(properties) ? [{ to: 'anyone' }] : ORGANISATION,
       }),
       touched: ({ vendorAction, targets = [] }) =>
         TOUCHING.test(vendorAction) ? targets.flatMap(({ id }) => id ?? []) : [],

@@ -38,3 +38,10 @@ export const opens = (ports: string[], port: number) =>
     const [low, high = low] = range.split('-').map(Number)
     return range === '*' || (low !== undefined && high !== undefined && low <= port && port <= high)
   })
+
+/** What is for everybody by its nature: web pages. */
+const WEB = ['80', '443']
+
+/** Whether the internet is let in to more than web pages. */
+export const isOpen = (properties: unknown) =>
+  openRules(properties).some(({ ports }) => ports.some(range => !WEB.includes(range)))
