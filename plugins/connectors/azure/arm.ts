@@ -29,6 +29,15 @@ export const byGraph = { rows: 'data', page: { style: 'bodyCursor', field: '$ski
 /** How lists of the Resource Manager go on. */
 export const byLink = { rows: 'value', page: { style: 'nextUrl', field: 'nextLink' } } as const
 
+/** A request to Microsoft Graph, which has the people. */
+export const graph = (config: Config, path: string, query: Query): HttpRequest => ({
+  url: `https://${String(config.graphHost)}/v1.0${path}`,
+  query,
+})
+
+/** How lists of Microsoft Graph go on. */
+export const byGraphLink = { rows: 'value', page: { style: 'nextUrl', field: '@odata.nextLink' } } as const
+
 /** Ids come in every case, and mean the same; here they are all lower. */
 export const idOf = (id: string) => id.toLowerCase()
 

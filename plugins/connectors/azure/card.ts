@@ -1,6 +1,6 @@
-import type { AuthField, AuthScheme, Card, ClientProof } from '@casbah/sdk'
+import type { AuthField, AuthScheme, Card, ClientProof, Config } from '@casbah/sdk'
 import { z } from 'zod'
-import { arm, subscriptionsOf } from './arm.ts'
+import { arm, graph, subscriptionsOf } from './arm.ts'
 
 const guid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
 /** Azure has no rights of its API: what an app may do follows from its roles, which are named by their actions. */
@@ -8,6 +8,13 @@ const scope = (action: string, reason: string, role = 'Reader') => ({
   scope: action,
   reason,
   remedy: `In the Azure portal open *Subscriptions → your subscription → Access control (IAM) → Add → Add role assignment*, choose *${role}* (or a custom role with ${action}) and select the app under *Members*. Do so for each subscription.`,
+})
+
+const ofPeople = (right: string, reason: string, path: string) => ({
+  scope: right,
+  reason,
+  remedy: `In the Entra admin center open *App registrations → your app → API permissions → Add a permission → Microsoft Graph → Application permissions*, choose *${right}* and press *Grant admin consent*.`,
+  probe: (config: Config) => graph(config, path, { $top: 1 }),
 })
 
 const fields: AuthField[] = [{ name: 'clientId', title: 'Application (client) ID', secret: false }]
@@ -25,7 +32,7 @@ const scheme = (client: ClientProof): AuthScheme => ({
   scopes: ['https://{host}/.default'],
 })
 const register =
-  'In the Entra admin center open *App registrations → New registration*, for this directory alone; it needs no API permissions. In the Azure portal give the app the role *Reader* on each subscription, under *Access control (IAM) → Add role assignment*.'
+  'In the Entra admin center open *App registrations → New registration*, for this directory alone. Under *API permissions* the application permissions *User.Read.All* and *AuditLog.Read.All* of Microsoft Graph give people names and tell of their second factors; all else goes without. In the Azure portal give the app the role *Reader* on each subscription, under *Access control (IAM) → Add role assignment*.'
 
 export const card: Card = {
   slug: 'azure',
@@ -49,9 +56,13 @@ export const card: Card = {
       .enum(['management.azure.com', 'management.usgovcloudapi.net', 'management.chinacloudapi.cn'])
       .default('management.azure.com')
       .describe('Where the Resource Manager is; the others are for Azure Government and Azure in China.'),
+    graphHost: z
+      .enum(['graph.microsoft.com', 'graph.microsoft.us', 'microsoftgraph.chinacloudapi.cn'])
+      .default('graph.microsoft.com')
+      .describe('Where Microsoft Graph is, which has the people’s names; the others likewise.'),
   }),
   baseUrl: 'https://{managementHost}',
-  hosts: ['{managementHost}', '{loginHost}'],
+  hosts: ['{managementHost}', '{loginHost}', '{graphHost}'],
   headers: { accept: 'application/json' },
   auth: [
     {
@@ -89,6 +100,7 @@ export const card: Card = {
   limits: [
     { name: 'resource-graph', amount: 15, windowSeconds: 5, matches: ['/providers/Microsoft.ResourceGraph'] },
     { name: 'resource-manager', amount: 20, windowSeconds: 1, matches: ['/subscriptions', '/providers'] },
+    { name: 'graph', amount: 5, windowSeconds: 10, matches: ['graph.', 'microsoftgraph.'] },
   ],
   scopes: [
     scope('Microsoft.Insights/eventtypes/values/Read', 'Reads the activity log.', 'Monitoring Reader'),
@@ -109,6 +121,12 @@ export const card: Card = {
       probe: config => arm(`/subscriptions/${subscriptionsOf(config)[0]}/resources`, '2021-04-01', { $top: 1 }),
     },
     scope('Microsoft.Storage/storageAccounts/blobServices/containers/read', 'Tells which containers anyone can see.'),
+    ofPeople('User.Read.All', 'Tells the names of those who have roles.', '/users'),
+    ofPeople(
+      'AuditLog.Read.All',
+      'Tells whether they have a second factor.',
+      '/reports/authenticationMethods/userRegistrationDetails',
+    ),
   ],
   probe: config => arm(`/subscriptions/${subscriptionsOf(config)[0]}`, '2022-12-01'),
 }

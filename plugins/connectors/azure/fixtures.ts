@@ -66,7 +66,7 @@ export const fixtures: Fixtures = {
       accounts: [
         person(ADA, { email: 'ada@acme.example', isAdmin: true }),
         person(ANN, { email: 'ann@acme.example', isAdmin: true }),
-        person(BEN, { email: 'ben@acme.example' }),
+        person(BEN, { email: 'ben@acme.example', mfa: false }),
       ],
     })
     const all = settings(vendor)
@@ -109,8 +109,8 @@ export const fixtures: Fixtures = {
     },
   },
   accounts: [
-    { externalId: ADA, status: 'ACTIVE', isAdmin: true, isService: false },
-    { externalId: BEN, status: 'ACTIVE', isService: false },
+    { externalId: ADA, status: 'ACTIVE', isAdmin: true, isService: false, email: 'ada@acme.example', mfaEnabled: true },
+    { externalId: BEN, status: 'ACTIVE', isService: false, mfaEnabled: false },
     { externalId: CLIENT, status: 'ACTIVE', isService: true },
   ],
   things: [

@@ -8,7 +8,7 @@ import {
   type ResourceKind,
 } from '@casbah/sdk'
 import { z } from 'zod'
-import { arm, byGraph, byLink, idOf, resourceGraph, resourcePath } from './arm.ts'
+import { arm, byGraph, byGraphLink, byLink, graph, idOf, resourceGraph, resourcePath } from './arm.ts'
 import { isOpen } from './open-rules.ts'
 import { GIVING_ROLES } from './roles.ts'
 
@@ -16,6 +16,13 @@ const assignment = z.looseObject({
   properties: z.looseObject({ principalId: z.string().min(1), principalType: z.string() }),
 })
 type Assignment = z.infer<typeof assignment>
+const person = z.looseObject({
+  id: z.string().min(1),
+  displayName: z.string().nullish(),
+  mail: z.string().nullish(),
+  userPrincipalName: z.string().nullish(),
+})
+const registration = z.looseObject({ id: z.string().min(1), isMfaRegistered: z.boolean().nullish() })
 const resource = z.looseObject({
   id: z.string().min(1),
   name: z.string(),
@@ -79,6 +86,27 @@ export const inventory: Inventory = {
       ...byGraph,
       scopes: roles,
       toAccount: ({ properties }) => ({ externalId: idOf(properties.principalId), isAdmin: true }),
+    }),
+    // Of the whole directory; who has no role here is left out, since no state is told of them.
+    defineListing<z.infer<typeof person>>({
+      name: 'names',
+      row: person,
+      request: ({ config }) => graph(config, '/users', { $select: 'id,displayName,mail,userPrincipalName', $top: 999 }),
+      ...byGraphLink,
+      scopes: ['User.Read.All'],
+      toAccount: ({ id, displayName, mail, userPrincipalName }) => ({
+        externalId: idOf(id),
+        displayName,
+        email: mail ?? userPrincipalName,
+      }),
+    }),
+    defineListing<z.infer<typeof registration>>({
+      name: 'second-factors',
+      row: registration,
+      request: ({ config }) => graph(config, '/reports/authenticationMethods/userRegistrationDetails', { $top: 999 }),
+      ...byGraphLink,
+      scopes: ['AuditLog.Read.All'],
+      toAccount: ({ id, isMfaRegistered }) => ({ externalId: idOf(id), mfaEnabled: isMfaRegistered }),
     }),
   ],
   groups: [

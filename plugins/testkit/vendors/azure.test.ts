@@ -275,6 +275,45 @@ describe('azure: what each subscription has', () => {
   })
 })
 
+describe('azure: the directory', () => {
+  const GRAPH = 'https://graph.microsoft.com'
+  const directory = describedBy('microsoft-365')
+  const asked = async (vendor: Awaited<ReturnType<typeof setUp>>['vendor'], path: string) => {
+    const form = {
+      grant_type: 'client_credentials',
+      client_id: CLIENT,
+      client_secret: 'secret-1',
+      scope: `${GRAPH}/.default`,
+    }
+    const { body } = readAnswer(
+      await vendor.answer(requestTo(LOGIN, { method: 'POST', body: new URLSearchParams(form).toString() })),
+    )
+    const { access_token } = body as { access_token: string }
+    const request = requestTo(`${GRAPH}/v1.0${path}`, { headers: { authorization: `Bearer ${access_token}` } })
+    const { undescribed: _, ...answer } = await vendor.answer(request)
+    expect(directory?.violations(request, answer) ?? []).toEqual([])
+    return readAnswer(answer)
+  }
+  const PATHS = [
+    '/users?$select=id,displayName,mail,userPrincipalName&$top=999',
+    '/reports/authenticationMethods/userRegistrationDetails?$top=999',
+  ]
+
+  it.each(PATHS)('%s, with tokens of its own and by the description of Microsoft 365', async path => {
+    const { vendor, ask } = await setUp()
+    expect(listOf((await asked(vendor, path)).body)).toHaveLength(2)
+    expect((await asking(vendor, null, { authorization: 'Bearer eyJ0.other' })(`${GRAPH}/v1.0${path}`)).status).toBe(
+      401,
+    )
+    expect((await ask(`${GRAPH}/v1.0${path}`)).status).toBe(401)
+  })
+
+  it.each(PATHS)('%s only where it was consented to', async path => {
+    const { vendor } = await setUp({ settings: { consented: [] } })
+    expect((await asked(vendor, path)).status).toBe(403)
+  })
+})
+
 describe('azure: what can be done', () => {
   const account = `${AT}/resourceGroups/data/providers/Microsoft.Storage/storageAccounts/acmefiles`
   const rules = `${AT}/resourceGroups/core/providers/Microsoft.Network/networkSecurityGroups/front/securityRules`

@@ -4,12 +4,16 @@ import { armError, noResource } from './azure/errors.ts'
 import { askGraph } from './azure/resource-graph.ts'
 import { defaultAzureSettings, type AzureAssignment, type AzureResource, type AzureSettings } from './azure/settings.ts'
 import { openCursor, sealCursor } from './cursor.ts'
+import { answerGraph, refusalOf } from './microsoft-365/graph.ts'
+import { graphError } from './microsoft-365/errors.ts'
+import { defaultMicrosoftSettings } from './microsoft-365/settings.ts'
 import { LOGIN_HOST, TokenEndpoint, type TokenEndpointOptions } from './microsoft-365/token-endpoint.ts'
 import { FixedWindow } from './rate.ts'
 import { jsonIn } from './request-parts.ts'
 import { RowLog } from './row-log.ts'
 
 const HOST = 'management.azure.com'
+const DIRECTORY_HOST = 'graph.microsoft.com'
 /** The bucket of 250 reads that fills by 25 a second, as a window. */
 const READS = { amount: 250, ms: 10_000 }
 const GRAPH_READS = { amount: 15, ms: 5_000 }
@@ -56,6 +60,19 @@ export function createAzure(options: AzureOptions): Vendor {
   const logs = new Map<string, RowLog>(subscriptions.map(({ id }) => [id, new RowLog()]))
   const reads = new Map(subscriptions.map(({ id }) => [id, new FixedWindow(READS.amount, READS.ms, now)]))
   const graphReads = new FixedWindow(GRAPH_READS.amount, GRAPH_READS.ms, now)
+
+  /** The directory is that of Microsoft 365, which has a description of its own. */
+  const answerDirectory = (request: VendorRequest): VendorAnswer => {
+    const path = request.path.replace(/^\/v1\.0/, '')
+    const directory = { ...defaultMicrosoftSettings('acme.example', []), permissions: settings.consented }
+    const refusal = endpoint.admits(request)
+      ? refusalOf(directory, request.method, path)
+      : graphError(401, 'InvalidAuthenticationToken', 'Access token is empty, has expired or is for another audience.')
+    const record = () => undefined
+    const answer =
+      refusal ?? answerGraph({ host: DIRECTORY_HOST, accounts, settings: directory, now, record }, request, path)
+    return { ...answer, undescribed: true }
+  }
 
   const subscriptionRow = ({ id, name }: { id: string; name: string }) => ({
     id: `/subscriptions/${id}`,
@@ -239,7 +256,7 @@ export function createAzure(options: AzureOptions): Vendor {
 
   return {
     slug: 'azure',
-    hosts: [LOGIN_HOST, HOST],
+    hosts: [LOGIN_HOST, HOST, DIRECTORY_HOST],
     authKind: 'client-secret',
     credentials: { clientId, clientSecret, ...(pushSecret && { pushSecret }) },
     config: { tenantId, subscriptions: options.watched ?? subscriptions.map(({ id }) => id) },
@@ -259,6 +276,7 @@ export function createAzure(options: AzureOptions): Vendor {
       request.host === LOGIN_HOST ? request.path.includes(`/${tenantId}/`) : endpoint.knows(request),
     answer: request => {
       if (request.host === LOGIN_HOST) return endpoint.answer(request)
+      if (request.host === DIRECTORY_HOST) return answerDirectory(request)
       if (!endpoint.admits(request))
         return armError(
           401,

@@ -8,12 +8,12 @@ import { blind, CHORES, machines, work } from './work.ts'
 export const azure: DemoPart = {
   open: (world, { now, random }) => {
     const { tenantId, clientId, production, development, logins } = azureOrg(world)
-    const accounts = logins.accounts(({ id, isAdmin }, { email, left }) => ({
+    const accounts = logins.accounts(({ id, isAdmin }, { email, left, index }) => ({
       id,
       login: email,
       status: left ? 'DEPROVISIONED' : 'ACTIVE',
       isAdmin,
-      mfa: true,
+      mfa: index % 6 !== 5,
       groups: [],
     }))
     return createAzure({

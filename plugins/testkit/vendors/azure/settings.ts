@@ -19,6 +19,8 @@ export interface AzureAssignment {
 export interface AzureSettings {
   /** Actions that the app's roles leave out. */
   missing: string[]
+  /** Rights over the directory that an administrator consented to. */
+  consented: string[]
   resources: AzureResource[]
   roleAssignments: AzureAssignment[]
   /** Assignments above the subscriptions, which each of them shows, too. */
@@ -192,6 +194,7 @@ export function defaultAzureSettings(options: {
   const machine = virtualMachine(first, 'build-1')
   return {
     missing: [],
+    consented: ['User.Read.All', 'AuditLog.Read.All'],
     resources: [
       storageAccount(first, 'acmefiles', now - 30 * 86_400_000),
       machine,
