@@ -98,9 +98,9 @@ export const card: Card = {
   ],
   // A bucket of 250 reads fills by 25 a second; Resource Graph has a quota of its own.
   limits: [
-    { name: 'resource-graph', amount: 15, windowSeconds: 5, matches: ['/providers/Microsoft.ResourceGraph'] },
+    { name: 'resource-graph', amount: 12, windowSeconds: 5, matches: ['/providers/Microsoft.ResourceGraph'] },
     { name: 'resource-manager', amount: 20, windowSeconds: 1, matches: ['/subscriptions', '/providers'] },
-    { name: 'graph', amount: 5, windowSeconds: 10, matches: ['graph.', 'microsoftgraph.'] },
+    { name: 'graph', amount: 4, windowSeconds: 10, matches: ['graph.', 'microsoftgraph.'] },
   ],
   scopes: [
     scope('Microsoft.Insights/eventtypes/values/Read', 'Reads the activity log.', 'Monitoring Reader'),
