@@ -1,41 +1,20 @@
-import {
-  defineListing,
-  pathTo,
-  translate,
-  type AccessDraft,
-  type Config,
-  type Inventory,
-  type ResourceKind,
-} from '@casbah/sdk'
+import { defineListing, pathTo, translate } from '@casbah/sdk'
+import type { AccessDraft, Config, Inventory, ResourceKind } from '@casbah/sdk'
 import { z } from 'zod'
 import { arm, byGraph, byGraphLink, byLink, graph, idOf, resourceGraph, resourcePath } from './arm.ts'
 import { isOpen } from './open-rules.ts'
 import { GIVING_ROLES } from './roles.ts'
 
-const assignment = z.looseObject({
-  properties: z.looseObject({ principalId: z.string().min(1), principalType: z.string() }),
-})
+const id = z.string().min(1)
+const text = z.string().nullish()
+const assignment = z.looseObject({ properties: z.looseObject({ principalId: id, principalType: z.string() }) })
 type Assignment = z.infer<typeof assignment>
-const person = z.looseObject({
-  id: z.string().min(1),
-  displayName: z.string().nullish(),
-  mail: z.string().nullish(),
-  userPrincipalName: z.string().nullish(),
-})
-const registration = z.looseObject({ id: z.string().min(1), isMfaRegistered: z.boolean().nullish() })
-const resource = z.looseObject({
-  id: z.string().min(1),
-  name: z.string(),
-  type: z.string(),
-  resourceGroup: z.string().nullish(),
-  properties: z.unknown().optional(),
-})
+const person = z.looseObject({ id, displayName: text, mail: text, userPrincipalName: text })
+const registration = z.looseObject({ id, isMfaRegistered: z.boolean().nullish() })
+const resource = z.looseObject({ id, name: id, type: id, resourceGroup: text, properties: z.unknown().optional() })
 type Resource = z.infer<typeof resource>
-const container = z.looseObject({
-  id: z.string().min(1),
-  name: z.string(),
-  properties: z.looseObject({ publicAccess: z.string().nullish(), lastModifiedTime: z.string().nullish() }),
-})
+const shared = z.looseObject({ publicAccess: text, lastModifiedTime: text })
+const container = z.looseObject({ id, name: id, properties: shared })
 
 const KINDS: Record<string, ResourceKind> = {
   'microsoft.storage/storageaccounts': 'BUCKET',

@@ -1,6 +1,7 @@
-import { at, confirmListed, defineAction, pathTo, type ActionInput, type HttpRequest } from '@casbah/sdk'
+import { at, defineAction, pathTo, type ActionInput, type HttpRequest } from '@casbah/sdk'
 import { z } from 'zod'
 import { arm, resourcePath } from '../arm.ts'
+import { listed } from './listed.ts'
 
 const VERSION = '2024-03-01'
 const listPath = ({ target }: ActionInput) =>
@@ -13,15 +14,7 @@ const found = ({ found: answer, parameters }: ActionInput) =>
   rules.parse(at(answer?.body, 'value')).find(({ name }) => name === parameters.rule)
 
 const isListed = (is: boolean) =>
-  confirmListed({
-    vendor: 'Azure',
-    what: 'the rules of this security group',
-    list: 'value',
-    more: 'nextLink',
-    id: 'name',
-    value: ({ parameters }) => String(parameters.rule),
-    is,
-  })
+  listed('the rules of this security group', ({ parameters }) => String(parameters.rule), is)
 
 export const closeNsgRule = defineAction({
   name: 'close-nsg-rule',

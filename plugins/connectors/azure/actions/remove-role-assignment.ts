@@ -1,19 +1,17 @@
-import { at, confirmListed, defineAction, pathTo, type ActionInput } from '@casbah/sdk'
+import { at, defineAction, pathTo, type ActionInput } from '@casbah/sdk'
 import { z } from 'zod'
 import { arm, idOf } from '../arm.ts'
+import { listed } from './listed.ts'
 
 const VERSION = '2022-04-01'
 const ID = /^((?:\/[^/?#]+)*)\/providers\/Microsoft\.Authorization\/roleAssignments\/([^/?#]+)$/i
+const SUCH = '/subscriptions/…/providers/Microsoft.Authorization/roleAssignments/…'
 const partsOf = ({ parameters }: ActionInput) => {
   const [, scope = '', name] = ID.exec(String(parameters.roleAssignment)) ?? []
   // Each step is encoded anew, so that none of them leads elsewhere.
-  const path =
-    scope
-      .split('/')
-      .slice(1)
-      .map(step => pathTo`/${step}`)
-      .join('') + '/providers/Microsoft.Authorization/roleAssignments'
-  return { list: path, one: path + pathTo`/${name}` }
+  const steps = scope.split('/').slice(1)
+  const list = `${steps.map(step => pathTo`/${step}`).join('')}/providers/Microsoft.Authorization/roleAssignments`
+  return { list, one: list + pathTo`/${name}` }
 }
 const ofAccount = (input: ActionInput) =>
   arm(partsOf(input).list, VERSION, { $filter: `principalId eq '${input.target.externalId}'` })
@@ -22,16 +20,7 @@ const nameIn = ({ parameters }: ActionInput) => idOf(String(parameters.roleAssig
 const assignments = z.array(z.looseObject({ name: z.string(), properties: z.looseObject({}) })).catch([])
 const found = (input: ActionInput) =>
   assignments.parse(at(input.found?.body, 'value')).find(({ name }) => name === nameIn(input))
-const isListed = (is: boolean) =>
-  confirmListed({
-    vendor: 'Azure',
-    what: 'the roles of this account',
-    list: 'value',
-    more: 'nextLink',
-    id: 'name',
-    value: nameIn,
-    is,
-  })
+const isListed = (is: boolean) => listed('the roles of this account', nameIn, is)
 
 export const removeRoleAssignment = defineAction({
   name: 'remove-role-assignment',
@@ -44,13 +33,8 @@ export const removeRoleAssignment = defineAction({
   input: z.object({
     roleAssignment: z
       .string()
-      .regex(ID, {
-        error:
-          'Give the whole ID of a role assignment, /subscriptions/…/providers/Microsoft.Authorization/roleAssignments/….',
-      })
-      .describe(
-        'ID of the role assignment, such as /subscriptions/…/providers/Microsoft.Authorization/roleAssignments/….',
-      ),
+      .regex(ID, { error: `Give the whole ID of a role assignment, ${SUCH}.` })
+      .describe(`ID of the role assignment, such as ${SUCH}.`),
   }),
   lookup: ofAccount,
   request: input => (found(input) ? { method: 'DELETE', ...arm(partsOf(input).one, VERSION) } : []),

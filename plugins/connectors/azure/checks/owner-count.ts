@@ -1,10 +1,7 @@
 import { defineCheck } from '@casbah/sdk'
 import { z } from 'zod'
 import { OWNER } from '../roles.ts'
-import { gives, judgeHolders } from './role-holders.ts'
-
-/** A whole subscription, or all above it. */
-const WHOLE = /^\/$|^\/subscriptions\/[^/]+$|managementGroups/i
+import { gives, isWhole, judgeHolders } from './role-holders.ts'
 
 export const ownerCount = defineCheck({
   name: 'owner-count',
@@ -20,7 +17,6 @@ export const ownerCount = defineCheck({
   }),
   remediation:
     'In the Azure portal open *Subscriptions → your subscription → Access control (IAM) → Role assignments*, filter by *Owner*, and give those who need less a smaller role.',
-  remediationAction: 'remove-role-assignment',
   frameworks: [
     { framework: 'CIS Microsoft Azure Foundations', version: '5.0', requirement: '5.26' },
     { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(5)', derived: true },
@@ -28,7 +24,7 @@ export const ownerCount = defineCheck({
   judge: judgeHolders(
     (passing, all) => `${passing} of ${all} subscriptions have as many owners as they should.`,
     (held, { fewest, most }) => {
-      const owners = new Set(held.flatMap(one => (gives(one, OWNER) && WHOLE.test(one.scope) ? one.principalId : [])))
+      const owners = new Set(held.flatMap(one => (gives(one, OWNER) && isWhole(one) ? one.principalId : [])))
       return { passed: owners.size >= fewest && owners.size <= most, detail: `${owners.size} owners` }
     },
   ),

@@ -15,6 +15,9 @@ type Held = z.infer<typeof roleAssignment>['properties']
 /** Whether it gives the built-in role of that id. */
 export const gives = ({ roleDefinitionId }: Held, role: string) => roleDefinitionId.toLowerCase().endsWith(`/${role}`)
 
+/** Whether it is given for a whole subscription, or for all above it. */
+export const isWhole = ({ scope }: Held) => /^\/$|^\/subscriptions\/[^/]+$|managementGroups/i.test(scope)
+
 /** Judges each subscription by who has which role there; there is always somebody, if only Casbah itself. */
 export const judgeHolders = <P>(
   say: (passing: number, all: number) => string,
