@@ -1,5 +1,6 @@
 import { atlassian } from './atlassian/index.ts'
 import { aws } from './aws/index.ts'
+import { azure } from './azure/index.ts'
 import { github } from './github/index.ts'
 import { googleWorkspace } from './google-workspace/index.ts'
 import { microsoft365 } from './microsoft-365/index.ts'
@@ -25,6 +26,7 @@ export const PARTS = {
   zendesk,
   servicenow,
   'microsoft-365': microsoft365,
+  azure,
   workday,
 } satisfies Record<string, DemoPart>
 
