@@ -53,6 +53,7 @@ const COMMON_ERRORS = new Set([
   'ExpiredTokenException',
   'MethodNotAllowed',
   'NoSuchBucketPolicy',
+  'NoSuchPublicAccessBlockConfiguration',
   'NoSuchBucket',
   'PermanentRedirect',
 ])
