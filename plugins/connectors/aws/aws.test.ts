@@ -1,9 +1,9 @@
 import { judgeCheck } from '@casbah/testkit'
 import aws from './index.ts'
 import { streams, vendorAction } from './streams.ts'
-import type { ActivityDraft } from '@casbah/sdk'
+import type { ActivityDraft, PolledStream } from '@casbah/sdk'
 
-const stream = streams[0]!
+const stream = streams[0] as PolledStream
 const config = { accountId: '123456789012', regions: ['us-east-1', 'eu-west-1'], trail: 'management-events' }
 
 /** The activity of a record, which the row schema must accept. */
@@ -196,7 +196,9 @@ describe('aws: requests', () => {
       false,
       ['Give the 12 digits of the account ID, without dashes.', 'Give at least one region.'],
     ])
-    expect(aws.card.config.parse({ accountId: '123456789012' })).toMatchObject({ regions: ['us-east-1'] })
+    expect(aws.card.config.parse({ accountId: '123456789012' })).toMatchObject({
+      regions: expect.arrayContaining(['us-east-1', 'eu-central-1', 'ap-southeast-2']),
+    })
   })
 })
 
@@ -225,7 +227,7 @@ const summary = (mfa: string, keys: string) => ({
     },
   },
 })
-const trails = (...trailList: object[]) => ({ trailList })
+const trails = (...list: object[]) => list
 const block = (on: unknown) => ({
   PublicAccessBlockConfiguration: {
     BlockPublicAcls: on,
@@ -277,10 +279,10 @@ describe('aws: checks', () => {
     expect(judgement.message).toMatch(/\.$/)
   })
 
-  it('nothing unknown passes', () =>
-    expect(aws.checks.filter(({ judge }) => judge).map(check => judgeCheck(check, {}).status)).toEqual(
-      Array(5).fill('CANNOT_TELL'),
-    ))
+  it('nothing unknown passes', () => {
+    const judged = aws.checks.filter(({ judge }) => judge)
+    expect(judged.filter(check => judgeCheck(check, {}).status !== 'CANNOT_TELL')).toEqual([])
+  })
 
   it('each check reads what the connector reads', () =>
     expect(aws.checks.flatMap(check => check.reads).filter(name => !(name in aws.reads))).toEqual([]))

@@ -1,6 +1,16 @@
-import type { AuthField, Card } from '@casbah/sdk'
+import type { AuthField, Card, VendorScope } from '@casbah/sdk'
 import { z } from 'zod'
-import { callerIdentity, cloudtrail, iam, regionsOf, s3 } from './requests.ts'
+import { bucketOf, list } from './objects.ts'
+import { callerIdentity, cloudtrail, homeOf, iam, s3 } from './requests.ts'
+
+/** Regions that are enabled in every account and cannot be disabled. */
+const ALWAYS_ON = [
+  'us-east-1',
+  ...['us-east-2', 'us-west-1', 'us-west-2', 'ca-central-1', 'sa-east-1'],
+  ...['eu-central-1', 'eu-north-1', 'eu-west-1', 'eu-west-2', 'eu-west-3'],
+  ...['ap-south-1', 'ap-northeast-1', 'ap-northeast-2', 'ap-northeast-3', 'ap-southeast-1', 'ap-southeast-2'],
+]
+const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: 'Give region codes such as us-east-1.' })
 
 const accessKey: AuthField[] = [
   { name: 'accessKeyId', title: 'Access key ID', secret: false },
@@ -8,8 +18,12 @@ const accessKey: AuthField[] = [
 ]
 const signature = { type: 'sigv4', accessKeyId: '{accessKeyId}', secretAccessKey: '{secretAccessKey}' } as const
 
-const remedy = (action: string) =>
-  `In the IAM console open the role (or user), Add permissions, and attach SecurityAudit or a policy that allows ${action}.`
+const needed = (scope: string, reason: string, probe?: VendorScope['probe']): VendorScope => ({
+  scope,
+  reason,
+  remedy: `In the IAM console open the role (or user), choose Add permissions, and attach SecurityAudit or a policy that allows ${scope}.`,
+  ...(probe && { probe }),
+})
 
 export const card: Card = {
   slug: 'aws',
@@ -21,21 +35,39 @@ export const card: Card = {
       .regex(/^\d{12}$/, { error: 'Give the 12 digits of the account ID, without dashes.' })
       .describe('Account ID, 12 digits.'),
     regions: z
-      .array(z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: 'Give region codes such as us-east-1.' }))
+      .array(region)
       .min(1, { error: 'Give at least one region.' })
-      .default(['us-east-1'])
+      .default(ALWAYS_ON)
       .describe(
-        'Regions whose events are read, the home region of the trail first. IAM and sign-in events lie in us-east-1.',
+        'Regions to read, the home region of the trail first. IAM and sign-in events lie in us-east-1. Left out, all that every account has; add those that the account has enabled beside them.',
       ),
     trail: z.string().default('management-events').describe('Name or ARN of the trail that must be logging.'),
+    logBucket: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, {
+        error: 'Give the name of a bucket, without s3:// and without a folder.',
+      })
+      .optional()
+      .describe(
+        'Bucket of a trail that records data events, to read these as well; left out, management events alone.',
+      ),
+    logBucketRegion: region.optional().describe('Region of that bucket, one of those above; the first when left out.'),
+    logFolder: z
+      .string()
+      .regex(/^[^/].*[^/]$/, { error: 'Give the folder without a slash at its ends, such as AWSLogs/123456789012.' })
+      .optional()
+      .describe(
+        'Folder in that bucket, down to the account ID, where it is not AWSLogs and the ID: behind a prefix, or AWSLogs/o-abc123/123456789012 for a trail of the organisation.',
+      ),
   }),
   baseUrl: 'https://sts.amazonaws.com',
   hosts: [
     'sts.amazonaws.com',
     'iam.amazonaws.com',
-    'cloudtrail.{regions}.amazonaws.com',
-    's3.{regions}.amazonaws.com',
     '{accountId}.s3-control.{regions}.amazonaws.com',
+    ...['cloudtrail', 's3', 'ec2', 'config', 'guardduty', 'access-analyzer', 'securityhub'].map(
+      service => `${service}.{regions}.amazonaws.com`,
+    ),
   ],
   auth: [
     {
@@ -71,10 +103,18 @@ export const card: Card = {
   limits: [
     { name: 'cloudtrail', amount: 2, windowSeconds: 1, matches: ['cloudtrail.'], perHost: true },
     { name: 'iam', amount: 5, windowSeconds: 1, matches: ['iam.'] },
+    {
+      name: 'regional',
+      amount: 10,
+      windowSeconds: 1,
+      matches: ['ec2.', 'config.', 'guardduty.', 'access-analyzer.', 'securityhub.'],
+      perHost: true,
+    },
   ],
   throttled: [
     { status: 400, bodyIncludes: 'ThrottlingException' },
     { status: 400, bodyIncludes: '<Code>Throttling</Code>' },
+    { status: 503, bodyIncludes: '<Code>RequestLimitExceeded</Code>' },
     { status: 503, bodyIncludes: '<Code>SlowDown</Code>' },
   ],
   unauthorised: [
@@ -87,41 +127,23 @@ export const card: Card = {
   ],
   forbidden: [{ status: 400, bodyIncludes: 'AccessDeniedException' }],
   scopes: [
-    {
-      scope: 'cloudtrail:LookupEvents',
-      reason: 'Reads the event history.',
-      remedy: remedy('cloudtrail:LookupEvents'),
-      probe: config => cloudtrail(regionsOf(config)[0] ?? 'us-east-1', 'LookupEvents', { MaxResults: 1 }),
-    },
-    {
-      scope: 'iam:ListUsers',
-      reason: 'Lists users.',
-      remedy: remedy('iam:ListUsers'),
-      probe: () => iam('ListUsers', { MaxItems: 1 }),
-    },
-    {
-      scope: 'iam:GetAccountAuthorizationDetails',
-      reason: 'Tells groups and administrators.',
-      remedy: remedy('iam:GetAccountAuthorizationDetails'),
-      probe: () => iam('GetAccountAuthorizationDetails', { 'Filter.member.1': 'User', MaxItems: 1 }),
-    },
-    {
-      scope: 'iam:ListVirtualMFADevices',
-      reason: 'Tells which users have a second factor.',
-      remedy: remedy('iam:ListVirtualMFADevices'),
-      probe: () => iam('ListVirtualMFADevices', { MaxItems: 1 }),
-    },
-    {
-      scope: 's3:ListAllMyBuckets',
-      reason: 'Lists buckets.',
-      remedy: remedy('s3:ListAllMyBuckets'),
-      probe: config => s3(regionsOf(config)[0] ?? 'us-east-1', '/', { 'max-buckets': 1 }),
-    },
-    {
-      scope: 's3:GetBucketPolicyStatus',
-      reason: 'Tells which buckets anyone can see.',
-      remedy: remedy('s3:GetBucketPolicyStatus'),
-    },
+    needed('cloudtrail:LookupEvents', 'Reads the event history.', config =>
+      cloudtrail(homeOf(config), 'LookupEvents', { MaxResults: 1 }),
+    ),
+    // Without a bucket to read nothing is asked of one.
+    needed('s3:ListBucket', 'Finds the files of a trail, where its bucket is named.', config =>
+      bucketOf(config) ? list(config, homeOf(config), '20060314T0000Z') : callerIdentity(),
+    ),
+    needed('s3:GetObject', 'Reads the files of a trail, where its bucket is named.'),
+    needed('iam:ListUsers', 'Lists users.', () => iam('ListUsers', { MaxItems: 1 })),
+    needed('iam:GetAccountAuthorizationDetails', 'Tells roles, groups of users, and administrators.', () =>
+      iam('GetAccountAuthorizationDetails', { 'Filter.member.1': 'User', MaxItems: 1 }),
+    ),
+    needed('iam:ListMFADevices', 'Tells which users have a second factor.'),
+    needed('iam:ListGroups', 'Lists groups.', () => iam('ListGroups', { MaxItems: 1 })),
+    needed('iam:ListGroupsForUser', 'Tells who is in which group.'),
+    needed('s3:ListAllMyBuckets', 'Lists buckets.', config => s3(homeOf(config), '/', { 'max-buckets': 1 })),
+    needed('s3:GetBucketPolicyStatus', 'Tells which buckets anyone can see.'),
   ],
   probe: callerIdentity,
 }

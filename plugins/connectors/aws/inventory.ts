@@ -1,39 +1,58 @@
-import { defineListing, type Inventory } from '@casbah/sdk'
+import { at, defineListing, pathTo, type Inventory, type ListRequest, type PageStyle } from '@casbah/sdk'
 import { z } from 'zod'
+import { bucketRegion, homeOf, iam, s3 } from './requests.ts'
 import { isTrue, listOf } from './xml.ts'
-import { iam, regionsOf, s3 } from './requests.ts'
 
-const text = z.string().optional()
+const text = z.string().nullish()
 /** Numbers and dates of the XML answers may come as text or parsed. */
 const user = z.looseObject({ UserId: z.string().min(1), UserName: z.string().min(1), PasswordLastUsed: text })
-const details = z.looseObject({
+const userRights = z.looseObject({
   UserId: z.string().min(1),
   GroupList: z.unknown(),
   AttachedManagedPolicies: z.unknown(),
 })
-const device = z.looseObject({ User: z.looseObject({ UserId: z.string().min(1) }) })
-
+const devices = z.looseObject({
+  body: z.looseObject({ ListMFADevicesResponse: z.looseObject({ ListMFADevicesResult: z.looseObject({}) }) }),
+})
+const role = z.looseObject({
+  RoleId: z.string().min(1),
+  RoleName: z.string().min(1),
+  AttachedManagedPolicies: z.unknown(),
+  RoleLastUsed: z.unknown(),
+})
+const group = z.looseObject({ GroupId: z.string().min(1), GroupName: z.string().min(1) })
 const bucket = z.looseObject({ Name: z.string().min(1), BucketRegion: text, CreationDate: text })
-/** `status` where there is no answer: 404 without a policy, 301 for a bucket of a region that is not configured. */
+/** `status` where there is no answer: 404 without a policy, 403 where it may not be seen, 301 for a bucket of a region that is not configured. */
 const policyStatus = z.looseObject({ IsPublic: z.unknown().optional(), status: z.number().optional() })
 
 const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess'
 
+const isAdministrator = (policies: unknown) =>
+  listOf(policies).some(policy => at(policy, 'PolicyArn') === ADMINISTRATOR) || undefined
+
+/** A list of IAM, page by page. */
+const iamList = (operation: string, list: string, form: Record<string, string> = {}) => ({
+  request: ({ cursor }: ListRequest) => iam(operation, { ...form, MaxItems: 1_000, Marker: cursor }),
+  rows: `${operation}Response.${operation}Result.${list}.member`,
+  page: { style: 'bodyCursor', field: `${operation}Response.${operation}Result.Marker` } satisfies PageStyle,
+  scopes: [`iam:${operation}`],
+})
+
 /** Operations after which buckets are listed again. */
 const TOUCHING = new Set(
-  ['CreateBucket', 'DeleteBucket', 'PutBucketPolicy', 'DeleteBucketPolicy', 'PutBucketAcl'].map(name => `s3:${name}`),
+  [
+    ...['CreateBucket', 'DeleteBucket', 'PutBucketPolicy', 'DeleteBucketPolicy', 'PutBucketAcl'],
+    ...['PutBucketPublicAccessBlock', 'DeleteBucketPublicAccessBlock'],
+  ].map(name => `s3:${name}`),
 )
 
-/** IAM users; their groups, direct administrator rights and virtual second factors are laid over. */
+/** IAM users, over which their groups, direct administrator rights and second factors are laid; roles; groups; buckets. */
 export const inventory: Inventory = {
   accounts: [
     defineListing<z.infer<typeof user>>({
+      ...iamList('ListUsers', 'Users'),
       name: 'users',
       row: user,
-      request: ({ cursor }) => iam('ListUsers', { MaxItems: 1_000, Marker: cursor }),
-      rows: 'ListUsersResponse.ListUsersResult.Users.member',
-      page: { style: 'bodyCursor', field: 'ListUsersResponse.ListUsersResult.Marker' },
-      scopes: ['iam:ListUsers'],
       toAccount: ({ UserId, UserName, PasswordLastUsed }) => ({
         externalId: UserId,
         displayName: UserName,
@@ -42,44 +61,71 @@ export const inventory: Inventory = {
         lastSeenAt: PasswordLastUsed,
       }),
     }),
-    defineListing<z.infer<typeof details>>({
+    defineListing<z.infer<typeof userRights>>({
+      ...iamList('GetAccountAuthorizationDetails', 'UserDetailList', { 'Filter.member.1': 'User' }),
       name: 'user-rights',
-      row: details,
-      request: ({ cursor }) =>
-        iam('GetAccountAuthorizationDetails', { 'Filter.member.1': 'User', MaxItems: 1_000, Marker: cursor }),
-      rows: 'GetAccountAuthorizationDetailsResponse.GetAccountAuthorizationDetailsResult.UserDetailList.member',
-      page: {
-        style: 'bodyCursor',
-        field: 'GetAccountAuthorizationDetailsResponse.GetAccountAuthorizationDetailsResult.Marker',
-      },
-      scopes: ['iam:GetAccountAuthorizationDetails'],
-      toAccount: ({ UserId, GroupList, AttachedManagedPolicies }) => {
-        const policies = listOf(AttachedManagedPolicies) as { PolicyArn?: string }[]
-        return {
-          externalId: UserId,
-          groups: listOf(GroupList).map(String),
-          ...(policies.some(({ PolicyArn }) => PolicyArn === ADMINISTRATOR) && { isAdmin: true }),
-        }
-      },
+      row: userRights,
+      toAccount: ({ UserId, GroupList, AttachedManagedPolicies }) => ({
+        externalId: UserId,
+        groups: listOf(GroupList).map(String),
+        isAdmin: isAdministrator(AttachedManagedPolicies),
+      }),
     }),
-    // Hardware keys are not listed here, so a user without an entry is left unknown rather than said to have none.
-    defineListing<z.infer<typeof device>>({
-      name: 'virtual-second-factors',
-      row: device,
-      request: ({ cursor }) =>
-        iam('ListVirtualMFADevices', { AssignmentStatus: 'Assigned', MaxItems: 1_000, Marker: cursor }),
-      rows: 'ListVirtualMFADevicesResponse.ListVirtualMFADevicesResult.VirtualMFADevices.member',
-      page: { style: 'bodyCursor', field: 'ListVirtualMFADevicesResponse.ListVirtualMFADevicesResult.Marker' },
-      scopes: ['iam:ListVirtualMFADevices'],
-      toAccount: ({ User }) => ({ externalId: User.UserId, mfaEnabled: true }),
+    // One request a user. The answer is taken whole, since an empty list is an answer, too: the user has none.
+    defineListing<z.infer<typeof devices>>({
+      name: 'second-factors',
+      each: 'users',
+      row: devices,
+      request: ({ parent }) => iam('ListMFADevices', { UserName: parent?.name }),
+      rows: '',
+      page: { style: 'none' },
+      answers: [200],
+      scopes: ['iam:ListMFADevices'],
+      toAccount: ({ body }, parent) => ({
+        externalId: parent?.externalId ?? '',
+        mfaEnabled: listOf(body.ListMFADevicesResponse.ListMFADevicesResult.MFADevices).length > 0,
+      }),
+    }),
+    defineListing<z.infer<typeof role>>({
+      ...iamList('GetAccountAuthorizationDetails', 'RoleDetailList', { 'Filter.member.1': 'Role' }),
+      name: 'roles',
+      row: role,
+      toAccount: ({ RoleId, RoleName, AttachedManagedPolicies, RoleLastUsed }) => ({
+        externalId: RoleId,
+        displayName: RoleName,
+        status: 'ACTIVE',
+        isService: true,
+        isAdmin: isAdministrator(AttachedManagedPolicies),
+        lastSeenAt: at(RoleLastUsed, 'LastUsedDate') as string | undefined,
+      }),
+    }),
+  ],
+  groups: [
+    defineListing<z.infer<typeof group>>({
+      ...iamList('ListGroups', 'Groups'),
+      name: 'groups',
+      row: group,
+      toGroup: ({ GroupId, GroupName }) => ({ externalId: GroupId, name: GroupName }),
+    }),
+    defineListing<z.infer<typeof group>>({
+      ...iamList('ListGroupsForUser', 'Groups'),
+      name: 'memberships',
+      each: 'users',
+      row: group,
+      request: ({ parent, cursor }) =>
+        iam('ListGroupsForUser', { UserName: parent?.name, MaxItems: 1_000, Marker: cursor }),
+      toGroup: ({ GroupId, GroupName }, parent) => ({
+        externalId: GroupId,
+        name: GroupName,
+        members: [parent?.externalId ?? ''],
+      }),
     }),
   ],
   resources: [
     defineListing<z.infer<typeof bucket>>({
       name: 'buckets',
       row: bucket,
-      request: ({ config, cursor }) =>
-        s3(regionsOf(config)[0] ?? 'us-east-1', '/', { 'max-buckets': 1_000, 'continuation-token': cursor }),
+      request: ({ config, cursor }) => s3(homeOf(config), '/', { 'max-buckets': 1_000, 'continuation-token': cursor }),
       rows: 'ListAllMyBucketsResult.Buckets.Bucket',
       page: { style: 'bodyCursor', field: 'ListAllMyBucketsResult.ContinuationToken' },
       scopes: ['s3:ListAllMyBuckets'],
@@ -98,20 +144,17 @@ export const inventory: Inventory = {
       name: 'bucket-policies',
       each: 'buckets',
       row: policyStatus,
-      request: ({ config, parent }) => {
-        const [known] = parent?.name?.split('/') ?? []
-        const region = regionsOf(config).find(one => one === known) ?? regionsOf(config)[0] ?? 'us-east-1'
-        return s3(region, `/${parent?.externalId}`, { policyStatus: '' })
-      },
+      request: ({ config, parent }) =>
+        s3(bucketRegion(config, parent?.name?.split('/')[0]), pathTo`/${parent?.externalId}`, { policyStatus: '' }),
       rows: 'PolicyStatus',
       page: { style: 'none' },
-      answers: [301, 404],
+      answers: [301, 403, 404],
       scopes: ['s3:GetBucketPolicyStatus'],
       toResource: ({ IsPublic, status }, parent) => ({
         externalId: parent?.externalId ?? '',
         kind: 'BUCKET',
         name: parent?.name ?? parent?.externalId ?? '',
-        access: status === 301 ? undefined : isTrue(IsPublic) ? [{ to: 'anyone' }] : [{ to: 'organisation' }],
+        access: status === 301 || status === 403 ? undefined : [{ to: isTrue(IsPublic) ? 'anyone' : 'organisation' }],
       }),
     }),
   ],

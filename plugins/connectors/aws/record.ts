@@ -12,6 +12,8 @@ export const record = z.looseObject({
   errorCode: text,
   errorMessage: text,
   readOnly: z.boolean().nullish(),
+  managementEvent: z.boolean().nullish(),
+  eventCategory: text,
   userIdentity: z
     .looseObject({
       type: text,
