@@ -1,16 +1,8 @@
 import type { AuthField, Card, VendorScope } from '@casbah/sdk'
 import { z } from 'zod'
 import { bucketOf, list } from './objects.ts'
+import { ALWAYS_ON, region } from './regions.ts'
 import { callerIdentity, cloudtrail, homeOf, iam, s3 } from './requests.ts'
-
-/** Regions that are enabled in every account and cannot be disabled. */
-const ALWAYS_ON = [
-  'us-east-1',
-  ...['us-east-2', 'us-west-1', 'us-west-2', 'ca-central-1', 'sa-east-1'],
-  ...['eu-central-1', 'eu-north-1', 'eu-west-1', 'eu-west-2', 'eu-west-3'],
-  ...['ap-south-1', 'ap-northeast-1', 'ap-northeast-2', 'ap-northeast-3', 'ap-southeast-1', 'ap-southeast-2'],
-]
-const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: 'Give region codes such as us-east-1.' })
 
 const accessKey: AuthField[] = [
   { name: 'accessKeyId', title: 'Access key ID', secret: false },

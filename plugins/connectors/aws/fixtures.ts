@@ -58,6 +58,7 @@ export const fixtures: Fixtures = {
         ],
       },
     }),
+  troubled: ['cloudtrail'],
   streams: {
     cloudtrail: {
       marker: 'eventID',

@@ -1,42 +1,19 @@
-import { at, defineListing, pathTo, type Inventory, type ListRequest, type PageStyle } from '@casbah/sdk'
-import { z } from 'zod'
+import { at, defineListing, pathTo, type Inventory } from '@casbah/sdk'
+import type { z } from 'zod'
+import { iamList, ROLES, USER_RIGHTS } from './iam-list.ts'
 import { bucketRegion, homeOf, iam, s3 } from './requests.ts'
+import { bucket, devices, group, policyStatus, role, user, userRights } from './rows.ts'
 import { isTrue, listOf } from './xml.ts'
-
-const text = z.string().nullish()
-/** Numbers and dates of the XML answers may come as text or parsed. */
-const user = z.looseObject({ UserId: z.string().min(1), UserName: z.string().min(1), PasswordLastUsed: text })
-const userRights = z.looseObject({
-  UserId: z.string().min(1),
-  GroupList: z.unknown(),
-  AttachedManagedPolicies: z.unknown(),
-})
-const devices = z.looseObject({
-  body: z.looseObject({ ListMFADevicesResponse: z.looseObject({ ListMFADevicesResult: z.looseObject({}) }) }),
-})
-const role = z.looseObject({
-  RoleId: z.string().min(1),
-  RoleName: z.string().min(1),
-  AttachedManagedPolicies: z.unknown(),
-  RoleLastUsed: z.unknown(),
-})
-const group = z.looseObject({ GroupId: z.string().min(1), GroupName: z.string().min(1) })
-const bucket = z.looseObject({ Name: z.string().min(1), BucketRegion: text, CreationDate: text })
-/** `status` where there is no answer: 404 without a policy, 403 where it may not be seen, 301 for a bucket of a region that is not configured. */
-const policyStatus = z.looseObject({ IsPublic: z.unknown().optional(), status: z.number().optional() })
 
 const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess'
 
 const isAdministrator = (policies: unknown) =>
   listOf(policies).some(policy => at(policy, 'PolicyArn') === ADMINISTRATOR) || undefined
 
-/** A list of IAM, page by page. */
-const iamList = (operation: string, list: string, form: Record<string, string> = {}) => ({
-  request: ({ cursor }: ListRequest) => iam(operation, { ...form, MaxItems: 1_000, Marker: cursor }),
-  rows: `${operation}Response.${operation}Result.${list}.member`,
-  page: { style: 'bodyCursor', field: `${operation}Response.${operation}Result.Marker` } satisfies PageStyle,
-  scopes: [`iam:${operation}`],
-})
+/** How a list of IAM is asked for and goes on. */
+const listed = ({ ask, scope, ...list }: ReturnType<typeof iamList>) => ({ ...list, request: ask, scopes: [scope] })
+
+const MEMBERSHIPS = iamList('ListGroupsForUser', 'Groups')
 
 /** Operations after which buckets are listed again. */
 const TOUCHING = new Set(
@@ -50,7 +27,7 @@ const TOUCHING = new Set(
 export const inventory: Inventory = {
   accounts: [
     defineListing<z.infer<typeof user>>({
-      ...iamList('ListUsers', 'Users'),
+      ...listed(iamList('ListUsers', 'Users')),
       name: 'users',
       row: user,
       toAccount: ({ UserId, UserName, PasswordLastUsed }) => ({
@@ -62,7 +39,7 @@ export const inventory: Inventory = {
       }),
     }),
     defineListing<z.infer<typeof userRights>>({
-      ...iamList('GetAccountAuthorizationDetails', 'UserDetailList', { 'Filter.member.1': 'User' }),
+      ...listed(USER_RIGHTS),
       name: 'user-rights',
       row: userRights,
       toAccount: ({ UserId, GroupList, AttachedManagedPolicies }) => ({
@@ -87,7 +64,7 @@ export const inventory: Inventory = {
       }),
     }),
     defineListing<z.infer<typeof role>>({
-      ...iamList('GetAccountAuthorizationDetails', 'RoleDetailList', { 'Filter.member.1': 'Role' }),
+      ...listed(ROLES),
       name: 'roles',
       row: role,
       toAccount: ({ RoleId, RoleName, AttachedManagedPolicies, RoleLastUsed }) => ({
@@ -102,18 +79,17 @@ export const inventory: Inventory = {
   ],
   groups: [
     defineListing<z.infer<typeof group>>({
-      ...iamList('ListGroups', 'Groups'),
+      ...listed(iamList('ListGroups', 'Groups')),
       name: 'groups',
       row: group,
       toGroup: ({ GroupId, GroupName }) => ({ externalId: GroupId, name: GroupName }),
     }),
     defineListing<z.infer<typeof group>>({
-      ...iamList('ListGroupsForUser', 'Groups'),
+      ...listed(MEMBERSHIPS),
       name: 'memberships',
       each: 'users',
       row: group,
-      request: ({ parent, cursor }) =>
-        iam('ListGroupsForUser', { UserName: parent?.name, MaxItems: 1_000, Marker: cursor }),
+      request: ask => MEMBERSHIPS.ask(ask, { UserName: ask.parent?.name }),
       toGroup: ({ GroupId, GroupName }, parent) => ({
         externalId: GroupId,
         name: GroupName,

@@ -1,4 +1,5 @@
 import { at, pathTo, type Config, type HttpRequest, type ReadRequest, type ReadSpec } from '@casbah/sdk'
+import { iamList, ROLES, USER_RIGHTS } from './iam-list.ts'
 import {
   accountPublicAccessBlock,
   bucketRegion,
@@ -12,18 +13,9 @@ import {
   s3,
 } from './requests.ts'
 
-/** A list of IAM, page by page. */
-const iamList = (
-  operation: string,
-  list: string,
-  form: Record<string, string | boolean> = {},
-  rest: Partial<ReadSpec> = {},
-): ReadSpec => ({
-  request: (_, { cursor }) => iam(operation, { ...form, MaxItems: 1_000, Marker: cursor }),
-  rows: `${operation}Response.${operation}Result.${list}.member`,
-  page: { style: 'bodyCursor', field: `${operation}Response.${operation}Result.Marker` },
-  scope: `iam:${operation}`,
-  ...rest,
+const listed = ({ ask, ...list }: ReturnType<typeof iamList>): ReadSpec => ({
+  ...list,
+  request: (_, place) => ask(place),
 })
 
 /** Read in each region that is configured. */
@@ -84,7 +76,7 @@ export const reads: Record<string, ReadSpec> = {
     touchedBy: ['iam:UpdateAccountPasswordPolicy', 'iam:DeleteAccountPasswordPolicy'],
   },
   /** Virtual second factors, the root user's among them. */
-  virtualDevices: iamList('ListVirtualMFADevices', 'VirtualMFADevices', { AssignmentStatus: 'Assigned' }),
+  virtualDevices: listed(iamList('ListVirtualMFADevices', 'VirtualMFADevices', { AssignmentStatus: 'Assigned' })),
   /** What the organisation manages centrally. 400, 403, 409: there is none, or this account does not manage it. */
   organizationFeatures: {
     request: () => iam('ListOrganizationsFeatures'),
@@ -92,11 +84,11 @@ export const reads: Record<string, ReadSpec> = {
     answers: [400, 409],
   },
   /** Users with their policies. */
-  users: iamList('GetAccountAuthorizationDetails', 'UserDetailList', { 'Filter.member.1': 'User' }),
+  users: listed(USER_RIGHTS),
   /** Roles with their trust. */
-  roles: iamList('GetAccountAuthorizationDetails', 'RoleDetailList', { 'Filter.member.1': 'Role' }),
+  roles: listed(ROLES),
   /** Policies that the customer wrote and attached to somebody. */
-  ownPolicies: iamList('ListPolicies', 'Policies', { Scope: 'Local', OnlyAttached: true }),
+  ownPolicies: listed(iamList('ListPolicies', 'Policies', { Scope: 'Local', OnlyAttached: true })),
   /** What each of them says. */
   policyVersions: {
     each: 'ownPolicies',
@@ -120,7 +112,7 @@ export const reads: Record<string, ReadSpec> = {
     scope: 'iam:ListEntitiesForPolicy',
   },
   /** TLS certificates that lie in IAM. */
-  certificates: iamList('ListServerCertificates', 'ServerCertificateMetadataList'),
+  certificates: listed(iamList('ListServerCertificates', 'ServerCertificateMetadataList')),
   /** All trails that record the home region. */
   trails: {
     request: config => cloudtrail(homeOf(config), 'DescribeTrails', { includeShadowTrails: true }),

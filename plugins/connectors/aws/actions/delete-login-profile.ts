@@ -1,7 +1,7 @@
 import { confirmGone, defineAction } from '@casbah/sdk'
 import { z } from 'zod'
 import { iam } from '../requests.ts'
-import { userName } from './user-name.ts'
+import { userName } from '../principal-name.ts'
 
 /** The password is lost with it: whoever is to come back gets a new one. */
 export const deleteLoginProfile = defineAction({

@@ -1,7 +1,7 @@
 import { at, confirmGone, defineAction, type ActionInput } from '@casbah/sdk'
 import { z } from 'zod'
 import { iam } from '../requests.ts'
-import { roleName } from './role-name.ts'
+import { roleName } from '../principal-name.ts'
 
 const POLICY = 'CasbahRevokedSessions'
 

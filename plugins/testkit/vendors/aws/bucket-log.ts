@@ -50,10 +50,16 @@ export class BucketLog {
     )
   }
 
-  /** Keys with this beginning that sort after `after`. */
-  keys(prefix: string, after: string): string[] {
+  /** Keys with this beginning that sort after `after`, at most so many. */
+  keys(prefix: string, after: string, limit: number): string[] {
     if (this.#sorted.length !== this.#files.size) this.#sorted = [...this.#files.keys()].sort()
-    return this.#sorted.filter(key => key > after && key.startsWith(prefix))
+    let [low, high] = [0, this.#sorted.length]
+    for (const first = after > prefix ? after : prefix; low < high;) {
+      const middle = (low + high) >> 1
+      if ((this.#sorted[middle] ?? '') <= first) low = middle + 1
+      else high = middle
+    }
+    return this.#sorted.slice(low, low + limit).filter(key => key.startsWith(prefix))
   }
 
   file(key: string): Uint8Array | undefined {

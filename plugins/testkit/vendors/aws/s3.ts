@@ -144,8 +144,9 @@ function listObjects({ bucketLog, pageRows }: AwsAccount, name: string, query: U
   const prefix = query.get('prefix') ?? ''
   const token = query.get('continuation-token')
   const after = token === null ? (query.get('start-after') ?? '') : Buffer.from(token, 'base64url').toString()
-  const keys = bucketLog.keys(prefix, after)
-  const page = keys.slice(0, Math.min(Number(query.get('max-keys') ?? 1_000), 1_000, pageRows ?? 1_000))
+  const size = Math.min(Number(query.get('max-keys') ?? 1_000), 1_000, pageRows ?? 1_000)
+  const keys = bucketLog.keys(prefix, after, size + 1)
+  const page = keys.slice(0, size)
   const isTruncated = keys.length > page.length
   const Contents: XmlValue[] = page.map(Key => ({
     Key,
