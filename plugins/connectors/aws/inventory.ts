@@ -16,12 +16,7 @@ const listed = ({ ask, scope, ...list }: ReturnType<typeof iamList>) => ({ ...li
 const MEMBERSHIPS = iamList('ListGroupsForUser', 'Groups')
 
 /** Operations after which buckets are listed again. */
-const TOUCHING = new Set(
-  [
-    ...['CreateBucket', 'DeleteBucket', 'PutBucketPolicy', 'DeleteBucketPolicy', 'PutBucketAcl'],
-    ...['PutBucketPublicAccessBlock', 'DeleteBucketPublicAccessBlock'],
-  ].map(name => `s3:${name}`),
-)
+const TOUCHING = /^s3:((Create|Delete)Bucket|PutBucketAcl|(Put|Delete)Bucket(Policy|PublicAccessBlock))$/
 
 /** IAM users, over which their groups, direct administrator rights and second factors are laid; roles; groups; buckets. */
 export const inventory: Inventory = {
@@ -114,7 +109,7 @@ export const inventory: Inventory = {
         modifiedAt: CreationDate,
       }),
       touched: ({ vendorAction, targets = [] }) =>
-        TOUCHING.has(vendorAction) ? targets.flatMap(({ kind, id }) => (kind === 'bucket' && id ? [id] : [])) : [],
+        TOUCHING.test(vendorAction) ? targets.flatMap(({ kind, id }) => (kind === 'bucket' && id ? [id] : [])) : [],
     }),
     defineListing<z.infer<typeof policyStatus>>({
       name: 'bucket-policies',

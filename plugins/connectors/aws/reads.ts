@@ -1,4 +1,4 @@
-import { at, pathTo, type Config, type HttpRequest, type ReadRequest, type ReadSpec } from '@casbah/sdk'
+import { at, pathTo, type HttpRequest, type ReadRequest, type ReadSpec } from '@casbah/sdk'
 import { iamList, ROLES, USER_RIGHTS } from './iam-list.ts'
 import {
   accountPublicAccessBlock,
