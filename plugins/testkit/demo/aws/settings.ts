@@ -14,7 +14,7 @@ import { awsTime } from './rows.ts'
 const MANAGED = 'arn:aws:iam::aws:policy'
 
 /**
- * What the company neglects: no block of public buckets, one trail without validation, access keys that nobody ever changed, an app as second factor of root,
+ * What the company neglects: no block of public buckets, one trail without validation, access keys that nobody ever changed,
  * short passwords, a role that all of GitHub may take, and a second region that nobody set up with care.
  */
 export function awsSettings(world: World, now: number): Partial<AwsSettings> {
@@ -34,7 +34,6 @@ export function awsSettings(world: World, now: number): Partial<AwsSettings> {
       IsLogging: true,
     })),
     publicAccessBlock: null,
-    isRootFactorVirtual: true,
     organizationFeatures: null,
     passwordPolicy: { MinimumPasswordLength: 8, RequireNumbers: true, ExpirePasswords: false },
     withoutPassword: logins.people.filter(({ left }) => left).map(({ email }) => email),
