@@ -1,8 +1,7 @@
-import type { AuthField, Card, VendorScope } from '@casbah/sdk'
-import { z } from 'zod'
-import { bucketOf, list } from './objects.ts'
-import { ALWAYS_ON, region } from './regions.ts'
-import { callerIdentity, cloudtrail, homeOf, iam, s3 } from './requests.ts'
+import type { AuthField, Card } from '@casbah/sdk'
+import { config } from './config.ts'
+import { callerIdentity } from './requests.ts'
+import { scopes } from './scopes.ts'
 
 const accessKey: AuthField[] = [
   { name: 'accessKeyId', title: 'Access key ID', secret: false },
@@ -10,48 +9,11 @@ const accessKey: AuthField[] = [
 ]
 const signature = { type: 'sigv4', accessKeyId: '{accessKeyId}', secretAccessKey: '{secretAccessKey}' } as const
 
-const needed = (scope: string, reason: string, probe?: VendorScope['probe']): VendorScope => ({
-  scope,
-  reason,
-  remedy: `In the IAM console open the role (or user), choose Add permissions, and attach SecurityAudit or a policy that allows ${scope}.`,
-  ...(probe && { probe }),
-})
-
 export const card: Card = {
   slug: 'aws',
   name: 'Amazon Web Services',
   vendor: 'Amazon Web Services, Inc.',
-  config: z.object({
-    accountId: z
-      .string()
-      .regex(/^\d{12}$/, { error: 'Give the 12 digits of the account ID, without dashes.' })
-      .describe('Account ID, 12 digits.'),
-    regions: z
-      .array(region)
-      .min(1, { error: 'Give at least one region.' })
-      .default(ALWAYS_ON)
-      .describe(
-        'Regions to read, the home region of the trail first. IAM and sign-in events lie in us-east-1. Left out, all that every account has; add those that the account has enabled beside them.',
-      ),
-    trail: z.string().default('management-events').describe('Name or ARN of the trail that must be logging.'),
-    logBucket: z
-      .string()
-      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, {
-        error: 'Give the name of a bucket, without s3:// and without a folder.',
-      })
-      .optional()
-      .describe(
-        'Bucket of a trail that records data events, to read these as well; left out, management events alone.',
-      ),
-    logBucketRegion: region.optional().describe('Region of that bucket, one of those above; the first when left out.'),
-    logFolder: z
-      .string()
-      .regex(/^[^/].*[^/]$/, { error: 'Give the folder without a slash at its ends, such as AWSLogs/123456789012.' })
-      .optional()
-      .describe(
-        'Folder in that bucket, down to the account ID, where it is not AWSLogs and the ID: behind a prefix, or AWSLogs/o-abc123/123456789012 for a trail of the organisation.',
-      ),
-  }),
+  config,
   baseUrl: 'https://sts.amazonaws.com',
   hosts: [
     'sts.amazonaws.com',
@@ -118,24 +80,6 @@ export const card: Card = {
     { status: 403, bodyIncludes: 'ExpiredToken' },
   ],
   forbidden: [{ status: 400, bodyIncludes: 'AccessDeniedException' }],
-  scopes: [
-    needed('cloudtrail:LookupEvents', 'Reads the event history.', config =>
-      cloudtrail(homeOf(config), 'LookupEvents', { MaxResults: 1 }),
-    ),
-    // Without a bucket to read nothing is asked of one.
-    needed('s3:ListBucket', 'Finds the files of a trail, where its bucket is named.', config =>
-      bucketOf(config) ? list(config, homeOf(config), '20060314T0000Z') : callerIdentity(),
-    ),
-    needed('s3:GetObject', 'Reads the files of a trail, where its bucket is named.'),
-    needed('iam:ListUsers', 'Lists users.', () => iam('ListUsers', { MaxItems: 1 })),
-    needed('iam:GetAccountAuthorizationDetails', 'Tells roles, groups of users, and administrators.', () =>
-      iam('GetAccountAuthorizationDetails', { 'Filter.member.1': 'User', MaxItems: 1 }),
-    ),
-    needed('iam:ListMFADevices', 'Tells which users have a second factor.'),
-    needed('iam:ListGroups', 'Lists groups.', () => iam('ListGroups', { MaxItems: 1 })),
-    needed('iam:ListGroupsForUser', 'Tells who is in which group.'),
-    needed('s3:ListAllMyBuckets', 'Lists buckets.', config => s3(homeOf(config), '/', { 'max-buckets': 1 })),
-    needed('s3:GetBucketPolicyStatus', 'Tells which buckets anyone can see.'),
-  ],
+  scopes,
   probe: callerIdentity,
 }

@@ -1,7 +1,7 @@
 import { defineStream, type Config } from '@casbah/sdk'
 import { activity } from './activity.ts'
 import { bucketOf, objectsOfTrail } from './objects.ts'
-import { record, type CloudTrailRecord } from './record.ts'
+import { record, SECRETS, type CloudTrailRecord } from './record.ts'
 import { cloudtrail, regionsOf } from './requests.ts'
 
 const seconds = (time: string) => Date.parse(time) / 1_000
@@ -12,21 +12,7 @@ const ofTrail = {
   time: 'eventTime',
   id: { field: 'eventID' },
   delaySeconds: 300,
-  secrets: [
-    'responseElements.credentials.secretAccessKey',
-    'responseElements.credentials.sessionToken',
-    'responseElements.accessKey.secretAccessKey',
-    'responseElements.serviceSpecificCredential.servicePassword',
-    'responseElements.token',
-    'responseElements.accessToken',
-    'responseElements.refreshToken',
-    'responseElements.idToken',
-    'requestParameters.clientSecret',
-    'requestParameters.deviceCode',
-    'requestParameters.password',
-    'requestParameters.masterUserPassword',
-    'requestParameters.userData',
-  ],
+  secrets: SECRETS,
 }
 
 /** The event history of each region, two requests a second and newest first; and, where a trail's bucket is named, all else that the trail records. */

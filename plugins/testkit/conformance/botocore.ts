@@ -56,6 +56,7 @@ const COMMON_ERRORS = new Set([
   'NoSuchPublicAccessBlockConfiguration',
   'NoSuchBucket',
   'PermanentRedirect',
+  'InvalidRequest',
 ])
 
 const parser = new XMLParser({ parseTagValue: false, ignoreAttributes: true })
