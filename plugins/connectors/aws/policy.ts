@@ -30,3 +30,7 @@ export function letsAnyoneIn(statement: Statement): boolean {
   const isAnyone = Principal === '*' || has(at(Principal, 'AWS'), '*')
   return Effect === 'Allow' && isAnyone && Condition === undefined
 }
+
+/** Whether it allows every action on everything. */
+export const allowsAll = ({ Effect, Action, Resource }: Statement): boolean =>
+  Effect === 'Allow' && has(Action, '*') && has(Resource, '*')

@@ -1,6 +1,5 @@
 import { defineCheck, judgeSubjects } from '@casbah/sdk'
-import { z } from 'zod'
-import { activeKeys, daysBefore, judgeReport, REPORT } from './report.ts'
+import { activeKeys, daysBefore, daysOf, judgeReport, REPORT } from './report.ts'
 
 const DAYS = 90
 
@@ -13,9 +12,7 @@ export const accessKeyAge = defineCheck({
   category: 'keys',
   points: 6,
   reads: REPORT,
-  parameters: z.object({
-    days: z.number().int().min(1).max(3_650).default(DAYS).describe('Days after which an access key is too old.'),
-  }),
+  parameters: daysOf(DAYS, 'Days after which an access key is too old.'),
   touchedBy: ['iam:CreateAccessKey', 'iam:UpdateAccessKey', 'iam:DeleteAccessKey', 'iam:DeleteUser'],
   remediation:
     'In *IAM → Users* create a second key for each user named here, move the program to it, then deactivate the old one. Better: give the program a role and no key.',

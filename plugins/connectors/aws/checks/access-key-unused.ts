@@ -1,6 +1,5 @@
 import { defineCheck, judgeSubjects } from '@casbah/sdk'
-import { z } from 'zod'
-import { activeKeys, daysBefore, judgeReport, REPORT } from './report.ts'
+import { activeKeys, daysBefore, daysOf, judgeReport, REPORT } from './report.ts'
 
 export const accessKeyUnused = defineCheck({
   name: 'access-key-unused',
@@ -10,9 +9,7 @@ export const accessKeyUnused = defineCheck({
   category: 'keys',
   points: 5,
   reads: REPORT,
-  parameters: z.object({
-    days: z.number().int().min(1).max(3_650).default(45).describe('Days without use after which a key is idle.'),
-  }),
+  parameters: daysOf(45, 'Days without use after which a key is idle.'),
   touchedBy: ['iam:CreateAccessKey', 'iam:UpdateAccessKey', 'iam:DeleteAccessKey', 'iam:DeleteUser'],
   remediation:
     'In *IAM → Users → Security credentials* deactivate the keys named here, and delete them after some weeks.',

@@ -1,8 +1,7 @@
-import { at, defineCheck, judgeCount } from '@casbah/sdk'
+import { defineCheck, judgeCount } from '@casbah/sdk'
 import { z } from 'zod'
-import { listOf } from '../xml.ts'
+import { entitiesIn } from './entities.ts'
 
-const RESULT = 'ListEntitiesForPolicyResponse.ListEntitiesForPolicyResult'
 const UNKNOWN = 'AWS did not list who has the policy AdministratorAccess, or not all of them.'
 
 export const administratorsFew = defineCheck({
@@ -15,13 +14,7 @@ export const administratorsFew = defineCheck({
   points: 7,
   reads: ['administrators'],
   parameters: z.object({
-    most: z
-      .number()
-      .int()
-      .min(1)
-      .max(1_000)
-      .default(5)
-      .describe('Most users, groups and roles with AdministratorAccess.'),
+    most: z.number().int().min(1).max(1_000).default(5).describe('Most holders of AdministratorAccess.'),
   }),
   touchedBy: ['iam:Attach*', 'iam:Detach*', 'iam:DeleteUser', 'iam:DeleteRole', 'iam:DeleteGroup'],
   remediation:
@@ -33,17 +26,7 @@ export const administratorsFew = defineCheck({
     { framework: 'ISO 27001', version: '2022', requirement: 'A.8.2', derived: true },
   ],
   judge: ({ administrators }, { most }) => {
-    const found = at(administrators, RESULT)
-    if (at(found, 'IsTruncated') !== 'false') return { status: 'CANNOT_TELL', message: UNKNOWN }
-    const named = (list: string, id: string, name: string) =>
-      listOf(at(found, list)).map(one => ({ name: String(at(one, name)), account: String(at(one, id)), passed: false }))
-    const groups = named('PolicyGroups', 'GroupId', 'GroupName').map(({ account: _, ...one }) => one)
-    const all = [
-      ...named('PolicyUsers', 'UserId', 'UserName'),
-      ...named('PolicyRoles', 'RoleId', 'RoleName'),
-      ...groups,
-    ]
     const say = (count: number) => `${count} users, roles and groups are administrators; at most ${most} are asked for.`
-    return judgeCount(all, { fewest: 1, most, say, unknown: UNKNOWN })
+    return judgeCount(entitiesIn(administrators) ?? undefined, { fewest: 1, most, say, unknown: UNKNOWN })
   },
 })

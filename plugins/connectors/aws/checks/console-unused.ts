@@ -1,6 +1,5 @@
 import { defineCheck, judgeSubjects } from '@casbah/sdk'
-import { z } from 'zod'
-import { daysBefore, judgeReport, REPORT } from './report.ts'
+import { daysBefore, daysOf, judgeReport, REPORT } from './report.ts'
 
 export const consoleUnused = defineCheck({
   name: 'console-unused',
@@ -10,15 +9,7 @@ export const consoleUnused = defineCheck({
   category: 'accounts',
   points: 5,
   reads: REPORT,
-  parameters: z.object({
-    days: z
-      .number()
-      .int()
-      .min(1)
-      .max(3_650)
-      .default(45)
-      .describe('Days without a sign-in after which a password is idle.'),
-  }),
+  parameters: daysOf(45, 'Days without a sign-in after which a password is idle.'),
   touchedBy: ['iam:CreateLoginProfile', 'iam:DeleteLoginProfile', 'iam:DeleteUser'],
   remediation:
     'In *IAM → Users → Security credentials* of each user named here choose *Manage console access* and disable it.',

@@ -1,16 +1,5 @@
 import { at, defineCheck, judgeTally } from '@casbah/sdk'
-import { has, statementsOf, type Statement } from '../policy.ts'
-
-const GITHUB = 'token.actions.githubusercontent.com'
-
-/** Whether somebody has to name at least an owner: `repo:acme/*` does, `*` and `repo:*` do not. */
-const isPinned = ({ Condition }: Statement) => {
-  const subjects = ['StringEquals', 'StringLike'].flatMap(kind => at(at(Condition, kind), `${GITHUB}:sub`) ?? [])
-  return subjects.length > 0 && subjects.every(subject => /^repo:[^*?/]+\//.test(String(subject)))
-}
-const trustsGithub = ({ Effect, Principal }: Statement) =>
-  Effect === 'Allow' &&
-  [at(Principal, 'Federated') ?? []].flat().some(one => String(one).endsWith(`oidc-provider/${GITHUB}`))
+import { namesRepositories } from '../github-trust.ts'
 
 export const githubTrustScoped = defineCheck({
   name: 'github-trust-scoped',
@@ -31,11 +20,10 @@ export const githubTrustScoped = defineCheck({
     { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
   ],
   judgeRow: row => {
-    const statements = statementsOf(at(row, 'AssumeRolePolicyDocument'))
+    const passed = namesRepositories(at(row, 'AssumeRolePolicyDocument'))
     const [name, id] = [at(row, 'RoleName'), at(row, 'RoleId')]
-    if (!statements || typeof name !== 'string' || typeof id !== 'string') return 'UNCLEAR'
-    const trusting = statements.filter(one => trustsGithub(one) && has(one.Action, 'sts:AssumeRoleWithWebIdentity'))
-    return trusting.length === 0 ? null : { name, account: id, passed: trusting.every(isPinned) }
+    if (passed === undefined || typeof name !== 'string' || typeof id !== 'string') return 'UNCLEAR'
+    return passed === null ? null : { name, account: id, passed }
   },
   judge: ({ roles }) =>
     judgeTally(roles, {

@@ -1,6 +1,6 @@
 import { at, defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
 import { z } from 'zod'
-import { has, statementsOf } from '../policy.ts'
+import { allowsAll, statementsOf } from '../policy.ts'
 
 const DOCUMENT = 'GetPolicyVersionResponse.GetPolicyVersionResult.PolicyVersion.Document'
 const versions = z.array(
@@ -18,14 +18,7 @@ export const policiesNotAll = defineCheck({
   points: 7,
   reads: ['ownPolicies', 'policyVersions'],
   emptyPasses: ['ownPolicies', 'policyVersions'],
-  touchedBy: [
-    'iam:CreatePolicy',
-    'iam:CreatePolicyVersion',
-    'iam:SetDefaultPolicyVersion',
-    'iam:DeletePolicy',
-    'iam:Attach*',
-    'iam:Detach*',
-  ],
+  touchedBy: ['iam:CreatePolicy*', 'iam:SetDefaultPolicyVersion', 'iam:DeletePolicy', 'iam:Attach*', 'iam:Detach*'],
   remediation:
     'In *IAM → Policies* edit each policy named here so that it names the actions and resources that are needed.',
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html',
@@ -38,10 +31,7 @@ export const policiesNotAll = defineCheck({
     judgeSubjects(
       policyVersions.map(({ parent, value }) => {
         const statements = statementsOf(at(value, DOCUMENT))
-        const isAll = statements?.some(
-          ({ Effect, Action, Resource }) => Effect === 'Allow' && has(Action, '*') && has(Resource, '*'),
-        )
-        return { name: parent.PolicyName, passed: isAll === undefined ? null : !isAll }
+        return { name: parent.PolicyName, passed: statements && !statements.some(allowsAll) }
       }),
       {
         say: (passing, all) => `${all - passing} of ${all} attached policies of the account allow everything.`,

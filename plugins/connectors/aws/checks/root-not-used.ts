@@ -1,6 +1,5 @@
 import { defineCheck } from '@casbah/sdk'
-import { z } from 'zod'
-import { daysBefore, judgeReport, REPORT } from './report.ts'
+import { daysBefore, daysOf, judgeReport, REPORT } from './report.ts'
 
 const USES = ['password_last_used', 'access_key_1_last_used_date', 'access_key_2_last_used_date']
 
@@ -13,15 +12,7 @@ export const rootNotUsed = defineCheck({
   category: 'admin',
   points: 6,
   reads: REPORT,
-  parameters: z.object({
-    days: z
-      .number()
-      .int()
-      .min(1)
-      .max(3_650)
-      .default(90)
-      .describe('Days for which the root user should have been idle.'),
-  }),
+  parameters: daysOf(90, 'Days for which the root user should have been idle.'),
   remediation:
     'Give whoever signed in as root a user or role of their own with the rights that they need, and lock the root password away.',
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/root-user-best-practices.html',

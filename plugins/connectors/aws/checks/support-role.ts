@@ -1,7 +1,5 @@
-import { at, defineCheck } from '@casbah/sdk'
-import { listOf } from '../xml.ts'
-
-const RESULT = 'ListEntitiesForPolicyResponse.ListEntitiesForPolicyResult'
+import { defineCheck } from '@casbah/sdk'
+import { entitiesIn } from './entities.ts'
 
 export const supportRole = defineCheck({
   name: 'support-role',
@@ -20,14 +18,10 @@ export const supportRole = defineCheck({
     { framework: 'NIST 800-53', version: 'r5', requirement: 'IR-7', derived: true },
   ],
   judge: ({ supporters }) => {
-    const found = at(supporters, RESULT)
-    if (at(found, 'IsTruncated') === undefined)
+    const count = entitiesIn(supporters)?.length
+    if (count === undefined)
       return { status: 'CANNOT_TELL', message: 'AWS did not list who has the policy AWSSupportAccess.' }
-    const count = ['PolicyUsers', 'PolicyGroups', 'PolicyRoles'].flatMap(list => listOf(at(found, list))).length
-    return {
-      status: count > 0 ? 'PASS' : 'FAIL',
-      message: `${count} users, groups and roles have the policy AWSSupportAccess.`,
-      values: { count },
-    }
+    const message = `${count} users, roles and groups have the policy AWSSupportAccess.`
+    return { status: count > 0 ? 'PASS' : 'FAIL', message, values: { count } }
   },
 })

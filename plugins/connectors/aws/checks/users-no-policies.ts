@@ -12,13 +12,7 @@ export const usersNoPolicies = defineCheck({
   reads: ['users'],
   each: 'users',
   emptyPasses: ['users'],
-  touchedBy: [
-    'iam:AttachUserPolicy',
-    'iam:DetachUserPolicy',
-    'iam:PutUserPolicy',
-    'iam:DeleteUserPolicy',
-    'iam:DeleteUser',
-  ],
+  touchedBy: ['iam:AttachUserPolicy', 'iam:DetachUserPolicy', 'iam:PutUserPolicy', 'iam:DeleteUser*'],
   remediation:
     'In *IAM → Users → Permissions* of each user named here remove the policies, and add the user to a group that has them.',
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html',
