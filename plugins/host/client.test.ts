@@ -25,9 +25,9 @@ async function asking(answers: (Answer | 'hang')[], write = false, more: Partial
     const answer = await client.ask({ path: '/x', query: { q: 'a b&c' } }, { signal, write })
     return { said: String(answer.status), tries: vendor.requests.length, clock, vendor }
   } catch (error) {
-    const { problem, mayBeDone } = error as HostError
+    const { problem, mayBeDone, status } = error as HostError
     const { code: said, message } = problem
-    return { said, message, mayBeDone, tries: vendor.requests.length, clock, vendor }
+    return { said, message, status, mayBeDone, tries: vendor.requests.length, clock, vendor }
   } finally {
     await http.close()
     await vendor.close()
@@ -69,6 +69,16 @@ describe('a request', () => {
     const forbidden = [{ status: 401, bodyIncludes: 'Insufficient Permission' }]
     const found = await asking([{ status: 401, body: { message } }], false, { forbidden })
     expect(found).toMatchObject({ said: code, tries: 1 })
+  })
+
+  it.each([
+    ['a thing', 409, '{".tag":"not_found"}', 404],
+    ['a thing that has another answer', 409, '{".tag":"conflict"}', 409],
+    ['somebody who left', 401, '{".tag":"not_found"}', 404],
+  ])('about %s, answered %i with %s, counts as %i', async (_, status, body, counts) => {
+    const gone = [409, 401].map(one => ({ status: one, bodyIncludes: '".tag":"not_found"' }))
+    const found = await asking([{ status, body }], false, { gone })
+    expect(found).toMatchObject({ said: 'BAD_ANSWER', status: counts, tries: 1 })
   })
 
   it.each<[string, (Answer | 'hang')[], boolean, string, number]>([

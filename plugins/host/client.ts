@@ -253,7 +253,7 @@ export class Client {
       this.limiter.learn(url, answer.headers)
       verdict = judge(
         answer,
-        signsIn ? { ...card, unauthorised: [], forbidden: [], failed: [] } : card,
+        signsIn ? { ...card, unauthorised: [], forbidden: [], failed: [], gone: [] } : card,
         where,
         clock.now(),
         answers,
@@ -261,7 +261,7 @@ export class Client {
       if (verdict.kind === 'answer') {
         if (take && answer.body) await handOver(answer.body, take)
         if (!signsIn) this.#signIn.expiry.used(answer.headers)
-        return { verdict: { answer }, drop }
+        return { verdict: { answer: { ...answer, status: verdict.status } }, drop }
       }
     } catch (cause) {
       signal.throwIfAborted()

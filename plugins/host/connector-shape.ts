@@ -62,6 +62,7 @@ const connector = z.object({
     unauthorised: z.array(sign).optional(),
     forbidden: z.array(sign).optional(),
     failed: z.array(sign).optional(),
+    gone: z.array(sign).optional(),
     scopes: z.array(
       z.object({
         scope: z.string().min(1),

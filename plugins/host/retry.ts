@@ -6,9 +6,9 @@ import { readState } from './limiter.ts'
 /** Tries of one request, the first included. */
 export const TRIES = 4
 
-/** What an answer means for the request. `waitMs` is what the vendor asked for, if it did. */
+/** What an answer means for the request. `waitMs` is what the vendor asked for, if it did; `status` is what the answer's comes to. */
 export type Verdict =
-  | { kind: 'answer' }
+  | { kind: 'answer'; status: number }
   | { kind: 'throttled'; waitMs: number | null; error: HostError }
   | { kind: 'unavailable'; waitMs: number | null; error: HostError }
   | { kind: 'failed'; error: HostError }
@@ -21,7 +21,7 @@ export function judge(
   now: number,
   answers: readonly number[],
 ): Verdict {
-  const { status } = answer
+  const status = (card.gone ?? []).some(sign => shows(sign, answer)) ? 404 : answer.status
   const said = saying(answer)
   const fail = (code: ConstructorParameters<typeof HostError>[0], text: string, mayBeDone = false) =>
     new HostError(code, text, { status, mayBeDone })
@@ -42,7 +42,8 @@ export function judge(
     }
   }
   const fails = (card.failed ?? []).some(sign => shows(sign, answer))
-  if (!forbids && !fails && ((status >= 200 && status < 300) || answers.includes(status))) return { kind: 'answer' }
+  if (!forbids && !fails && ((status >= 200 && status < 300) || answers.includes(status)))
+    return { kind: 'answer', status }
   if (status === 403 || forbids) {
     return {
       kind: 'failed',
@@ -82,7 +83,7 @@ export function judge(
     kind: 'failed',
     error: fail(
       'BAD_ANSWER',
-      `${card.name} answered ${status} to ${where}${said}. Check the configuration of the app.`,
+      `${card.name} answered ${answer.status} to ${where}${said}. Check the configuration of the app.`,
     ),
   }
 }

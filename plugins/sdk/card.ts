@@ -78,6 +78,11 @@ export interface Card {
   forbidden?: ThrottleSign[]
   /** Beside statuses of failure: what else means that nothing was done (Slack answers 200 with `ok: false`). */
   failed?: ThrottleSign[]
+  /**
+   * Beside 404: what else means that what was asked about is not there, be it a thing, the one in whose name it was asked, or a place in a list, which is then
+   * read anew (Dropbox answers 409 to a cursor that it forgot). It counts as 404.
+   */
+  gone?: ThrottleSign[]
   /** Rights needed to read; those of checks and actions are named there. */
   scopes: VendorScope[]
   /** Where the vendor lists the rights that it granted: a response header of the probe, or the `scope` of the token's answer. */

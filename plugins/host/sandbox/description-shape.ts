@@ -24,6 +24,7 @@ const description = z.object({
     unauthorised: z.array(sign).optional(),
     forbidden: z.array(sign).optional(),
     failed: z.array(sign).optional(),
+    gone: z.array(sign).optional(),
     scopes: z
       .array(
         z.object({
