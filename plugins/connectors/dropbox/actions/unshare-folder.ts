@@ -1,0 +1,27 @@
+import { confirmGone, defineAction } from '@casbah/sdk'
+import { asAdministrator, call } from '../requests.ts'
+import { folderId } from './path-of.ts'
+
+/** Dropbox does it in its own time, and refuses a folder with shared folders within or around it. */
+export const unshareFolder = defineAction({
+  name: 'unshare-folder',
+  title: 'Unshare folder',
+  description: 'Ends all access that others have to a shared folder, and leaves them no copy. Its owner keeps it.',
+  target: 'RESOURCE',
+  kinds: ['FOLDER'],
+  effect: 'DESTRUCTIVE',
+  scope: 'sharing.write',
+  readScopes: ['sharing.read'],
+  request: input =>
+    call(
+      '/sharing/unshare_folder',
+      { shared_folder_id: folderId(input), leave_a_copy: false },
+      asAdministrator(input.config),
+    ),
+  answers: [404],
+  confirm: {
+    request: input =>
+      call('/sharing/list_folder_members', { shared_folder_id: folderId(input) }, asAdministrator(input.config)),
+    judge: confirmGone({ vendor: 'Dropbox', what: 'the shared folder', shows: 'users' }),
+  },
+})

@@ -1,0 +1,194 @@
+import { defineListing, type AccessDraft, type AccountStatus, type ActivityDraft, type Inventory } from '@casbah/sdk'
+import { z } from 'zod'
+import { accessOfFolder, accessOfLink, folderMembers, sharedLink } from './access.ts'
+import { asAdministrator, asMember, BY_CURSOR, call, listed } from './requests.ts'
+
+const text = z.string().nullish()
+const id = z.string().min(1)
+const tag = z.looseObject({ '.tag': z.string() })
+const member = z.looseObject({
+  profile: z.looseObject({
+    team_member_id: id,
+    email: text,
+    name: z.looseObject({ display_name: text }).nullish(),
+    status: tag,
+  }),
+  roles: z.array(z.unknown()).nullish(),
+})
+const seen = z.array(z.looseObject({ updated: text })).nullish()
+const devices = z.looseObject({ team_member_id: id, web_sessions: seen, desktop_clients: seen, mobile_clients: seen })
+const group = z.looseObject({ group_id: id, group_name: z.string() })
+const groupMember = z.looseObject({ profile: z.looseObject({ team_member_id: id }) })
+const namespace = z.looseObject({ namespace_id: id, name: z.string(), namespace_type: tag, team_member_id: text })
+const linkedApp = z.looseObject({
+  app_id: id,
+  app_name: z.string(),
+  publisher: text,
+  linked: text,
+  is_app_folder: z.boolean(),
+})
+
+const STATUS: Record<string, AccountStatus> = {
+  active: 'ACTIVE',
+  invited: 'INVITED',
+  suspended: 'SUSPENDED',
+  removed: 'DELETED',
+  moved_to_another_team: 'DELETED',
+}
+
+/** Members with their devices, groups, shared folders with who is in them, links that members made, apps that they linked. */
+export const inventory: Inventory = {
+  accounts: [
+    defineListing<z.infer<typeof member>>({
+      name: 'members',
+      row: member,
+      request: place => listed('/team/members/list_v2', { limit: 1000 }, place, '/team/members/list/continue_v2'),
+      rows: 'members',
+      page: BY_CURSOR,
+      scopes: ['members.read'],
+      toAccount: ({ profile: { team_member_id: externalId, email, name, status }, roles }) => ({
+        externalId,
+        email,
+        displayName: name?.display_name,
+        status: STATUS[status['.tag']] ?? 'UNKNOWN',
+        isAdmin: (roles ?? []).length > 0,
+      }),
+    }),
+    defineListing<z.infer<typeof devices>>({
+      name: 'devices',
+      row: devices,
+      request: ({ cursor }) => call('/team/devices/list_members_devices', cursor ? { cursor } : {}),
+      rows: 'devices',
+      page: BY_CURSOR,
+      scopes: ['sessions.list'],
+      toAccount: ({ team_member_id: externalId, ...sessions }) => ({
+        externalId,
+        lastSeenAt: [sessions.web_sessions, sessions.desktop_clients, sessions.mobile_clients]
+          .flatMap(list => (list ?? []).flatMap(({ updated }) => updated ?? []))
+          .toSorted()
+          .at(-1),
+      }),
+    }),
+  ],
+  groups: [
+    defineListing<z.infer<typeof group>>({
+      name: 'groups',
+      row: group,
+      request: place => listed('/team/groups/list', { limit: 1000 }, place),
+      rows: 'groups',
+      page: BY_CURSOR,
+      scopes: ['groups.read'],
+      toGroup: ({ group_id: externalId, group_name: name }) => ({ externalId, name }),
+    }),
+    defineListing<z.infer<typeof groupMember>>({
+      name: 'group-members',
+      each: 'groups',
+      row: groupMember,
+      request: ({ parent, cursor }) =>
+        listed(
+          '/team/groups/members/list',
+          { group: { '.tag': 'group_id', group_id: parent?.externalId }, limit: 1000 },
+          { ...(cursor && { cursor }) },
+        ),
+      rows: 'members',
+      page: BY_CURSOR,
+      scopes: ['groups.read'],
+      toGroup: ({ profile }, parent) => ({
+        externalId: parent!.externalId,
+        name: parent!.name ?? parent!.externalId,
+        members: [profile.team_member_id],
+      }),
+    }),
+  ],
+  resources: [
+    defineListing<z.infer<typeof namespace>>({
+      name: 'folders',
+      row: namespace,
+      request: place => listed('/team/namespaces/list', { limit: 1000 }, place),
+      rows: 'namespaces',
+      page: BY_CURSOR,
+      scopes: ['team_data.member'],
+      // Who is in a folder is told by its members.
+      toResource: ({ namespace_id: externalId, name, team_member_id: owner }) => ({
+        externalId,
+        kind: 'FOLDER',
+        name,
+        owner,
+      }),
+      touched: ({ vendorAction, targets = [] }) =>
+        /^(sf_|shared_folder_|team_folder_|shared_content_)/.test(vendorAction) ? idsOf(targets, /^\d+$/) : [],
+    }),
+    // The first thousand of each kind; a folder with more is open enough.
+    defineListing<z.infer<typeof folderMembers>>({
+      name: 'folder-members',
+      each: 'folders',
+      row: folderMembers,
+      request: ({ config, parent }) =>
+        call(
+          '/sharing/list_folder_members',
+          { shared_folder_id: parent?.externalId, limit: 1000 },
+          asAdministrator(config),
+        ),
+      rows: '',
+      page: { style: 'none' },
+      scopes: ['sharing.read'],
+      toResource: (row, parent) => ({
+        externalId: parent!.externalId,
+        kind: 'FOLDER',
+        name: parent!.name ?? parent!.externalId,
+        access: accessOfFolder(row),
+      }),
+    }),
+    defineListing<z.infer<typeof sharedLink>>({
+      name: 'links',
+      each: 'members',
+      row: sharedLink,
+      request: ({ parent, cursor }) =>
+        call('/sharing/list_shared_links', cursor ? { cursor } : {}, asMember(parent?.externalId)),
+      rows: 'links',
+      page: BY_CURSOR,
+      scopes: ['sharing.read'],
+      toResource: ({ '.tag': kind, id: fileId, url, name, path_lower: path, link_permissions: may }, parent) => ({
+        externalId: fileId || url,
+        kind: kind === 'folder' ? 'FOLDER' : 'FILE',
+        name: path || name,
+        url,
+        owner: parent?.externalId,
+        access: [...(parent ? ownedBy(parent.email) : []), ...accessOfLink(may)],
+      }),
+      touched: ({ vendorAction, targets = [] }) =>
+        /^(shared_link_|shared_content_|file_delete|file_restore)/.test(vendorAction) ? idsOf(targets, /^id:/) : [],
+    }),
+  ],
+  grants: [
+    defineListing<z.infer<typeof linkedApp>>({
+      name: 'linked-apps',
+      each: 'members',
+      row: linkedApp,
+      request: ({ parent }) =>
+        call('/team/linked_apps/list_member_linked_apps', { team_member_id: parent?.externalId }),
+      rows: 'linked_api_apps',
+      page: { style: 'none' },
+      scopes: ['sessions.list'],
+      toGrant: ({ app_id: clientId, app_name: clientName, publisher, linked, is_app_folder: isFenced }, parent) => ({
+        externalId: `${parent!.externalId}/${clientId}`,
+        clientId,
+        clientName,
+        publisher,
+        account: parent!.externalId,
+        scopes: [isFenced ? 'App folder' : 'Full Dropbox'],
+        risk: isFenced ? 'LOW' : 'MEDIUM',
+        grantedAt: linked,
+      }),
+      touched: ({ vendorAction, actor, targets = [] }) =>
+        /^app_(un)?link_user$/.test(vendorAction)
+          ? idsOf([{ kind: 'user', id: actor?.id }, ...targets], /^dbmid:/)
+          : [],
+    }),
+  ],
+}
+
+const ownedBy = (name: string | undefined): AccessDraft[] => (name ? [{ to: 'user', name, role: 'OWN' }] : [])
+
+const idsOf = (targets: NonNullable<ActivityDraft['targets']>, form: RegExp) =>
+  targets.flatMap(({ id: one }) => (one && form.test(one) ? [one] : []))
