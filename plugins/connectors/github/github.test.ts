@@ -1,10 +1,17 @@
 import { judgeCheck } from '@casbah/testkit'
-import { isConnector, type ActionInput, type ActivityDraft, type Listing } from '@casbah/sdk'
+import {
+  isConnector,
+  type ActionInput,
+  type ActivityDraft,
+  type Listing,
+  type PolledStream,
+  type PushedStream,
+} from '@casbah/sdk'
 import github from './index.ts'
 import { streams } from './streams.ts'
 
 const config = github.card.config.parse({ org: 'acme' })
-const stream = streams[0]!
+const [stream, pushed] = streams as [PolledStream, PushedStream]
 
 function read(row: Record<string, unknown>): ActivityDraft & { action?: string } {
   const [draft, ...more] = stream.toActivities(stream.row.parse(row))

@@ -1,11 +1,13 @@
-import { defineListing, type AccessDraft, type AccountDraft, type Inventory, type Query } from '@casbah/sdk'
+import { defineListing, pathTo, type AccessDraft, type AccountDraft, type Inventory, type Query } from '@casbah/sdk'
 import { z } from 'zod'
 import { orgPath } from './card.ts'
+import { grants } from './grants.ts'
 import { repositoryPath } from './repository-path.ts'
 
 const text = z.string().nullish()
 const user = z.looseObject({ login: z.string().min(1), name: text, email: text, type: text })
 type User = z.infer<typeof user>
+const team = z.looseObject({ name: z.string().min(1), slug: z.string().min(1), html_url: z.string() })
 
 const repository = z.looseObject({
   full_name: z.string().min(1),
@@ -27,6 +29,8 @@ const TOUCHING = new Set([
   'repo.transfer',
   'repo.transfer_outgoing',
   'repo.unarchived',
+  'repository.privatized',
+  'repository.publicized',
 ])
 
 /** GitHub lists nothing but names; what it knows of a member comes by asking for those who are owners or lack a second factor. */
@@ -43,6 +47,34 @@ export const inventory: Inventory = {
     people('collaborators-without-second-factor', '/outside_collaborators', { filter: '2fa_disabled' }, () => ({
       mfaEnabled: false,
     })),
+  ],
+  groups: [
+    defineListing<z.infer<typeof team>>({
+      name: 'teams',
+      row: team,
+      request: ({ config }) => ({ path: `${orgPath(config)}/teams`, query: { per_page: 100 } }),
+      rows: '',
+      page: { style: 'link' },
+      scopes: ['read:org'],
+      toGroup: ({ name, slug, html_url }) => ({ externalId: `${ownerIn(html_url)}/${slug}`, name }),
+    }),
+    defineListing<User>({
+      name: 'team-members',
+      each: 'teams',
+      row: user,
+      request: ({ config, parent }) => ({
+        path: orgPath(config) + pathTo`/teams/${parent?.externalId.split('/')[1]}/members`,
+        query: { per_page: 100 },
+      }),
+      rows: '',
+      page: { style: 'link' },
+      scopes: ['read:org'],
+      toGroup: ({ login }, parent) => ({
+        externalId: parent?.externalId ?? '',
+        name: parent?.name ?? '',
+        members: [login],
+      }),
+    }),
   ],
   resources: [
     defineListing<z.infer<typeof repository>>({
@@ -69,7 +101,11 @@ export const inventory: Inventory = {
       one: ({ externalId }) => ({ path: repositoryPath(externalId) }),
     }),
   ],
+  grants,
 }
+
+/** The audit log names a team `organisation/slug`; of its row only the address has the first. */
+const ownerIn = (address: string) => /\/orgs\/([^/]+)\/teams\//.exec(address)?.[1] ?? ''
 
 /** A private repository is for members whom teams or the base permission let in, an internal one for the whole enterprise. */
 const INSIDE: AccessDraft = { to: 'organisation' }

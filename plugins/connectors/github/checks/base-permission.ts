@@ -1,4 +1,5 @@
 import { defineCheck, settingIs } from '@casbah/sdk'
+import { OWNERS_ONLY } from './owners-only.ts'
 
 export const basePermission = defineCheck({
   name: 'base-permission',
@@ -10,6 +11,7 @@ export const basePermission = defineCheck({
   points: 8,
   reads: ['organization'],
   touchedBy: ['org.update_default_repository_permission'],
+  remediationAction: 'set-default-repository-permission',
   remediation:
     'Open *Organization settings → Member privileges → Base permissions* and choose *Read* or *No permission*. Give more by team.',
   frameworks: [
@@ -19,6 +21,6 @@ export const basePermission = defineCheck({
   ],
   judge: settingIs('organization.default_repository_permission', ['none', 'read'], {
     say: permission => `The base permission is ${permission}.`,
-    unknown: 'GitHub tells this to owners only; use the token of an owner.',
+    unknown: OWNERS_ONLY,
   }),
 })

@@ -1,4 +1,5 @@
 import { defineCheck, settingIs } from '@casbah/sdk'
+import { OWNERS_ONLY } from './owners-only.ts'
 
 export const publicRepositories = defineCheck({
   name: 'public-repositories',
@@ -17,6 +18,6 @@ export const publicRepositories = defineCheck({
   ],
   judge: settingIs('organization.members_can_create_public_repositories', false, {
     say: all => `${all ? 'Every member' : 'Only owners'} can create public repositories.`,
-    unknown: 'GitHub tells this to owners only; use the token of an owner.',
+    unknown: OWNERS_ONLY,
   }),
 })

@@ -1,4 +1,5 @@
 import { defineCheck, settingIs } from '@casbah/sdk'
+import { OWNERS_ONLY } from './owners-only.ts'
 
 export const twoFactorRequired = defineCheck({
   name: 'two-factor-required',
@@ -20,6 +21,6 @@ export const twoFactorRequired = defineCheck({
   ],
   judge: settingIs('organization.two_factor_requirement_enabled', true, {
     say: required => `Two-factor authentication is ${required ? '' : 'not '}required.`,
-    unknown: 'GitHub tells this to owners only; use the token of an owner.',
+    unknown: OWNERS_ONLY,
   }),
 })

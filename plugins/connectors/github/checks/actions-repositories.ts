@@ -1,0 +1,23 @@
+import { defineCheck, settingIs } from '@casbah/sdk'
+
+export const actionsRepositories = defineCheck({
+  name: 'actions-repositories',
+  title: 'Actions run in chosen repositories only',
+  description:
+    'Each repository that may run workflows is one more place from which the organisation’s secrets and runners can be reached.',
+  severity: 'MEDIUM',
+  category: 'supply-chain',
+  points: 4,
+  reads: ['actionsPermissions'],
+  remediation: 'Open *Organization settings → Actions → General → Policies* and choose *Selected repositories*.',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-5', derived: true },
+    { framework: 'SOC 2', requirement: 'CC8.1', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.25', derived: true },
+  ],
+  judge: settingIs('actionsPermissions.enabled_repositories', ['selected', 'none'], {
+    others: ['all'],
+    say: which => `Repositories that may run actions: ${which}.`,
+    unknown: 'GitHub did not tell which repositories may run actions.',
+  }),
+})

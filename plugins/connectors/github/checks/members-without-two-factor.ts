@@ -1,0 +1,34 @@
+import { defineCheck, judgeCount } from '@casbah/sdk'
+import { z } from 'zod'
+
+const member = z.looseObject({ login: z.string() })
+
+export const membersWithoutTwoFactor = defineCheck({
+  name: 'members-without-two-factor',
+  title: 'No member lacks a second factor',
+  description:
+    'A single account without one opens the code to whoever guesses or finds its password. Required of all, it takes time until the last has one.',
+  severity: 'HIGH',
+  category: 'mfa',
+  points: 8,
+  reads: ['membersWithoutTwoFactor'],
+  each: 'membersWithoutTwoFactor',
+  emptyPasses: ['membersWithoutTwoFactor'],
+  remediation:
+    'Open *People*, filter by *2FA: Disabled*, and have each set it up at *Settings → Password and authentication*, or remove them.',
+  frameworks: [
+    { framework: 'CIS GitHub', version: '1.2.0', requirement: '1.3.4' },
+    { framework: 'CIS Controls', version: '8.1', requirement: '6.3' },
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(1)', derived: true },
+  ],
+  judgeRow: row => {
+    const { login } = member.parse(row)
+    return { name: login, account: login, passed: false }
+  },
+  judge: ({ membersWithoutTwoFactor }) =>
+    judgeCount(membersWithoutTwoFactor, {
+      most: 0,
+      say: count => `${count === 0 ? 'No member lacks' : `${count} lack`} a second factor.`,
+      unknown: 'GitHub did not list who has no second factor, which it shows to owners only.',
+    }),
+})

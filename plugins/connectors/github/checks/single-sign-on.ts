@@ -1,0 +1,19 @@
+import { defineCheck } from '@casbah/sdk'
+
+export const singleSignOn = defineCheck({
+  name: 'single-sign-on',
+  title: 'Members sign in by single sign-on',
+  description:
+    'Then leaving the company ends access to its code, and the identity provider’s rules hold here, too. GitHub shows it by GraphQL alone.',
+  severity: 'MEDIUM',
+  category: 'sso',
+  points: 6,
+  reads: [],
+  remediation:
+    'Open *Organization settings → Authentication security* (or the enterprise’s) and see that *Enable SAML authentication* and *Require SAML SSO authentication for all members* are ticked.',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.16', derived: true },
+  ],
+})

@@ -1,0 +1,27 @@
+import { at, defineCheck } from '@casbah/sdk'
+import { judgeBranches } from './branches.ts'
+
+export const statusChecks = defineCheck({
+  name: 'status-checks',
+  title: 'Checks pass before a merge',
+  description: 'Tests and scanners that need not pass are switched off by whoever is in a hurry, or in the way.',
+  severity: 'MEDIUM',
+  category: 'code-change',
+  points: 4,
+  reads: ['branchProtection', 'branchRules'],
+  emptyPasses: ['branchRules'],
+  remediation:
+    'Open the repository’s *Settings → Rules → Rulesets* (or *Organization settings → Repository → Rulesets* for all), choose a branch ruleset for the default branch and tick *Require status checks to pass* and add the checks.',
+  frameworks: [
+    { framework: 'CIS GitHub', version: '1.2.0', requirement: '1.1.9' },
+    { framework: 'CIS Controls', version: '8.1', requirement: '16.1' },
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-3', derived: true },
+  ],
+  judge: judgeBranches(
+    {
+      protection: protection => [at(protection, 'required_status_checks.checks')].flat().some(Boolean),
+      rule: ({ type }) => type === 'required_status_checks' || type === 'workflows',
+    },
+    'want checks to pass',
+  ),
+})
