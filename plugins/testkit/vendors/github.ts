@@ -97,8 +97,10 @@ export function createGithub({
     const { path, query } = request
     const isOwn = (name: string | undefined) => name?.toLowerCase() === org.toLowerCase()
     // Installations in an organisation may not see its enterprise.
-    if (path === `/enterprises/${enterprise}/audit-log` && !isApp)
-      return answerAuditLog(log, path, query, now(), pageRows)
+    if (path === `/enterprises/${enterprise}/audit-log`)
+      return isApp
+        ? githubError(403, 'Resource not accessible by integration')
+        : answerAuditLog(log, path, query, now(), pageRows)
     const [, owner, rest = ''] = /^\/orgs\/([^/]+)(\/.*)?$/.exec(path) ?? []
     if (isOwn(owner) && rest === '/audit-log') return answerAuditLog(log, path, query, now(), pageRows)
     if (isOwn(owner)) return answerOrganisation(organisation, request, rest, isApp)

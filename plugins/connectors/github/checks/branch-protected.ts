@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { at, defineCheck } from '@casbah/sdk'
 import { judgeBranches } from './branches.ts'
 
 export const branchProtected = defineCheck({
@@ -21,7 +21,7 @@ export const branchProtected = defineCheck({
   ],
   judge: judgeBranches(
     {
-      protection: () => true,
+      protection: protection => typeof at(protection, 'url') === 'string',
       rule: () => true,
     },
     'are protected',

@@ -63,8 +63,9 @@ function answerPeople(organisation: Organisation, { method, path, query }: Vendo
   if (login === undefined)
     return method === 'GET' ? pageOf(chooseUsers(among, query).map(userObject), path, query) : null
   const account = among.find(candidate => candidate.login === decodeURIComponent(login))
-  if (!account) return notFound()
-  if (method === 'GET' && isOutside) return notFound()
+  if (!account && isOutside && method === 'DELETE')
+    return githubError(422, 'You cannot specify an organization member to remove as an outside collaborator.')
+  if (!account || (method === 'GET' && isOutside)) return notFound()
   if (method === 'GET')
     return collection === 'members' ? { status: 204 } : { status: 200, body: membershipObject(org, orgId, account) }
   if (method !== 'DELETE') return null

@@ -75,7 +75,7 @@ function addKey({ org, now, record }: Organisation, repository: GithubRepository
 function removeKey({ org, record }: Organisation, repository: GithubRepository, id: number): VendorAnswer {
   const keys = repository.deployKeys ?? []
   const key = keys.find(one => one.id === id)
-  if (!key) return notFound()
+  if (!key) return { ...notFound(), undescribed: true }
   repository.deployKeys = keys.filter(one => one !== key)
   record('public_key.delete', 'remove', { repo: `${org}/${repository.name}`, title: key.title })
   return { status: 204 }
