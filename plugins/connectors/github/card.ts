@@ -8,28 +8,22 @@ export const orgPath = (config: Config) => pathTo`/orgs/${config.org}`
 export const logPath = ({ org, enterprise }: Config) =>
   enterprise ? pathTo`/enterprises/${enterprise}/audit-log` : pathTo`/orgs/${org}/audit-log`
 
-/** How a right is given to either way of signing in. */
+type Path = (config: Config) => string
+const below = (path: string) => (config: Config) => orgPath(config) + path
 const remedy = (tick: string, permission: string) =>
-  `Token: Settings, Developer settings, Personal access tokens, Tokens (classic), tick ${tick}. App: Permissions & events, ${permission}; then let an owner accept it.`
+  `Token: Settings, Developer settings, Personal access tokens, Tokens (classic), tick ${tick}. App: Permissions & events, ${permission}: Read-only; then let an owner accept it.`
+/** `path` is refused without the right. */
+const probe = (path: Path) => ({ probe: (config: Config) => ({ path: path(config), query: { per_page: 1 } }) })
 
 /** Only for what GitHub pushes, so it may be left out. */
 const webhookSecret = { name: 'webhookSecret', title: 'Secret of the webhook', secret: true, required: false }
 
 const headers = { limit: 'x-ratelimit-limit', remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset' }
+const HOUR = { windowSeconds: 3600, headers }
 
-/** What is asked for below an organisation beside its audit log. */
-const BELOW_ORGANISATION = [
-  ...[
-    'actions',
-    'credential-authorizations',
-    'dependabot',
-    'hooks',
-    'installations',
-    'member',
-    'outside_collaborators',
-  ],
-  ...['personal-access-tokens', 'repos', 'secret-scanning', 'teams'],
-]
+/** How all begins that is asked for below an organisation beside its audit log. */
+const BELOW =
+  'actions credential- dependabot hooks installations member outside_ personal- repos secret-scanning teams'.split(' ')
 
 export const card: Card = {
   slug: 'github',
@@ -94,20 +88,8 @@ export const card: Card = {
   ],
   // The audit log counts for itself; everything else shares the hourly amount of the token's owner.
   limits: [
-    {
-      name: 'audit-log',
-      amount: 1750,
-      windowSeconds: 3600,
-      matches: ['/orgs/{org}/audit-log', '/enterprises/'],
-      headers,
-    },
-    {
-      name: 'rest',
-      amount: 4500,
-      windowSeconds: 3600,
-      matches: ['/repos/', ...BELOW_ORGANISATION.map(name => `/orgs/{org}/${name}`)],
-      headers,
-    },
+    { name: 'audit-log', amount: 1750, ...HOUR, matches: ['/orgs/{org}/audit-log', '/enterprises/'] },
+    { name: 'rest', amount: 4500, ...HOUR, matches: ['/repos/', ...BELOW.map(name => `/orgs/{org}/${name}`)] },
   ],
   throttled: [
     { status: 403, header: { name: 'x-ratelimit-remaining', value: '0' } },
@@ -117,43 +99,43 @@ export const card: Card = {
     {
       scope: 'read:audit_log',
       reason: 'Reads the audit log of the organisation or enterprise.',
-      remedy: remedy('read:audit_log', 'Organization permissions, Administration: Read-only'),
+      remedy: remedy('read:audit_log', 'Organization permissions, Administration'),
       includedIn: ['audit_log'],
-      probe: config => ({ path: logPath(config), query: { per_page: 1 } }),
+      ...probe(logPath),
     },
     {
       scope: 'read:org',
       reason: 'Lists members, owners, outside collaborators and teams.',
-      remedy: remedy('read:org', 'Organization permissions, Members: Read-only'),
+      remedy: remedy('read:org', 'Organization permissions, Members'),
       includedIn: ['write:org', 'admin:org'],
-      probe: config => ({ path: `${orgPath(config)}/members`, query: { per_page: 1 } }),
+      ...probe(below('/members')),
     },
     {
       scope: 'repo',
-      reason: 'Lists private repositories, and reads how their branches are protected.',
-      remedy: remedy('repo', 'Repository permissions, Administration: Read-only'),
+      reason: 'Lists private repositories, and reads their protection and deploy keys.',
+      remedy: remedy('repo', 'Repository permissions, Administration'),
     },
     {
       scope: 'admin:org',
-      reason: 'Reads the settings of the organisation, the apps in it and the credentials that single sign-on let in.',
-      remedy: remedy('admin:org', 'Organization permissions, Administration: Read-only'),
-      probe: config => ({ path: `${orgPath(config)}/installations`, query: { per_page: 1 } }),
+      reason: 'Reads settings, the apps that are installed, and the credentials that single sign-on let in.',
+      remedy: remedy('admin:org', 'Organization permissions, Administration'),
+      ...probe(below('/installations')),
     },
     {
       scope: 'admin:org_hook',
       reason: 'Reads the webhooks of the organisation, by one of which GitHub pushes to Casbah.',
-      remedy: remedy('admin:org_hook', 'Organization permissions, Webhooks: Read-only'),
-      probe: config => ({ path: `${orgPath(config)}/hooks`, query: { per_page: 1 } }),
+      remedy: remedy('admin:org_hook', 'Organization permissions, Webhooks'),
+      ...probe(below('/hooks')),
     },
     {
       scope: 'personal_access_tokens',
-      reason: 'Lists the fine-grained tokens of members, which GitHub shows to GitHub Apps alone.',
+      reason: 'Lists fine-grained tokens of members, which GitHub shows to GitHub Apps alone.',
       remedy:
         'Connect as a GitHub App, and give it: Permissions & events, Organization permissions, Personal access tokens: Read-only; then let an owner accept it.',
-      probe: config => ({ path: `${orgPath(config)}/personal-access-tokens`, query: { per_page: 1 } }),
+      ...probe(below('/personal-access-tokens')),
     },
   ],
   // Classic tokens have it; tokens of apps do not, and are told by the probes.
   grantedScopes: { header: 'x-oauth-scopes' },
-  probe: config => ({ path: logPath(config), query: { per_page: 1 } }),
+  ...probe(logPath),
 }

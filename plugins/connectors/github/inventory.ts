@@ -19,34 +19,18 @@ const repository = z.looseObject({
 })
 
 /** Events after which a repository may look otherwise. */
-const TOUCHING = new Set([
-  'repo.access',
-  'repo.archived',
-  'repo.create',
-  'repo.destroy',
-  'repo.rename',
-  'repo.restore',
-  'repo.transfer',
-  'repo.transfer_outgoing',
-  'repo.unarchived',
-  'repository.privatized',
-  'repository.publicized',
-])
+const TOUCHING =
+  /^(repo\.(access|archived|create|destroy|rename|restore|transfer(_outgoing)?|unarchived)|repository\.(privatized|publicized))$/
 
 /** GitHub lists nothing but names; what it knows of a member comes by asking for those who are owners or lack a second factor. */
 export const inventory: Inventory = {
   accounts: [
-    people('members', '/members', {}, row => ({ ...person(row), status: 'ACTIVE', isExternal: false })),
-    people('outside-collaborators', '/outside_collaborators', {}, row => ({
-      ...person(row),
-      status: 'ACTIVE',
-      isExternal: true,
-    })),
+    people('members', '/members', {}, person(false)),
+    people('outside-collaborators', '/outside_collaborators', {}, person(true)),
     people('owners', '/members', { role: 'admin' }, () => ({ isAdmin: true })),
-    people('members-without-second-factor', '/members', { filter: '2fa_disabled' }, () => ({ mfaEnabled: false })),
-    people('collaborators-without-second-factor', '/outside_collaborators', { filter: '2fa_disabled' }, () => ({
-      mfaEnabled: false,
-    })),
+    ...Object.entries({ members: '/members', collaborators: '/outside_collaborators' }).map(([who, path]) =>
+      people(`${who}-without-second-factor`, path, { filter: '2fa_disabled' }, () => ({ mfaEnabled: false })),
+    ),
   ],
   groups: [
     defineListing<z.infer<typeof team>>({
@@ -97,7 +81,7 @@ export const inventory: Inventory = {
         label: row.visibility,
       }),
       touched: ({ vendorAction, targets = [] }) =>
-        TOUCHING.has(vendorAction) ? targets.flatMap(({ kind, id }) => (kind === 'repository' && id ? [id] : [])) : [],
+        TOUCHING.test(vendorAction) ? targets.flatMap(({ kind, id }) => (kind === 'repository' && id ? [id] : [])) : [],
       one: ({ externalId }) => ({ path: repositoryPath(externalId) }),
     }),
   ],
@@ -110,11 +94,15 @@ const ownerIn = (address: string) => /\/orgs\/([^/]+)\/teams\//.exec(address)?.[
 /** A private repository is for members whom teams or the base permission let in, an internal one for the whole enterprise. */
 const INSIDE: AccessDraft = { to: 'organisation' }
 
-const person = ({ login, name, email, type }: User) => ({
-  displayName: name || login,
-  email: email || undefined,
-  isService: type === 'Bot',
-})
+function person(isExternal: boolean) {
+  return ({ login, name, email, type }: User) => ({
+    displayName: name || login,
+    email: email || undefined,
+    status: 'ACTIVE' as const,
+    isService: type === 'Bot',
+    isExternal,
+  })
+}
 
 function people(name: string, path: string, query: Query, said: (row: User) => Partial<AccountDraft>) {
   return defineListing<User>({

@@ -7,5 +7,5 @@ const HIGH =
 /** How dangerous these rights are. */
 export function riskOf(scopes: readonly string[]): Severity {
   if (scopes.some(scope => HIGH.test(scope))) return 'HIGH'
-  return scopes.some(scope => /:write$/.test(scope)) ? 'MEDIUM' : 'LOW'
+  return scopes.some(scope => scope.endsWith(':write')) ? 'MEDIUM' : 'LOW'
 }

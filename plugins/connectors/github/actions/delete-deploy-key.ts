@@ -1,4 +1,4 @@
-import { at, defineAction, pathTo, type ActionInput } from '@casbah/sdk'
+import { at, confirmListed, defineAction, pathTo, type ActionInput } from '@casbah/sdk'
 import { z } from 'zod'
 import { repositoryPath } from '../repository-path.ts'
 import { firstPage, goneFrom } from './gone-from.ts'
@@ -8,6 +8,8 @@ const keys = (input: ActionInput) => ({ path: keysPath(input), query: firstPage 
 const isKey = (key: unknown, { parameters }: ActionInput) => String(at(key, 'id')) === parameters.key
 const found = (input: ActionInput) =>
   Array.isArray(input.found?.body) ? input.found.body.find(key => isKey(key, input)) : undefined
+
+const keyOf = ({ remembered }: ActionInput) => String(at(remembered, 'key'))
 
 /** GitHub shows the public half of a key, which is all that it takes to let it in again, under a new id. */
 export const deleteDeployKey = defineAction({
@@ -24,11 +26,7 @@ export const deleteDeployKey = defineAction({
   }),
   lookup: keys,
   request: input => ({ method: 'DELETE', path: keysPath(input) + pathTo`/${input.parameters.key}` }),
-  remember: input => ({
-    title: at(found(input), 'title'),
-    key: at(found(input), 'key'),
-    read_only: at(found(input), 'read_only'),
-  }),
+  remember: input => Object.fromEntries(['title', 'key', 'read_only'].map(name => [name, at(found(input), name)])),
   confirm: { request: keys, judge: goneFrom('the deploy keys', ({ parameters }) => String(parameters.key)) },
   undo: {
     request: input => {
@@ -36,12 +34,6 @@ export const deleteDeployKey = defineAction({
         throw new Error('The deploy key was not among those that GitHub listed, so it cannot be put back.')
       return { method: 'POST', path: keysPath(input), json: input.remembered }
     },
-    judge: ({ status, body }, input) => {
-      const done = Array.isArray(body) ? body.some(key => at(key, 'key') === at(input?.remembered, 'key')) : null
-      return {
-        done: status === 200 ? done : false,
-        result: `GitHub ${done ? 'lists' : 'does not list'} the key again.`,
-      }
-    },
+    judge: confirmListed({ vendor: 'GitHub', what: 'the deploy keys', list: '', id: 'key', value: keyOf, is: true }),
   },
 })

@@ -4,8 +4,7 @@ import { disableWebhook } from './disable-webhook.ts'
 import { makeRepositoryPrivate } from './make-repository-private.ts'
 import { removeMember } from './remove-member.ts'
 import { removeOutsideCollaborator } from './remove-outside-collaborator.ts'
-import { revokeFineGrainedToken } from './revoke-fine-grained-token.ts'
-import { revokeSsoCredential } from './revoke-sso-credential.ts'
+import { revokeFineGrainedToken, revokeSsoCredential } from './revoke-grant.ts'
 import { setDefaultRepositoryPermission } from './set-default-repository-permission.ts'
 
 export const actions: Action[] = [

@@ -4,13 +4,13 @@ import { orgPath } from '../card.ts'
 
 const FIELD = 'default_repository_permission'
 const organisation = ({ config }: ActionInput) => ({ path: orgPath(config) })
-const set = (input: ActionInput, permission: unknown) => ({
+const set = (input: ActionInput, to: unknown) => ({
   method: 'PATCH' as const,
   ...organisation(input),
-  json: { [FIELD]: permission },
+  json: { [FIELD]: to },
 })
-const isNow = (wanted: unknown) =>
-  confirmField({ vendor: 'GitHub', what: 'the organisation', field: FIELD, is: String(wanted) })
+const isNow = (to: unknown) =>
+  confirmField({ vendor: 'GitHub', what: 'the organisation', field: FIELD, is: String(to) })
 
 export const setDefaultRepositoryPermission = defineAction({
   name: 'set-default-repository-permission',
@@ -24,8 +24,10 @@ export const setDefaultRepositoryPermission = defineAction({
     permission: z.enum(['none', 'read']).default('read').describe('What members may do: none (nothing) or read.'),
   }),
   lookup: organisation,
-  request: input =>
-    at(input.found?.body, FIELD) === input.parameters.permission ? [] : set(input, input.parameters.permission),
+  request: input => {
+    const wanted = input.parameters.permission
+    return at(input.found?.body, FIELD) === wanted ? [] : set(input, wanted)
+  },
   remember: ({ found }) => ({ permission: at(found?.body, FIELD) }),
   confirm: { request: organisation, judge: (answer, input) => isNow(input?.parameters.permission)(answer) },
   undo: {
