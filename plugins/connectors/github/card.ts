@@ -89,6 +89,7 @@ export const card: Card = {
   // The audit log counts for itself; everything else shares the hourly amount of the token's owner.
   limits: [
     { name: 'audit-log', amount: 1750, ...HOUR, matches: ['/orgs/{org}/audit-log', '/enterprises/'] },
+    { name: 'graphql', amount: 4500, ...HOUR, matches: ['/graphql'] },
     { name: 'rest', amount: 4500, ...HOUR, matches: ['/repos/', ...BELOW.map(name => `/orgs/{org}/${name}`)] },
   ],
   throttled: [

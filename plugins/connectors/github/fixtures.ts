@@ -151,15 +151,15 @@ export const fixtures: Fixtures = {
     'owner-count': {
       fail: vendor => vendor.accounts.forEach(account => (account.isAdmin = account.login === 'ada')),
     },
-    'branch-protected': { fail: vendor => setBranches(vendor, null) },
-    'two-approvals': reviews({ required_approving_review_count: 1 }),
-    'stale-approvals': reviews({ dismiss_stale_reviews: false }),
-    'code-owner-review': reviews({ require_code_owner_reviews: false }),
-    'status-checks': { fail: vendor => setBranches(vendor, { required_status_checks: undefined }) },
-    'no-force-push': { fail: vendor => setBranches(vendor, { allow_force_pushes: { enabled: true } }) },
-    'no-branch-deletion': { fail: vendor => setBranches(vendor, { allow_deletions: { enabled: true } }) },
-    'admins-bound': switchedOff('enforce_admins'),
-    'signed-commits': switchedOff('required_signatures'),
+    'branch-protected': branches(null),
+    'two-approvals': branches({ requiredApprovingReviewCount: 1 }),
+    'stale-approvals': branches({ dismissesStaleReviews: false }),
+    'code-owner-review': branches({ requiresCodeOwnerReviews: false }),
+    'status-checks': branches({ requiredStatusCheckContexts: [] }),
+    'no-force-push': branches({ allowsForcePushes: true }),
+    'no-branch-deletion': branches({ allowsDeletions: true }),
+    'admins-bound': branches({ isAdminEnforced: false }),
+    'signed-commits': branches({ requiresCommitSignatures: false }),
     'secret-scanning': repositories({ secretScanning: { on: false, pushProtection: false } }),
     'push-protection': repositories({ secretScanning: { on: true, pushProtection: false } }),
     'leaked-secrets': {
@@ -209,7 +209,10 @@ export const fixtures: Fixtures = {
     },
     'revoke-fine-grained-token': { target: { externalId: 'personal-access-tokens/601' } },
     'make-repository-private': { target: { externalId: 'acme/website', kind: 'REPOSITORY' } },
-    'delete-deploy-key': { target: { externalId: 'acme/website', kind: 'REPOSITORY' }, parameters: { key: '901' } },
+    'delete-deploy-key': {
+      target: { externalId: 'acme/website', kind: 'REPOSITORY' },
+      parameters: { title: 'deploy' },
+    },
     'disable-webhook': { target: { externalId: 'acme' }, parameters: { hook: '801' } },
     'set-default-repository-permission': { target: { externalId: 'acme' }, parameters: { permission: 'none' } },
   },
@@ -223,19 +226,8 @@ function repositories(over: object): CheckFixture {
   return { fail: vendor => settings(vendor).repositories.forEach(one => Object.assign(one, over)) }
 }
 
-function setBranches(vendor: Vendor, protection: Record<string, unknown> | null): void {
-  settings(vendor).repositories.forEach(one => (one.protection = protection))
-}
-
-/** The rest of a review's demands is well kept. */
-function reviews(over: object): CheckFixture {
-  const kept = { dismiss_stale_reviews: true, require_code_owner_reviews: true, required_approving_review_count: 2 }
-  return { fail: vendor => setBranches(vendor, { required_pull_request_reviews: { ...kept, ...over } }) }
-}
-
-function switchedOff(name: string): CheckFixture {
-  const url = `https://api.github.com/repos/acme/website/branches/main/protection/${name}`
-  return { fail: vendor => setBranches(vendor, { [name]: { url, enabled: false } }) }
+function branches(protection: Record<string, unknown> | null): CheckFixture {
+  return repositories({ protection })
 }
 
 function alert(subject: string) {

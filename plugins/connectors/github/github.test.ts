@@ -354,14 +354,6 @@ describe('checks', () => {
     archived,
     ...(status && { security_and_analysis: { secret_scanning: { status } } }),
   })
-  const keys = (...readOnly: boolean[]) => ({
-    deployKeys: [
-      {
-        parent: { full_name: 'acme/api' },
-        value: readOnly.map((read_only, id) => ({ id, title: 'deploy', read_only })),
-      },
-    ],
-  })
   const token = (token_expires_at: string | null) => ({
     token_name: 'release',
     owner: { login: 'ben' },
@@ -405,8 +397,6 @@ describe('checks', () => {
     ['secret-scanning', { repositories: [scanned('enabled'), scanned('disabled')] }, 'PARTIAL'],
     ['secret-scanning', { repositories: [scanned('disabled', true)] }, 'NOT_APPLICABLE'],
     ['secret-scanning', { repositories: [scanned()] }, 'CANNOT_TELL'],
-    ['deploy-keys', keys(true, false), 'PARTIAL'],
-    ['deploy-keys', keys(), 'NOT_APPLICABLE'],
     ['token-expiry', { personalAccessTokens: [token('2027-01-01T00:00:00Z')] }, 'PASS'],
     ['token-expiry', { personalAccessTokens: [token('2028-01-01T00:00:00Z')] }, 'FAIL'],
     ['token-expiry', { personalAccessTokens: [token(null)] }, 'FAIL'],
@@ -438,47 +428,68 @@ describe('checks', () => {
 })
 
 describe('branches', () => {
-  const parent = { full_name: 'acme/api', default_branch: 'main', archived: false }
-  const absent = (message: string) => ({ status: 404, body: { message } })
-  const judged = (name: string, protection: object, rules: object[] = [], over: object = {}) =>
+  const WEAK = { allowsForcePushes: true, allowsDeletions: true, isAdminEnforced: false }
+  const row = (protection: object | null, rules: object[] = [], over: object = {}) => ({
+    nameWithOwner: 'acme/api',
+    isArchived: false,
+    deployKeys: { nodes: [] },
+    defaultBranchRef: { name: 'main', branchProtectionRule: protection, rules: { nodes: rules } },
+    ...over,
+  })
+  const judged = (name: string, ...branches: object[]) =>
     judgeCheck(
       github.checks.find(check => check.name === name)!,
-      {
-        branchProtection: [{ parent: { ...parent, ...over }, value: protection }],
-        branchRules: [{ parent: { ...parent, ...over }, value: rules }],
-      },
+      { branches },
     ).status
-  const reviews = (over: object) => ({ url: 'here', required_pull_request_reviews: over })
-  const pull = (parameters: object) => [{ type: 'pull_request', parameters }]
-  const NONE = absent('Branch not protected')
+  const pull = (parameters: object) => [{ type: 'PULL_REQUEST', parameters }]
 
-  it.each<[string, object, object[], string]>([
-    ['branch-protected', { url: 'here' }, [], 'PASS'],
-    ['branch-protected', NONE, [{ type: 'deletion' }], 'PASS'],
-    ['branch-protected', NONE, [], 'FAIL'],
-    ['two-approvals', reviews({ required_approving_review_count: 2 }), [], 'PASS'],
-    ['two-approvals', reviews({ required_approving_review_count: 1 }), [], 'FAIL'],
-    ['two-approvals', NONE, pull({ required_approving_review_count: 2 }), 'PASS'],
-    ['two-approvals', NONE, pull({ required_approving_review_count: 1 }), 'FAIL'],
-    ['stale-approvals', reviews({ dismiss_stale_reviews: false }), [], 'FAIL'],
-    ['stale-approvals', NONE, pull({ dismiss_stale_reviews_on_push: true }), 'PASS'],
-    ['code-owner-review', NONE, pull({ require_code_owner_review: true }), 'PASS'],
-    ['status-checks', { required_status_checks: { checks: [] } }, [], 'FAIL'],
-    ['status-checks', { required_status_checks: { checks: [{ context: 'build' }] } }, [], 'PASS'],
-    ['no-force-push', { allow_force_pushes: { enabled: true } }, [{ type: 'non_fast_forward' }], 'PASS'],
-    ['no-branch-deletion', { allow_deletions: { enabled: true } }, [], 'FAIL'],
-    ['signed-commits', NONE, [{ type: 'required_signatures' }], 'PASS'],
+  it.each<[string, object | null, object[], string]>([
+    ['branch-protected', WEAK, [], 'PASS'],
+    ['branch-protected', null, [{ type: 'DELETION' }], 'PASS'],
+    ['branch-protected', null, [], 'FAIL'],
+    ['two-approvals', { requiredApprovingReviewCount: 2 }, [], 'PASS'],
+    ['two-approvals', { requiredApprovingReviewCount: null }, [], 'FAIL'],
+    ['two-approvals', { requiredApprovingReviewCount: 1 }, pull({ requiredApprovingReviewCount: 2 }), 'PASS'],
+    ['two-approvals', null, pull({ requiredApprovingReviewCount: 1 }), 'FAIL'],
+    ['stale-approvals', { dismissesStaleReviews: false }, [], 'FAIL'],
+    ['stale-approvals', null, pull({ dismissStaleReviewsOnPush: true }), 'PASS'],
+    ['code-owner-review', null, pull({ requireCodeOwnerReview: true }), 'PASS'],
+    ['status-checks', { requiredStatusCheckContexts: [] }, [], 'FAIL'],
+    ['status-checks', { requiredStatusCheckContexts: ['build'] }, [], 'PASS'],
+    ['no-force-push', WEAK, [{ type: 'NON_FAST_FORWARD' }], 'PASS'],
+    ['no-branch-deletion', WEAK, [], 'FAIL'],
+    ['signed-commits', null, [{ type: 'REQUIRED_SIGNATURES' }], 'PASS'],
     // Who may bypass a ruleset is not said with its rules.
-    ['admins-bound', { enforce_admins: { enabled: true } }, [], 'PASS'],
-    ['admins-bound', NONE, [{ type: 'deletion' }], 'CANNOT_TELL'],
-    ['admins-bound', NONE, [], 'FAIL'],
-    // 404 is also the answer to who may not see it.
-    ['branch-protected', absent('Not Found'), [], 'CANNOT_TELL'],
-    ['branch-protected', absent('Branch not found'), [], 'NOT_APPLICABLE'],
-  ])('%s by %j and %j is %s', (name, protection, rules, status) => expect(judged(name, protection, rules)).toBe(status))
+    ['admins-bound', { isAdminEnforced: true }, [], 'PASS'],
+    ['admins-bound', null, [{ type: 'DELETION' }], 'CANNOT_TELL'],
+    ['admins-bound', null, [], 'FAIL'],
+  ])('%s by %j and %j is %s', (name, protection, rules, status) =>
+    expect(judged(name, row(protection, rules))).toBe(status),
+  )
 
-  it('of archived repositories are none of its business', () =>
-    expect(judged('branch-protected', NONE, [], { archived: true })).toBe('NOT_APPLICABLE'))
+  it.each([
+    ['of an archived repository', { isArchived: true }, 'NOT_APPLICABLE'],
+    ['of an empty one', { defaultBranchRef: null }, 'NOT_APPLICABLE'],
+    // Protection is hidden with them.
+    ['whose keys are hidden', { deployKeys: null }, 'CANNOT_TELL'],
+  ])('one %s is %j: %s', (_, over, status) => expect(judged('branch-protected', row(null, [], over))).toBe(status))
+
+  it.each([
+    [[true, false], 'FAIL'],
+    [[true], 'PASS'],
+    [[], 'NOT_APPLICABLE'],
+  ])('deploy keys that can only read: %j is %s', (readOnly, status) => {
+    const nodes = readOnly.map((only, index) => ({ title: `key ${index}`, readOnly: only }))
+    expect(judged('deploy-keys', row(null, [], { deployKeys: { nodes } }))).toBe(status)
+  })
+
+  it('are asked for page by page', () => {
+    const asked = (cursor?: string) => github.reads.branches!.request(config, { ...(cursor && { cursor }) })
+    expect([asked(), asked('c2')]).toMatchObject([
+      { method: 'POST', path: '/graphql', json: { variables: { org: 'acme', after: null } } },
+      { json: { variables: { org: 'acme', after: 'c2' } } },
+    ])
+  })
 })
 
 describe('grants', () => {
@@ -611,7 +622,7 @@ describe('actions', () => {
   it('delete-deploy-key puts back only what GitHub had shown', () => {
     const remove = action('delete-deploy-key')
     const listed = [{ id: 9, title: 'deploy', key: 'ssh-ed25519 AAAA', read_only: true }]
-    const input = { ...ask('acme/api'), parameters: { key: '9' }, found: { status: 200, body: listed } }
+    const input = { ...ask('acme/api'), parameters: { title: 'deploy' }, found: { status: 200, body: listed } }
     expect(remove.request(input)).toEqual({ method: 'DELETE', path: '/repos/acme/api/keys/9' })
     const remembered = remove.remember!(input)
     expect(remove.undo!.request({ ...input, remembered })).toMatchObject({
@@ -619,5 +630,8 @@ describe('actions', () => {
       json: { title: 'deploy', key: 'ssh-ed25519 AAAA', read_only: true },
     })
     expect(() => remove.undo!.request({ ...input, remembered: {} })).toThrow('cannot be put back')
+    expect(remove.request({ ...input, parameters: { title: 'other' } })).toEqual([])
+    const twice = { status: 200, body: [...listed, ...listed] }
+    expect(() => remove.request({ ...input, found: twice })).toThrow('Several deploy keys')
   })
 })

@@ -1,23 +1,12 @@
-import { at, pathTo, type Config, type Query, type ReadRequest, type ReadSpec } from '@casbah/sdk'
+import type { Config, Query, ReadRequest, ReadSpec } from '@casbah/sdk'
+import { BRANCHES } from './branches-query.ts'
 import { orgPath } from './card.ts'
-import { repositoryPath } from './repository-path.ts'
 
 /** A list below the organisation. */
 const list = (path: string, query: Query = {}) => ({
   request: (config: Config) => ({ path: orgPath(config) + path, query: { ...query, per_page: 100 } }),
   rows: '',
   page: { style: 'link' } as const,
-})
-
-/** What is read of each repository; `{branch}` stands for its default branch. */
-const ofRepository = (path: string) => ({
-  each: 'repositories',
-  request: (_: Config, { parent }: ReadRequest) => ({
-    path:
-      repositoryPath(String(at(parent, 'full_name'))) +
-      (path.includes('{branch}') ? path.replace('{branch}', pathTo`${at(parent, 'default_branch')}`) : path),
-  }),
-  scope: 'repo',
 })
 
 /** Settings that the checks read. GitHub leaves fields out of `organization` for callers who are not owners. */
@@ -71,23 +60,20 @@ export const reads = {
     scope: 'repo',
     touchedBy: ['repo.create', 'repo.access', 'repo.archived', 'repo.unarchived', 'repo.transfer'],
   },
-  /** Protection of default branches; 404 where a branch has none. */
-  branchProtection: {
-    ...ofRepository('/branches/{branch}/protection'),
-    answers: [404],
-    touchedBy: ['protected_branch.*'],
-  },
-  /** Rules that rulesets of repository, organisation and enterprise put on default branches. */
-  branchRules: {
-    ...ofRepository('/rules/branches/{branch}'),
-    rows: '',
-    page: { style: 'link' },
-    touchedBy: ['repository_ruleset.*'],
-  },
-  deployKeys: {
-    ...ofRepository('/keys'),
-    rows: '',
-    page: { style: 'link' },
-    touchedBy: ['public_key.*', 'deploy_key.*'],
+  /** Default branches with all that protects them, and deploy keys: by GraphQL, which tells of many repositories at once. */
+  branches: {
+    request: ({ org }: Config, { cursor }: ReadRequest) => ({
+      method: 'POST' as const,
+      path: '/graphql',
+      json: { query: BRANCHES, variables: { org, after: cursor ?? null } },
+    }),
+    rows: 'data.organization.repositories.nodes',
+    page: {
+      style: 'bodyCursor',
+      field: 'data.organization.repositories.pageInfo.endCursor',
+      more: 'data.organization.repositories.pageInfo.hasNextPage',
+    },
+    scope: 'repo',
+    touchedBy: ['protected_branch.*', 'repository_ruleset.*', 'public_key.*', 'deploy_key.*'],
   },
 } satisfies Record<string, ReadSpec>

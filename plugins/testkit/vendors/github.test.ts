@@ -101,11 +101,18 @@ const SETTINGS: Partial<GithubSettings> = {
         { id: 901, title: 'deploy', key: 'ssh-ed25519 AAAA', read_only: false, created_at: '2026-01-03T08:00:00Z' },
       ],
     },
-    { name: 'api', private: true, internal: true, protection: null, rules: [{ type: 'deletion' }] },
+    { name: 'api', private: true, internal: true, protection: null, rules: [{ type: 'DELETION' }] },
   ],
 }
 
-function setUp({ rows = 0 } = {}) {
+const PERMISSIONS: Record<string, 'read' | 'write'> = {
+  administration: 'read',
+  members: 'read',
+  organization_administration: 'read',
+  organization_personal_access_tokens: 'write',
+}
+
+function setUp({ rows = 0, permissions = PERMISSIONS } = {}) {
   const clock = fakeClock()
   const accounts = [
     person('ada', { id: '101', isAdmin: true }),
@@ -116,13 +123,8 @@ function setUp({ rows = 0 } = {}) {
     appId: '4711',
     installationId: '815',
     publicKey,
-    permissions: {
-      administration: 'read',
-      members: 'read',
-      organization_administration: 'read',
-      organization_personal_access_tokens: 'write',
-    },
-  } as const
+    permissions,
+  }
   const settings = structuredClone(SETTINGS)
   const vendor = createGithub({ org: 'acme', token: 'secret', app, now: clock.now, accounts, settings })
   vendor.emit(Array.from({ length: rows }, (_, index) => row(index)))
@@ -181,18 +183,15 @@ describe('github: routes fit the description', () => {
 
   it.each([
     ['', 200],
-    ['/branches/main/protection', 200],
-    ['/branches/other/protection', 404],
     ['/keys', 200],
   ])('GET /repos/acme/website%s answers %i', async (path, status) => {
     const { ask } = setUp()
     expect((await ask(`https://api.github.com/repos/acme/website${path}`)).status).toBe(status)
   })
 
-  // What the description leaves out and the connector asks for: members of a team, rules of a branch, changing a webhook, adding a deploy key.
+  // What the description leaves out and the connector asks for: members of a team, changing a webhook, adding a deploy key, and GraphQL below.
   it.each([
     ['GET', '/orgs/acme/teams/core/members', undefined, 200, [{ login: 'bob' }]],
-    ['GET', '/repos/acme/api/rules/branches/main', undefined, 200, [{ type: 'deletion' }]],
     ['PATCH', '/orgs/acme/hooks/801', { active: false }, 200, { id: 801, active: false }],
     ['GET', '/orgs/acme/hooks/801', undefined, 200, { id: 801, active: true }],
     ['POST', '/repos/acme/api/keys', { title: 'new', key: 'ssh-ed25519 BBBB', read_only: true }, 201, { title: 'new' }],
@@ -350,6 +349,73 @@ describe('github: actions', () => {
     expect((await byApp(`${ORG}/hooks`)).status).toBe(403)
     expect((await byApp(`${ORG}/members/bob`, { method: 'DELETE' })).status).toBe(403)
     expect((await byApp(`${ORG}/repos`)).status).toBe(200)
+  })
+})
+
+describe('github: GraphQL', () => {
+  const QUERY = `query ($org: String!, $after: String) { organization(login: $org) { repositories(first: 1, after: $after) {
+    pageInfo { hasNextPage endCursor }
+    nodes { nameWithOwner deployKeys(first: 100) { nodes { title readOnly } }
+      defaultBranchRef { branchProtectionRule { allowsDeletions } rules(first: 100) { nodes { type } } } } } } }`
+  const send = async (ask: ReturnType<typeof asking>, variables: object, query = QUERY) => {
+    const { status, body } = await ask('https://api.github.com/graphql', {
+      method: 'POST',
+      body: JSON.stringify({ query, variables }),
+    })
+    return {
+      status,
+      ...(body as { data?: { organization: { repositories: Repositories } | null }; errors?: object[] }),
+    }
+  }
+  interface Repositories {
+    pageInfo: { hasNextPage: boolean; endCursor: string }
+    nodes: object[]
+  }
+
+  it('answers the fields that are asked for, page by page', async () => {
+    const { ask } = setUp()
+    const first = await send(ask, { org: 'acme' })
+    const { nodes, pageInfo } = first.data!.organization!.repositories
+    expect(nodes).toEqual([
+      {
+        nameWithOwner: 'acme/website',
+        deployKeys: { nodes: [{ title: 'deploy', readOnly: false }] },
+        defaultBranchRef: { branchProtectionRule: { allowsDeletions: false }, rules: { nodes: [] } },
+      },
+    ])
+    expect(pageInfo.hasNextPage).toBe(true)
+    const second = await send(ask, { org: 'acme', after: pageInfo.endCursor })
+    expect(second.data!.organization!.repositories).toMatchObject({
+      pageInfo: { hasNextPage: false },
+      nodes: [
+        {
+          nameWithOwner: 'acme/api',
+          defaultBranchRef: { branchProtectionRule: null, rules: { nodes: [{ type: 'DELETION' }] } },
+        },
+      ],
+    })
+  })
+
+  it('says what is wrong with status 200', async () => {
+    const { ask } = setUp()
+    expect(await send(ask, { org: 'other' })).toMatchObject({
+      status: 200,
+      data: { organization: null },
+      errors: [{ type: 'NOT_FOUND' }],
+    })
+    expect(await send(ask, { org: 'acme' }, QUERY.replace('first: 1,', ''))).toMatchObject({
+      status: 200,
+      errors: [{ type: 'MISSING_PAGINATION_BOUNDARIES' }],
+    })
+  })
+
+  it('hides keys and protection from an app that may not administer repositories', async () => {
+    const { asApp } = setUp({ permissions: { organization_administration: 'read' } })
+    const { data, errors } = await send(await asApp(), { org: 'acme' })
+    expect(errors).toMatchObject([{ type: 'FORBIDDEN' }])
+    expect(data!.organization!.repositories.nodes).toMatchObject([
+      { deployKeys: null, defaultBranchRef: { branchProtectionRule: null } },
+    ])
   })
 })
 

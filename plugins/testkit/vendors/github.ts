@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Vendor, VendorAccount, VendorAnswer, VendorRequest } from '../replay/vendor.ts'
 import { InstallationTokens, type GithubApp } from './github/app.ts'
 import { githubError } from './github/errors.ts'
+import { answerGraphql } from './github/graphql.ts'
 import { answerAuditLog, GIT, WEB } from './github/log.ts'
 import { numericId } from './github/objects.ts'
 import { answerOrganisation } from './github/organisation-paths.ts'
@@ -52,6 +53,7 @@ export function createGithub({
   }
   const auditWindow = new FixedWindow(1_750, 3_600_000, now)
   const coreWindow = new FixedWindow(5_000, 3_600_000, now)
+  const graphqlWindow = new FixedWindow(5_000, 3_600_000, now)
 
   const emit = (rows: object[]) => {
     for (const row of rows as { '@timestamp'?: number; action?: string }[]) {
@@ -95,6 +97,8 @@ export function createGithub({
 
   const route = (request: VendorRequest, isApp: boolean): VendorAnswer => {
     const { path, query } = request
+    if (path === '/graphql' && request.method === 'POST')
+      return answerGraphql(organisation, request, !isApp || app?.permissions.administration !== undefined)
     const isOwn = (name: string | undefined) => name?.toLowerCase() === org.toLowerCase()
     // Installations in an organisation may not see its enterprise.
     if (path === `/enterprises/${enterprise}/audit-log`)
@@ -138,8 +142,12 @@ export function createGithub({
         )
       const isApp = installation?.holds(bearerOf(request.headers)) ?? false
       const refusal = isApp ? (installation?.refusal(request) ?? null) : null
-      const isAudit = request.path.endsWith('/audit-log')
-      const verdict = (isAudit ? auditWindow : coreWindow).take()
+      const [resource, window] = request.path.endsWith('/audit-log')
+        ? (['audit_log', auditWindow] as const)
+        : request.path === '/graphql'
+          ? (['graphql', graphqlWindow] as const)
+          : (['core', coreWindow] as const)
+      const verdict = window.take()
       const answer = verdict.allowed
         ? (refusal ?? route(request, isApp))
         : githubError(403, 'API rate limit exceeded for user.')
@@ -151,7 +159,7 @@ export function createGithub({
           'x-ratelimit-remaining': String(verdict.remaining),
           'x-ratelimit-used': String(verdict.limit - verdict.remaining),
           'x-ratelimit-reset': String(verdict.reset),
-          'x-ratelimit-resource': isAudit ? 'audit_log' : 'core',
+          'x-ratelimit-resource': resource,
         },
       }
     },

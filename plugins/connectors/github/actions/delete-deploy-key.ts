@@ -5,10 +5,13 @@ import { firstPage, goneFrom } from './gone-from.ts'
 
 const keysPath = ({ target }: ActionInput) => `${repositoryPath(target.externalId)}/keys`
 const keys = (input: ActionInput) => ({ path: keysPath(input), query: firstPage })
-const isKey = (key: unknown, { parameters }: ActionInput) => String(at(key, 'id')) === parameters.key
-const found = (input: ActionInput) =>
-  Array.isArray(input.found?.body) ? input.found.body.find(key => isKey(key, input)) : undefined
-
+const found = ({ found: answer, parameters }: ActionInput) => {
+  const all: unknown[] = Array.isArray(answer?.body) ? answer.body : []
+  const [key, another] = all.filter(one => at(one, 'title') === parameters.title)
+  if (another)
+    throw new Error('Several deploy keys of the repository have that title; rename all but one at GitHub first.')
+  return key
+}
 const keyOf = ({ remembered }: ActionInput) => String(at(remembered, 'key'))
 
 /** GitHub shows the public half of a key, which is all that it takes to let it in again, under a new id. */
@@ -21,13 +24,14 @@ export const deleteDeployKey = defineAction({
   kinds: ['REPOSITORY'],
   effect: 'DISRUPTIVE',
   scope: 'repo',
-  input: z.object({
-    key: z.string().regex(/^\d+$/, 'Give the number of the key.').describe('Number of the key at GitHub.'),
-  }),
+  input: z.object({ title: z.string().min(1).describe('Title of the key, as the repository’s settings show it.') }),
   lookup: keys,
-  request: input => ({ method: 'DELETE', path: keysPath(input) + pathTo`/${input.parameters.key}` }),
+  request: input => {
+    const id = at(found(input), 'id')
+    return id === undefined ? [] : { method: 'DELETE', path: keysPath(input) + pathTo`/${id}` }
+  },
   remember: input => Object.fromEntries(['title', 'key', 'read_only'].map(name => [name, at(found(input), name)])),
-  confirm: { request: keys, judge: goneFrom('the deploy keys', ({ parameters }) => String(parameters.key)) },
+  confirm: { request: keys, judge: goneFrom('the deploy keys', ({ parameters }) => String(parameters.title), 'title') },
   undo: {
     request: input => {
       if (typeof at(input.remembered, 'key') !== 'string')

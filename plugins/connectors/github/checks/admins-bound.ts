@@ -1,5 +1,5 @@
-import { at, defineCheck } from '@casbah/sdk'
-import { judgeBranches } from './branches.ts'
+import { defineCheck } from '@casbah/sdk'
+import { ofBranches } from './branches.ts'
 
 export const adminsBound = defineCheck({
   name: 'admins-bound',
@@ -9,8 +9,6 @@ export const adminsBound = defineCheck({
   severity: 'HIGH',
   category: 'code-change',
   points: 6,
-  reads: ['branchProtection', 'branchRules'],
-  emptyPasses: ['branchRules'],
   remediation:
     'Open the repository’s *Settings → Branches*, edit the rule and tick *Do not allow bypassing the above settings*; of a ruleset empty the *Bypass list*.',
   frameworks: [
@@ -18,10 +16,5 @@ export const adminsBound = defineCheck({
     { framework: 'CIS Controls', version: '8.1', requirement: '16.1' },
     { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-3', derived: true },
   ],
-  judge: judgeBranches(
-    {
-      protection: protection => at(protection, 'enforce_admins.enabled') === true,
-    },
-    'bind administrators, too',
-  ),
+  ...ofBranches({ protection: ({ isAdminEnforced }) => isAdminEnforced === true }, 'bind administrators, too'),
 })

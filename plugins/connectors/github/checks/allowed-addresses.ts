@@ -4,7 +4,7 @@ export const allowedAddresses = defineCheck({
   name: 'allowed-addresses',
   title: 'The organisation is open to known addresses only',
   description:
-    'Bound to the company’s addresses, stolen tokens and sessions are of no use elsewhere. GitHub shows it by GraphQL alone.',
+    'Bound to the company’s addresses, stolen tokens and sessions are of no use elsewhere. It may be set for the enterprise, of which an organisation does not tell.',
   severity: 'MEDIUM',
   category: 'network',
   points: 5,

@@ -1,5 +1,5 @@
-import { at, defineCheck } from '@casbah/sdk'
-import { judgeBranches } from './branches.ts'
+import { defineCheck } from '@casbah/sdk'
+import { ofBranches } from './branches.ts'
 
 export const branchProtected = defineCheck({
   name: 'branch-protected',
@@ -9,8 +9,6 @@ export const branchProtected = defineCheck({
   severity: 'HIGH',
   category: 'code-change',
   points: 8,
-  reads: ['branchProtection', 'branchRules'],
-  emptyPasses: ['branchRules'],
   remediation:
     'Open the repository’s *Settings → Rules → Rulesets* (or *Organization settings → Repository → Rulesets* for all), choose a branch ruleset for the default branch and put rules on it.',
   frameworks: [
@@ -19,11 +17,5 @@ export const branchProtected = defineCheck({
     { framework: 'OpenSSF Scorecard', requirement: 'Branch-Protection' },
     { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-3', derived: true },
   ],
-  judge: judgeBranches(
-    {
-      protection: protection => typeof at(protection, 'url') === 'string',
-      rule: () => true,
-    },
-    'are protected',
-  ),
+  ...ofBranches({ protection: () => true, rule: () => true }, 'are protected'),
 })

@@ -1,5 +1,5 @@
-import { at, defineCheck } from '@casbah/sdk'
-import { judgeBranches } from './branches.ts'
+import { defineCheck } from '@casbah/sdk'
+import { ofBranches } from './branches.ts'
 
 export const codeOwnerReview = defineCheck({
   name: 'code-owner-review',
@@ -9,8 +9,6 @@ export const codeOwnerReview = defineCheck({
   severity: 'MEDIUM',
   category: 'code-change',
   points: 4,
-  reads: ['branchProtection', 'branchRules'],
-  emptyPasses: ['branchRules'],
   remediation:
     'Open the repository’s *Settings → Rules → Rulesets* (or *Organization settings → Repository → Rulesets* for all), choose a branch ruleset for the default branch and tick *Require review from Code Owners*.',
   frameworks: [
@@ -18,10 +16,10 @@ export const codeOwnerReview = defineCheck({
     { framework: 'CIS Controls', version: '8.1', requirement: '16.1' },
     { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-3', derived: true },
   ],
-  judge: judgeBranches(
+  ...ofBranches(
     {
-      protection: protection => at(protection, 'required_pull_request_reviews.require_code_owner_reviews') === true,
-      rule: ({ type, parameters }) => type === 'pull_request' && at(parameters, 'require_code_owner_review') === true,
+      protection: ({ requiresCodeOwnerReviews }) => requiresCodeOwnerReviews === true,
+      rule: ({ parameters }) => parameters?.requireCodeOwnerReview === true,
     },
     'want a review by code owners',
   ),

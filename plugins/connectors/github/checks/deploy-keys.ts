@@ -1,8 +1,5 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
-import { z } from 'zod'
-
-const key = z.looseObject({ id: z.number(), title: z.string(), read_only: z.boolean() })
-const keysOf = z.array(z.looseObject({ parent: z.looseObject({ full_name: z.string() }), value: z.array(key) }))
+import { defineCheck, judgeTally } from '@casbah/sdk'
+import { repository } from './branches.ts'
 
 export const deployKeys = defineCheck({
   name: 'deploy-keys',
@@ -12,8 +9,8 @@ export const deployKeys = defineCheck({
   severity: 'MEDIUM',
   category: 'keys',
   points: 5,
-  reads: ['deployKeys'],
-  emptyPasses: ['deployKeys'],
+  reads: ['branches'],
+  each: 'branches',
   remediationAction: 'delete-deploy-key',
   remediation:
     'Open the repository’s *Settings → Deploy keys*, delete the key and add it again without *Allow write access*.',
@@ -22,19 +19,15 @@ export const deployKeys = defineCheck({
     { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
     { framework: 'ISO 27001', version: '2022', requirement: 'A.5.17', derived: true },
   ],
-  judge: judgeParsed({ deployKeys: keysOf }, 'GitHub did not list the deploy keys.', ({ deployKeys }) =>
-    judgeSubjects(
-      deployKeys.flatMap(({ parent: { full_name: repository }, value }) =>
-        value.map(({ id, title, read_only: passed }) => ({
-          name: `${repository}: ${title} (${id})`,
-          resource: repository,
-          passed,
-        })),
-      ),
-      {
-        say: (passing, all) => `${passing} of ${all} deploy keys can only read.`,
-        none: 'There are no deploy keys.',
-      },
-    ),
-  ),
+  judgeRow: row => {
+    const { nameWithOwner: name, isArchived, deployKeys } = repository.parse(row)
+    if (isArchived || deployKeys.nodes.length === 0) return null
+    const writing = deployKeys.nodes.flatMap(({ title, readOnly }) => (readOnly ? [] : [title]))
+    return { name, resource: name, passed: writing.length === 0, detail: `can write: ${writing.join(', ') || 'none'}` }
+  },
+  judge: ({ branches }) =>
+    judgeTally(branches, {
+      say: (passing, all) => `In ${passing} of ${all} repositories that have deploy keys they can only read.`,
+      none: 'There are no deploy keys.',
+    }),
 })

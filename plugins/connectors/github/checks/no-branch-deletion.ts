@@ -1,5 +1,5 @@
-import { at, defineCheck } from '@casbah/sdk'
-import { judgeBranches } from './branches.ts'
+import { defineCheck } from '@casbah/sdk'
+import { ofBranches } from './branches.ts'
 
 export const noBranchDeletion = defineCheck({
   name: 'no-branch-deletion',
@@ -8,8 +8,6 @@ export const noBranchDeletion = defineCheck({
   severity: 'MEDIUM',
   category: 'code-change',
   points: 4,
-  reads: ['branchProtection', 'branchRules'],
-  emptyPasses: ['branchRules'],
   remediation:
     'Open the repository’s *Settings → Rules → Rulesets* (or *Organization settings → Repository → Rulesets* for all), choose a branch ruleset for the default branch and tick *Restrict deletions*.',
   frameworks: [
@@ -17,11 +15,8 @@ export const noBranchDeletion = defineCheck({
     { framework: 'CIS Controls', version: '8.1', requirement: '16.1' },
     { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-3', derived: true },
   ],
-  judge: judgeBranches(
-    {
-      protection: protection => at(protection, 'allow_deletions.enabled') === false,
-      rule: ({ type }) => type === 'deletion',
-    },
+  ...ofBranches(
+    { protection: ({ allowsDeletions }) => allowsDeletions === false, rule: ({ type }) => type === 'DELETION' },
     'cannot be deleted',
   ),
 })

@@ -1,5 +1,5 @@
-import { at, defineCheck } from '@casbah/sdk'
-import { judgeBranches } from './branches.ts'
+import { defineCheck } from '@casbah/sdk'
+import { ofBranches } from './branches.ts'
 
 export const noForcePush = defineCheck({
   name: 'no-force-push',
@@ -8,8 +8,6 @@ export const noForcePush = defineCheck({
   severity: 'HIGH',
   category: 'code-change',
   points: 7,
-  reads: ['branchProtection', 'branchRules'],
-  emptyPasses: ['branchRules'],
   remediation:
     'Open the repository’s *Settings → Rules → Rulesets* (or *Organization settings → Repository → Rulesets* for all), choose a branch ruleset for the default branch and tick *Block force pushes*.',
   frameworks: [
@@ -17,10 +15,10 @@ export const noForcePush = defineCheck({
     { framework: 'CIS Controls', version: '8.1', requirement: '16.1' },
     { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-3', derived: true },
   ],
-  judge: judgeBranches(
+  ...ofBranches(
     {
-      protection: protection => at(protection, 'allow_force_pushes.enabled') === false,
-      rule: ({ type }) => type === 'non_fast_forward',
+      protection: ({ allowsForcePushes }) => allowsForcePushes === false,
+      rule: ({ type }) => type === 'NON_FAST_FORWARD',
     },
     'refuse force pushes',
   ),

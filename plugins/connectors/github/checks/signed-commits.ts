@@ -1,5 +1,5 @@
-import { at, defineCheck } from '@casbah/sdk'
-import { judgeBranches } from './branches.ts'
+import { defineCheck } from '@casbah/sdk'
+import { ofBranches } from './branches.ts'
 
 export const signedCommits = defineCheck({
   name: 'signed-commits',
@@ -8,8 +8,6 @@ export const signedCommits = defineCheck({
   severity: 'MEDIUM',
   category: 'code-change',
   points: 4,
-  reads: ['branchProtection', 'branchRules'],
-  emptyPasses: ['branchRules'],
   remediation:
     'Open the repository’s *Settings → Rules → Rulesets* (or *Organization settings → Repository → Rulesets* for all), choose a branch ruleset for the default branch and tick *Require signed commits*.',
   frameworks: [
@@ -17,10 +15,10 @@ export const signedCommits = defineCheck({
     { framework: 'CIS Controls', version: '8.1', requirement: '16.1' },
     { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-3', derived: true },
   ],
-  judge: judgeBranches(
+  ...ofBranches(
     {
-      protection: protection => at(protection, 'required_signatures.enabled') === true,
-      rule: ({ type }) => type === 'required_signatures',
+      protection: ({ requiresCommitSignatures }) => requiresCommitSignatures === true,
+      rule: ({ type }) => type === 'REQUIRED_SIGNATURES',
     },
     'want signed commits',
   ),

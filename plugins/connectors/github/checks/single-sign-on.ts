@@ -4,7 +4,7 @@ export const singleSignOn = defineCheck({
   name: 'single-sign-on',
   title: 'Members sign in by single sign-on',
   description:
-    'Then leaving the company ends access to its code, and the identity provider’s rules hold here, too. GitHub shows it by GraphQL alone.',
+    'Then leaving the company ends access to its code, and the identity provider’s rules hold here, too. It may be set for the enterprise, of which an organisation does not tell.',
   severity: 'MEDIUM',
   category: 'sso',
   points: 6,

@@ -1,5 +1,5 @@
-import { at, defineCheck } from '@casbah/sdk'
-import { judgeBranches } from './branches.ts'
+import { defineCheck } from '@casbah/sdk'
+import { ofBranches } from './branches.ts'
 
 export const staleApprovals = defineCheck({
   name: 'stale-approvals',
@@ -8,8 +8,6 @@ export const staleApprovals = defineCheck({
   severity: 'MEDIUM',
   category: 'code-change',
   points: 5,
-  reads: ['branchProtection', 'branchRules'],
-  emptyPasses: ['branchRules'],
   remediation:
     'Open the repository’s *Settings → Rules → Rulesets* (or *Organization settings → Repository → Rulesets* for all), choose a branch ruleset for the default branch and tick *Dismiss stale pull request approvals when new commits are pushed*.',
   frameworks: [
@@ -17,11 +15,10 @@ export const staleApprovals = defineCheck({
     { framework: 'CIS Controls', version: '8.1', requirement: '16.1' },
     { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-3', derived: true },
   ],
-  judge: judgeBranches(
+  ...ofBranches(
     {
-      protection: protection => at(protection, 'required_pull_request_reviews.dismiss_stale_reviews') === true,
-      rule: ({ type, parameters }) =>
-        type === 'pull_request' && at(parameters, 'dismiss_stale_reviews_on_push') === true,
+      protection: ({ dismissesStaleReviews }) => dismissesStaleReviews === true,
+      rule: ({ parameters }) => parameters?.dismissStaleReviewsOnPush === true,
     },
     'dismiss stale approvals',
   ),

@@ -1,5 +1,5 @@
-import { at, defineCheck } from '@casbah/sdk'
-import { judgeBranches } from './branches.ts'
+import { defineCheck } from '@casbah/sdk'
+import { ofBranches } from './branches.ts'
 
 export const twoApprovals = defineCheck({
   name: 'two-approvals',
@@ -8,8 +8,6 @@ export const twoApprovals = defineCheck({
   severity: 'MEDIUM',
   category: 'code-change',
   points: 6,
-  reads: ['branchProtection', 'branchRules'],
-  emptyPasses: ['branchRules'],
   remediation:
     'Open the repository’s *Settings → Rules → Rulesets* (or *Organization settings → Repository → Rulesets* for all), choose a branch ruleset for the default branch and set *Require a pull request before merging → Required approvals* to 2.',
   frameworks: [
@@ -18,12 +16,10 @@ export const twoApprovals = defineCheck({
     { framework: 'OpenSSF Scorecard', requirement: 'Code-Review' },
     { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-3', derived: true },
   ],
-  judge: judgeBranches(
+  ...ofBranches(
     {
-      protection: protection =>
-        Number(at(protection, 'required_pull_request_reviews.required_approving_review_count') ?? 0) >= 2,
-      rule: ({ type, parameters }) =>
-        type === 'pull_request' && Number(at(parameters, 'required_approving_review_count') ?? 0) >= 2,
+      protection: ({ requiredApprovingReviewCount: count }) => (count ?? 0) >= 2,
+      rule: ({ parameters }) => (parameters?.requiredApprovingReviewCount ?? 0) >= 2,
     },
     'want two approvals',
   ),

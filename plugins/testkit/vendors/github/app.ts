@@ -27,7 +27,6 @@ const PERMISSIONS: readonly [RegExp, string][] = [
   [/^\/orgs\/[^/]+\/secret-scanning\//, 'secret_scanning_alerts'],
   [/^\/orgs\/[^/]+\/repos$/, 'metadata'],
   [/^\/(orgs|enterprises)\//, 'organization_administration'],
-  [/^\/repos\/[^/]+\/[^/]+\/rules\//, 'metadata'],
 ]
 
 /** Installation tokens of a GitHub App: given for a JSON web token of at most ten minutes, good for an hour. */
@@ -69,7 +68,8 @@ export class InstallationTokens {
   /** What keeps a request of an installation out; null when nothing does. */
   refusal({ method, path }: VendorRequest): VendorAnswer | null {
     const wanted = PERMISSIONS.find(([pattern]) => pattern.test(path))?.[1] ?? 'administration'
-    if (wanted === 'metadata' && method === 'GET') return null
+    // GraphQL says by field what it hides.
+    if ((wanted === 'metadata' && method === 'GET') || path === '/graphql') return null
     const given = this.#app.permissions[wanted]
     const enough = method === 'GET' ? given !== undefined : given === 'write'
     return enough ? null : githubError(403, 'Resource not accessible by integration')

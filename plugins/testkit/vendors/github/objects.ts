@@ -196,34 +196,6 @@ const switched = (on: boolean) => ({ status: on ? 'enabled' : 'disabled' })
 export const visibilityOf = (repository: GithubRepository) =>
   repository.private ? (repository.internal ? 'internal' : 'private') : 'public'
 
-/** The protection of the default branch: a well kept one, under what the repository has otherwise. */
-export function protectionObject(org: string, { name, protection }: GithubRepository): object {
-  const url = `${API}/repos/${org}/${name}/branches/main/protection`
-  return {
-    url,
-    required_status_checks: {
-      url: `${url}/required_status_checks`,
-      strict: true,
-      contexts: ['build'],
-      contexts_url: `${url}/required_status_checks/contexts`,
-      checks: [{ context: 'build', app_id: 15_368 }],
-    },
-    enforce_admins: { url: `${url}/enforce_admins`, enabled: true },
-    required_pull_request_reviews: {
-      url: `${url}/required_pull_request_reviews`,
-      dismiss_stale_reviews: true,
-      require_code_owner_reviews: true,
-      required_approving_review_count: 2,
-      require_last_push_approval: true,
-    },
-    required_signatures: { url: `${url}/required_signatures`, enabled: true },
-    required_linear_history: { enabled: true },
-    allow_force_pushes: { enabled: false },
-    allow_deletions: { enabled: false },
-    ...protection,
-  }
-}
-
 export function deployKeyObject(org: string, { name }: GithubRepository, key: GithubDeployKey): object {
   return {
     url: `${API}/repos/${org}/${name}/keys/${key.id}`,

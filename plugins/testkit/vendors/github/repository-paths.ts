@@ -1,7 +1,7 @@
 import type { VendorAnswer, VendorRequest } from '../../replay/vendor.ts'
 import { jsonIn } from '../request-parts.ts'
 import { githubError } from './errors.ts'
-import { deployKeyObject, protectionObject, repositoryObject, visibilityOf } from './objects.ts'
+import { deployKeyObject, repositoryObject, visibilityOf } from './objects.ts'
 import type { Organisation } from './organisation.ts'
 import { pageOf } from './pages.ts'
 import type { GithubRepository } from './settings.ts'
@@ -20,20 +20,13 @@ export function answerRepository(organisation: Organisation, request: VendorRequ
       return { status: 200, body: repositoryObject(org, orgId, repository) }
     case 'PATCH ':
       return change(organisation, repository, request)
-    case 'GET /branches/main/protection':
-      return repository.protection === null
-        ? githubError(404, 'Branch not protected')
-        : { status: 200, body: protectionObject(org, repository) }
-    // The description leaves it out.
-    case 'GET /rules/branches/main':
-      return { ...pageOf(repository.rules ?? [], path, query), undescribed: true }
     case 'GET /keys':
       return pageOf(
         (repository.deployKeys ?? []).map(key => deployKeyObject(org, repository, key)),
         path,
         query,
       )
-    // Nor does it have this one.
+    // The description leaves it out.
     case 'POST /keys':
       return addKey(organisation, repository, request)
     case 'DELETE /keys/':

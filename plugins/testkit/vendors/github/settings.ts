@@ -19,7 +19,7 @@ export interface GithubRepository {
   archived?: boolean
   /** Both of secret scanning and push protection; on when left out. */
   secretScanning?: { on: boolean; pushProtection: boolean }
-  /** The default branch's protection in GitHub's own form, laid over a well kept one; null: it has none. */
+  /** The default branch's protection as GraphQL shows it, laid over a well kept one; null: it has none. */
   protection?: Record<string, unknown> | null
   /** Rules that rulesets put on the default branch. */
   rules?: { type: string; parameters?: Record<string, unknown> }[]
