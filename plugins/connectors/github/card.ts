@@ -86,11 +86,11 @@ export const card: Card = {
       expiry: { header: 'github-authentication-token-expiration' },
     },
   ],
-  // The audit log counts for itself; everything else shares the hourly amount of the token's owner.
+  // The audit log counts for itself; everything else shares the hourly amount of the app. A token has a third of it, as the headers tell.
   limits: [
     { name: 'audit-log', amount: 1750, ...HOUR, matches: ['/orgs/{org}/audit-log', '/enterprises/'] },
     { name: 'graphql', amount: 4500, ...HOUR, matches: ['/graphql'] },
-    { name: 'rest', amount: 4500, ...HOUR, matches: ['/repos/', ...BELOW.map(name => `/orgs/{org}/${name}`)] },
+    { name: 'rest', amount: 13500, ...HOUR, matches: ['/repos/', ...BELOW.map(name => `/orgs/{org}/${name}`)] },
   ],
   throttled: [
     { status: 403, header: { name: 'x-ratelimit-remaining', value: '0' } },

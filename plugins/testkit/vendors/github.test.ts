@@ -344,6 +344,13 @@ describe('github: actions', () => {
     expect((await ask(address, { method: 'DELETE' })).status).toBe(status)
   })
 
+  it('an app has three times as many requests as a token', async () => {
+    const { ask, asApp } = setUp()
+    const byApp = await asApp()
+    const limitOf = async (send: typeof ask) => (await send(`${ORG}/repos`)).headers['x-ratelimit-limit']
+    expect([await limitOf(ask), await limitOf(byApp)]).toEqual(['5000', '15000'])
+  })
+
   it('an app needs the permission for each', async () => {
     const byApp = await setUp().asApp()
     expect((await byApp(`${ORG}/hooks`)).status).toBe(403)

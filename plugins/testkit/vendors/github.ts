@@ -53,6 +53,7 @@ export function createGithub({
   }
   const auditWindow = new FixedWindow(1_750, 3_600_000, now)
   const coreWindow = new FixedWindow(5_000, 3_600_000, now)
+  const appWindow = new FixedWindow(15_000, 3_600_000, now)
   const graphqlWindow = new FixedWindow(5_000, 3_600_000, now)
 
   const emit = (rows: object[]) => {
@@ -146,7 +147,7 @@ export function createGithub({
         ? (['audit_log', auditWindow] as const)
         : request.path === '/graphql'
           ? (['graphql', graphqlWindow] as const)
-          : (['core', coreWindow] as const)
+          : (['core', isApp ? appWindow : coreWindow] as const)
       const verdict = window.take()
       const answer = verdict.allowed
         ? (refusal ?? route(request, isApp))
