@@ -6,6 +6,8 @@ export interface Onward {
   next: string | null
   /** Nothing more is there for now. A list that is polled may still have a `next`. */
   end: boolean
+  /** How many rows the whole list has, where the vendor says: when that changes from page to page, places in it have shifted. */
+  total?: number
 }
 
 /** What a page was, as far as it tells where the list goes on. */
@@ -39,6 +41,7 @@ export function onward(page: PageStyle, seen: PageSeen): Onward {
       return afterOffset(page, seen)
     case 'keyset': {
       const last = rows.at(-1)
+      if (last === undefined && page.endsEmpty) return polled(nextLink(headers.link), false, false)
       if (last === undefined || (!page.endsEmpty && rows.length < page.size)) return { next: null, end: true }
       return { next: JSON.stringify(page.fields.map(field => text(at(last, field)) ?? '')), end: false }
     }
@@ -48,20 +51,25 @@ export function onward(page: PageStyle, seen: PageSeen): Onward {
 /** What a connector's `request` is told of the place that a `next` stands for. */
 export function placeOf(page: PageStyle, cursor: string | null): Place {
   if (page.style === 'offset') return { offset: cursor === null ? (page.from ?? 0) : Number(cursor) }
-  if (cursor === null || isFollowed(page)) return {}
+  if (cursor === null || isAddress(page, cursor)) return {}
   return page.style === 'keyset' ? { after: JSON.parse(cursor) as string[] } : { cursor }
 }
 
 /** The request for a page: the connector's own or, where the answer names an address, that address with its headers. */
 export function followed(page: PageStyle, cursor: string | null, request: HttpRequest): HttpRequest {
-  if (cursor === null || !isFollowed(page)) return request
+  if (cursor === null || !isAddress(page, cursor)) return request
   const { headers, sign, subject } = request
   return { url: cursor, ...(headers && { headers }), ...(sign && { sign }), ...(subject && { subject }) }
 }
 
 /** Whether answers name the next address themselves. */
-export function isFollowed(page: PageStyle): boolean {
+function isFollowed(page: PageStyle): boolean {
   return page.style === 'link' || page.style === 'nextUrl'
+}
+
+/** Whether a place is an address: where answers name it, and behind a page of a keyset that came empty with one. A keyset's other places are lists in JSON. */
+export function isAddress(page: PageStyle, cursor: string): boolean {
+  return isFollowed(page) || (page.style === 'keyset' && !cursor.startsWith('['))
 }
 
 function polled(next: string | null, keepLast: boolean | undefined, caughtUp: boolean): Onward {
@@ -77,7 +85,8 @@ function afterOffset(page: Extract<PageStyle, { style: 'offset' }>, { body, rows
   const read = (next - from) * (byPage ? page.size : 1)
   // Where the total is told, a short page is only one that somebody may not see whole.
   const end = rows.length === 0 || (total === null || Number.isNaN(total) ? rows.length < page.size : read >= total)
-  return end ? { next: null, end } : { next: String(next), end }
+  const told = total === null || Number.isNaN(total) ? {} : { total }
+  return end ? { next: null, end, ...told } : { next: String(next), end, ...told }
 }
 
 /** The address with rel `next`, not decoded. */

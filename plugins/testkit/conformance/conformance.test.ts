@@ -67,6 +67,13 @@ describe('a description whose server has a path', () => {
   })
 })
 
+it('an operation is judged as the description has it where the answer says under which path that is', () => {
+  const request = requestTo('https://acme.vendor.example/v2/pets')
+  const answer = { status: 200, describedAs: '/api/v2/pets' }
+  expect(based.violations(request, answer)).toEqual([])
+  expect(based.violations(request, { status: 200 })).toEqual(['GET /v2/pets: is not described'])
+})
+
 describe('an OpenAPI description', () => {
   it.each<[string, object | undefined, number, RegExp | null]>([
     ['/pets/1?kind=cat&limit=5', { id: 1, tag: null }, 200, null],
@@ -231,5 +238,36 @@ describe('errors that are described by their kind', () => {
     ['one of another form', 404, {}, ["GET /pets: answer must have required property 'error'"]],
   ])('%s', (_, status, body, expected) => {
     expect(ranged.violations(requestTo('https://vendor.example/pets'), { status, body })).toEqual(expected)
+  })
+})
+
+describe('reports of a customer, and SOAP', () => {
+  const format = { name: 'format', in: 'query', schema: { type: 'string' } }
+  const envelope = { content: { 'text/xml': { schema: { type: 'string' } } } }
+  const judged = openapiConformance({
+    paths: {
+      '/report': { get: { parameters: [format], responses: { '200': {} } } },
+      '/soap': {
+        post: { requestBody: { required: true, ...envelope }, responses: { '200': envelope, '500': envelope } },
+      },
+    },
+  })
+  const soap = { method: 'POST', body: '<a/>' }
+
+  it.each<[string, string, object, object, string[]]>([
+    ['a prompt that is said to be the customer’s', '/report?format=json&From=1', {}, { ownQuery: ['From'] }, []],
+    ['any other', '/report?To=1', {}, { ownQuery: ['From'] }, ['GET /report: query parameter To is not described']],
+    ['an envelope', '/soap', { ...soap, headers: { 'content-type': 'text/xml; charset=utf-8' } }, { body: '<a/>' }, []],
+    [
+      'one as JSON',
+      '/soap',
+      { ...soap, headers: { 'content-type': 'application/json' } },
+      {},
+      ['POST /soap: the request body is application/json, not text/xml'],
+    ],
+  ])('%s', (_, path, ask, answer, expected) => {
+    expect(judged.violations(requestTo(`https://vendor.example${path}`, ask), { status: 200, ...answer })).toEqual(
+      expected,
+    )
   })
 })

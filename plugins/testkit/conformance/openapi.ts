@@ -36,8 +36,9 @@ const COMMON = new Set([401, 403, 405, 422, 429])
 const BYTE_ORDER_MARK = /^\uFEFF/
 
 const FORM = 'application/x-www-form-urlencoded'
-/** Kinds of bodies that are judged. */
-const BODIES = ['application/json', FORM]
+const XML = 'text/xml'
+/** Kinds of bodies that are judged; of XML the description says no more than that it is one. */
+const BODIES = ['application/json', FORM, XML]
 
 /** Judges requests and answers by an OpenAPI 3.0 description. */
 export function openapiConformance(description: unknown): Conformance {
@@ -77,7 +78,12 @@ export function openapiConformance(description: unknown): Conformance {
     return [found as Value, path]
   }
 
-  const ofQuery = (request: VendorRequest, operation: Operation, pointer: string[]): string[] => {
+  const ofQuery = (
+    request: VendorRequest,
+    operation: Operation,
+    pointer: string[],
+    own: readonly string[] = [],
+  ): string[] => {
     const shared = document.paths[pointer[1] ?? '']?.parameters ?? []
     const parameters = [
       ...(operation.parameters ?? []).map((each, index) => resolve(each, [...pointer, 'parameters', String(index)])),
@@ -85,6 +91,7 @@ export function openapiConformance(description: unknown): Conformance {
     ].filter(([parameter]) => parameter.in === 'query')
     const found: string[] = []
     for (const name of new Set(request.query.keys())) {
+      if (own.includes(name)) continue
       const known = parameters.find(([parameter]) => parameter.name === name)
       if (!known && isGoogle && name === 'fields') continue
       if (!known) found.push(`query parameter ${name} is not described`)
@@ -104,7 +111,14 @@ export function openapiConformance(description: unknown): Conformance {
     const content = operation.requestBody?.content ?? {}
     const type = BODIES.find(each => content[each])
     if (!type) return [`the operation takes no body`]
-    const value: unknown = type === FORM ? formOf(request.body, content[type]?.schema) : JSON.parse(request.body)
+    if (type === XML && !request.headers['content-type']?.startsWith(XML))
+      return [`the request body is ${request.headers['content-type']}, not ${XML}`]
+    const value: unknown =
+      type === FORM
+        ? formOf(request.body, content[type]?.schema)
+        : type === XML
+          ? request.body
+          : JSON.parse(request.body)
     return faults([...pointer, 'requestBody', 'content', type, 'schema'], value, 'request body')
   }
 
@@ -131,10 +145,11 @@ export function openapiConformance(description: unknown): Conformance {
   return {
     violations: (request, answer) => {
       if (answer.undescribed) return []
-      const route = routes.find(({ pattern }) => pattern.test(request.path))
+      const path = answer.describedAs ?? request.path
+      const route = routes.find(({ pattern }) => pattern.test(path))
       const method = request.method.toLowerCase()
       const operation = route && document.paths[route.template]?.[method]
-      const name = `${request.method} ${route?.template ?? request.path}`
+      const name = `${request.method} ${route?.template ?? path}`
       // A vendor that says "not found" to what it does not describe is right.
       if (!route || !operation)
         return answer.status === 404 || answer.status === 405 ? [] : [`${name}: is not described`]
@@ -142,7 +157,7 @@ export function openapiConformance(description: unknown): Conformance {
       const asked =
         answer.status === 400 || answer.status === 422
           ? []
-          : [...ofQuery(request, operation, pointer), ...ofBody(request, operation, pointer)]
+          : [...ofQuery(request, operation, pointer, answer.ownQuery), ...ofBody(request, operation, pointer)]
       return [...asked, ...ofAnswer(answer, operation, pointer)].map(fault => `${name}: ${fault}`)
     },
   }

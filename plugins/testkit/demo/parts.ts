@@ -6,7 +6,9 @@ import { microsoft365 } from './microsoft-365/index.ts'
 import { okta } from './okta/index.ts'
 import { onelogin } from './onelogin/index.ts'
 import type { DemoPart } from './part.ts'
+import { servicenow } from './servicenow/index.ts'
 import { slack } from './slack/index.ts'
+import { workday } from './workday/index.ts'
 import { zendesk } from './zendesk/index.ts'
 
 /** The vendors of the demo by the slugs of their connectors: one more is one more line here. */
@@ -19,7 +21,9 @@ export const PARTS = {
   atlassian,
   slack,
   zendesk,
+  servicenow,
   'microsoft-365': microsoft365,
+  workday,
 } satisfies Record<string, DemoPart>
 
 /** A vendor of the demo. */
