@@ -8,12 +8,13 @@ export const orgPath = (config: Config) => pathTo`/orgs/${config.org}`
 export const logPath = ({ org, enterprise }: Config) =>
   enterprise ? pathTo`/enterprises/${enterprise}/audit-log` : pathTo`/orgs/${org}/audit-log`
 
-type Path = (config: Config) => string
 const below = (path: string) => (config: Config) => orgPath(config) + path
 const remedy = (tick: string, permission: string) =>
   `Token: Settings, Developer settings, Personal access tokens, Tokens (classic), tick ${tick}. App: Permissions & events, ${permission}: Read-only; then let an owner accept it.`
 /** `path` is refused without the right. */
-const probe = (path: Path) => ({ probe: (config: Config) => ({ path: path(config), query: { per_page: 1 } }) })
+const probe = (path: typeof orgPath) => ({
+  probe: (config: Config) => ({ path: path(config), query: { per_page: 1 } }),
+})
 
 /** Only for what GitHub pushes, so it may be left out. */
 const webhookSecret = { name: 'webhookSecret', title: 'Secret of the webhook', secret: true, required: false }
@@ -39,13 +40,10 @@ export const card: Card = {
     enterprise: z
       .string()
       .regex(/^[a-zA-Z0-9](-?[a-zA-Z0-9])*$/, {
-        error:
-          'Give the name of the enterprise as in its address: acme-corp for https://github.com/enterprises/acme-corp.',
+        error: 'Give the name of the enterprise: acme for https://github.com/enterprises/acme.',
       })
       .optional()
-      .describe(
-        'Name of the enterprise, to read its audit log in place of the organisation’s; takes a token of one of its owners.',
-      ),
+      .describe('Name of the enterprise, to read its audit log instead; takes a token of its owner.'),
     repositories: z
       .enum(['all', 'public'], { error: 'Give "all" or "public".' })
       .default('all')

@@ -7,7 +7,7 @@ import { repositoryPath } from './repository-path.ts'
 const text = z.string().nullish()
 const user = z.looseObject({ login: z.string().min(1), name: text, email: text, type: text })
 type User = z.infer<typeof user>
-const team = z.looseObject({ name: z.string().min(1), slug: z.string().min(1), html_url: z.string() })
+const team = z.looseObject({ name: z.string().min(1), html_url: z.string().regex(/\/orgs\/[^/]+\/teams\/[^/]+$/) })
 
 const repository = z.looseObject({
   full_name: z.string().min(1),
@@ -17,6 +17,8 @@ const repository = z.looseObject({
   updated_at: text,
   pushed_at: text,
 })
+
+const LIST = { rows: '', page: { style: 'link' as const }, scopes: ['read:org'] }
 
 /** Events after which a repository may look otherwise. */
 const TOUCHING =
@@ -37,10 +39,9 @@ export const inventory: Inventory = {
       name: 'teams',
       row: team,
       request: ({ config }) => ({ path: `${orgPath(config)}/teams`, query: { per_page: 100 } }),
-      rows: '',
-      page: { style: 'link' },
-      scopes: ['read:org'],
-      toGroup: ({ name, slug, html_url }) => ({ externalId: `${ownerIn(html_url)}/${slug}`, name }),
+      ...LIST,
+      // The audit log names a team `organisation/slug`; of its row only the address has both.
+      toGroup: ({ name, html_url }) => ({ externalId: html_url.replace(/^.*\/orgs\/([^/]+)\/teams\//, '$1/'), name }),
     }),
     defineListing<User>({
       name: 'team-members',
@@ -50,9 +51,7 @@ export const inventory: Inventory = {
         path: orgPath(config) + pathTo`/teams/${parent?.externalId.split('/')[1]}/members`,
         query: { per_page: 100 },
       }),
-      rows: '',
-      page: { style: 'link' },
-      scopes: ['read:org'],
+      ...LIST,
       toGroup: ({ login }, parent) => ({
         externalId: parent?.externalId ?? '',
         name: parent?.name ?? '',
@@ -68,8 +67,7 @@ export const inventory: Inventory = {
         path: `${orgPath(config)}/repos`,
         query: { type: config.repositories === 'public' ? 'public' : 'all', per_page: 100 },
       }),
-      rows: '',
-      page: { style: 'link' },
+      ...LIST,
       scopes: ['repo'],
       toResource: ({ full_name, html_url, updated_at, pushed_at, ...row }) => ({
         externalId: full_name,
@@ -87,9 +85,6 @@ export const inventory: Inventory = {
   ],
   grants,
 }
-
-/** The audit log names a team `organisation/slug`; of its row only the address has the first. */
-const ownerIn = (address: string) => /\/orgs\/([^/]+)\/teams\//.exec(address)?.[1] ?? ''
 
 /** A private repository is for members whom teams or the base permission let in, an internal one for the whole enterprise. */
 const INSIDE: AccessDraft = { to: 'organisation' }
@@ -109,9 +104,7 @@ function people(name: string, path: string, query: Query, said: (row: User) => P
     name,
     row: user,
     request: ({ config }) => ({ path: orgPath(config) + path, query: { ...query, per_page: 100 } }),
-    rows: '',
-    page: { style: 'link' },
-    scopes: ['read:org'],
+    ...LIST,
     toAccount: row => ({ externalId: row.login, ...said(row) }),
   })
 }

@@ -8,8 +8,7 @@ const keys = (input: ActionInput) => ({ path: keysPath(input), query: firstPage 
 const found = ({ found: answer, parameters }: ActionInput) => {
   const all: unknown[] = Array.isArray(answer?.body) ? answer.body : []
   const [key, another] = all.filter(one => at(one, 'title') === parameters.title)
-  if (another)
-    throw new Error('Several deploy keys of the repository have that title; rename all but one at GitHub first.')
+  if (another) throw new Error('Several deploy keys of the repository have that title; delete the right one at GitHub.')
   return key
 }
 const keyOf = ({ remembered }: ActionInput) => String(at(remembered, 'key'))

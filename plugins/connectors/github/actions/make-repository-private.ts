@@ -4,10 +4,10 @@ import { repositoryPath } from '../repository-path.ts'
 
 const read = ({ target }: ActionInput) => ({ path: repositoryPath(target.externalId) })
 
-const show = (input: ActionInput, visibility: string) => ({
+const show = (input: ActionInput, to: string) => ({
+  ...read(input),
   method: 'PATCH' as const,
-  path: repositoryPath(input.target.externalId),
-  json: { visibility },
+  json: { visibility: to },
 })
 
 /** As it was before; what was private all along is not published by taking this back. */

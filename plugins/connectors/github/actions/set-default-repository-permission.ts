@@ -4,11 +4,7 @@ import { orgPath } from '../card.ts'
 
 const FIELD = 'default_repository_permission'
 const organisation = ({ config }: ActionInput) => ({ path: orgPath(config) })
-const set = (input: ActionInput, to: unknown) => ({
-  method: 'PATCH' as const,
-  ...organisation(input),
-  json: { [FIELD]: to },
-})
+const set = (to: unknown) => ({ method: 'PATCH' as const, json: { [FIELD]: to } })
 const isNow = (to: unknown) =>
   confirmField({ vendor: 'GitHub', what: 'the organisation', field: FIELD, is: String(to) })
 
@@ -26,7 +22,7 @@ export const setDefaultRepositoryPermission = defineAction({
   lookup: organisation,
   request: input => {
     const wanted = input.parameters.permission
-    return at(input.found?.body, FIELD) === wanted ? [] : set(input, wanted)
+    return at(input.found?.body, FIELD) === wanted ? [] : { ...organisation(input), ...set(wanted) }
   },
   remember: ({ found }) => ({ permission: at(found?.body, FIELD) }),
   confirm: { request: organisation, judge: (answer, input) => isNow(input?.parameters.permission)(answer) },
@@ -34,7 +30,7 @@ export const setDefaultRepositoryPermission = defineAction({
     request: input => {
       const before = at(input.remembered, 'permission')
       if (typeof before !== 'string') throw new Error('GitHub did not tell the base permission that there was before.')
-      return set(input, before)
+      return { ...organisation(input), ...set(before) }
     },
     judge: (answer, input) => isNow(at(input?.remembered, 'permission'))(answer),
   },
