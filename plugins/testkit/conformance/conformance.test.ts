@@ -127,6 +127,31 @@ const forms = openapiConformance({
   },
 })
 
+describe('a description of Azure', () => {
+  const scope = { name: 'scope', in: 'path', 'x-ms-skip-url-encoding': true }
+  const list = { responses: { '200': { content: { 'application/json': { schema: { type: 'object' } } } } } }
+  const azure = openapiConformance({
+    paths: {
+      '/{scope}': { delete: { parameters: [scope], responses: { '204': {} } } },
+      '/{scope}/roles': { get: { parameters: [scope], ...list } },
+      '/subscriptions/{id}': { get: list },
+    },
+    components: { securitySchemes: { azureAuth: {} } },
+  })
+
+  it.each([
+    ['GET', '/subscriptions/1', 200, ''],
+    ['GET', '/subscriptions/1?$skiptoken=abc', 200, ''],
+    ['GET', '/subscriptions/1?$top=5', 200, 'GET /subscriptions/{id}: query parameter $top is not described'],
+    ['GET', '/subscriptions/1/groups/2/roles', 200, ''],
+    ['DELETE', '/subscriptions/1/groups/2', 204, ''],
+    ['GET', '/subscriptions/1/groups/2', 200, 'GET /{scope}: is not described'],
+  ])('%s %s has a scope of any length', (method, path, status, fault) => {
+    const request = requestTo(`https://management.azure.com${path}`, { method })
+    expect(azure.violations(request, { status, body: [] }).join()).toBe(fault)
+  })
+})
+
 describe('a description of forms that tells no errors', () => {
   it.each<[string, string, number, string]>([
     ['member=7&external=true&days=3', '[]', 200, ''],

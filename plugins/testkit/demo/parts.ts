@@ -1,11 +1,13 @@
 import { atlassian } from './atlassian/index.ts'
 import { aws } from './aws/index.ts'
+import { azure } from './azure/index.ts'
 import { github } from './github/index.ts'
 import { googleWorkspace } from './google-workspace/index.ts'
 import { microsoft365 } from './microsoft-365/index.ts'
 import { okta } from './okta/index.ts'
 import { onelogin } from './onelogin/index.ts'
 import type { DemoPart } from './part.ts'
+import { salesforce } from './salesforce/index.ts'
 import { servicenow } from './servicenow/index.ts'
 import { slack } from './slack/index.ts'
 import { workday } from './workday/index.ts'
@@ -19,10 +21,12 @@ export const PARTS = {
   'google-workspace': googleWorkspace,
   onelogin,
   atlassian,
+  salesforce,
   slack,
   zendesk,
   servicenow,
   'microsoft-365': microsoft365,
+  azure,
   workday,
 } satisfies Record<string, DemoPart>
 

@@ -1,0 +1,26 @@
+import { defineCheck } from '@casbah/sdk'
+import { USER_ACCESS_ADMINISTRATOR } from '../roles.ts'
+import { gives, judgeHolders, none } from './role-holders.ts'
+
+export const noRootAccessAdmin = defineCheck({
+  name: 'no-root-access-admin',
+  title: 'Nobody holds User Access Administrator over everything',
+  description:
+    'A global administrator can elevate their access to all subscriptions. It is meant for emergencies and stays until somebody takes it back.',
+  severity: 'HIGH',
+  category: 'admin',
+  points: 8,
+  reads: ['roleAssignments'],
+  remediation:
+    'In the Entra admin center open *Properties*, as the person named here, and set *Access management for Azure resources* to *No*.',
+  frameworks: [
+    { framework: 'CIS Microsoft Azure Foundations', version: '6.0', requirement: '5.3.3' },
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.2', derived: true },
+  ],
+  judge: judgeHolders(
+    (passing, all) => `Over ${passing} of ${all} subscriptions nobody holds it from the root.`,
+    held => none(held.filter(one => one.scope === '/' && gives(one, USER_ACCESS_ADMINISTRATOR))),
+  ),
+})

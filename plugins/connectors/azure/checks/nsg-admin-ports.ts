@@ -1,0 +1,29 @@
+import { defineCheck, judgeTally } from '@casbah/sdk'
+import { keepsClosed } from './closed-ports.ts'
+
+export const nsgAdminPorts = defineCheck({
+  name: 'nsg-admin-ports',
+  title: 'No security group opens SSH or RDP to the internet',
+  description: 'Machines whose SSH or RDP anyone can reach are tried by password lists within minutes.',
+  severity: 'HIGH',
+  category: 'network',
+  points: 9,
+  reads: ['securityGroups'],
+  each: 'securityGroups',
+  remediation:
+    'In the Azure portal open each network security group named here, *Settings → Inbound security rules*, and remove the rule or name the sources. Administrators come in by Azure Bastion or just-in-time access.',
+  remediationAction: 'close-nsg-rule',
+  frameworks: [
+    { framework: 'CIS Microsoft Azure Foundations', version: '6.0', requirement: '7.1' },
+    { framework: 'CIS Microsoft Azure Foundations', version: '6.0', requirement: '7.2' },
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'SC-7', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.6', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.20', derived: true },
+  ],
+  judgeRow: keepsClosed([22, 3389]),
+  judge: ({ securityGroups }) =>
+    judgeTally(securityGroups, {
+      say: (passing, all) => `${passing} of ${all} security groups keep SSH and RDP from the internet.`,
+      none: 'There are no network security groups.',
+    }),
+})

@@ -1,0 +1,27 @@
+import { defineCheck, judgeTally } from '@casbah/sdk'
+import { propertyIs } from './property-is.ts'
+
+export const storageTls = defineCheck({
+  name: 'storage-tls',
+  title: 'Storage accounts ask for TLS 1.2 at least',
+  description: 'Older versions of TLS have known holes, and a client that offers them can be talked down to them.',
+  severity: 'MEDIUM',
+  category: 'network',
+  points: 5,
+  reads: ['storageAccounts'],
+  each: 'storageAccounts',
+  remediation:
+    'In the Azure portal open each storage account named here, *Settings → Configuration*, and set *Minimum TLS version* to 1.2 or higher.',
+  frameworks: [
+    { framework: 'CIS Microsoft Azure Foundations', version: '6.0', requirement: '9.3.6' },
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'SC-8', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.6', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.24', derived: true },
+  ],
+  judgeRow: propertyIs('minimumTlsVersion', value => /^TLS1_[2-9]$/.test(String(value)), 'TLS1_0'),
+  judge: ({ storageAccounts }) =>
+    judgeTally(storageAccounts, {
+      say: (passing, all) => `${passing} of ${all} storage accounts ask for TLS 1.2 at least.`,
+      none: 'There are no storage accounts.',
+    }),
+})
