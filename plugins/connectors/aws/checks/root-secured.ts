@@ -1,5 +1,6 @@
-import { at, defineCheck, judgeSubjects } from '@casbah/sdk'
-import { listOf } from '../xml.ts'
+import { defineCheck, judgeSubjects } from '@casbah/sdk'
+import { cis3 } from '../benchmark.ts'
+import { rootSummary } from './root-summary.ts'
 
 export const rootSecured = defineCheck({
   name: 'root-secured',
@@ -14,16 +15,9 @@ export const rootSecured = defineCheck({
   remediation:
     'Sign in as root, open *Security credentials*, assign a second factor (best a hardware key) and delete all access keys.',
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/root-user-best-practices.html',
-  frameworks: [
-    { framework: 'CIS AWS Foundations', version: '3.0.0', requirement: '1.4' },
-    { framework: 'CIS AWS Foundations', version: '3.0.0', requirement: '1.5' },
-  ],
+  frameworks: cis3('1.4', '1.5'),
   judge: ({ accountSummary }) => {
-    const map = at(accountSummary, 'GetAccountSummaryResponse.GetAccountSummaryResult.SummaryMap')
-    const entries = listOf(map, 'entry').map(entry => [String(at(entry, 'key')), Number(at(entry, 'value'))] as const)
-    const summary = new Map(entries)
-    const mfa = summary.get('AccountMFAEnabled')
-    const keys = summary.get('AccountAccessKeysPresent')
+    const { mfa, keys } = rootSummary(accountSummary) ?? {}
     if (mfa === undefined || keys === undefined) {
       return {
         status: 'CANNOT_TELL',

@@ -1,5 +1,6 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { z } from 'zod'
+import { cis6 } from '../benchmark.ts'
 import { judgeEach } from './of-subscriptions.ts'
 
 const CATEGORIES = ['Administrative', 'Security', 'Alert', 'Policy']
@@ -18,10 +19,7 @@ export const activityLogExported = defineCheck({
   reads: ['diagnosticSettings'],
   remediation:
     'In the Azure portal open *Monitor → Activity log → Export Activity Logs*, add a diagnostic setting with the categories *Administrative*, *Security*, *Alert* and *Policy* and send them to a workspace, storage account or event hub.',
-  frameworks: [
-    { framework: 'CIS Microsoft Azure Foundations', version: '6.0', requirement: '6.1.1.1' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AU-6', derived: true },
-  ],
+  frameworks: [...cis6('6.1.1.1'), ...derived({ 'NIST 800-53': 'AU-6' })],
   judge: judgeEach('diagnosticSettings', setting, words, ({ rows }) => {
     const logs = rows.flatMap(({ properties }) => properties.logs.filter(({ enabled }) => enabled))
     const missing = CATEGORIES.filter(wanted => !logs.some(({ category }) => category === wanted))

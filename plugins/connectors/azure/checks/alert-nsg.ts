@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
+import { cis6 } from '../benchmark.ts'
 import { judgeAlerts } from './alert-on.ts'
 
 export const alertNsg = defineCheck({
@@ -12,11 +13,8 @@ export const alertNsg = defineCheck({
   remediation:
     'In the Azure portal open *Monitor → Alerts → Create → Alert rule*, choose the subscription and the signal of the activity log, and an action group that somebody reads.',
   frameworks: [
-    { framework: 'CIS Microsoft Azure Foundations', version: '6.0', requirement: '6.1.2.3' },
-    { framework: 'CIS Microsoft Azure Foundations', version: '6.0', requirement: '6.1.2.4' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SI-4', derived: true },
-    { framework: 'SOC 2', requirement: 'CC7.3', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.16', derived: true },
+    ...cis6('6.1.2.3', '6.1.2.4'),
+    ...derived({ 'NIST 800-53': 'SI-4', 'SOC 2': 'CC7.3', 'ISO 27001': 'A.8.16' }),
   ],
   judge: judgeAlerts(
     ['Microsoft.Network/networkSecurityGroups/write', 'Microsoft.Network/networkSecurityGroups/delete'],

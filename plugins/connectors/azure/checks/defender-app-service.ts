@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { judgePlan } from './defender-plan.ts'
 
 export const defenderAppService = defineCheck({
@@ -11,10 +11,6 @@ export const defenderAppService = defineCheck({
   reads: ['pricings'],
   remediation:
     'In the Azure portal open *Microsoft Defender for Cloud → Environment settings → your subscription*, and switch the plan *App Service* on. It is charged by use.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SI-4', derived: true },
-    { framework: 'SOC 2', requirement: 'CC7.2', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.16', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'SI-4', 'SOC 2': 'CC7.2', 'ISO 27001': 'A.8.16' }),
   judge: judgePlan('AppServices', 'App Service'),
 })

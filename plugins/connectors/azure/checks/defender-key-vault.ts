@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
+import { cis6 } from '../benchmark.ts'
 import { judgePlan } from './defender-plan.ts'
 
 export const defenderKeyVault = defineCheck({
@@ -11,11 +12,6 @@ export const defenderKeyVault = defineCheck({
   reads: ['pricings'],
   remediation:
     'In the Azure portal open *Microsoft Defender for Cloud → Environment settings → your subscription*, and switch the plan *Key Vault* on. It is charged by use.',
-  frameworks: [
-    { framework: 'CIS Microsoft Azure Foundations', version: '6.0', requirement: '8.1.8.1' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SI-4', derived: true },
-    { framework: 'SOC 2', requirement: 'CC7.2', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.16', derived: true },
-  ],
+  frameworks: [...cis6('8.1.8.1'), ...derived({ 'NIST 800-53': 'SI-4', 'SOC 2': 'CC7.2', 'ISO 27001': 'A.8.16' })],
   judge: judgePlan('KeyVaults', 'Key Vault'),
 })

@@ -1,5 +1,6 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { z } from 'zod'
+import { cis6 } from '../benchmark.ts'
 import { judgeEach } from './of-subscriptions.ts'
 
 const permission = z.looseObject({ actions: z.array(z.string()) })
@@ -19,10 +20,7 @@ export const noCustomOwner = defineCheck({
   emptyPasses: ['customRoles'],
   remediation:
     'In the Azure portal open *Subscriptions → your subscription → Access control (IAM) → Roles*, filter by *CustomRole*, and name the actions that each role needs in place of `*`.',
-  frameworks: [
-    { framework: 'CIS Microsoft Azure Foundations', version: '6.0', requirement: '5.4' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6', derived: true },
-  ],
+  frameworks: [...cis6('5.4'), ...derived({ 'NIST 800-53': 'AC-6' })],
   judge: judgeEach('customRoles', role, words, ({ rows }) => {
     const all = rows.filter(({ properties }) => properties.permissions.some(({ actions }) => actions.includes('*')))
     return { passed: all.length === 0, detail: all.map(({ properties }) => properties.roleName).join(', ') || 'none' }

@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { GIVING_ROLES } from '../roles.ts'
 import { gives, judgeHolders, none } from './role-holders.ts'
 
@@ -14,11 +14,7 @@ export const noProgramOwners = defineCheck({
   remediation:
     'In the Azure portal open *Subscriptions → your subscription → Access control (IAM) → Role assignments*, filter by *Type: App*, and give each program a role with what it does.',
   remediationAction: 'remove-role-assignment',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.2', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-6', 'SOC 2': 'CC6.3', 'ISO 27001': 'A.8.2' }),
   judge: judgeHolders(
     (passing, all) => `In ${passing} of ${all} subscriptions no program may give roles.`,
     held =>

@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
+import { cis6 } from '../benchmark.ts'
 import { USER_ACCESS_ADMINISTRATOR } from '../roles.ts'
 import { gives, judgeHolders, none } from './role-holders.ts'
 
@@ -13,12 +14,7 @@ export const noRootAccessAdmin = defineCheck({
   reads: ['roleAssignments'],
   remediation:
     'In the Entra admin center open *Properties*, as the person named here, and set *Access management for Azure resources* to *No*.',
-  frameworks: [
-    { framework: 'CIS Microsoft Azure Foundations', version: '6.0', requirement: '5.3.3' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.2', derived: true },
-  ],
+  frameworks: [...cis6('5.3.3'), ...derived({ 'NIST 800-53': 'AC-6', 'SOC 2': 'CC6.3', 'ISO 27001': 'A.8.2' })],
   judge: judgeHolders(
     (passing, all) => `Over ${passing} of ${all} subscriptions nobody holds it from the root.`,
     held => none(held.filter(one => one.scope === '/' && gives(one, USER_ACCESS_ADMINISTRATOR))),

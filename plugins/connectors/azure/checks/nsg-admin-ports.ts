@@ -1,4 +1,5 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { cis6 } from '../benchmark.ts'
 import { keepsClosed } from './closed-ports.ts'
 
 export const nsgAdminPorts = defineCheck({
@@ -13,13 +14,7 @@ export const nsgAdminPorts = defineCheck({
   remediation:
     'In the Azure portal open each network security group named here, *Settings → Inbound security rules*, and remove the rule or name the sources. Administrators come in by Azure Bastion or just-in-time access.',
   remediationAction: 'close-nsg-rule',
-  frameworks: [
-    { framework: 'CIS Microsoft Azure Foundations', version: '6.0', requirement: '7.1' },
-    { framework: 'CIS Microsoft Azure Foundations', version: '6.0', requirement: '7.2' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SC-7', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.6', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.20', derived: true },
-  ],
+  frameworks: [...cis6('7.1', '7.2'), ...derived({ 'NIST 800-53': 'SC-7', 'SOC 2': 'CC6.6', 'ISO 27001': 'A.8.20' })],
   judgeRow: keepsClosed([22, 3389]),
   judge: ({ securityGroups }) =>
     judgeTally(securityGroups, {

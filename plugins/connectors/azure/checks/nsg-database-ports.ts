@@ -1,4 +1,4 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeTally } from '@casbah/sdk'
 import { keepsClosed } from './closed-ports.ts'
 
 export const nsgDatabasePorts = defineCheck({
@@ -14,11 +14,7 @@ export const nsgDatabasePorts = defineCheck({
   remediation:
     'In the Azure portal open each network security group named here, *Settings → Inbound security rules*, and remove the rule or name the sources. Administrators come in by Azure Bastion or just-in-time access.',
   remediationAction: 'close-nsg-rule',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SC-7', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.6', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.20', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'SC-7', 'SOC 2': 'CC6.6', 'ISO 27001': 'A.8.20' }),
   judgeRow: keepsClosed([1433, 3306, 5432, 6379, 9200, 27017]),
   judge: ({ securityGroups }) =>
     judgeTally(securityGroups, {

@@ -1,6 +1,6 @@
 import { defineCheck, derived, whole } from '@casbah/sdk'
 import { z } from 'zod'
-import { cis } from './cis.ts'
+import { cis5 } from '../benchmark.ts'
 import { OWNER } from '../roles.ts'
 import { gives, isWhole, judgeHolders } from './role-holders.ts'
 
@@ -18,7 +18,7 @@ export const ownerCount = defineCheck({
   }),
   remediation:
     'In the Azure portal open *Subscriptions → your subscription → Access control (IAM) → Role assignments*, filter by *Owner*, and give those who need less a smaller role.',
-  frameworks: [...cis('5.26'), ...derived({ 'NIST 800-53': 'AC-6(5)' })],
+  frameworks: [...cis5('5.26'), ...derived({ 'NIST 800-53': 'AC-6(5)' })],
   judge: judgeHolders(
     (passing, all) => `${passing} of ${all} subscriptions have as many owners as they should.`,
     (held, { fewest, most }) => {

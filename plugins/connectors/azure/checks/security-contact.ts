@@ -1,5 +1,6 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { z } from 'zod'
+import { cis6 } from '../benchmark.ts'
 import { judgeEach } from './of-subscriptions.ts'
 
 const told = z.looseObject({ email: z.string().nullish(), alertNotifications: z.string(), alertsToAdmins: z.string() })
@@ -17,11 +18,7 @@ export const securityContact = defineCheck({
   reads: ['securityContacts'],
   remediation:
     'In the Azure portal open *Microsoft Defender for Cloud → Environment settings → your subscription → Email notifications*, give an address that several people read, and choose the role *Owner*.',
-  frameworks: [
-    { framework: 'CIS Microsoft Azure Foundations', version: '6.0', requirement: '8.1.12' },
-    { framework: 'CIS Microsoft Azure Foundations', version: '6.0', requirement: '8.1.13' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IR-6', derived: true },
-  ],
+  frameworks: [...cis6('8.1.12', '8.1.13'), ...derived({ 'NIST 800-53': 'IR-6' })],
   judge: judgeEach('securityContacts', contact, words, ({ rows }) => {
     const people = rows.filter(({ properties }) => properties.email && properties.alertNotifications === 'On')
     const owners = rows.some(({ properties }) => properties.alertsToAdmins === 'On')

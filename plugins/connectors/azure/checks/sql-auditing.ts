@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
+import { cis3 } from '../benchmark.ts'
 
 export const sqlAuditing = defineCheck({
   name: 'sql-auditing',
@@ -10,10 +11,5 @@ export const sqlAuditing = defineCheck({
   reads: [],
   remediation:
     'In the Azure portal open each SQL server, *Security → Auditing*, and enable it with a workspace, storage account or event hub.',
-  frameworks: [
-    { framework: 'CIS Microsoft Azure Foundations', version: '3.0', requirement: '5.1.1' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AU-12', derived: true },
-    { framework: 'SOC 2', requirement: 'CC7.2', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.15', derived: true },
-  ],
+  frameworks: [...cis3('5.1.1'), ...derived({ 'NIST 800-53': 'AU-12', 'SOC 2': 'CC7.2', 'ISO 27001': 'A.8.15' })],
 })

@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
+import { cis3 } from '../benchmark.ts'
 
 export const sqlEncryption = defineCheck({
   name: 'sql-encryption',
@@ -10,10 +11,5 @@ export const sqlEncryption = defineCheck({
   reads: [],
   remediation:
     'In the Azure portal open each SQL database, *Security → Data Encryption*, and switch transparent data encryption on.',
-  frameworks: [
-    { framework: 'CIS Microsoft Azure Foundations', version: '3.0', requirement: '5.1.5' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SC-28', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.24', derived: true },
-  ],
+  frameworks: [...cis3('5.1.5'), ...derived({ 'NIST 800-53': 'SC-28', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.24' })],
 })

@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
+import { cis3 } from '../benchmark.ts'
 
 export const sqlEntraAdmin = defineCheck({
   name: 'sql-entra-admin',
@@ -10,10 +11,5 @@ export const sqlEntraAdmin = defineCheck({
   reads: [],
   remediation:
     'In the Azure portal open each SQL server, *Settings → Microsoft Entra ID*, set an administrator, and allow Entra authentication only.',
-  frameworks: [
-    { framework: 'CIS Microsoft Azure Foundations', version: '3.0', requirement: '5.1.4' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
-  ],
+  frameworks: [...cis3('5.1.4'), ...derived({ 'NIST 800-53': 'IA-2', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' })],
 })

@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
+import { cis3 } from '../benchmark.ts'
 
 export const sqlNoAnyAddress = defineCheck({
   name: 'sql-no-any-address',
@@ -10,10 +11,5 @@ export const sqlNoAnyAddress = defineCheck({
   reads: [],
   remediation:
     'In the Azure portal open each SQL server, *Security → Networking → Firewall rules*, and remove the rule; name the addresses, or use a private endpoint.',
-  frameworks: [
-    { framework: 'CIS Microsoft Azure Foundations', version: '3.0', requirement: '5.1.2' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SC-7', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.6', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.20', derived: true },
-  ],
+  frameworks: [...cis3('5.1.2'), ...derived({ 'NIST 800-53': 'SC-7', 'SOC 2': 'CC6.6', 'ISO 27001': 'A.8.20' })],
 })

@@ -1,4 +1,5 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { cis6 } from '../benchmark.ts'
 import { either, propertyIs } from './property-is.ts'
 
 export const storageDefaultDeny = defineCheck({
@@ -12,12 +13,7 @@ export const storageDefaultDeny = defineCheck({
   each: 'storageAccounts',
   remediation:
     'In the Azure portal open each storage account named here, *Security + networking → Networking*, and choose *Enabled from selected virtual networks and IP addresses*.',
-  frameworks: [
-    { framework: 'CIS Microsoft Azure Foundations', version: '6.0', requirement: '9.3.2.3' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SC-7', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.6', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.20', derived: true },
-  ],
+  frameworks: [...cis6('9.3.2.3'), ...derived({ 'NIST 800-53': 'SC-7', 'SOC 2': 'CC6.6', 'ISO 27001': 'A.8.20' })],
   judgeRow: either(
     propertyIs('publicNetworkAccess', value => value === 'Disabled', 'Enabled'),
     propertyIs('networkAcls.defaultAction', value => value === 'Deny'),

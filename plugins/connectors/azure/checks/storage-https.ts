@@ -1,4 +1,5 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { cis6 } from '../benchmark.ts'
 import { propertyIs } from './property-is.ts'
 
 export const storageHttps = defineCheck({
@@ -12,12 +13,7 @@ export const storageHttps = defineCheck({
   each: 'storageAccounts',
   remediation:
     'In the Azure portal open each storage account named here, *Settings → Configuration*, and enable *Secure transfer required*.',
-  frameworks: [
-    { framework: 'CIS Microsoft Azure Foundations', version: '6.0', requirement: '9.3.4' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SC-8', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.7', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.24', derived: true },
-  ],
+  frameworks: [...cis6('9.3.4'), ...derived({ 'NIST 800-53': 'SC-8', 'SOC 2': 'CC6.7', 'ISO 27001': 'A.8.24' })],
   judgeRow: propertyIs('supportsHttpsTrafficOnly', value => value === true),
   judge: ({ storageAccounts }) =>
     judgeTally(storageAccounts, {

@@ -1,4 +1,5 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { cis6 } from '../benchmark.ts'
 import { propertyIs } from './property-is.ts'
 
 export const storageNoAnonymous = defineCheck({
@@ -14,12 +15,7 @@ export const storageNoAnonymous = defineCheck({
   remediation:
     'In the Azure portal open each storage account named here, *Settings → Configuration*, and disable *Allow Blob anonymous access*. Blobs that are meant for everybody belong behind a content delivery network.',
   remediationAction: 'disable-storage-public-access',
-  frameworks: [
-    { framework: 'CIS Microsoft Azure Foundations', version: '6.0', requirement: '9.3.8' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.15', derived: true },
-  ],
+  frameworks: [...cis6('9.3.8'), ...derived({ 'NIST 800-53': 'AC-3', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.15' })],
   // An account on which it was never set is by its age open or closed, so nobody can tell.
   judgeRow: propertyIs('allowBlobPublicAccess', value => value === false),
   judge: ({ storageAccounts }) =>

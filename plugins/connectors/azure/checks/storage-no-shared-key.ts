@@ -1,4 +1,5 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { cis6 } from '../benchmark.ts'
 import { propertyIs } from './property-is.ts'
 
 export const storageNoSharedKey = defineCheck({
@@ -13,12 +14,7 @@ export const storageNoSharedKey = defineCheck({
   each: 'storageAccounts',
   remediation:
     'In the Azure portal open each storage account named here, *Settings → Configuration*, and disable *Allow storage account key access* when programs sign in by Entra. Until then rotate the keys.',
-  frameworks: [
-    { framework: 'CIS Microsoft Azure Foundations', version: '6.0', requirement: '9.3.1.3' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.17', derived: true },
-  ],
+  frameworks: [...cis6('9.3.1.3'), ...derived({ 'NIST 800-53': 'IA-5', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.17' })],
   judgeRow: propertyIs('allowSharedKeyAccess', value => value === false, true),
   judge: ({ storageAccounts }) =>
     judgeTally(storageAccounts, {

@@ -1,4 +1,5 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { cis6 } from '../benchmark.ts'
 import { propertyIs } from './property-is.ts'
 
 export const storageTls = defineCheck({
@@ -12,12 +13,7 @@ export const storageTls = defineCheck({
   each: 'storageAccounts',
   remediation:
     'In the Azure portal open each storage account named here, *Settings → Configuration*, and set *Minimum TLS version* to 1.2 or higher.',
-  frameworks: [
-    { framework: 'CIS Microsoft Azure Foundations', version: '6.0', requirement: '9.3.6' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SC-8', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.6', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.24', derived: true },
-  ],
+  frameworks: [...cis6('9.3.6'), ...derived({ 'NIST 800-53': 'SC-8', 'SOC 2': 'CC6.6', 'ISO 27001': 'A.8.24' })],
   judgeRow: propertyIs('minimumTlsVersion', value => /^TLS1_[2-9]$/.test(String(value)), 'TLS1_0'),
   judge: ({ storageAccounts }) =>
     judgeTally(storageAccounts, {

@@ -1,4 +1,4 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed, judgeSubjects } from '@casbah/sdk'
 import { z } from 'zod'
 
 const watched = z.array(z.looseObject({ subscriptionId: z.string() })).min(1)
@@ -16,7 +16,7 @@ export const subscriptionsWatched = defineCheck({
   reads: ['subscriptions', 'visibleSubscriptions'],
   remediation:
     'Add the IDs named here to the subscriptions in the settings of this app, or take the role from Casbah there.',
-  frameworks: [{ framework: 'NIST 800-53', version: 'r5', requirement: 'AU-12', derived: true }],
+  frameworks: derived({ 'NIST 800-53': 'AU-12' }),
   judge: judgeParsed({ subscriptions: watched, visibleSubscriptions: visible }, UNKNOWN, read => {
     const known = new Set(read.subscriptions.map(({ subscriptionId }) => subscriptionId.toLowerCase()))
     const subjects = read.visibleSubscriptions.map(({ subscriptionId: detail, displayName: name }) => {

@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
+import { cis6 } from '../benchmark.ts'
 
 export const vaultExpiry = defineCheck({
   name: 'vault-expiry',
@@ -12,10 +13,7 @@ export const vaultExpiry = defineCheck({
   remediation:
     'In the Azure portal open each key vault, *Objects → Keys* and *Secrets*, and set *Expiration date* on each; for keys also a *Rotation policy*.',
   frameworks: [
-    { framework: 'CIS Microsoft Azure Foundations', version: '6.0', requirement: '8.3.1' },
-    { framework: 'CIS Microsoft Azure Foundations', version: '6.0', requirement: '8.3.3' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.17', derived: true },
+    ...cis6('8.3.1', '8.3.3'),
+    ...derived({ 'NIST 800-53': 'IA-5', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.17' }),
   ],
 })

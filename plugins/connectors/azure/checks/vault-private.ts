@@ -1,4 +1,5 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { cis6 } from '../benchmark.ts'
 import { either, propertyIs } from './property-is.ts'
 
 export const vaultPrivate = defineCheck({
@@ -12,12 +13,7 @@ export const vaultPrivate = defineCheck({
   each: 'vaults',
   remediation:
     'In the Azure portal open each key vault named here, *Settings → Networking*, and disable public access, or allow selected networks.',
-  frameworks: [
-    { framework: 'CIS Microsoft Azure Foundations', version: '6.0', requirement: '8.3.7' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SC-7', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.6', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.20', derived: true },
-  ],
+  frameworks: [...cis6('8.3.7'), ...derived({ 'NIST 800-53': 'SC-7', 'SOC 2': 'CC6.6', 'ISO 27001': 'A.8.20' })],
   judgeRow: either(
     propertyIs('publicNetworkAccess', value => /^disabled$/i.test(String(value)), 'Enabled'),
     propertyIs('networkAcls.defaultAction', value => value === 'Deny', 'Allow'),

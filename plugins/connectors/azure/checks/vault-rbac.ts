@@ -1,4 +1,5 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { cis6 } from '../benchmark.ts'
 import { propertyIs } from './property-is.ts'
 
 export const vaultRbac = defineCheck({
@@ -13,12 +14,7 @@ export const vaultRbac = defineCheck({
   each: 'vaults',
   remediation:
     'In the Azure portal open each key vault named here, *Settings → Access configuration*, and choose *Azure role-based access control* once the roles are given.',
-  frameworks: [
-    { framework: 'CIS Microsoft Azure Foundations', version: '6.0', requirement: '8.3.6' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.2', derived: true },
-  ],
+  frameworks: [...cis6('8.3.6'), ...derived({ 'NIST 800-53': 'AC-6', 'SOC 2': 'CC6.3', 'ISO 27001': 'A.8.2' })],
   judgeRow: propertyIs('enableRbacAuthorization', value => value === true, false),
   judge: ({ vaults }) =>
     judgeTally(vaults, {

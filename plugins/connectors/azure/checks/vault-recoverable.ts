@@ -1,4 +1,5 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { cis6 } from '../benchmark.ts'
 import { both, propertyIs } from './property-is.ts'
 
 export const vaultRecoverable = defineCheck({
@@ -13,10 +14,7 @@ export const vaultRecoverable = defineCheck({
   each: 'vaults',
   remediation:
     'In the Azure portal open each key vault named here, *Settings → Properties*, and enable purge protection.',
-  frameworks: [
-    { framework: 'CIS Microsoft Azure Foundations', version: '6.0', requirement: '8.3.5' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'CP-9', derived: true },
-  ],
+  frameworks: [...cis6('8.3.5'), ...derived({ 'NIST 800-53': 'CP-9' })],
   // Soft delete is on wherever it was never set.
   judgeRow: both(
     propertyIs('enableSoftDelete', value => value === true, true),

@@ -1,4 +1,5 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { cis3 } from '../benchmark.ts'
 import { propertyIs } from './property-is.ts'
 
 export const webAppsHttps = defineCheck({
@@ -12,12 +13,7 @@ export const webAppsHttps = defineCheck({
   each: 'webApps',
   remediation:
     'In the Azure portal open each app named here, *Settings → Configuration → General settings*, and switch *HTTPS Only* on.',
-  frameworks: [
-    { framework: 'CIS Microsoft Azure Foundations', version: '3.0', requirement: '9.1' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SC-8', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.7', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.24', derived: true },
-  ],
+  frameworks: [...cis3('9.1'), ...derived({ 'NIST 800-53': 'SC-8', 'SOC 2': 'CC6.7', 'ISO 27001': 'A.8.24' })],
   judgeRow: propertyIs('httpsOnly', value => value === true, false),
   judge: ({ webApps }) =>
     judgeTally(webApps, {
