@@ -1,0 +1,35 @@
+import { defineCheck } from '@casbah/sdk'
+import { z } from 'zod'
+import { eachAsset } from './each-asset.ts'
+
+const configuration = z
+  .looseObject({ authorizedNetworks: z.array(z.looseObject({ value: z.string() })).nullish() })
+  .nullish()
+
+export const sqlNotOpen = defineCheck({
+  name: 'sql-not-open',
+  title: 'No database takes connections from any address',
+  description: 'A database that answers the whole internet is tried with passwords all day.',
+  severity: 'CRITICAL',
+  category: 'network',
+  points: 9,
+  remediation:
+    'In *SQL → Connections → Networking* of each instance named here take 0.0.0.0/0 off the authorised networks; programs reach it by its private address or the Auth Proxy.',
+  frameworks: [
+    { framework: 'CIS Google Cloud Foundations', version: '5.0', requirement: '6.5' },
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.2' },
+  ],
+  ...eachAsset(
+    'databases',
+    { settings: z.looseObject({ ipConfiguration: configuration }) },
+    ({ settings }) => {
+      const networks = (settings.ipConfiguration?.authorizedNetworks ?? []).map(({ value }) => value)
+      return { passed: !networks.some(range => /\/0$/.test(range)), detail: networks.join(', ') || 'no networks' }
+    },
+    {
+      say: (passing, all) => `${passing} of ${all} databases take no connections from any address.`,
+      none: 'There are no databases.',
+    },
+  ),
+})

@@ -1,0 +1,164 @@
+import { defineListing, pathTo, type AccessDraft, type Inventory } from '@casbah/sdk'
+import { z } from 'zod'
+import { isPublic } from './policy-change.ts'
+import { assets, bare, PLACES, policies } from './requests.ts'
+
+const LISTS = 'cloudasset.assets.listResource'
+const SEARCHES = 'cloudasset.assets.searchAllIamPolicies'
+
+/** An asset with these fields of its data. */
+const asset = <S extends z.ZodRawShape>(shape: S) =>
+  z.looseObject({ name: z.string().min(1), resource: z.looseObject({ data: z.looseObject(shape) }) })
+const text = z.string().nullish()
+const serviceAccount = asset({ email: z.string().min(1), displayName: text, disabled: z.boolean().nullish() })
+const key = asset({ keyType: text, validAfterTime: text })
+const bucket = asset({ updated: text })
+const instance = asset({ lastStartTimestamp: text })
+const binding = z.looseObject({ role: z.string(), members: z.array(z.string()).optional() })
+const bindings = z.array(binding).optional()
+const policy = z.looseObject({ resource: z.string().min(1), policy: z.looseObject({ bindings }) })
+const bucketPolicy = z.looseObject({ bindings })
+
+/** Roles that can give themselves any other. */
+export const ADMINISTERS = /^roles\/(owner|iam\.securityAdmin|resourcemanager\.\w+(Admin|IamAdmin)|iam\.\w+Admin)$/
+
+const NEXT = { style: 'bodyCursor', field: 'nextPageToken' } as const
+const assetList = { rows: 'assets?', page: NEXT, scopes: [LISTS] }
+const policyList = { rows: 'results?', page: NEXT, scopes: [SEARCHES] }
+
+/** E-mail addresses of the people and service accounts that a policy names, by those of its roles that count. */
+function membersIn(item: unknown, kinds: RegExp, counts: (role: string) => boolean = () => true): string[] {
+  const { bindings: all = [] } = policy.parse(item).policy
+  const members = all.flatMap(({ role, members: some = [] }) => (counts(role) ? some : []))
+  return [...new Set(members.flatMap(member => (kinds.test(member) ? idOf(member) : [])))]
+}
+
+/** The audit logs name people by their address alone, so that is their id. */
+const idOf = (member: string) => member.slice(member.indexOf(':') + 1).toLowerCase()
+
+/** Google keeps no passwords and second factors here: people sign in at Workspace, Cloud Identity or a provider of the company's own. */
+export const inventory: Inventory = {
+  accounts: [
+    defineListing<z.infer<typeof serviceAccount>>({
+      name: 'service-accounts',
+      row: serviceAccount,
+      request: ({ config, cursor }) => assets(config, 'iam.googleapis.com/ServiceAccount', cursor),
+      ...assetList,
+      toAccount: ({ resource: { data } }) => ({
+        externalId: data.email.toLowerCase(),
+        email: data.email,
+        displayName: data.displayName || data.email,
+        status: data.disabled ? 'SUSPENDED' : 'ACTIVE',
+        isService: true,
+      }),
+    }),
+    defineListing<string>({
+      name: 'members',
+      row: z.string().min(1),
+      request: ({ config, cursor }) => policies(config, undefined, cursor),
+      ...policyList,
+      split: item => membersIn(item, /^user:/),
+      toAccount: email => ({ externalId: email, email, displayName: email, status: 'ACTIVE' }),
+    }),
+    defineListing<string>({
+      name: 'administrators',
+      row: z.string().min(1),
+      request: ({ config, cursor }) => policies(config, PLACES, cursor),
+      ...policyList,
+      split: item => membersIn(item, /^(user|serviceAccount):/, role => ADMINISTERS.test(role)),
+      toAccount: email => ({ externalId: email, isAdmin: true }),
+    }),
+  ],
+  groups: [
+    defineListing<z.infer<typeof policy>>({
+      name: 'places',
+      row: policy,
+      request: ({ config, cursor }) => policies(config, PLACES, cursor),
+      ...policyList,
+      toGroup: item => ({
+        externalId: bare(item.resource),
+        name: `Members of ${bare(item.resource)}`,
+        members: membersIn(item, /^(user|serviceAccount):/),
+      }),
+    }),
+  ],
+  resources: [
+    defineListing<z.infer<typeof bucket>>({
+      name: 'buckets',
+      row: bucket,
+      request: ({ config, cursor }) => assets(config, 'storage.googleapis.com/Bucket', cursor),
+      ...assetList,
+      // Who can open it is told by its policy.
+      toResource: ({ name, resource: { data } }) => ({
+        externalId: bare(name),
+        kind: 'BUCKET',
+        name: bare(name),
+        url: `https://console.cloud.google.com/storage/browser/${bare(name)}`,
+        modifiedAt: data.updated,
+      }),
+      touched: ({ vendorAction, targets = [] }) =>
+        /^storage:(buckets\.|SetIamPolicy)/.test(vendorAction)
+          ? targets.flatMap(({ kind, id }) => (kind === 'bucket' && id ? [id] : []))
+          : [],
+    }),
+    defineListing<z.infer<typeof bucketPolicy>>({
+      name: 'bucket-policies',
+      each: 'buckets',
+      row: bucketPolicy,
+      request: ({ parent }) => ({
+        url: `https://storage.googleapis.com${pathTo`/storage/v1/b/${parent?.externalId}/iam`}`,
+        query: { optionsRequestedPolicyVersion: 3 },
+      }),
+      rows: '',
+      page: { style: 'none' },
+      scopes: ['storage.buckets.getIamPolicy'],
+      toResource: ({ bindings: all = [] }, parent) => ({
+        externalId: parent?.externalId ?? '',
+        kind: 'BUCKET',
+        name: parent?.name ?? parent?.externalId ?? '',
+        access: all.flatMap(({ role, members = [] }) => members.map(member => accessOf(role, member))),
+      }),
+    }),
+    defineListing<z.infer<typeof key>>({
+      name: 'service-account-keys',
+      row: key,
+      request: ({ config, cursor }) => assets(config, 'iam.googleapis.com/ServiceAccountKey', cursor),
+      ...assetList,
+      // Google's own keys come and go by themselves.
+      split: item => (key.safeParse(item).data?.resource.data.keyType === 'SYSTEM_MANAGED' ? [] : [item]),
+      toResource: ({ name, resource: { data } }) => ({
+        externalId: bare(name),
+        kind: 'OTHER',
+        name: `Key ${name.split('/').at(-1)} of ${ownerOf(name)}`,
+        owner: ownerOf(name),
+        modifiedAt: data.validAfterTime,
+      }),
+      touched: ({ vendorAction, targets = [] }) =>
+        /^iam:\w+ServiceAccountKey$/.test(vendorAction) ? targets.flatMap(({ id }) => id ?? []) : [],
+    }),
+    defineListing<z.infer<typeof instance>>({
+      name: 'instances',
+      row: instance,
+      request: ({ config, cursor }) => assets(config, 'compute.googleapis.com/Instance', cursor),
+      ...assetList,
+      toResource: ({ name, resource: { data } }) => ({
+        externalId: bare(name),
+        kind: 'OTHER',
+        name: bare(name),
+        modifiedAt: data.lastStartTimestamp,
+      }),
+    }),
+  ],
+}
+
+const ownerOf = (name: string) => name.split('/serviceAccounts/')[1]?.split('/')[0]
+
+/** `projectViewer:p` and the like stand for whoever has that role on the project. */
+function accessOf(role: string, member: string): AccessDraft {
+  const may = /Owner|Admin/.test(role) ? 'OWN' : /Writer|Creator|User|Editor/.test(role) ? 'WRITE' : 'READ'
+  if (isPublic(member)) return { to: 'anyone', role: may }
+  const [, kind = '', name = ''] = /^(\w+):(.+)$/.exec(member) ?? []
+  if (kind === 'domain' || kind === 'group') return { to: kind, name, role: may }
+  if (kind === 'user' || kind === 'serviceAccount') return { to: 'user', name, role: may }
+  return { to: 'organisation', role: may }
+}
