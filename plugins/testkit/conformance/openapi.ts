@@ -52,8 +52,10 @@ export function openapiConformance(description: unknown): Conformance {
     template,
     pattern: patternOf(basePath(servers?.[0]) + template),
   }))
-  // Literal paths win over templates that would match them too.
-  routes.sort((a, b) => a.template.split('{').length - b.template.split('{').length)
+  // Literal paths win over templates that would match them too; of two templates, the one that spells out more (`/a/{id}:stop` over `/a/{id}`).
+  const variables = ({ template }: { template: string }) => template.split('{').length
+  const literal = ({ template }: { template: string }) => template.replaceAll(/\{[^}]+\}/g, '').length
+  routes.sort((a, b) => variables(a) - variables(b) || literal(b) - literal(a))
 
   // Some descriptions name no error anywhere; then none of them is wrong.
   const tellsErrors = Object.values(document.paths)
