@@ -28,9 +28,11 @@ export function vendorAction(row: LogEntry): string {
   const k8s = /^io\.k8s\.(?:.*\.)?v\d\w*\.(.+)$/.exec(methodName)?.[1] ?? /^io\.k8s\.(.+)$/.exec(methodName)?.[1]
   if (k8s) return `k8s:${k8s}`
   const service = (serviceName || packageOf(methodName)).replace(/\.googleapis\.com$/, '')
-  const bare = methodName.replace(/^(?:v\d+\w*|alpha|beta)\./, '').replace(`${service}.`, '')
-  // Methods of gRPC end in a word with a capital; those of REST are a collection and a verb.
-  const method = /^google\./.test(methodName) || /\.[A-Z]\w*$/.test(bare) ? bare.slice(bare.lastIndexOf('.') + 1) : bare
+  const bare = methodName
+    .replace(/^google\.(?:.*\.)?v\d+\w*\.|^google\.|^(?:v\d+\w*|alpha|beta)\./, '')
+    .replace(`${service}.`, '')
+  // Methods of gRPC stand behind an interface with a capital; those of REST are a collection and a verb.
+  const method = /(^|\.)[A-Z]/.test(bare) ? bare.slice(bare.lastIndexOf('.') + 1) : bare
   if (!/^setIam(Policy|Permissions)$/i.test(method.slice(method.lastIndexOf('.') + 1))) return `${service}:${method}`
   return `${service}:SetIamPolicy${changeOf(row)}`
 }
@@ -45,7 +47,7 @@ function changeOf(row: LogEntry): string {
 }
 
 const packageOf = (method: string) =>
-  /^(?:v\d+\w*\.|beta\.|alpha\.)?(?:google\.)?(\w+)\./.exec(method)?.[1] ?? 'unknown'
+  /^(?:v\d+\w*\.|beta\.|alpha\.)?(?:google\.)?([a-z]\w*)\./.exec(method)?.[1] ?? 'unknown'
 
 function actorOf({ protoPayload, logName }: LogEntry): ActorDraft | null {
   const { principalEmail, principalSubject } = protoPayload.authenticationInfo ?? {}

@@ -171,7 +171,11 @@ export const fixtures: Fixtures = {
       outcome: raw => at(raw, 'protoPayload.status.code') ?? at(raw, 'operation.first') !== true,
     },
     // Entries of other logs have no audit payload; some published rows are cut down to less than Google ever sends.
-    rejected: ({ raw }, reason) => at(raw, 'protoPayload.methodName') === undefined && reason.includes('protoPayload'),
+    rejected: ({ raw }, reason) =>
+      (at(raw, 'protoPayload.methodName') === undefined && reason.includes('protoPayload')) ||
+      // Dots in place of what was cut out, and a permission that is granted in Cyrillic.
+      reason.includes('received string'),
+    unknown: /^randomservice:/,
   },
   actions: {
     'remove-iam-binding': {

@@ -178,7 +178,6 @@ const methods: Vocabulary = {
   'monitoring:UpdateAlertPolicy': ['alert_rule.update', 3004, 3],
   'monitoring:DeleteAlertPolicy': ['alert_rule.update', 3004, 3],
   // Storage
-  'storage:storage.buckets.create': ['bucket.create', 6003, 1],
   'storage:buckets.create': ['bucket.create', 6003, 1],
   'storage:buckets.update': ['bucket.update', 6003, 3],
   'storage:buckets.delete': ['bucket.delete', 6003, 4],
@@ -316,7 +315,6 @@ const methods: Vocabulary = {
   'cloudfunctions:DeleteFunction': ['function.delete', 6003, 4],
   'cloudbuild:CreateBuild': ['workflow.run', 6003, 1],
   'cloudscheduler:RunJob': ['workflow.run', 6003, 1],
-  'deploymentmanager:v2.deploymentmanager.deployments.insert': ['resource.create', 6003, 1],
   'deploymentmanager:deployments.insert': ['resource.create', 6003, 1],
   'deploymentmanager:deployments.delete': ['resource.delete', 6003, 4],
   'container:CreateCluster': ['cluster.create', 6003, 1],
