@@ -1,5 +1,6 @@
 import { atlassian } from './atlassian/index.ts'
 import { aws } from './aws/index.ts'
+import { gcp } from './gcp/index.ts'
 import { github } from './github/index.ts'
 import { googleWorkspace } from './google-workspace/index.ts'
 import { microsoft365 } from './microsoft-365/index.ts'
@@ -20,6 +21,7 @@ export const PARTS = {
   slack,
   zendesk,
   'microsoft-365': microsoft365,
+  gcp,
 } satisfies Record<string, DemoPart>
 
 /** A vendor of the demo. */
