@@ -22,19 +22,10 @@ export function activity(row: LogEntry): ActivityDraft {
   }
 }
 
-/** Service and method without package and version, such as `iam:CreateServiceAccountKey` or `compute:firewalls.insert`. */
+/** Google's name of the method without the version before it, such as `compute.firewalls.insert`; of one that sets a policy with what that did. */
 export function vendorAction(row: LogEntry): string {
-  const { methodName, serviceName } = row.protoPayload
-  const k8s = /^io\.k8s\.(?:.*\.)?v\d\w*\.(.+)$/.exec(methodName)?.[1] ?? /^io\.k8s\.(.+)$/.exec(methodName)?.[1]
-  if (k8s) return `k8s:${k8s}`
-  const service = (serviceName || packageOf(methodName)).replace(/\.googleapis\.com$/, '')
-  const bare = methodName
-    .replace(/^google\.(?:.*\.)?v\d+\w*\.|^google\.|^(?:v\d+\w*|alpha|beta)\./, '')
-    .replace(`${service}.`, '')
-  // Methods of gRPC stand behind an interface with a capital; those of REST are a collection and a verb.
-  const method = /(^|\.)[A-Z]/.test(bare) ? bare.slice(bare.lastIndexOf('.') + 1) : bare
-  if (!/^setIam(Policy|Permissions)$/i.test(method.slice(method.lastIndexOf('.') + 1))) return `${service}:${method}`
-  return `${service}:SetIamPolicy${changeOf(row)}`
+  const method = row.protoPayload.methodName.replace(/^(?:v\d+\w*|alpha|beta)\./, '')
+  return /setIam(Policy|Permissions)$/i.test(method) ? method + changeOf(row) : method
 }
 
 /** What a change of a policy did, where the entry tells: let anyone in, gave, or took. */
@@ -45,9 +36,6 @@ function changeOf(row: LogEntry): string {
   if (added.length > 0) return '.ADD'
   return deltas.length > 0 ? '.REMOVE' : ''
 }
-
-const packageOf = (method: string) =>
-  /^(?:v\d+\w*\.|beta\.|alpha\.)?(?:google\.)?([a-z]\w*)\./.exec(method)?.[1] ?? 'unknown'
 
 function actorOf({ protoPayload, logName }: LogEntry): ActorDraft | null {
   const { principalEmail, principalSubject } = protoPayload.authenticationInfo ?? {}

@@ -175,7 +175,7 @@ export const fixtures: Fixtures = {
       (at(raw, 'protoPayload.methodName') === undefined && reason.includes('protoPayload')) ||
       // Dots in place of what was cut out, and a permission that is granted in Cyrillic.
       reason.includes('received string'),
-    unknown: /^randomservice:/,
+    unknown: /^randomservice\./,
   },
   actions: {
     'remove-iam-binding': {

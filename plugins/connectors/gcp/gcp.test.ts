@@ -17,39 +17,39 @@ const deltas = (...bindingDeltas: object[]) => ({ serviceData: { policyDelta: { 
 const add = (member: string) => ({ action: 'ADD', role: 'roles/viewer', member })
 const take = (member: string) => ({ action: 'REMOVE', role: 'roles/viewer', member })
 
-describe('a method becomes service and method', () => {
+describe('a method', () => {
   it.each([
-    ['google.iam.admin.v1.CreateServiceAccountKey', 'iam', 'iam:CreateServiceAccountKey'],
-    ['google.iam.v1.WorkloadIdentityPools.DeleteWorkloadIdentityPool', 'iam', 'iam:DeleteWorkloadIdentityPool'],
-    ['google.logging.v2.ConfigServiceV2.UpdateSink', 'logging', 'logging:UpdateSink'],
-    ['google.admin.AdminService.addGroupMember', 'admin', 'admin:addGroupMember'],
-    ['v1.compute.firewalls.insert', 'compute', 'compute:firewalls.insert'],
-    ['beta.compute.instances.insert', 'compute', 'compute:instances.insert'],
-    ['compute.instances.list', undefined, 'compute:instances.list'],
-    ['storage.objects.get', 'storage', 'storage:objects.get'],
-    ['google.storage.objects.get', 'storage', 'storage:objects.get'],
-    ['io.k8s.core.v1.pods.exec.create', 'k8s', 'k8s:pods.exec.create'],
-    ['io.k8s.authorization.rbac.v1.clusterroles.create', 'k8s', 'k8s:clusterroles.create'],
-    ['Encrypt', 'cloudkms', 'cloudkms:Encrypt'],
-    ['CreateTagBinding', undefined, 'unknown:CreateTagBinding'],
-  ])('%s of %s is %s', (methodName, service, expected) => {
-    const action = vendorAction(rowOf({ methodName, serviceName: service && `${service}.googleapis.com` }))
-    expect(action).toBe(expected)
-    expect(Object.keys(vocabulary)).toContain(action)
+    ['google.iam.admin.v1.CreateServiceAccountKey', 'google.iam.admin.v1.CreateServiceAccountKey'],
+    ['v1.compute.firewalls.insert', 'compute.firewalls.insert'],
+    ['beta.compute.instances.insert', 'compute.instances.insert'],
+    ['v2.deploymentmanager.deployments.insert', 'deploymentmanager.deployments.insert'],
+    ['storage.objects.get', 'storage.objects.get'],
+    ['io.k8s.core.v1.pods.exec.create', 'io.k8s.core.v1.pods.exec.create'],
+    ['Encrypt', 'Encrypt'],
+  ])('%s is told as %s', (methodName, expected) => {
+    expect(vendorAction(rowOf({ methodName }))).toBe(expected)
+    expect(Object.keys(vocabulary)).toContain(expected)
   })
 
+  const storage = { methodName: 'storage.setIamPermissions', serviceName: 'storage.googleapis.com' }
   it.each([
-    ['nothing', {}, 'cloudresourcemanager:SetIamPolicy', 'access_policy.update'],
-    ['who was given a role', deltas(add('user:a@x.example')), 'cloudresourcemanager:SetIamPolicy.ADD', 'role.grant'],
-    ['who lost one', deltas(take('user:a@x.example')), 'cloudresourcemanager:SetIamPolicy.REMOVE', 'role.revoke'],
+    ['nothing', {}, 'SetIamPolicy', 'role.update'],
+    ['who was given a role', deltas(add('user:a@x.example')), 'SetIamPolicy.ADD', 'role.grant'],
+    ['who lost one', deltas(take('user:a@x.example')), 'SetIamPolicy.REMOVE', 'role.revoke'],
+    ['that anyone has one', deltas(add('allAuthenticatedUsers')), 'SetIamPolicy.PUBLIC', 'resource.share'],
     [
-      'anyone',
-      { methodName: 'storage.setIamPermissions', serviceName: 'storage.googleapis.com', ...deltas(add('allUsers')) },
-      'storage:SetIamPolicy.PUBLIC',
+      'anyone of a bucket',
+      { ...storage, ...deltas(add('allUsers')) },
+      'storage.setIamPermissions.PUBLIC',
       'bucket.public_access',
     ],
-    ['that anyone lost it', deltas(take('allUsers')), 'cloudresourcemanager:SetIamPolicy.REMOVE', 'role.revoke'],
-  ])('a change of a policy that tells %s', (_, payload, action, meaning) => {
+    [
+      'that anyone lost it',
+      { ...storage, ...deltas(take('allUsers')) },
+      'storage.setIamPermissions.REMOVE',
+      'role.revoke',
+    ],
+  ])('that changes a policy and tells %s', (_, payload, action, meaning) => {
     expect(vendorAction(rowOf(payload))).toBe(action)
     expect(vocabulary[action]?.[0]).toBe(meaning)
   })

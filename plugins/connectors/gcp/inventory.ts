@@ -97,7 +97,7 @@ export const inventory: Inventory = {
         modifiedAt: data.updated,
       }),
       touched: ({ vendorAction, targets = [] }) =>
-        /^storage:(buckets\.|SetIamPolicy)/.test(vendorAction)
+        /^storage\.(buckets\.|setIamPermissions)/.test(vendorAction)
           ? targets.flatMap(({ kind, id }) => (kind === 'bucket' && id ? [id] : []))
           : [],
     }),
@@ -134,7 +134,9 @@ export const inventory: Inventory = {
         modifiedAt: data.validAfterTime,
       }),
       touched: ({ vendorAction, targets = [] }) =>
-        /^iam:\w+ServiceAccountKey$/.test(vendorAction) ? targets.flatMap(({ id }) => id ?? []) : [],
+        /^google\.iam\.admin\.v1\.\w+ServiceAccountKey$/.test(vendorAction)
+          ? targets.flatMap(({ id }) => id ?? [])
+          : [],
     }),
     defineListing<z.infer<typeof instance>>({
       name: 'instances',

@@ -1,6 +1,7 @@
 import type { Config, ReadSpec } from '@casbah/sdk'
 import { assets, bare, organisation, PLACES, places, policies } from './requests.ts'
 
+const CONFIG = 'google.logging.v2.ConfigServiceV2.'
 const LISTS = 'cloudasset.assets.listResource'
 const page = { style: 'bodyCursor', field: 'nextPageToken' } as const
 
@@ -40,7 +41,7 @@ export const reads = {
     rows: 'results?',
     page,
     scope: 'cloudasset.assets.searchAllResources',
-    touchedBy: ['cloudresourcemanager:CreateProject', 'cloudresourcemanager:DeleteProject'],
+    touchedBy: ['CreateProject', 'DeleteProject'],
   },
   /** Which of these permissions the credentials have on each project. */
   ownPermissions: {
@@ -51,7 +52,7 @@ export const reads = {
       json: { permissions: ['logging.privateLogEntries.list'] },
     }),
     scope: 'resourcemanager.projects.get',
-    touchedBy: ['cloudresourcemanager:SetIamPolicy*'],
+    touchedBy: ['SetIamPolicy*'],
   },
   assetService: {
     each: 'projects',
@@ -59,7 +60,7 @@ export const reads = {
       url: `https://serviceusage.googleapis.com/v1/${projectOf(parent)}/services/cloudasset.googleapis.com`,
     }),
     scope: 'serviceusage.services.get',
-    touchedBy: ['serviceusage:*'],
+    touchedBy: ['google.api.serviceusage.v1.ServiceUsage.*'],
   },
   organizationPolicy: {
     request: config => ({
@@ -68,7 +69,7 @@ export const reads = {
       json: { options: { requestedPolicyVersion: 3 } },
     }),
     scope: 'resourcemanager.organizations.getIamPolicy',
-    touchedBy: ['cloudresourcemanager:SetIamPolicy*'],
+    touchedBy: ['SetIamPolicy*'],
   },
   sinks: {
     request: (config, { cursor }) => ({
@@ -78,7 +79,7 @@ export const reads = {
     rows: 'sinks?',
     page,
     scope: 'logging.sinks.list',
-    touchedBy: ['logging:CreateSink', 'logging:UpdateSink', 'logging:DeleteSink'],
+    touchedBy: [`${CONFIG}CreateSink`, `${CONFIG}UpdateSink`, `${CONFIG}DeleteSink`],
   },
   contacts: {
     request: (config, { cursor }) => ({
@@ -88,37 +89,29 @@ export const reads = {
     rows: 'contacts?',
     page,
     scope: 'essentialcontacts.contacts.list',
-    touchedBy: ['essentialcontacts:*'],
+    touchedBy: ['google.cloud.essentialcontacts.v1.*'],
   },
-  placePolicies: policiesOf(PLACES, ['cloudresourcemanager:SetIamPolicy*']),
-  bucketPolicies: policiesOf('storage.googleapis.com/Bucket', ['storage:SetIamPolicy*']),
-  kmsPolicies: policiesOf('cloudkms.googleapis.com/(KeyRing|CryptoKey)', ['cloudkms:SetIamPolicy*']),
+  placePolicies: policiesOf(PLACES, ['SetIamPolicy*']),
+  bucketPolicies: policiesOf('storage.googleapis.com/Bucket', ['storage.setIamPermissions*']),
+  kmsPolicies: policiesOf('cloudkms.googleapis.com/(KeyRing|CryptoKey)', ['SetIamPolicy*']),
   keys: assetsOf('iam.googleapis.com/ServiceAccountKey', [
-    'iam:CreateServiceAccountKey',
-    'iam:UploadServiceAccountKey',
-    'iam:DeleteServiceAccountKey',
-    'iam:DisableServiceAccountKey',
-    'iam:EnableServiceAccountKey',
+    'google.iam.admin.v1.CreateServiceAccountKey',
+    'google.iam.admin.v1.UploadServiceAccountKey',
+    'google.iam.admin.v1.DeleteServiceAccountKey',
+    'google.iam.admin.v1.DisableServiceAccountKey',
+    'google.iam.admin.v1.EnableServiceAccountKey',
   ]),
-  apiKeys: assetsOf('apikeys.googleapis.com/Key', ['apikeys:CreateKey', 'apikeys:UpdateKey', 'apikeys:DeleteKey']),
-  buckets: assetsOf('storage.googleapis.com/Bucket', ['storage:buckets.create', 'storage:buckets.update']),
-  kmsKeys: assetsOf('cloudkms.googleapis.com/CryptoKey', ['cloudkms:CreateCryptoKey', 'cloudkms:UpdateCryptoKey']),
-  datasets: assetsOf('bigquery.googleapis.com/Dataset', ['bigquery:*']),
-  databases: assetsOf('sqladmin.googleapis.com/Instance', ['cloudsql:instances.*']),
-  firewalls: assetsOf('compute.googleapis.com/Firewall', ['compute:firewalls.*']),
-  networks: assetsOf('compute.googleapis.com/Network', ['compute:networks.*']),
-  subnetworks: assetsOf('compute.googleapis.com/Subnetwork', ['compute:subnetworks.*']),
-  instances: assetsOf('compute.googleapis.com/Instance', ['compute:instances.*']),
-  computeProjects: assetsOf('compute.googleapis.com/Project', ['compute:projects.setCommonInstanceMetadata']),
-  zones: assetsOf('dns.googleapis.com/ManagedZone', ['dns:managedZones.*']),
-  metrics: assetsOf('logging.googleapis.com/LogMetric', [
-    'logging:CreateLogMetric',
-    'logging:UpdateLogMetric',
-    'logging:DeleteLogMetric',
-  ]),
-  alertPolicies: assetsOf('monitoring.googleapis.com/AlertPolicy', [
-    'monitoring:CreateAlertPolicy',
-    'monitoring:UpdateAlertPolicy',
-    'monitoring:DeleteAlertPolicy',
-  ]),
+  apiKeys: assetsOf('apikeys.googleapis.com/Key', ['google.api.apikeys.v2.ApiKeys.*']),
+  buckets: assetsOf('storage.googleapis.com/Bucket', ['storage.buckets.create', 'storage.buckets.update']),
+  kmsKeys: assetsOf('cloudkms.googleapis.com/CryptoKey', ['CreateCryptoKey', 'UpdateCryptoKey']),
+  datasets: assetsOf('bigquery.googleapis.com/Dataset', ['google.cloud.bigquery.v2.DatasetService.*']),
+  databases: assetsOf('sqladmin.googleapis.com/Instance', ['cloudsql.instances.*']),
+  firewalls: assetsOf('compute.googleapis.com/Firewall', ['compute.firewalls.*']),
+  networks: assetsOf('compute.googleapis.com/Network', ['compute.networks.*']),
+  subnetworks: assetsOf('compute.googleapis.com/Subnetwork', ['compute.subnetworks.*']),
+  instances: assetsOf('compute.googleapis.com/Instance', ['compute.instances.*']),
+  computeProjects: assetsOf('compute.googleapis.com/Project', ['compute.projects.setCommonInstanceMetadata']),
+  zones: assetsOf('dns.googleapis.com/ManagedZone', ['dns.managedZones.*']),
+  metrics: assetsOf('logging.googleapis.com/LogMetric', ['google.logging.v2.MetricsServiceV2.*']),
+  alertPolicies: assetsOf('monitoring.googleapis.com/AlertPolicy', ['google.monitoring.v3.AlertPolicyService.*']),
 } satisfies Record<string, ReadSpec>
