@@ -1,13 +1,6 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { defineCheck } from '@casbah/sdk'
 import { z } from 'zod'
-import { bare } from '../requests.ts'
-
-const answers = z.array(
-  z.looseObject({
-    parent: z.looseObject({ name: z.string() }),
-    value: z.looseObject({ name: z.string(), state: z.string().nullish() }),
-  }),
-)
+import { eachProject } from './each-project.ts'
 
 export const assetInventory = defineCheck({
   name: 'asset-inventory',
@@ -24,17 +17,10 @@ export const assetInventory = defineCheck({
     { framework: 'NIST 800-53', version: 'r5', requirement: 'AU-2', derived: true },
     { framework: 'SOC 2', requirement: 'CC1.3' },
   ],
-  judge: judgeParsed({ assetService: answers }, 'The projects could not be read.', read =>
-    judgeSubjects(
-      read.assetService.map(({ parent, value }) => ({
-        name: bare(parent.name),
-        passed: value.state === 'ENABLED',
-        detail: value.state ?? 'not said',
-      })),
-      {
-        say: (passing, all) => `The asset inventory is on in ${passing} of ${all} projects.`,
-        none: { status: 'CANNOT_TELL', message: 'No project could be read.' },
-      },
-    ),
+  judge: eachProject(
+    'assetService',
+    { name: z.string(), state: z.string().nullish() },
+    ({ state }) => ({ passed: state === 'ENABLED', detail: state ?? 'not said' }),
+    (passing, all) => `The asset inventory is on in ${passing} of ${all} projects.`,
   ),
 })

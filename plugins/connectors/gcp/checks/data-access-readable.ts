@@ -1,14 +1,6 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { defineCheck } from '@casbah/sdk'
 import { z } from 'zod'
-import { bare } from '../requests.ts'
-
-// What is not granted is left out, and the list with it when it is empty.
-const answers = z.array(
-  z.looseObject({
-    parent: z.looseObject({ name: z.string() }),
-    value: z.looseObject({ permissions: z.array(z.string()).default([]) }),
-  }),
-)
+import { eachProject } from './each-project.ts'
 
 export const dataAccessReadable = defineCheck({
   name: 'data-access-readable',
@@ -25,17 +17,10 @@ export const dataAccessReadable = defineCheck({
     { framework: 'SOC 2', requirement: 'CC7.2', derived: true },
     { framework: 'NIST 800-53', version: 'r5', requirement: 'AU-12', derived: true },
   ],
-  judge: judgeParsed({ ownPermissions: answers }, 'The projects could not be read.', read =>
-    judgeSubjects(
-      read.ownPermissions.map(({ parent, value }) => ({
-        name: bare(parent.name),
-        passed: value.permissions.length > 0,
-        detail: value.permissions.join() || 'not granted',
-      })),
-      {
-        say: (passing, all) => `Entries of data access can be read in ${passing} of ${all} projects.`,
-        none: { status: 'CANNOT_TELL', message: 'No project could be read.' },
-      },
-    ),
+  judge: eachProject(
+    'ownPermissions',
+    { permissions: z.array(z.string()).default([]) }, // What is not granted is left out, and the list with it when it is empty.
+    ({ permissions }) => ({ passed: permissions.length > 0, detail: permissions.join() || 'not granted' }),
+    (passing, all) => `Entries of data access can be read in ${passing} of ${all} projects.`,
   ),
 })
