@@ -8,4 +8,6 @@ export default {
   globalTeardown: './subgraphs/kit/dist/testing/jest-teardown.js',
   testTimeout: 60_000,
   maxWorkers: 2,
+  // Of the tests in a file that say `it.concurrent`: they wait for processes of their own.
+  maxConcurrency: 3,
 }

@@ -50,7 +50,8 @@ describe('kill -9 and restart', () => {
     expect(undisturbed.incidents).toHaveLength(undisturbed.alerts.length)
   })
 
-  it.each(POINTS)(
+  // A life waits more than it works: some are led beside each other (`maxConcurrency`).
+  it.concurrent.each(POINTS)(
     'at %s nothing is lost, doubled or raised twice',
     async point => {
       expect(await live(point)).toEqual(undisturbed)
@@ -58,7 +59,7 @@ describe('kill -9 and restart', () => {
     120_000,
   )
 
-  it.each(Array.from({ length: RANDOM_KILLS }, (_, n) => [300 + 700 * n]))(
+  it.concurrent.each(Array.from({ length: RANDOM_KILLS }, (_, n) => [300 + 700 * n]))(
     '%i ms after connecting nothing is lost, doubled or raised twice',
     async ms => {
       expect(await live(ms)).toEqual(undisturbed)

@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { CrashStep } from '@casbah/host'
 import type { Subject } from './fixtures.ts'
 import { Ledger } from './ledger.ts'
@@ -13,8 +13,10 @@ const MORE_POLLS = 2
 /** Answers and real time without a new row after which nothing more is expected. */
 const IDLE_ANSWERS = 500
 const IDLE_MS = 3_000
-/** Turns of the event loop between two tries of an operator. */
-const TURNS_BETWEEN = 100
+/** Real milliseconds between two looks: whoever looks all the time takes the processor from those he waits for. */
+export const LOOK_MS = 1
+/** Looks between two tries of an operator. */
+const LOOKS_BETWEEN = 20
 
 export interface Reading {
   /** Steps of a page's way at which the host dies, counted over all hosts. */
@@ -42,7 +44,7 @@ export async function readAll(
   let answers = 0
   let newest = { rows: 0, at: 0, time: Date.now() }
   let dead = false
-  const asked = { turns: 0 }
+  const asked = { looks: 0 }
   const crash = (step: CrashStep) => {
     if (dead) throw new Error('The host is dead.')
     steps += 1
@@ -64,7 +66,7 @@ export async function readAll(
     await begin()
     const end = Date.now() + PATIENCE_MS
     for (let polls = 0; polls < MORE_POLLS;) {
-      await turn()
+      await wait(LOOK_MS)
       const rows = world.store.activities.length
       if (rows > newest.rows) newest = { rows, at: answers, time: Date.now() }
       const idle = answers - newest.at > IDLE_ANSWERS && Date.now() - newest.time > idleMs
@@ -101,12 +103,12 @@ function longestRound({ connector }: Subject): number {
 }
 
 /** An operator: while the app says that the vendor refuses the credentials, he has it tried again now and then. */
-export function operator({ store, host, app }: World, asked: { turns: number }): void {
+export function operator({ store, host, app }: World, asked: { looks: number }): void {
   const refused = [...store.latest.values()].some(({ error }) => error?.code === 'AUTH_FAILED')
-  asked.turns = refused ? asked.turns + 1 : 0
-  if (asked.turns % TURNS_BETWEEN === 1) void host.syncNow(app.id)
+  asked.looks = refused ? asked.looks + 1 : 0
+  if (asked.looks % LOOKS_BETWEEN === 1) void host.syncNow(app.id)
 }
 
 async function ended(holds: () => boolean): Promise<void> {
-  while (!holds()) await turn()
+  while (!holds()) await wait(LOOK_MS)
 }

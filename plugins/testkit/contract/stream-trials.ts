@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
@@ -6,12 +6,16 @@ import type { Commit } from '@casbah/host'
 import { MemoryStore } from '@casbah/host/testing'
 import { chaosRun } from './chaos.ts'
 import { demand, type Subject, type Trial } from './fixtures.ts'
-import { operator, readAll, type Reading } from './reading.ts'
+import { LOOK_MS, operator, readAll, type Reading } from './reading.ts'
 import { emit, firstRows } from './rows.ts'
 import { inWorld, type World, type WorldOptions } from './world.ts'
 
 /** Rows of a run that is repeated for each of its steps. */
 const FEW = 12
+/** Steps of such a run at which the host dies: each of them, or as many spread over it. */
+const DEATHS = 40
+/** Runs beside each other, each in a world of its own: they wait more than they work. */
+const AT_ONCE = 4
 /** States of streams that are kept in a long run. */
 const STATES = 50
 /** Rows of a thousand pages, over all logs. */
@@ -47,10 +51,14 @@ export function streamTrials(subject: Subject, chaosSeeds: number[]): Trial[] {
     trial('lose and double nothing when the host dies at any step of a page', async () => {
       let steps = 0
       const problems = await read({ pageRows: 3, rows: FEW }, () => ({ onStep: () => void (steps += 1) }))
-      const every = Math.max(1, Math.ceil(steps / 40))
-      for (let step = 1; step <= steps && problems.length === 0; step += every) {
+      const every = Math.max(1, Math.ceil(steps / DEATHS))
+      const kill = async (step: number) => {
         const found = await read({ pageRows: 3, rows: FEW }, () => ({ kills: [step] }))
-        problems.push(...found.map(problem => `Killed at step ${step}: ${problem}`))
+        return found.map(problem => `Killed at step ${step}: ${problem}`)
+      }
+      for (let first = 1; first <= steps && problems.length === 0; first += every * AT_ONCE) {
+        const group = Array.from({ length: AT_ONCE }, (_, n) => first + n * every).filter(step => step <= steps)
+        problems.push(...(await Promise.all(group.map(kill))).flat())
       }
       return problems
     }),
@@ -144,9 +152,9 @@ async function holdsMemory(subject: Subject): Promise<string[]> {
     emit(world, planned)
     const host = await world.newHost()
     await host.start(world.app)
-    const asked = { turns: 0 }
+    const asked = { looks: 0 }
     const used = async (share: number) => {
-      for (const end = Date.now() + 60_000; store.count < planned.length * share; await turn()) {
+      for (const end = Date.now() + 60_000; store.count < planned.length * share; await wait(LOOK_MS)) {
         if (Date.now() > end) throw new Error(`Only ${store.count} of ${planned.length} rows came in a minute.`)
         operator(world, asked)
         store.states.splice(0, store.states.length - STATES)
