@@ -27,8 +27,15 @@ export const card: Card = {
   }),
   baseUrl: 'https://logging.googleapis.com',
   hosts: [
-    ...['logging', 'cloudasset', 'cloudresourcemanager', 'iam', 'storage', 'compute', 'serviceusage'],
-    ...['essentialcontacts', 'oauth2'],
+    'logging',
+    'cloudasset',
+    'cloudresourcemanager',
+    'iam',
+    'storage',
+    'compute',
+    'serviceusage',
+    'essentialcontacts',
+    'oauth2',
   ].map(service => `${service}.googleapis.com`),
   headers: { accept: 'application/json' },
   auth: [

@@ -1,10 +1,7 @@
-import { defineListing, pathTo, type AccessDraft, type Inventory } from '@casbah/sdk'
+import { defineListing, pathTo, type AccessDraft, type Inventory, type ListRequest } from '@casbah/sdk'
 import { z } from 'zod'
 import { isPublic } from './policy-change.ts'
 import { assets, bare, PLACES, policies } from './requests.ts'
-
-const LISTS = 'cloudasset.assets.listResource'
-const SEARCHES = 'cloudasset.assets.searchAllIamPolicies'
 
 /** An asset with these fields of its data. */
 const asset = <S extends z.ZodRawShape>(shape: S) =>
@@ -23,8 +20,18 @@ const bucketPolicy = z.looseObject({ bindings })
 export const ADMINISTERS = /^roles\/(owner|iam\.securityAdmin|resourcemanager\.\w+(Admin|IamAdmin)|iam\.\w+Admin)$/
 
 const NEXT = { style: 'bodyCursor', field: 'nextPageToken' } as const
-const assetList = { rows: 'assets?', page: NEXT, scopes: [LISTS] }
-const policyList = { rows: 'results?', page: NEXT, scopes: [SEARCHES] }
+const assetsOf = (type: string) => ({
+  request: ({ config, cursor }: ListRequest) => assets(config, type, cursor),
+  rows: 'assets?',
+  page: NEXT,
+  scopes: ['cloudasset.assets.listResource'],
+})
+const policiesOf = (type?: string) => ({
+  request: ({ config, cursor }: ListRequest) => policies(config, type, cursor),
+  rows: 'results?',
+  page: NEXT,
+  scopes: ['cloudasset.assets.searchAllIamPolicies'],
+})
 
 /** E-mail addresses of the people and service accounts that a policy names, by those of its roles that count. */
 function membersIn(item: unknown, kinds: RegExp, counts: (role: string) => boolean = () => true): string[] {
@@ -42,8 +49,7 @@ export const inventory: Inventory = {
     defineListing<z.infer<typeof serviceAccount>>({
       name: 'service-accounts',
       row: serviceAccount,
-      request: ({ config, cursor }) => assets(config, 'iam.googleapis.com/ServiceAccount', cursor),
-      ...assetList,
+      ...assetsOf('iam.googleapis.com/ServiceAccount'),
       toAccount: ({ resource: { data } }) => ({
         externalId: data.email.toLowerCase(),
         email: data.email,
@@ -55,16 +61,14 @@ export const inventory: Inventory = {
     defineListing<string>({
       name: 'members',
       row: z.string().min(1),
-      request: ({ config, cursor }) => policies(config, undefined, cursor),
-      ...policyList,
+      ...policiesOf(),
       split: item => membersIn(item, /^user:/),
       toAccount: email => ({ externalId: email, email, displayName: email, status: 'ACTIVE' }),
     }),
     defineListing<string>({
       name: 'administrators',
       row: z.string().min(1),
-      request: ({ config, cursor }) => policies(config, PLACES, cursor),
-      ...policyList,
+      ...policiesOf(PLACES),
       split: item => membersIn(item, /^(user|serviceAccount):/, role => ADMINISTERS.test(role)),
       toAccount: email => ({ externalId: email, isAdmin: true }),
     }),
@@ -73,8 +77,7 @@ export const inventory: Inventory = {
     defineListing<z.infer<typeof policy>>({
       name: 'places',
       row: policy,
-      request: ({ config, cursor }) => policies(config, PLACES, cursor),
-      ...policyList,
+      ...policiesOf(PLACES),
       toGroup: item => ({
         externalId: bare(item.resource),
         name: `Members of ${bare(item.resource)}`,
@@ -86,8 +89,7 @@ export const inventory: Inventory = {
     defineListing<z.infer<typeof bucket>>({
       name: 'buckets',
       row: bucket,
-      request: ({ config, cursor }) => assets(config, 'storage.googleapis.com/Bucket', cursor),
-      ...assetList,
+      ...assetsOf('storage.googleapis.com/Bucket'),
       // Who can open it is told by its policy.
       toResource: ({ name, resource: { data } }) => ({
         externalId: bare(name),
@@ -122,8 +124,7 @@ export const inventory: Inventory = {
     defineListing<z.infer<typeof key>>({
       name: 'service-account-keys',
       row: key,
-      request: ({ config, cursor }) => assets(config, 'iam.googleapis.com/ServiceAccountKey', cursor),
-      ...assetList,
+      ...assetsOf('iam.googleapis.com/ServiceAccountKey'),
       // Google's own keys come and go by themselves.
       split: item => (key.safeParse(item).data?.resource.data.keyType === 'SYSTEM_MANAGED' ? [] : [item]),
       toResource: ({ name, resource: { data } }) => ({
@@ -141,8 +142,7 @@ export const inventory: Inventory = {
     defineListing<z.infer<typeof instance>>({
       name: 'instances',
       row: instance,
-      request: ({ config, cursor }) => assets(config, 'compute.googleapis.com/Instance', cursor),
-      ...assetList,
+      ...assetsOf('compute.googleapis.com/Instance'),
       toResource: ({ name, resource: { data } }) => ({
         externalId: bare(name),
         kind: 'OTHER',

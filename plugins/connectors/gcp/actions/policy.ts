@@ -1,51 +1,57 @@
-import { at } from '@casbah/sdk'
+import { at, type Action, type ActionInput, type Confirmation, type HttpRequest } from '@casbah/sdk'
 import { z } from 'zod'
 
 const binding = z.looseObject({ role: z.string(), members: z.array(z.string()).default([]) })
 const policy = z.looseObject({ bindings: z.array(binding).default([]) })
 const kept = z.array(binding).catch([])
 type Binding = z.infer<typeof binding>
-type IsMeant = (member: string, role: string) => boolean
-interface Answer {
-  status: number
-  body: unknown
+
+/** Where a policy lies, and what is to be taken from it. */
+interface Taking {
+  /** Must ask for version 3: an older one leaves the conditions out, and writing it back would destroy them. */
+  read: (input: ActionInput) => HttpRequest
+  write: (input: ActionInput, policy: object) => HttpRequest
+  isMeant: (input: ActionInput, member: string, role: string) => boolean
+  /** What is meant, in words. */
+  what: (input: ActionInput) => string
 }
 
-/** Throws for an answer that is no policy: what is written back must be all of it. */
-function policyIn(found: Answer | undefined) {
-  if (found?.status !== 200)
-    throw new Error('Google does not show the IAM policy of this resource, so nothing can be taken from it.')
-  return policy.parse(found.body)
-}
-
-/** The bindings, as far as they hold what is meant. */
-export const taken = (found: Answer | undefined, isMeant: IsMeant): Binding[] =>
-  policyIn(found).bindings.flatMap(one => {
-    const members = one.members.filter(member => isMeant(member, one.role))
-    return members.length > 0 ? [{ ...one, members }] : []
-  })
-
-/** The policy without what is meant, with its etag, so that Google refuses it when somebody else changed it meanwhile. Version 3 keeps conditions. */
-export function without(found: Answer | undefined, isMeant: IsMeant) {
-  const whole = policyIn(found)
-  const bindings = whole.bindings.flatMap(one => {
-    const members = one.members.filter(member => !isMeant(member, one.role))
-    return members.length > 0 ? [{ ...one, members }] : []
-  })
-  return { ...whole, version: 3, bindings }
-}
-
-/** The policy as it is now, with what was taken from it once. */
-export const restored = (found: Answer | undefined, remembered: unknown) => {
-  const whole = policyIn(found)
-  return { ...whole, version: 3, bindings: [...whole.bindings, ...kept.parse(remembered)] }
-}
-
-/** Judges a policy by whether it has what is meant. */
-export function holds({ status, body }: Answer, isMeant: IsMeant, what: string, is: boolean) {
-  if (status !== 200) return { done: false, result: `Google answers ${status} for the IAM policy.` }
-  // Even an empty policy has an etag.
-  if (at(body, 'etag') === undefined) return { done: null, result: 'Google’s answer is not the IAM policy.' }
-  const has = taken({ status, body }, isMeant).length > 0
-  return { done: has === is, result: `The policy ${has ? 'has' : 'no longer has'} ${what}.` }
+/**
+ * Takes members out of an IAM policy, conditional bindings included, and remembers them. The policy is written back whole, with its etag, so that Google
+ * refuses it when somebody else changed it meanwhile.
+ */
+export function takesFromPolicy({ read, write, isMeant, what }: Taking) {
+  /** The bindings with those of their members who are meant, or with the others. */
+  const part = (input: ActionInput, all: Binding[], meant: boolean) =>
+    all.flatMap(({ members, ...rest }) => {
+      const some = members.filter(member => isMeant(input, member, rest.role) === meant)
+      return some.length > 0 ? [{ ...rest, members: some }] : []
+    })
+  const found = (input: ActionInput) => {
+    if (input.found?.status !== 200)
+      throw new Error('Google does not show the IAM policy of this resource, so that nothing can be changed in it.')
+    return policy.parse(input.found.body)
+  }
+  const taken = (input: ActionInput) => part(input, found(input).bindings, true)
+  const writeWith = (input: ActionInput, bindings: Binding[]) => write(input, { ...found(input), version: 3, bindings })
+  const judge =
+    (is: boolean) =>
+    ({ status, body }: { status: number; body: unknown }, input?: ActionInput): Confirmation => {
+      if (status !== 200) return { done: false, result: `Google answers ${status} for the IAM policy.` }
+      // Even an empty policy has an etag.
+      if (!input || at(body, 'etag') === undefined)
+        return { done: null, result: 'Google’s answer is not the IAM policy.' }
+      const has = part(input, policy.parse(body).bindings, true).length > 0
+      return { done: has === is, result: `The policy ${has ? 'has' : 'no longer has'} ${what(input)}.` }
+    }
+  return {
+    lookup: read,
+    request: input => (taken(input).length > 0 ? writeWith(input, part(input, found(input).bindings, false)) : []),
+    confirm: { request: read, judge: judge(false) },
+    remember: taken,
+    undo: {
+      request: input => writeWith(input, [...found(input).bindings, ...kept.parse(input.remembered)]),
+      judge: judge(true),
+    },
+  } satisfies Partial<Action>
 }

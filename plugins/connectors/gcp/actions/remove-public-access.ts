@@ -1,12 +1,10 @@
-import { defineAction, pathTo, type ActionInput, type HttpRequest } from '@casbah/sdk'
+import { defineAction, pathTo, type ActionInput } from '@casbah/sdk'
 import { z } from 'zod'
 import { isPublic } from '../policy-change.ts'
-import { holds, restored, taken, without } from './policy.ts'
+import { takesFromPolicy } from './policy.ts'
 
-const iam = ({ target }: ActionInput): string =>
+const iam = ({ target }: ActionInput) =>
   `https://storage.googleapis.com${pathTo`/storage/v1/b/${target.externalId}/iam`}`
-const read = (input: ActionInput): HttpRequest => ({ url: iam(input), query: { optionsRequestedPolicyVersion: 3 } })
-const write = (input: ActionInput, json: object): HttpRequest => ({ method: 'PUT', url: iam(input), json })
 
 export const removePublicAccess = defineAction({
   name: 'remove-public-access',
@@ -19,12 +17,10 @@ export const removePublicAccess = defineAction({
   scope: 'storage.buckets.setIamPolicy',
   readScopes: ['storage.buckets.getIamPolicy'],
   input: z.object({}),
-  lookup: read,
-  request: input => (taken(input.found, isPublic).length > 0 ? write(input, without(input.found, isPublic)) : []),
-  confirm: { request: read, judge: answer => holds(answer, isPublic, 'roles for anyone', false) },
-  remember: input => taken(input.found, isPublic),
-  undo: {
-    request: input => write(input, restored(input.found, input.remembered)),
-    judge: answer => holds(answer, isPublic, 'roles for anyone', true),
-  },
+  ...takesFromPolicy({
+    read: input => ({ url: iam(input), query: { optionsRequestedPolicyVersion: 3 } }),
+    write: (input, json) => ({ method: 'PUT', url: iam(input), json }),
+    isMeant: (_input, member) => isPublic(member),
+    what: () => 'roles for anyone',
+  }),
 })

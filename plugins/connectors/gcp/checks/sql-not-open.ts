@@ -25,7 +25,7 @@ export const sqlNotOpen = defineCheck({
     { settings: z.looseObject({ ipConfiguration: configuration }) },
     ({ settings }) => {
       const networks = (settings.ipConfiguration?.authorizedNetworks ?? []).map(({ value }) => value)
-      return { passed: !networks.some(range => /\/0$/.test(range)), detail: networks.join(', ') || 'no networks' }
+      return { passed: !networks.some(range => range.endsWith('/0')), detail: networks.join(', ') || 'no networks' }
     },
     {
       say: (passing, all) => `${passing} of ${all} databases take no connections from any address.`,
