@@ -14,7 +14,7 @@ export const streams = [
     // Google tells entries apart by these three, and holds two that agree in all of them for one.
     id: { fields: ['logName', 'timestamp', 'insertId'] },
     intervalSeconds: 15,
-    windowSeconds: 86_400,
+    windowSeconds: 604_800,
     delaySeconds: null,
     latenessSeconds: 3_600,
     retentionDays: 400,
