@@ -338,6 +338,53 @@ describe('an action on a resource of another kind is refused', () => {
   })
 })
 
+describe('the inventory', () => {
+  const { accounts, resources = [] } = gcp.inventory
+  const policy = (...bindings: object[]) => ({ resource: '//c.googleapis.com/projects/p', policy: { bindings } })
+  const listed = (name: string, item: unknown) => accounts.find(one => one.name === name)?.split?.(item)
+  const members = ['user:Ada@acme.example', 'group:all@acme.example', 'deleted:user:old@acme.example?uid=7', 'allUsers']
+
+  it('finds people in policies, each once, and neither groups, strangers nor who is deleted', () => {
+    const item = policy({ role: 'roles/viewer', members }, { role: 'roles/owner', members: ['user:ada@acme.example'] })
+    expect(listed('members', item)).toEqual(['ada@acme.example'])
+  })
+
+  it.each([
+    ['roles/owner', 1],
+    ['roles/resourcemanager.organizationAdmin', 1],
+    ['roles/resourcemanager.projectIamAdmin', 1],
+    ['roles/iam.securityAdmin', 1],
+    ['roles/iam.serviceAccountTokenCreator', 0],
+    ['roles/editor', 0],
+    ['roles/storage.admin', 0],
+  ])('takes whoever has %s for an administrator: %i', (role, count) => {
+    expect(listed('administrators', policy({ role, members: ['user:ada@acme.example'] }))).toHaveLength(count)
+  })
+
+  it.each([
+    ['allUsers', 'roles/storage.objectViewer', { to: 'anyone', role: 'READ' }],
+    ['allAuthenticatedUsers', 'roles/storage.legacyBucketWriter', { to: 'anyone', role: 'WRITE' }],
+    ['user:kim@partner.example', 'roles/storage.admin', { to: 'user', name: 'kim@partner.example', role: 'OWN' }],
+    ['group:all@acme.example', 'roles/storage.objectUser', { to: 'group', name: 'all@acme.example', role: 'WRITE' }],
+    ['domain:acme.example', 'roles/storage.objectViewer', { to: 'domain', name: 'acme.example', role: 'READ' }],
+    ['projectEditor:p', 'roles/storage.legacyBucketOwner', { to: 'organisation', role: 'OWN' }],
+  ])('says of a bucket that lets %s in with %s', (member, role, expected) => {
+    const listing = resources.find(({ name }) => name === 'bucket-policies')!
+    const { access } = listing.toResource({ bindings: [{ role, members: [member] }] }, { externalId: 'b' })
+    expect(access).toEqual([expected])
+  })
+
+  it('leaves out the keys that Google changes by itself', () => {
+    const { split } = resources.find(({ name }) => name === 'service-account-keys')!
+    const key = (keyType: string) => ({
+      name: '//iam.googleapis.com/projects/p/serviceAccounts/a/keys/k',
+      resource: { data: { keyType } },
+    })
+    expect(split?.(key('SYSTEM_MANAGED'))).toEqual([])
+    expect(split?.(key('USER_MANAGED'))).toHaveLength(1)
+  })
+})
+
 describe('checks', () => {
   const check = (name: string) => gcp.checks.find(one => one.name === name)!
   const asset = (data: object, name = '//x.googleapis.com/projects/p/things/t') => ({ name, resource: { data } })

@@ -157,7 +157,7 @@ const ownerOf = (name: string) => name.split('/serviceAccounts/')[1]?.split('/')
 
 /** `projectViewer:p` and the like stand for whoever has that role on the project. */
 function accessOf(role: string, member: string): AccessDraft {
-  const may = /Owner|Admin/.test(role) ? 'OWN' : /Writer|Creator|User|Editor/.test(role) ? 'WRITE' : 'READ'
+  const may = /Owner|[aA]dmin/.test(role) ? 'OWN' : /Writer|Creator|User|Editor/.test(role) ? 'WRITE' : 'READ'
   if (isPublic(member)) return { to: 'anyone', role: may }
   const [, kind = '', name = ''] = /^(\w+):(.+)$/.exec(member) ?? []
   if (kind === 'domain' || kind === 'group') return { to: kind, name, role: may }
