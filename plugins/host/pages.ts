@@ -6,7 +6,7 @@ import { Ordinals, type Carried } from './identity.ts'
 import type { Runner } from './messages.ts'
 import type { Normaliser } from './normalise.ts'
 import { carriedOn, pageRows, type PageRow } from './page-rows.ts'
-import { isFollowed, type Onward } from './paging.ts'
+import { isAddress, type Onward } from './paging.ts'
 import type { HostedApp } from './ports.ts'
 
 /** Tries of a page that comes broken before the stream says so. */
@@ -74,7 +74,7 @@ export async function readPage(context: PageContext, ask: PageAsk, signal: Abort
       const { rows, next, end } = await runner.ask('normalise', { stream: stream.name, bytes, headers, cursor })
       const { carried, ordinals = new Ordinals({ carried }) } = ask
       // A link that leads elsewhere must not become the place to go on from.
-      if (next !== null && isFollowed(stream.page)) client.endpoint({ url: next })
+      if (next !== null && isAddress(stream.page, next)) client.endpoint({ url: next })
       const read = pageRows(stream, bytes, rows, { normaliser, ordinals, observedAt, liveFrom })
       return { rows: read, next, end, carried: carriedOn(read, carried) }
     } catch (error) {

@@ -39,6 +39,7 @@ export function onward(page: PageStyle, seen: PageSeen): Onward {
       return afterOffset(page, seen)
     case 'keyset': {
       const last = rows.at(-1)
+      if (last === undefined && page.endsEmpty) return polled(nextLink(headers.link), false, false)
       if (last === undefined || (!page.endsEmpty && rows.length < page.size)) return { next: null, end: true }
       return { next: JSON.stringify(page.fields.map(field => text(at(last, field)) ?? '')), end: false }
     }
@@ -48,20 +49,25 @@ export function onward(page: PageStyle, seen: PageSeen): Onward {
 /** What a connector's `request` is told of the place that a `next` stands for. */
 export function placeOf(page: PageStyle, cursor: string | null): Place {
   if (page.style === 'offset') return { offset: cursor === null ? (page.from ?? 0) : Number(cursor) }
-  if (cursor === null || isFollowed(page)) return {}
+  if (cursor === null || isAddress(page, cursor)) return {}
   return page.style === 'keyset' ? { after: JSON.parse(cursor) as string[] } : { cursor }
 }
 
 /** The request for a page: the connector's own or, where the answer names an address, that address with its headers. */
 export function followed(page: PageStyle, cursor: string | null, request: HttpRequest): HttpRequest {
-  if (cursor === null || !isFollowed(page)) return request
+  if (cursor === null || !isAddress(page, cursor)) return request
   const { headers, sign, subject } = request
   return { url: cursor, ...(headers && { headers }), ...(sign && { sign }), ...(subject && { subject }) }
 }
 
 /** Whether answers name the next address themselves. */
-export function isFollowed(page: PageStyle): boolean {
+function isFollowed(page: PageStyle): boolean {
   return page.style === 'link' || page.style === 'nextUrl'
+}
+
+/** Whether a place is an address: where answers name it, and behind a page of a keyset that came empty with one. A keyset's other places are lists in JSON. */
+export function isAddress(page: PageStyle, cursor: string): boolean {
+  return isFollowed(page) || (page.style === 'keyset' && !cursor.startsWith('['))
 }
 
 function polled(next: string | null, keepLast: boolean | undefined, caughtUp: boolean): Onward {

@@ -172,6 +172,16 @@ describe('answers', () => {
     expect(next === null ? null : placeOf(style, next).after).toEqual(expected)
   })
 
+  it('keysets go on behind a page of which the vendor left out every row, by its link', () => {
+    const style: PageStyle = { style: 'keyset', fields: ['at'], size: 2, endsEmpty: true }
+    const link = '<https://a/log?offset=2>;rel="next",<https://a/log?offset=8>;rel="last"'
+    const seen = { body: {}, rows: [], cursor: null }
+    expect(onward(style, { ...seen, headers: { link } })).toEqual({ next: 'https://a/log?offset=2', end: false })
+    expect(onward(style, { ...seen, headers: {} })).toEqual({ next: null, end: true })
+    expect(placeOf(style, 'https://a/log?offset=2')).toEqual({})
+    expect(followed(style, 'https://a/log?offset=2', { path: '/log' })).toEqual({ url: 'https://a/log?offset=2' })
+  })
+
   it.each([
     [
       'a link that is always there',

@@ -9,7 +9,8 @@
  * - `offset`: `request` is given how many rows (or, with `unit: 'page'`, pages) lie before, beginning with `from` (0). The list ends with a page
  *   of fewer than `size` rows, or where `total` (a field of the answer) is reached.
  * - `keyset`: `request` is given the values of `fields` in the last row as `after`, to ask for what follows it. The list ends with a page of
- *   fewer than `size` rows; with `endsEmpty` only with an empty one, for vendors that leave out rows of a page.
+ *   fewer than `size` rows; with `endsEmpty` only with an empty one, for vendors that leave out rows of a page. Even that is not the end where its
+ *   `Link` header has a rel `next`: all of its rows were left out, and the host follows the link until there is a row to go on from.
  * - `window`: one answer holds the whole span. One with `mostRows` rows or more may have been cut: the host halves the span and asks again.
  * - `none`: one page.
  */

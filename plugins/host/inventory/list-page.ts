@@ -1,7 +1,7 @@
 import type { Parent } from '@casbah/sdk'
 import type { ListingData } from '../description.ts'
 import type { ListedRow, Messages } from '../messages.ts'
-import { isFollowed, type Onward } from '../paging.ts'
+import { isAddress, type Onward } from '../paging.ts'
 import type { ListedObject } from './inventory-store.ts'
 import type { ReadContext } from './read-context.ts'
 
@@ -32,7 +32,7 @@ export async function listPage(
   const { rows, next, end } = await runner.ask('listed', asked)
   const style = from === 'changes' ? listing.changes : listing.page
   // A link that leads elsewhere must not become the place to go on from.
-  if (next !== null && style && isFollowed(style)) client.endpoint({ url: next })
+  if (next !== null && style && isAddress(style, next)) client.endpoint({ url: next })
   const objects = rows.filter((row): row is ListedObject => fits(listing, row))
   const reason = rows.flatMap(row => ('rejected' in row ? [row.rejected] : []))[0] ?? null
   return { objects, rejected: rows.length - objects.length, reason, next, end }

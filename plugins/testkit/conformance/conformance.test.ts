@@ -68,6 +68,13 @@ describe('a description whose server has a path', () => {
   })
 })
 
+it('an operation is judged as the description has it where the answer says under which path that is', () => {
+  const request = requestTo('https://acme.vendor.example/v2/pets')
+  const answer = { status: 200, describedAs: '/api/v2/pets' }
+  expect(based.violations(request, answer)).toEqual([])
+  expect(based.violations(request, { status: 200 })).toEqual(['GET /v2/pets: is not described'])
+})
+
 describe('an OpenAPI description', () => {
   it.each<[string, object | undefined, number, RegExp | null]>([
     ['/pets/1?kind=cat&limit=5', { id: 1, tag: null }, 200, null],

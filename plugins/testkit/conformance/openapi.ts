@@ -133,10 +133,11 @@ export function openapiConformance(description: unknown): Conformance {
   return {
     violations: (request, answer) => {
       if (answer.undescribed) return []
-      const route = routes.find(({ pattern }) => pattern.test(request.path))
+      const path = answer.describedAs ?? request.path
+      const route = routes.find(({ pattern }) => pattern.test(path))
       const method = request.method.toLowerCase()
       const operation = route && document.paths[route.template]?.[method]
-      const name = `${request.method} ${route?.template ?? request.path}`
+      const name = `${request.method} ${route?.template ?? path}`
       // A vendor that says "not found" to what it does not describe is right.
       if (!route || !operation)
         return answer.status === 404 || answer.status === 405 ? [] : [`${name}: is not described`]

@@ -1,6 +1,6 @@
 export { createDemoCompany } from './company.ts'
 export type { DemoCompany, DemoOptions } from './company.ts'
-export { recordAttacks, recordLife, type CompanyName } from './recording.ts'
+export { recordAttacks, recordLife, tellsAddress, type CompanyName } from './recording.ts'
 export type { Emission } from './emission.ts'
 export type { DemoVendor } from './parts.ts'
 export type { AttackShown, Sleep } from './live.ts'

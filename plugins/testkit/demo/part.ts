@@ -21,7 +21,8 @@ export interface RowReading {
   /** The first that is there counts. */
   who: readonly string[]
   action: string
-  ip: string
+  /** Left out of a log that never says from where, as some of administration. */
+  ip?: string
 }
 
 /** One vendor in the life of the demo companies. Everything that the demo knows of a vendor is in its part. */

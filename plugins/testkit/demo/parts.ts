@@ -7,6 +7,7 @@ import { microsoft365 } from './microsoft-365/index.ts'
 import { okta } from './okta/index.ts'
 import { onelogin } from './onelogin/index.ts'
 import type { DemoPart } from './part.ts'
+import { servicenow } from './servicenow/index.ts'
 import { slack } from './slack/index.ts'
 import { zendesk } from './zendesk/index.ts'
 
@@ -20,6 +21,7 @@ export const PARTS = {
   atlassian,
   slack,
   zendesk,
+  servicenow,
   'microsoft-365': microsoft365,
   gcp,
 } satisfies Record<string, DemoPart>

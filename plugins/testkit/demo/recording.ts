@@ -1,5 +1,7 @@
 import { byTime, type Emission } from './emission.ts'
 import { ordinaryLife } from './life.ts'
+import { logsOf } from './part.ts'
+import { PARTS } from './parts.ts'
 import { createDirector } from './stages.ts'
 import { createWorld } from './world.ts'
 
@@ -36,4 +38,10 @@ export function recordAttacks(
     victim,
     rows: rows.toSorted(byTime),
   }))
+}
+
+/** Whether the log that a row is in says from where somebody acts. */
+export function tellsAddress({ vendor, partition }: Emission): boolean {
+  const part = Object.entries(PARTS).find(([slug]) => slug === vendor)?.[1]
+  return part !== undefined && logsOf(part)[partition ?? '']?.ip !== undefined
 }

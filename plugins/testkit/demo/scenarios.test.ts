@@ -27,7 +27,7 @@ const parts: Record<string, DemoPart> = PARTS
 function reading({ vendor, partition, time, row }: Emission) {
   const fields = logsOf(parts[vendor]!)[partition ?? '']!
   const who = fields.who.map(path => at(row, path)).find(value => value !== undefined)
-  const ip = at(row, fields.ip)
+  const ip = fields.ip === undefined ? undefined : at(row, fields.ip)
   return {
     time,
     // A session in a role is named after the person: `AROA…:ann@acme.example`.

@@ -1,0 +1,21 @@
+import { defineCheck } from '@casbah/sdk'
+import { judgeHardened, ofProperties } from './hardened.ts'
+
+export const sessionCookies = defineCheck({
+  name: 'session-cookies',
+  title: 'Session cookies are guarded',
+  description:
+    'A cookie that scripts can read, that travels in the open, or that stays the same after the sign-in can be taken over.',
+  severity: 'HIGH',
+  category: 'session',
+  points: 7,
+  ...ofProperties,
+  remediation:
+    'In *System Security → High Security Settings* tick *Rotate HTTP session identifiers*, *HTTP-only cookies* and *Enforce secure cookies*.',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-12', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
+  ],
+  judge: judgeHardened('glide.ui.rotate_sessions', 'glide.cookies.http_only', 'glide.ui.secure_cookies'),
+})
