@@ -1,6 +1,6 @@
 import type { Card, HttpRequest, VendorScope } from '@casbah/sdk'
 import { z } from 'zod'
-import { assets, entries, organisation, places, policies } from './requests.ts'
+import { assets, entries, HOSTS, organisation, places, policies } from './requests.ts'
 
 const TOKEN_URL = 'https://oauth2.googleapis.com/token'
 
@@ -26,17 +26,7 @@ export const card: Card = {
       .describe('Number of the organisation; the console shows it in *IAM & Admin → Settings*.'),
   }),
   baseUrl: 'https://logging.googleapis.com',
-  hosts: [
-    'logging',
-    'cloudasset',
-    'cloudresourcemanager',
-    'iam',
-    'storage',
-    'compute',
-    'serviceusage',
-    'essentialcontacts',
-    'oauth2',
-  ].map(service => `${service}.googleapis.com`),
+  hosts: HOSTS,
   headers: { accept: 'application/json' },
   auth: [
     {

@@ -1,23 +1,15 @@
 import { defineListing, pathTo, type AccessDraft, type Inventory, type ListRequest } from '@casbah/sdk'
 import { z } from 'zod'
+import { assetRow } from './asset-row.ts'
 import { isPublic } from './policy-change.ts'
+import { ADMINISTERS, membersIn, policyRow, policyShape, type PolicyRow } from './policy-row.ts'
 import { assets, bare, PLACES, policies } from './requests.ts'
 
-/** An asset with these fields of its data. */
-const asset = <S extends z.ZodRawShape>(shape: S) =>
-  z.looseObject({ name: z.string().min(1), resource: z.looseObject({ data: z.looseObject(shape) }) })
 const text = z.string().nullish()
-const serviceAccount = asset({ email: z.string().min(1), displayName: text, disabled: z.boolean().nullish() })
-const key = asset({ keyType: text, validAfterTime: text })
-const bucket = asset({ updated: text })
-const instance = asset({ lastStartTimestamp: text })
-const binding = z.looseObject({ role: z.string(), members: z.array(z.string()).optional() })
-const bindings = z.array(binding).optional()
-const policy = z.looseObject({ resource: z.string().min(1), policy: z.looseObject({ bindings }) })
-const bucketPolicy = z.looseObject({ bindings })
-
-/** Roles that can give themselves any other. */
-export const ADMINISTERS = /^roles\/(owner|iam\.securityAdmin|resourcemanager\.\w+(Admin|IamAdmin)|iam\.\w+Admin)$/
+const serviceAccount = assetRow({ email: z.string().min(1), displayName: text, disabled: z.boolean().nullish() })
+const key = assetRow({ keyType: text, validAfterTime: text })
+const bucket = assetRow({ updated: text })
+const instance = assetRow({ lastStartTimestamp: text })
 
 const NEXT = { style: 'bodyCursor', field: 'nextPageToken' } as const
 const assetsOf = (type: string) => ({
@@ -32,16 +24,6 @@ const policiesOf = (type?: string) => ({
   page: NEXT,
   scopes: ['cloudasset.assets.searchAllIamPolicies'],
 })
-
-/** E-mail addresses of the people and service accounts that a policy names, by those of its roles that count. */
-function membersIn(item: unknown, kinds: RegExp, counts: (role: string) => boolean = () => true): string[] {
-  const { bindings: all = [] } = policy.parse(item).policy
-  const members = all.flatMap(({ role, members: some = [] }) => (counts(role) ? some : []))
-  return [...new Set(members.flatMap(member => (kinds.test(member) ? idOf(member) : [])))]
-}
-
-/** The audit logs name people by their address alone, so that is their id. */
-const idOf = (member: string) => member.slice(member.indexOf(':') + 1).toLowerCase()
 
 /** Google keeps no passwords and second factors here: people sign in at Workspace, Cloud Identity or a provider of the company's own. */
 export const inventory: Inventory = {
@@ -74,9 +56,9 @@ export const inventory: Inventory = {
     }),
   ],
   groups: [
-    defineListing<z.infer<typeof policy>>({
+    defineListing<PolicyRow>({
       name: 'places',
-      row: policy,
+      row: policyRow,
       ...policiesOf(PLACES),
       toGroup: item => ({
         externalId: bare(item.resource),
@@ -103,10 +85,10 @@ export const inventory: Inventory = {
           ? targets.flatMap(({ kind, id }) => (kind === 'bucket' && id ? [id] : []))
           : [],
     }),
-    defineListing<z.infer<typeof bucketPolicy>>({
+    defineListing<PolicyRow['policy']>({
       name: 'bucket-policies',
       each: 'buckets',
-      row: bucketPolicy,
+      row: policyShape,
       request: ({ parent }) => ({
         url: `https://storage.googleapis.com${pathTo`/storage/v1/b/${parent?.externalId}/iam`}`,
         query: { optionsRequestedPolicyVersion: 3 },
@@ -114,11 +96,11 @@ export const inventory: Inventory = {
       rows: '',
       page: { style: 'none' },
       scopes: ['storage.buckets.getIamPolicy'],
-      toResource: ({ bindings: all = [] }, parent) => ({
+      toResource: ({ bindings }, parent) => ({
         externalId: parent?.externalId ?? '',
         kind: 'BUCKET',
         name: parent?.name ?? parent?.externalId ?? '',
-        access: all.flatMap(({ role, members = [] }) => members.map(member => accessOf(role, member))),
+        access: bindings.flatMap(({ role, members }) => members.map(member => accessOf(role, member))),
       }),
     }),
     defineListing<z.infer<typeof key>>({

@@ -1,5 +1,18 @@
 import type { Config, HttpRequest } from '@casbah/sdk'
 
+/** Google has a host for each of its services. */
+export const HOSTS = [
+  'logging',
+  'cloudasset',
+  'cloudresourcemanager',
+  'iam',
+  'storage',
+  'compute',
+  'serviceusage',
+  'essentialcontacts',
+  'oauth2',
+].map(service => `${service}.googleapis.com`)
+
 const ASSETS = 'https://cloudasset.googleapis.com/v1'
 /** Resources that others lie in. */
 export const PLACES = 'cloudresourcemanager.googleapis.com/(Organization|Folder|Project)'

@@ -1,10 +1,8 @@
 import { at, type Action, type ActionInput, type Confirmation, type HttpRequest } from '@casbah/sdk'
-import { z } from 'zod'
+import { policyShape, type PolicyRow } from '../policy-row.ts'
 
-const binding = z.looseObject({ role: z.string(), members: z.array(z.string()).default([]) })
-const policy = z.looseObject({ bindings: z.array(binding).default([]) })
-const kept = z.array(binding).catch([])
-type Binding = z.infer<typeof binding>
+type Binding = PolicyRow['policy']['bindings'][number]
+const kept = policyShape.shape.bindings.catch([])
 
 /** Where a policy lies, and what is to be taken from it. */
 interface Taking {
@@ -30,7 +28,7 @@ export function takesFromPolicy({ read, write, isMeant, what }: Taking) {
   const found = (input: ActionInput) => {
     if (input.found?.status !== 200)
       throw new Error('Google does not show the IAM policy of this resource, so that nothing can be changed in it.')
-    return policy.parse(input.found.body)
+    return policyShape.parse(input.found.body)
   }
   const taken = (input: ActionInput) => part(input, found(input).bindings, true)
   const writeWith = (input: ActionInput, bindings: Binding[]) => write(input, { ...found(input), version: 3, bindings })
@@ -41,7 +39,7 @@ export function takesFromPolicy({ read, write, isMeant, what }: Taking) {
       // Even an empty policy has an etag.
       if (!input || at(body, 'etag') === undefined)
         return { done: null, result: 'Google’s answer is not the IAM policy.' }
-      const has = part(input, policy.parse(body).bindings, true).length > 0
+      const has = part(input, policyShape.parse(body).bindings, true).length > 0
       return { done: has === is, result: `The policy ${has ? 'has' : 'no longer has'} ${what(input)}.` }
     }
   return {

@@ -42,15 +42,11 @@ export const stopInstance = defineAction({
   input: z.object({}),
   request: input => order(input, 'stop'),
   confirm: {
-    request: input => {
-      const { project, name } = placeOf(input)
-      const url = `${COMPUTE}${pathTo`/compute/v1/projects/${project}/aggregated/instances`}`
-      return { url, query: { filter: `name = ${name}` } }
-    },
+    request: input => ({
+      url: `${COMPUTE}${pathTo`/compute/v1/projects/${placeOf(input).project}/aggregated/instances`}`,
+      query: { filter: `name = ${placeOf(input).name}` },
+    }),
     judge: statusIs(['STOPPING', 'STOPPED', 'TERMINATED']),
   },
-  undo: {
-    request: input => order(input, 'start'),
-    judge: statusIs(['PROVISIONING', 'STAGING', 'RUNNING']),
-  },
+  undo: { request: input => order(input, 'start'), judge: statusIs(['PROVISIONING', 'STAGING', 'RUNNING']) },
 })

@@ -1,5 +1,6 @@
 import { judgeTally, type Check, type ListWords, type SubjectDraft } from '@casbah/sdk'
 import { z } from 'zod'
+import { assetRow } from '../asset-row.ts'
 import { bare } from '../requests.ts'
 
 type Seen = Pick<SubjectDraft, 'passed' | 'detail'> & Partial<Pick<SubjectDraft, 'account' | 'resource'>>
@@ -13,7 +14,7 @@ export function eachAsset<S extends z.ZodRawShape>(
   judgeOne: (data: z.output<z.ZodObject<S>>, name: string) => Seen | null,
   words: ListWords,
 ): Judging {
-  const asset = z.looseObject({ name: z.string().min(1), resource: z.looseObject({ data: z.looseObject(shape) }) })
+  const asset = assetRow(shape)
   return {
     reads: [read],
     each: read,
@@ -35,7 +36,7 @@ export function eachAge<S extends z.ZodRawShape>(
   madeAt: (data: z.output<z.ZodObject<S>>) => string | null,
   words: Omit<ListWords, 'say'> & { say: (young: number, all: number, days: unknown) => string },
 ): Judging {
-  const asset = z.looseObject({ name: z.string().min(1), resource: z.looseObject({ data: z.looseObject(shape) }) })
+  const asset = assetRow(shape)
   return {
     reads: [read, 'snapshot'],
     each: read,

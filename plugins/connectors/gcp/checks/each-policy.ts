@@ -1,13 +1,6 @@
 import { judgeTally, type Check, type ListWords } from '@casbah/sdk'
-import { z } from 'zod'
+import { policyRow } from '../policy-row.ts'
 import { bare } from '../requests.ts'
-
-const binding = z.looseObject({ role: z.string(), members: z.array(z.string()).default([]) })
-/** A policy as the asset search shows it. */
-export const policyRow = z.looseObject({
-  resource: z.string().min(1),
-  policy: z.looseObject({ bindings: z.array(binding).default([]) }),
-})
 
 /** Judges the policies of one read one by one: none may give such a member such a role. */
 export function eachPolicy(

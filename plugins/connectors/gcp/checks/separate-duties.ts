@@ -1,6 +1,6 @@
 import { judgeParsed, judgeSubjects } from '@casbah/sdk'
 import { z } from 'zod'
-import { policyRow } from './each-policy.ts'
+import { policyRow } from '../policy-row.ts'
 
 /** Judges whether nobody has both a role of the one and a role of the other kind, wherever in the organisation. */
 export const separateDuties = (one: RegExp, other: RegExp, what: string) =>
