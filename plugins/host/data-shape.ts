@@ -38,6 +38,7 @@ export const page = z.discriminatedUnion('style', [
     unit: z.enum(['row', 'page']).optional(),
     from: z.number().int().nonnegative().optional(),
     total: text.optional(),
+    mostRows: z.number().int().positive().optional(),
   }),
   z.object({
     style: z.literal('keyset'),
@@ -220,6 +221,7 @@ export const polled = {
   intervalSeconds: interval,
   overlapSeconds: seconds.optional(),
   windowSeconds: z.number().positive().optional(),
+  settleSeconds: seconds.optional(),
 }
 export const exported = { ...anyStream, intervalSeconds: interval, windowSeconds: z.number().positive().optional() }
 export const pushed = { ...anyStream, intake }

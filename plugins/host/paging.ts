@@ -6,6 +6,8 @@ export interface Onward {
   next: string | null
   /** Nothing more is there for now. A list that is polled may still have a `next`. */
   end: boolean
+  /** How many rows the whole list has, where the vendor says: when that changes from page to page, places in it have shifted. */
+  total?: number
 }
 
 /** What a page was, as far as it tells where the list goes on. */
@@ -83,7 +85,8 @@ function afterOffset(page: Extract<PageStyle, { style: 'offset' }>, { body, rows
   const read = (next - from) * (byPage ? page.size : 1)
   // Where the total is told, a short page is only one that somebody may not see whole.
   const end = rows.length === 0 || (total === null || Number.isNaN(total) ? rows.length < page.size : read >= total)
-  return end ? { next: null, end } : { next: String(next), end }
+  const told = total === null || Number.isNaN(total) ? {} : { total }
+  return end ? { next: null, end, ...told } : { next: String(next), end, ...told }
 }
 
 /** The address with rel `next`, not decoded. */

@@ -124,6 +124,71 @@ describe('reading', () => {
     30_000,
   )
 
+  it('halves a window whose list, page by page, is as long as the vendor lets one be', async () => {
+    const rows = logRows(20)
+    const vendor = await startFakeVendor(url => {
+      const [since, end] = ['since', 'until'].map(name => Date.parse(url.searchParams.get(name) ?? ''))
+      const offset = Number(url.searchParams.get('offset'))
+      const all = rows.filter(({ time }) => Date.parse(time) >= since! && Date.parse(time) < end!).slice(0, 3)
+      return { body: { total: all.length, data: all.slice(offset, offset + 2) } }
+    })
+    const connector = testConnector('descending', {
+      request: ({ since, until: end, offset }) => ({ path: '/log', query: { since, until: end, offset } }),
+      rows: 'data',
+      page: { style: 'offset', size: 100, total: 'total', mostRows: 3 },
+    })
+    const { host, store } = testHost(connector, { routes: vendor.routes, clock })
+    await host.start(app({ backfillSince: CONNECTED - 5 * 3_600_000 }))
+    await until(() => new Set(store.ids).size === rows.length)
+    await host.close()
+    await vendor.close()
+    expect(store.ids.toSorted()).toEqual(rows.map(({ id }) => id).toSorted())
+  })
+
+  it('walks a window anew that has grown between its pages, so that nothing comes twice', async () => {
+    const time = new Date(CONNECTED - 600_000).toISOString()
+    const rows = ['a', 'b', 'c'].map(who => ({ time, kind: 'login', who }))
+    let grows = true
+    const vendor = await startFakeVendor(url => {
+      const offset = Number(url.searchParams.get('offset'))
+      // One that comes late, before all others.
+      if (offset > 0 && grows) rows.unshift({ time, kind: 'login', who: 'late' })
+      if (offset > 0) grows = false
+      return { body: { total: rows.length, data: rows.slice(offset, offset + 2) } }
+    })
+    const connector = testConnector('descending', {
+      request: ({ since, until: end, offset }) => ({ path: '/log', query: { since, until: end, offset } }),
+      rows: 'data',
+      page: { style: 'offset', size: 100, total: 'total' },
+      id: { hash: true },
+      settleSeconds: 0,
+    })
+    const { host, store } = testHost(connector, { routes: vendor.routes, clock })
+    await host.start(app({ backfillSince: CONNECTED - 3_600_000 }))
+    await until(() => store.activities.length >= 4)
+    await host.syncNow('app-1')
+    await host.close()
+    await vendor.close()
+    expect(store.activities.map(({ actor }) => actor?.name ?? actor?.id ?? actor?.email).toSorted()).toHaveLength(4)
+  })
+
+  it('follows the end of a log only as far as it has settled', async () => {
+    const ends: number[] = []
+    const vendor = await startFakeVendor(url => {
+      ends.push(Date.parse(url.searchParams.get('until') ?? ''))
+      return { body: [] }
+    })
+    const connector = testConnector('descending', { page: { style: 'window' }, settleSeconds: 300 })
+    const { host } = testHost(connector, { routes: vendor.routes, clock })
+    await host.start(app({ backfillSince: CONNECTED - 3_600_000 }))
+    await host.syncNow('app-1')
+    await host.close()
+    await vendor.close()
+    const latest = Math.max(...ends)
+    expect(latest).toBeLessThanOrEqual(clock.now() - 299_000)
+    expect(latest).toBeGreaterThan(clock.now() - 310_000)
+  })
+
   it('quarantines bad rows with their reason, blanks secrets, and reads the rest', async () => {
     const time = new Date(CONNECTED).toISOString()
     const good = {

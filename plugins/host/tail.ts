@@ -186,7 +186,8 @@ class DescendingTail extends OverlappingTail {
   }
 
   protected async sweep(since: number, signal: AbortSignal): Promise<{ caughtUp: boolean; pages: number }> {
-    const now = wholeSecond(this.context.clock.now())
+    const { clock, stream } = this.context
+    const now = wholeSecond(clock.now() - (stream.settleSeconds ?? 0) * SECOND)
     // The second that is running is read too; the overlap reads it again.
     const end = now + SECOND
     const drained = { rows: 0, pages: 0 }

@@ -7,6 +7,8 @@ import { stuckList } from './stuck-list.ts'
 /** Most rows of one window held in memory. */
 const MOST_ROWS = 10_000
 const SECOND = 1000
+/** Walks of a window whose places shift while it is walked. */
+const MOST_WALKS = 3
 /** Milliseconds, for each second of the widest window, that an answer must cover to be narrowed for being late: a 24th. */
 const PATIENT = SECOND / 24
 
@@ -47,9 +49,21 @@ export class WindowReader {
 
   /** Null when there is too much and the window can still be halved. */
   async #read(since: number, until: number, signal: AbortSignal): Promise<Drained | null> {
+    for (let walk = 1; walk <= MOST_WALKS; walk++) {
+      const drained = await this.#walk(since, until, signal)
+      if (drained !== 'shifted') return drained
+    }
+    throw new HostError(
+      'BAD_ANSWER',
+      `Rows came into the log of ${this.#context.stream.name} while it was read, so that places in it shifted. Casbah reads it again by itself.`,
+    )
+  }
+
+  async #walk(since: number, until: number, signal: AbortSignal): Promise<Drained | 'shifted' | null> {
     const rows: PageRow[] = []
     const ordinals = new Ordinals()
-    const { page: style } = this.#context.stream
+    const { page: style, settleSeconds } = this.#context.stream
+    let total: number | undefined
     const narrow = until - since <= SECOND
     let cursor: string | null = null
     for (let pages = 1; ; pages++) {
@@ -60,10 +74,12 @@ export class WindowReader {
         },
       )
       if (!page) return null
+      if (settleSeconds !== undefined && pages > 1 && page.total !== total) return 'shifted'
+      total = page.total
       rows.push(...page.rows)
       if (page.end) {
-        // What came in one answer may have been cut at the most that the vendor gives.
-        const cut = style.style === 'window' && style.mostRows !== undefined && page.rows.length >= style.mostRows
+        // A list may have been cut at the most that the vendor gives of it.
+        const cut = 'mostRows' in style && style.mostRows !== undefined && rows.length >= style.mostRows
         return cut && !narrow ? null : { rows: inOrder(rows, since, until), pages, until }
       }
       if (page.next === cursor) throw stuckList(this.#context.stream.name)

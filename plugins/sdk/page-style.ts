@@ -7,7 +7,8 @@
  *   field is not true. With `keepLast` (polling) the last cursor is the place of the next poll, and an empty page means caught up.
  * - `headerCursor`: the same from a response header.
  * - `offset`: `request` is given how many rows (or, with `unit: 'page'`, pages) lie before, beginning with `from` (0). The list ends with a page
- *   of fewer than `size` rows, or where `total` (a field of the answer) is reached.
+ *   of fewer than `size` rows, or where `total` (a field of the answer) is reached. A list of `mostRows` rows or more may have been cut there: of a
+ *   descending stream the host halves the span and asks again.
  * - `keyset`: `request` is given the values of `fields` in the last row as `after`, to ask for what follows it. The list ends with a page of
  *   fewer than `size` rows; with `endsEmpty` only with an empty one, for vendors that leave out rows of a page. Even that is not the end where its
  *   `Link` header has a rel `next`: all of its rows were left out, and the host follows the link until there is a row to go on from.
@@ -19,7 +20,7 @@ export type PageStyle =
   | { style: 'nextUrl'; field: string }
   | { style: 'bodyCursor'; field: string; more?: string; keepLast?: boolean }
   | { style: 'headerCursor'; header: string; keepLast?: boolean }
-  | { style: 'offset'; size: number; unit?: 'row' | 'page'; from?: number; total?: string }
+  | { style: 'offset'; size: number; unit?: 'row' | 'page'; from?: number; total?: string; mostRows?: number }
   | { style: 'keyset'; fields: string[]; size: number; endsEmpty?: boolean }
   | { style: 'window'; mostRows?: number }
   | { style: 'none' }

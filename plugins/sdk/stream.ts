@@ -78,6 +78,11 @@ export interface PolledStream<Row = unknown> extends StreamBase<Row> {
   overlapSeconds?: number
   /** Width of a backfill window in seconds; the host halves it when it holds over 10,000 rows. */
   windowSeconds?: number
+  /**
+   * For a descending stream whose newest rows may still be filled in between, so that places in it shift while it is read: its end is followed only up to
+   * so many seconds ago, and a window whose `total` changes while it is walked by offsets is walked anew. None when left out.
+   */
+  settleSeconds?: number
 }
 
 /** An audit log that comes by jobs or files. */

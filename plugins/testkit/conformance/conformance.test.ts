@@ -246,3 +246,34 @@ describe('errors that are described by their kind', () => {
     expect(ranged.violations(requestTo('https://vendor.example/pets'), { status, body })).toEqual(expected)
   })
 })
+
+describe('reports of a customer, and SOAP', () => {
+  const format = { name: 'format', in: 'query', schema: { type: 'string' } }
+  const envelope = { content: { 'text/xml': { schema: { type: 'string' } } } }
+  const judged = openapiConformance({
+    paths: {
+      '/report': { get: { parameters: [format], responses: { '200': {} } } },
+      '/soap': {
+        post: { requestBody: { required: true, ...envelope }, responses: { '200': envelope, '500': envelope } },
+      },
+    },
+  })
+  const soap = { method: 'POST', body: '<a/>' }
+
+  it.each<[string, string, object, object, string[]]>([
+    ['a prompt that is said to be the customer’s', '/report?format=json&From=1', {}, { ownQuery: ['From'] }, []],
+    ['any other', '/report?To=1', {}, { ownQuery: ['From'] }, ['GET /report: query parameter To is not described']],
+    ['an envelope', '/soap', { ...soap, headers: { 'content-type': 'text/xml; charset=utf-8' } }, { body: '<a/>' }, []],
+    [
+      'one as JSON',
+      '/soap',
+      { ...soap, headers: { 'content-type': 'application/json' } },
+      {},
+      ['POST /soap: the request body is application/json, not text/xml'],
+    ],
+  ])('%s', (_, path, ask, answer, expected) => {
+    expect(judged.violations(requestTo(`https://vendor.example${path}`, ask), { status: 200, ...answer })).toEqual(
+      expected,
+    )
+  })
+})

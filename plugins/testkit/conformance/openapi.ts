@@ -36,8 +36,9 @@ const COMMON = new Set([401, 403, 405, 422, 429])
 const BYTE_ORDER_MARK = /^\uFEFF/
 
 const FORM = 'application/x-www-form-urlencoded'
-/** Kinds of bodies that are judged. */
-const BODIES = ['application/json', FORM]
+const XML = 'text/xml'
+/** Kinds of bodies that are judged; of XML the description says no more than that it is one. */
+const BODIES = ['application/json', FORM, XML]
 
 /** Judges requests and answers by an OpenAPI 3.0 description. */
 export function openapiConformance(description: unknown): Conformance {
@@ -79,7 +80,12 @@ export function openapiConformance(description: unknown): Conformance {
     return [found as Value, path]
   }
 
-  const ofQuery = (request: VendorRequest, operation: Operation, pointer: string[]): string[] => {
+  const ofQuery = (
+    request: VendorRequest,
+    operation: Operation,
+    pointer: string[],
+    own: readonly string[] = [],
+  ): string[] => {
     const shared = document.paths[pointer[1] ?? '']?.parameters ?? []
     const parameters = [
       ...(operation.parameters ?? []).map((each, index) => resolve(each, [...pointer, 'parameters', String(index)])),
@@ -87,6 +93,7 @@ export function openapiConformance(description: unknown): Conformance {
     ].filter(([parameter]) => parameter.in === 'query')
     const found: string[] = []
     for (const name of new Set(request.query.keys())) {
+      if (own.includes(name)) continue
       const known = parameters.find(([parameter]) => parameter.name === name)
       if (!known && isGoogle && name === 'fields') continue
       if (!known) found.push(`query parameter ${name} is not described`)
@@ -106,7 +113,14 @@ export function openapiConformance(description: unknown): Conformance {
     const content = operation.requestBody?.content ?? {}
     const type = BODIES.find(each => content[each])
     if (!type) return [`the operation takes no body`]
-    const value: unknown = type === FORM ? formOf(request.body, content[type]?.schema) : JSON.parse(request.body)
+    if (type === XML && !request.headers['content-type']?.startsWith(XML))
+      return [`the request body is ${request.headers['content-type']}, not ${XML}`]
+    const value: unknown =
+      type === FORM
+        ? formOf(request.body, content[type]?.schema)
+        : type === XML
+          ? request.body
+          : JSON.parse(request.body)
     return faults([...pointer, 'requestBody', 'content', type, 'schema'], value, 'request body')
   }
 
@@ -145,7 +159,7 @@ export function openapiConformance(description: unknown): Conformance {
       const asked =
         answer.status === 400 || answer.status === 422
           ? []
-          : [...ofQuery(request, operation, pointer), ...ofBody(request, operation, pointer)]
+          : [...ofQuery(request, operation, pointer, answer.ownQuery), ...ofBody(request, operation, pointer)]
       return [...asked, ...ofAnswer(answer, operation, pointer)].map(fault => `${name}: ${fault}`)
     },
   }

@@ -9,6 +9,7 @@ import { onelogin } from './onelogin/index.ts'
 import type { DemoPart } from './part.ts'
 import { servicenow } from './servicenow/index.ts'
 import { slack } from './slack/index.ts'
+import { workday } from './workday/index.ts'
 import { zendesk } from './zendesk/index.ts'
 
 /** The vendors of the demo by the slugs of their connectors: one more is one more line here. */
@@ -24,6 +25,7 @@ export const PARTS = {
   servicenow,
   'microsoft-365': microsoft365,
   gcp,
+  workday,
 } satisfies Record<string, DemoPart>
 
 /** A vendor of the demo. */

@@ -17,6 +17,8 @@ export interface VendorAnswer {
   body?: unknown
   /** Of an address that the vendor's description leaves out, such as its token endpoint: nothing to hold it against. */
   undescribed?: boolean
+  /** Query parameters of the request that no description can name, such as the prompts of a customer's own report. All else is held against it. */
+  ownQuery?: readonly string[]
   /** The path under which the vendor's description has what was asked, where it leaves out the version of the API that the request names. */
   describedAs?: string
   /** For a page of the log: whether it is the last one for now, so that nothing more follows without new rows. */

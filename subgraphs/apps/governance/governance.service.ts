@@ -12,6 +12,7 @@ import { needsApproval } from './approval/needs-approval.ts'
 import { checkApp, checkTarget, readAsked, wrong } from './check-request.ts'
 import type { Executor } from './executor.ts'
 import { fieldOf, findTargets, TARGETS, type FoundTarget } from './find-targets.ts'
+import { handOver } from './hand-over.ts'
 import { moveAction } from './governance-log.ts'
 import type { RequestActionInput, UndoActionInput } from './governance.type.ts'
 import { insertAction, type NewAction } from './insert-action.ts'
@@ -40,14 +41,16 @@ export class GovernanceService {
   }
 
   /** Builds the exact request first, so that what cannot be built is refused at once; a dry run ends there. */
-  async request(tenant: string, input: RequestActionInput, by: Actor): Promise<Answer> {
+  async request(tenant: string, wished: RequestActionInput, by: Actor): Promise<Answer> {
     const { db, catalogue, now } = this.parts
-    const asked = readAsked(catalogue, input)
+    const asked = readAsked(catalogue, wished)
     if ('code' in asked) return { id: null, userErrors: [asked] }
     const { action, reason, parameters } = asked
     const field = fieldOf(action.target)
-    const misnamed = checkFields(input, field)
+    const misnamed = checkFields(wished, field)
     if (misnamed) return { id: null, userErrors: [misnamed] }
+    const input = await db.read(tenant, tx => handOver(tx, wished))
+    if ('code' in input) return { id: null, userErrors: [input] }
     const found = await db.read(tenant, async tx => {
       const problem = await checkApp(tx, input)
       if (problem || !field) return problem

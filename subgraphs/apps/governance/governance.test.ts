@@ -112,6 +112,69 @@ describe('parameters', () => {
   })
 })
 
+describe('an action of another connector', () => {
+  /** Apps that another connector reads, with accounts of the same people; by tenant. */
+  const elsewhere: Record<string, { app: string; ids: Record<string, string> }> = {}
+  const write = (tenant: string, text: string, values: unknown[]) =>
+    world.apps.db.write(tenant, tx => tx.query(text, values))
+  const connected = async (tenant: string, name: string) => {
+    const app = await world.connect(tenant, name)
+    const rows = await until(async () => {
+      const found = await sql(tenant, 'select id::text, external_id from apps.account where app = $1', [app])
+      return found.length === USERS ? found : null
+    })
+    return { app, ids: Object.fromEntries(rows.map(({ id, external_id: external }) => [external, id!])) }
+  }
+
+  beforeAll(async () => {
+    for (const tenant of ['acme', 'globex']) {
+      elsewhere[tenant] = await connected(tenant, 'Staff')
+      await write(tenant, "update apps.app set connector = 'staff' where id = $1", [elsewhere[tenant].app])
+    }
+  })
+  afterAll(async () => {
+    for (const [tenant, { app }] of Object.entries(elsewhere))
+      await write(tenant, "update apps.app set connector = 'fake', state = 'DISCONNECTED' where id = $1", [app])
+  })
+  const suspendFrom = (tenant: string, more: object = {}) =>
+    suspend('u3', { app: elsewhere[tenant]!.app, account: elsewhere[tenant]!.ids.u3, ...more }, member('ann', tenant))
+  const actedOn = async (id: string, tenant: string) =>
+    (await sql(tenant, 'select app::text, account::text from apps.governance_action where id = $1', [id]))[0]
+
+  it.each(['acme', 'globex'])('is done to the same person’s account there, of %s alone', async tenant => {
+    const { action, userErrors } = await suspendFrom(tenant, { dryRun: true })
+    expect(userErrors).toEqual([])
+    expect(await actedOn(action!.id, tenant)).toEqual({ app: apps[tenant]!.app, account: apps[tenant]!.ids.u3 })
+  })
+
+  it('goes all the way, and is confirmed there', async () => {
+    const { action } = await suspendFrom('acme')
+    await ends(action!.id, 'SUCCEEDED')
+  })
+
+  it('is refused for an account of another tenant, or one that is in another app', async () => {
+    const { ids } = elsewhere.globex!
+    expect((await suspendFrom('acme', { account: ids.u3 })).userErrors[0]).toMatchObject({ code: 'BAD_USER_INPUT' })
+    expect((await suspendFrom('acme', { account: apps.acme!.ids.u3 })).userErrors[0]).toMatchObject({
+      code: 'BAD_USER_INPUT',
+    })
+  })
+
+  it('is refused where the person has no account there, or several', async () => {
+    const { u4 } = apps.acme!.ids
+    const person = (await sql('acme', 'select person::text from apps.account where id = $1', [u4]))[0]!.person
+    await write('acme', 'update apps.account set person = null where id = $1', [u4])
+    const none = await suspendFrom('acme', { account: elsewhere.acme!.ids.u4 })
+    expect(none.userErrors[0]).toMatchObject({
+      code: 'NOT_FOUND',
+      message: expect.stringContaining('no account in fake'),
+    })
+    await write('acme', 'update apps.account set person = $2 where id = any($1)', [[u4, apps.acme!.ids.u5], person])
+    const several = await suspendFrom('acme', { account: elsewhere.acme!.ids.u4 })
+    expect(several.userErrors[0]).toMatchObject({ code: 'CONFLICT', message: expect.stringContaining('several') })
+  })
+})
+
 describe('what Casbah does itself', () => {
   it('is listed apart from the connectors, and belongs to none that could be connected', async () => {
     const { data } = await world.ask(

@@ -55,7 +55,11 @@ export class GovernanceActionConnection {
 export class RequestActionInput {
   @Field(() => ID, { description: 'Id of the action spec.' }) spec!: string
   @Field(() => ID, { description: 'Id of the app.' }) app!: string
-  @Field(() => ID, { nullable: true, description: 'Id of the account; for actions on accounts.' })
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      "Id of the account; for actions on accounts. One of another connector's acts on the same person's account there.",
+  })
   account?: string | null
   @Field(() => ID, { nullable: true, description: 'Id of the resource; for actions on resources.' })
   resource?: string | null

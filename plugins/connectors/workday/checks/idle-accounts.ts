@@ -1,0 +1,37 @@
+import { defineCheck, judgeIdle, judgeParsed } from '@casbah/sdk'
+import { z } from 'zod'
+import { account } from '../account.ts'
+import { isOn } from '../values.ts'
+import { nameOf } from './accounts-have-not.ts'
+
+const DAYS = 90
+const UNKNOWN =
+  'The report “Casbah Accounts” does not say readably when people signed on last. Add the column Last_Sign_On.'
+
+export const idleAccounts = defineCheck({
+  name: 'idle-accounts',
+  title: `Accounts that are enabled have signed on within ${DAYS} days`,
+  description: 'Nobody misses an account that its owner has forgotten, and nobody sees when another uses it.',
+  severity: 'MEDIUM',
+  category: 'inactive',
+  points: 4,
+  reads: ['accounts'],
+  parameters: z.object({
+    days: z.number().int().min(1).max(3_650).default(DAYS).describe('Days without a sign-on that are allowed.'),
+  }),
+  remediation: 'Ask whether each account named here is still needed; else disable it by *Edit Workday Account*.',
+  remediationAction: 'suspend-account',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-2(3)', derived: true },
+    { framework: 'SOC 2', requirement: 'CC6.2', derived: true },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.18', derived: true },
+  ],
+  judge: judgeParsed({ accounts: z.array(account).min(1) }, UNKNOWN, ({ accounts }, { days }) =>
+    judgeIdle(
+      accounts
+        .filter(row => !isOn(row.Account_Disabled) && !isOn(row.Integration_System_User))
+        .map(row => ({ ...nameOf(row), lastSeen: row.Last_Sign_On })),
+      { days, who: 'accounts', unknown: UNKNOWN },
+    ),
+  ),
+})
