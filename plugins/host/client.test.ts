@@ -176,7 +176,7 @@ describe('the limiter', () => {
     return {
       clock,
       elapsed: () => clock.now() - began,
-      limiter: new Limiter({ limits, baseUrl: 'https://acme.vendor.test/v1' }, clock),
+      limiter: new Limiter({ limits, baseUrl: 'https://acme.vendor.test/v1' }, {}, clock),
     }
   }
 
@@ -194,6 +194,27 @@ describe('the limiter', () => {
     expect(elapsed()).toBe(0)
     await limiter.acquire(new URL('https://trail.two/'), signal)
     expect(elapsed()).toBeGreaterThanOrEqual(500)
+  })
+  it.each([
+    ['a path', 'https://api.test/v1/orgs/acme/log', true],
+    ['a path of another organisation', 'https://api.test/v1/orgs/other/log', false],
+    ['a value as the path has it', 'https://api.test/v1/teams/r%26d', true],
+    ['each value of a list', 'https://two.log.test/', true],
+    ['a base address', 'https://api.test/v2/orgs/acme/log', false],
+  ])('fills the configuration into what a limit is about: %s', async (_, address, isLimited) => {
+    const clock = new FakeClock()
+    const matches = ['/orgs/{org}/log', '/teams/{team}', '{region}.log.']
+    const limit = { name: 'log', amount: 60, windowSeconds: 60, matches }
+    const config = { org: 'acme', team: 'r&d', region: ['one', 'two'], version: 'v1' }
+    const limiter = new Limiter({ limits: [limit], baseUrl: 'https://api.test/{version}' }, config, clock)
+    await limiter.acquire(new URL(address), signal)
+    expect(limiter.waitOf(new URL(address)) > 0).toBe(isLimited)
+  })
+  it('says which field of the configuration a limit wants', () => {
+    const limit = { name: 'log', amount: 60, windowSeconds: 60, matches: ['/orgs/{org}/log'] }
+    expect(() => new Limiter({ limits: [limit], baseUrl: 'https://api.test' }, {}, new FakeClock())).toThrow(
+      'The configuration lacks "org".',
+    )
   })
   it.each([
     ['waits for the reset when nothing is left', '0', 60, 30_000],
@@ -214,7 +235,7 @@ describe('the limiter', () => {
   const day = { name: 'org', amount: 86_400, windowSeconds: 86_400 }
   const learnt = async (limit: RateLimit, headers: Record<string, string>) => {
     const clock = new FakeClock()
-    const limiter = new Limiter({ limits: [limit], baseUrl: 'https://acme.vendor.test/v1' }, clock)
+    const limiter = new Limiter({ limits: [limit], baseUrl: 'https://acme.vendor.test/v1' }, {}, clock)
     limiter.learn(log, headers)
     const began = clock.now()
     await limiter.acquire(log, signal)
@@ -232,6 +253,15 @@ describe('the limiter', () => {
     const limit = { ...day, headers: { usage: 'Sforce-Limit-Info' }, reserve }
     expect((await learnt(limit, { 'sforce-limit-info': usage })).wait).toBeCloseTo(wait, -1)
   })
+  it('keeps the pause that was told, also while a request is long under way', async () => {
+    const clock = new FakeClock()
+    const limit = { ...day, headers: { usage: 'sforce-limit-info' } }
+    const limiter = new Limiter({ limits: [limit], baseUrl: 'https://acme.vendor.test/v1' }, {}, clock)
+    limiter.learn(log, { 'sforce-limit-info': 'api-usage=50400/86400' })
+    const began = clock.now()
+    for (let count = 0; count < 3; count++) await limiter.acquire(log, signal)
+    expect(clock.now() - began).toBeCloseTo(3 * 2_400, -1)
+  })
   it('shows the usage as the vendor tells it', async () => {
     const limit = { ...day, headers: { usage: 'sforce-limit-info' }, reserve: 0.1 }
     const { state, began } = await learnt(limit, { 'sforce-limit-info': 'api-usage=100/15000' })
@@ -239,7 +269,7 @@ describe('the limiter', () => {
   })
   it('spaces requests so that others have their part', async () => {
     const clock = new FakeClock()
-    const limiter = new Limiter({ limits: [{ ...day, reserve: 0.5 }], baseUrl: 'https://acme.vendor.test' }, clock)
+    const limiter = new Limiter({ limits: [{ ...day, reserve: 0.5 }], baseUrl: 'https://acme.vendor.test' }, {}, clock)
     const began = clock.now()
     for (let count = 0; count < 11; count++) await limiter.acquire(log, signal)
     expect(clock.now() - began).toBeCloseTo(10 * 2_000 * 1.03, -1)

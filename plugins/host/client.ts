@@ -91,7 +91,7 @@ export class Client {
   constructor(access: Access, options: ClientOptions) {
     this.#access = access
     this.#options = options
-    this.limiter = new Limiter(access.card, options.clock)
+    this.limiter = new Limiter(access.card, access.app.config, options.clock)
     this.#signIn = this.#signInOf(access, options.sessions ?? new TriedSession())
   }
 

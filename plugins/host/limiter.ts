@@ -1,6 +1,7 @@
-import type { RateLimit } from '@casbah/sdk'
+import type { Config, RateLimit } from '@casbah/sdk'
 import type { Clock } from './clock.ts'
 import type { CardData } from './description.ts'
+import { fill } from './target.ts'
 
 /** Requests are spaced this much wider than the limit, so that jitter on the way makes no two of them too close. */
 const MARGIN = 1.03
@@ -23,6 +24,8 @@ interface Bucket {
   spacing: number
   /** Epoch ms before which nothing goes out. */
   next: number
+  /** Milliseconds between two requests by what the vendor last said, and until when that is so, epoch ms. */
+  told: { pause: number; until: number }
   /** Settles when all who came before have gone. */
   turn: Promise<void>
 }
@@ -36,9 +39,13 @@ export class Limiter {
   /** The newest that the vendor said of any limit. */
   state: RateLimitState | null = null
 
-  constructor(card: Pick<CardData, 'limits' | 'baseUrl'>, clock: Clock) {
-    this.#limits = card.limits
-    this.#basePath = card.baseUrl.replace(/^https?:\/\/[^/]*/, '').replace(/\/$/, '')
+  /** Throws a HostError when the configuration lacks a field that a limit or the base address names. */
+  constructor(card: Pick<CardData, 'limits' | 'baseUrl'>, config: Config, clock: Clock) {
+    this.#limits = card.limits.map(({ matches, ...limit }) => ({
+      ...limit,
+      ...(matches && { matches: matches.flatMap(prefix => fill(prefix, config, encoded(prefix))) }),
+    }))
+    this.#basePath = (fill(card.baseUrl, config)[0] ?? '').replace(/^https?:\/\/[^/]*/, '').replace(/\/$/, '')
     this.#clock = clock
   }
 
@@ -71,7 +78,9 @@ export class Limiter {
       const left = state.resetAt - now
       if (left <= 0) continue
       const spare = spareOf(bucket.limit, state)
-      bucket.next = Math.max(bucket.next, spare > 0 ? now + left / spare : state.resetAt + 500)
+      const pause = spare > 0 ? left / spare : left + 500
+      bucket.told = { pause, until: state.resetAt }
+      bucket.next = Math.max(bucket.next, now + pause)
     }
   }
 
@@ -80,7 +89,10 @@ export class Limiter {
     for (let wait = bucket.next - this.#clock.now(); wait > 0; wait = bucket.next - this.#clock.now()) {
       await this.#clock.sleep(wait, signal)
     }
-    bucket.next = this.#clock.now() + bucket.spacing
+    const now = this.#clock.now()
+    const { pause, until } = bucket.told
+    // Whoever waits behind a request that is long under way must not take its answer's not being there yet for leave to go.
+    bucket.next = now + Math.max(bucket.spacing, Math.min(pause, until - now))
   }
 
   #of(url: URL): Bucket[] {
@@ -92,7 +104,7 @@ export class Limiter {
         if (!bucket) {
           const amount = limit.amount * (1 - (limit.reserve ?? 0))
           const spacing = ((limit.windowSeconds * 1000) / amount) * MARGIN
-          bucket = { limit, spacing, next: 0, turn: Promise.resolve() }
+          bucket = { limit, spacing, next: 0, told: { pause: 0, until: 0 }, turn: Promise.resolve() }
           this.#buckets.set(key, bucket)
         }
         return bucket
@@ -103,6 +115,9 @@ export class Limiter {
     return prefix.startsWith('/') ? url.pathname.startsWith(this.#basePath + prefix) : url.host.startsWith(prefix)
   }
 }
+
+/** In a path values stand as the requests have them. */
+const encoded = (prefix: string) => (prefix.startsWith('/') ? encodeURIComponent : undefined)
 
 /** A limit of 0 is how Okta reports too many requests at once: it says nothing about the window. */
 export function readState(bucket: RateLimit, headers: Record<string, string>, now: number): RateLimitState | null {

@@ -69,8 +69,11 @@ const escape = (text: string) =>
     sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   )
 
-/** A template with its `{field}`s filled in; a field that holds a list gives one text for each of its values. */
-function fill(template: string, config: Config): string[] {
+/**
+ * A template with its `{field}`s filled in, each `written` in its way; a field that holds a list gives one text for each of its values. Throws a HostError
+ * where the configuration lacks one.
+ */
+export function fill(template: string, config: Config, written: (value: string) => string = text => text): string[] {
   const field = /\{(\w+)\}/.exec(template)
   if (!field) return [template]
   const value = config[field[1] as string]
@@ -79,6 +82,10 @@ function fill(template: string, config: Config): string[] {
     if (typeof one !== 'string' && typeof one !== 'number') {
       throw new HostError('BAD_CONFIG', `The configuration lacks "${field[1]}". Give it and connect the app again.`)
     }
-    return fill(template.replace(field[0], String(one)), config)
+    return fill(
+      template.replace(field[0], () => written(String(one))),
+      config,
+      written,
+    )
   })
 }

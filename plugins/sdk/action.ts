@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Config } from './auth.ts'
 import type { ResourceKind } from './inventory.ts'
 import type { HttpRequest } from './request.ts'
@@ -87,7 +87,7 @@ export interface Action {
   }
 }
 
-/** Keeps literal types and gives one place to find every action. */
-export function defineAction(action: Action): Action {
-  return action
+/** Keeps literal types and gives one place to find every action. One without `input` takes no parameters. */
+export function defineAction({ input = z.object({}), ...action }: Omit<Action, 'input'> & Partial<Action>): Action {
+  return { ...action, input }
 }

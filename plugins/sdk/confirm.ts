@@ -13,20 +13,24 @@ interface Asked {
 
 type Value = boolean | number | string
 
-/**
- * The answer shows the thing itself, one field of which tells: `is` is one value, or several that all mean done. `words` says what values mean, such as
- * `{ 2: 'suspended' }`.
- */
-export function confirmField({
-  vendor,
-  what,
-  field,
-  is,
-  words = {},
-}: Asked & { field: string; is: Value | readonly Value[]; words?: Readonly<Record<string, string>> }): ConfirmJudge {
-  return ({ status, body }) => {
-    if (status !== 200) return { done: false, result: `${vendor} answers ${status} for ${what}.` }
-    const value = at(body, field)
+/** How the field of a thing is read from an answer. */
+export interface FieldIn extends Asked {
+  field: string
+  /** What values mean, such as `{ 2: 'suspended' }`. */
+  words?: Readonly<Record<string, string>>
+  /** Path of the list where the answer lists things; the one is meant whose `id` is that of the target, or what `idOf` says. */
+  list?: string
+  idOf?: (input: ActionInput) => string | undefined
+  /** With `list`: the value of what is not listed; without it, nothing is then told. */
+  unlisted?: Value
+}
+
+/** The answer shows the thing itself, or lists it, and one field of it tells: `is` is one value, or several that all mean done. */
+export function confirmField({ is, ...read }: FieldIn & { is: Value | readonly Value[] }): ConfirmJudge {
+  const { vendor, what, field, words = {} } = read
+  return (answer, input) => {
+    if (answer.status !== 200) return { done: false, result: `${vendor} answers ${answer.status} for ${what}.` }
+    const value = valueIn(answer.body, read, input)
     const wanted = [is].flat() as Value[]
     if (!wanted.some(one => typeof one === typeof value))
       return { done: null, result: `${vendor}’s answer does not tell ${field} of ${what}.` }
@@ -34,6 +38,15 @@ export function confirmField({
     const word = translate(words, String(value))
     return { done, result: `${vendor} shows ${what} ${word ? `as ${word}` : `with ${field} ${String(value)}`}.` }
   }
+}
+
+function valueIn(body: unknown, { list, field, idOf, unlisted }: FieldIn, input: ActionInput | undefined): unknown {
+  if (list === undefined) return at(body, field)
+  const rows = at(body, list)
+  if (!input || !Array.isArray(rows)) return undefined
+  const id = idOf ? idOf(input) : input.target.externalId
+  const row = rows.find(one => at(one, 'id') === id)
+  return row === undefined ? unlisted : at(row, field)
 }
 
 /** The thing is to be gone: 404, or what else `gone` says. `shows` is a field that it has while it is there; an answer without tells nothing. */
@@ -94,7 +107,8 @@ export function confirmNone({ vendor, what, list, more }: ListIn): ConfirmJudge 
   }
 }
 
-const isCut = ({ body }: { body: unknown }, more: string | undefined) =>
+/** Whether the answer says that there is more. */
+export const isCut = ({ body }: { body: unknown }, more: string | undefined) =>
   more !== undefined && at(body, more) != null && at(body, more) !== '' && at(body, more) !== false
 
 function rowsIn({ status, body }: { status: number; body: unknown }, list: string): unknown[] | null {
@@ -102,7 +116,8 @@ function rowsIn({ status, body }: { status: number; body: unknown }, list: strin
   return status === 200 && Array.isArray(rows) ? rows : null
 }
 
-const notListed = (vendor: string, what: string, status: number): Confirmation => ({
+/** What is said of an answer that is no list. */
+export const notListed = (vendor: string, what: string, status: number): Confirmation => ({
   done: status === 200 ? null : false,
   result: `${vendor} answers ${status} without a list of ${what}.`,
 })

@@ -16,14 +16,12 @@ const user = z.looseObject({
   groups: z.array(z.looseObject({ name: text })).nullish(),
   productAccess: z.array(z.looseObject({ lastActiveTimestamp: text })).nullish(),
 })
-const managed = z.looseObject({ account_id: z.string().min(1), account_status: text, last_active: text })
 const siteUser = z.looseObject({
   accountId: z.string().min(1),
   accountType: text,
   displayName: text,
   active: z.boolean().nullish(),
 })
-const group = z.looseObject({ id: z.string().min(1), name: text })
 const domain = z.looseObject({
   attributes: z.looseObject({ name: text, claim: z.looseObject({ status: text }).nullish() }),
 })
@@ -50,7 +48,7 @@ const ADMINS = new Set(['atlassian/org-admin', 'atlassian/site-admin', 'atlassia
 /** Users of all directories, what their managed accounts say, then what is on the site alone: apps and customers. */
 export const inventory: Inventory = {
   accounts: [
-    defineListing<z.infer<typeof user>>({
+    defineListing({
       name: 'users',
       row: user,
       request: ({ config, cursor }) =>
@@ -58,31 +56,21 @@ export const inventory: Inventory = {
       rows: 'data',
       page: BY_LINKS,
       scopes: ['read:directories:admin'],
-      toAccount: ({
-        accountId,
-        email,
-        name,
-        status,
-        claimStatus,
-        mfaEnabled,
-        platformRoles,
-        groups,
-        productAccess,
-      }) => ({
-        externalId: accountId,
-        email,
-        displayName: name,
-        status: translate(STATUSES, status) ?? 'UNKNOWN',
-        isAdmin: platformRoles?.some(role => ADMINS.has(role)),
-        isExternal: claimStatus ? claimStatus === 'unmanaged' : null,
-        mfaEnabled,
-        groups: groups?.flatMap(one => one.name || []),
-        lastSeenAt: newest(productAccess?.map(({ lastActiveTimestamp }) => lastActiveTimestamp)),
+      toAccount: row => ({
+        externalId: row.accountId,
+        email: row.email,
+        displayName: row.name,
+        status: translate(STATUSES, row.status) ?? 'UNKNOWN',
+        isAdmin: row.platformRoles?.some(role => ADMINS.has(role)),
+        isExternal: row.claimStatus ? row.claimStatus === 'unmanaged' : null,
+        mfaEnabled: row.mfaEnabled,
+        groups: row.groups?.flatMap(one => one.name || []),
+        lastSeenAt: newest(row.productAccess?.map(({ lastActiveTimestamp }) => lastActiveTimestamp)),
       }),
     }),
-    defineListing<z.infer<typeof managed>>({
+    defineListing({
       name: 'managed-accounts',
-      row: managed,
+      row: z.looseObject({ account_id: z.string().min(1), account_status: text, last_active: text }),
       request: ({ config, cursor }) => listOf(pathTo`/admin/v1/orgs/${config.organisation}/users`, {}, cursor),
       rows: 'data',
       page: BY_LINKS,
@@ -97,7 +85,7 @@ export const inventory: Inventory = {
         }
       },
     }),
-    defineListing<z.infer<typeof siteUser>>({
+    defineListing({
       name: 'site-users',
       row: siteUser,
       request: ({ config, offset }) => ({
@@ -120,16 +108,16 @@ export const inventory: Inventory = {
     }),
   ],
   groups: [
-    defineListing<z.infer<typeof group>>({
+    defineListing({
       name: 'groups',
-      row: group,
+      row: z.looseObject({ id: z.string().min(1), name: text }),
       request: ({ config, cursor }) => searchFor(config, 'groups', {}, cursor),
       rows: 'data',
       page: BY_LINKS,
       scopes: ['read:directories:admin'],
       toGroup: ({ id, name }) => ({ externalId: id, name: name || id }),
     }),
-    defineListing<z.infer<typeof user>>({
+    defineListing({
       name: 'group-members',
       each: 'groups',
       row: user,
@@ -146,7 +134,7 @@ export const inventory: Inventory = {
   ],
   resources: [shared('filter'), shared('dashboard')],
   domains: [
-    defineListing<z.infer<typeof domain>>({
+    defineListing({
       name: 'domains',
       row: domain,
       request: ({ config, cursor }) => listOf(pathTo`/admin/v1/orgs/${config.organisation}/domains`, {}, cursor),
@@ -160,7 +148,7 @@ export const inventory: Inventory = {
 
 /** What is shared in Jira, with whom. Ids of filters and dashboards may be the same. */
 function shared(kind: 'filter' | 'dashboard'): ResourceListing {
-  return defineListing<z.infer<typeof sharedThing>>({
+  return defineListing({
     name: `${kind}s`,
     row: sharedThing,
     request: ({ config, offset }) => sharedThings(config, kind, offset),

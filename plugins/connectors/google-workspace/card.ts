@@ -1,13 +1,10 @@
 import type { Card } from '@casbah/sdk'
 import { z } from 'zod'
 import { applications } from './applications.ts'
-import { DOMAINS, FILES, GROUPS, REPORTS, TOKENS, USERS } from './scopes.ts'
+import { rights } from './rights.ts'
 
 const names = applications.map(({ name }) => name)
 const TOKEN_URL = 'https://oauth2.googleapis.com/token'
-const register =
-  'In the admin console open *Security → Access and data control → API controls → Manage domain-wide delegation* and add it to the scopes of this client.'
-
 export const card: Card = {
   slug: 'google-workspace',
   name: 'Google Workspace',
@@ -63,43 +60,6 @@ export const card: Card = {
     { name: 'drive', amount: 6_000, windowSeconds: 60, matches: ['www.googleapis.com'] },
   ],
   throttled: ['rateLimitExceeded', 'quotaExceeded'].map(bodyIncludes => ({ status: 403, bodyIncludes })),
-  scopes: [
-    {
-      scope: REPORTS,
-      reason: 'Reads the audit logs.',
-      remedy: register,
-      probe: () => ({ path: '/admin/reports/v1/activity/users/all/applications/admin', query: { maxResults: 1 } }),
-    },
-    {
-      scope: USERS,
-      reason: 'Lists users, their state, second factor and administrators.',
-      remedy: register,
-      probe: () => ({ path: '/admin/directory/v1/users', query: { customer: 'my_customer', maxResults: 1 } }),
-    },
-    {
-      scope: GROUPS,
-      reason: 'Lists groups and their members.',
-      remedy: register,
-      probe: () => ({ path: '/admin/directory/v1/groups', query: { customer: 'my_customer', maxResults: 1 } }),
-    },
-    {
-      scope: DOMAINS,
-      reason: 'Tells which domains are the organisation\u2019s own.',
-      remedy: register,
-      probe: () => ({ path: '/admin/directory/v1/customer/my_customer/domains' }),
-    },
-    {
-      scope: TOKENS,
-      reason:
-        'Lists the third-party apps that each user let in. Google has no narrower right for that; it also allows to sign users out.',
-      remedy: register,
-    },
-    {
-      scope: FILES,
-      reason: 'Lists each user\u2019s files and who may open them, without their contents.',
-      remedy: register,
-      probe: () => ({ url: 'https://www.googleapis.com/drive/v3/files', query: { pageSize: 1 } }),
-    },
-  ],
+  scopes: rights,
   probe: () => ({ path: '/admin/reports/v1/activity/users/all/applications/admin', query: { maxResults: 1 } }),
 }

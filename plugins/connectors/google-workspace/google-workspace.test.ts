@@ -634,7 +634,7 @@ describe('the actions', () => {
     ])
     expect(action.confirm?.request(input).query).toEqual({ fields: 'kind,items(userId)' })
     const kind = 'admin#directory#verificationCodesList'
-    const judged = (body: object) => action.confirm?.judge({ status: 200, body }).done
+    const judged = (body: object) => action.confirm?.judge({ status: 200, body }, ask({ externalId: '102' })).done
     expect([judged({ kind }), judged({ kind, items: [{ userId: '102' }] }), judged({})]).toEqual([true, false, null])
   })
 
@@ -707,7 +707,7 @@ describe('the actions', () => {
   it.each([
     [{ groups: [] }, true],
     [{ groups: [{ id: 'g1', email: 'ADMINS@acme.example' }] }, false],
-    [{ groups: [], nextPageToken: 'p2' }, false],
+    [{ groups: [], nextPageToken: 'p2' }, null],
   ])('remove-group-member is done when %j is left: %s', (body, done) =>
     expect(
       actionOf('remove-group-member').confirm?.judge(

@@ -1,5 +1,6 @@
 import { defineListing, pathTo, type AccountStatus, type Inventory } from '@casbah/sdk'
 import { z } from 'zod'
+import { DIRECTORY, directoryList, NEXT, ofCustomer } from './directory.ts'
 import { DRIVE, driveChanges, fileFields, fileRow, resourceOf } from './files.ts'
 import { riskOf } from './risk.ts'
 import { DOMAINS, FILES, GROUPS, TOKENS, USERS } from './scopes.ts'
@@ -20,9 +21,6 @@ const user = z.looseObject({
 })
 type User = z.infer<typeof user>
 
-const page = { style: 'bodyCursor', field: 'nextPageToken' } as const
-const directory = '/admin/directory/v1'
-
 /** Users, those deleted in the last twenty days, then who of them can be impersonated, since Drive shows only one's own files. */
 export const inventory: Inventory = {
   accounts: [
@@ -30,48 +28,34 @@ export const inventory: Inventory = {
       suspended || archived ? 'SUSPENDED' : 'ACTIVE',
     ),
     users('deleted-users', { showDeleted: 'true' }, () => 'DELETED'),
-    defineListing<{ id: string; primaryEmail?: string | null }>({
+    defineListing({
       name: 'drive-users',
       row: z.looseObject({ id: z.string().min(1), primaryEmail: text }),
-      request: ({ config, cursor }) => ({
-        path: `${directory}/users`,
-        query: {
-          customer: 'my_customer',
-          query: `orgUnitPath='${String(config.driveOrgUnit)}' isSuspended=false isArchived=false`,
-          maxResults: 500,
-          pageToken: cursor,
-        },
-      }),
-      rows: 'users?',
-      page,
+      ...ofCustomer('users', ({ config }) => ({
+        query: `orgUnitPath='${String(config.driveOrgUnit)}' isSuspended=false isArchived=false`,
+        maxResults: 500,
+      })),
       scopes: [USERS],
       toAccount: ({ id, primaryEmail }) => ({ externalId: id, email: primaryEmail ?? undefined }),
     }),
   ],
   groups: [
-    defineListing<{ id: string; name?: string | null; email?: string | null }>({
+    defineListing({
       name: 'groups',
       row: z.looseObject({ id: z.string().min(1), name: text, email: text }),
-      request: ({ cursor }) => ({
-        path: `${directory}/groups`,
-        query: { customer: 'my_customer', maxResults: 200, pageToken: cursor },
-      }),
-      rows: 'groups?',
-      page,
+      ...ofCustomer('groups', () => ({ maxResults: 200 })),
       scopes: [GROUPS],
       toGroup: ({ id, name, email }) => ({ externalId: id, name: name ?? email ?? id, email: email ?? undefined }),
     }),
-    defineListing<{ id?: string | null; email?: string | null; type?: string | null }>({
+    defineListing({
       name: 'group-members',
       each: 'groups',
       row: z.looseObject({ id: text, email: text, type: text }),
       // Members of groups within the group are its members too.
-      request: ({ parent, cursor }) => ({
-        path: directory + pathTo`/groups/${parent?.externalId}/members`,
-        query: { includeDerivedMembership: true, maxResults: 200, pageToken: cursor },
-      }),
-      rows: 'members?',
-      page,
+      ...directoryList('members', ({ parent }) => ({
+        path: pathTo`/groups/${parent?.externalId}/members`,
+        query: { includeDerivedMembership: true, maxResults: 200 },
+      })),
       scopes: [GROUPS],
       toGroup: ({ id, email, type }, parent) => ({
         externalId: parent!.externalId,
@@ -98,18 +82,18 @@ export const inventory: Inventory = {
         },
       }),
       rows: 'files?',
-      page,
+      page: NEXT,
       scopes: [FILES],
       toResource: resourceOf,
       changes: driveChanges,
     }),
   ],
   grants: [
-    defineListing<{ clientId: string; displayText?: string | null; scopes?: string[] | null }>({
+    defineListing({
       name: 'tokens',
       each: 'users',
       row: z.looseObject({ clientId: z.string().min(1), displayText: text, scopes: z.array(z.string()).nullish() }),
-      request: ({ parent }) => ({ path: directory + pathTo`/users/${parent?.externalId}/tokens` }),
+      request: ({ parent }) => ({ path: DIRECTORY + pathTo`/users/${parent?.externalId}/tokens` }),
       rows: 'items?',
       page: { style: 'none' },
       scopes: [TOKENS],
@@ -126,10 +110,10 @@ export const inventory: Inventory = {
     }),
   ],
   domains: [
-    defineListing<{ domainName?: string | null; verified?: boolean | null }>({
+    defineListing({
       name: 'domains',
       row: z.looseObject({ domainName: text, verified: flag }),
-      request: () => ({ path: `${directory}/customer/my_customer/domains` }),
+      request: () => ({ path: `${DIRECTORY}/customer/my_customer/domains` }),
       rows: 'domains?',
       page: { style: 'none' },
       scopes: [DOMAINS],
@@ -139,26 +123,21 @@ export const inventory: Inventory = {
 }
 
 function users(name: string, query: Record<string, string>, statusOf: (user: User) => AccountStatus) {
-  return defineListing<User>({
+  return defineListing({
     name,
     row: user,
-    request: ({ cursor }) => ({
-      path: `${directory}/users`,
-      query: { customer: 'my_customer', ...query, maxResults: 500, pageToken: cursor },
-    }),
-    rows: 'users?',
-    page,
+    ...ofCustomer('users', () => ({ ...query, maxResults: 500 })),
     scopes: [USERS],
     toAccount: row => ({
       externalId: row.id,
-      email: row.primaryEmail ?? undefined,
-      displayName: row.name?.fullName ?? undefined,
+      email: row.primaryEmail,
+      displayName: row.name?.fullName,
       status: statusOf(row),
       isAdmin: row.isAdmin === true || row.isDelegatedAdmin === true,
-      isExternal: row.isGuestUser ?? undefined,
-      mfaEnabled: row.isEnrolledIn2Sv ?? undefined,
+      isExternal: row.isGuestUser,
+      mfaEnabled: row.isEnrolledIn2Sv,
       // Who never signed in did so in 1970.
-      lastSeenAt: row.lastLoginTime?.startsWith('1970') ? undefined : (row.lastLoginTime ?? undefined),
+      lastSeenAt: row.lastLoginTime?.startsWith('1970') ? undefined : row.lastLoginTime,
     }),
   })
 }

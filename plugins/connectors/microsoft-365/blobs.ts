@@ -7,7 +7,7 @@ import {
   type ExportStep,
   type HttpRequest,
 } from '@casbah/sdk'
-import { feed } from './card.ts'
+import { feed } from './feed.ts'
 
 const MINUTE = 60_000
 const DAY = 86_400_000

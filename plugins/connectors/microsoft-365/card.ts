@@ -1,18 +1,11 @@
-import type { AuthField, AuthScheme, Card, ClientProof, Config, HttpRequest } from '@casbah/sdk'
+import type { AuthField, AuthScheme, Card, ClientProof } from '@casbah/sdk'
 import { z } from 'zod'
 import { contentTypes, graphLogs } from './content-types.ts'
+import { feed } from './feed.ts'
+import { rights } from './rights.ts'
 
-const logs = [...contentTypes.map(({ stream }) => stream), ...graphLogs]
+const logs = [...contentTypes.map(({ name }) => name), ...graphLogs]
 const guid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
-const grant = (right: string, api = 'Microsoft Graph') =>
-  `In the Entra admin center open *App registrations → your app → API permissions → Add a permission → ${api} → Application permissions*, choose *${right}* and press *Grant admin consent*.`
-const scope = (name: string, reason: string, path: string, query: HttpRequest['query'] = { $top: 1 }) => ({
-  scope: name,
-  reason,
-  remedy: grant(name),
-  probe: () => ({ path, query }),
-})
-
 const fields: AuthField[] = [{ name: 'clientId', title: 'Application (client) ID', secret: false }]
 /** Each of Microsoft's APIs has tokens of its own, with all rights that were consented to. */
 const scheme = (client: ClientProof): AuthScheme => ({
@@ -23,12 +16,6 @@ const scheme = (client: ClientProof): AuthScheme => ({
 })
 const register =
   'In the Entra admin center open *App registrations → New registration*, for this directory alone. Under *API permissions* add the application permissions that are listed for this connector and press *Grant admin consent*.'
-
-/** Address below the feed of audit logs. `PublisherIdentifier` is who wrote the program that asks; here each tenant asks for itself. */
-export const feed = (config: Config, path: string, query: HttpRequest['query'] = {}): HttpRequest => ({
-  url: `https://${String(config.managementHost)}/api/v1.0/${String(config.tenantId)}/activity/feed${path}`,
-  query: { ...query, PublisherIdentifier: String(config.tenantId) },
-})
 
 export const card: Card = {
   slug: 'microsoft-365',
@@ -98,42 +85,6 @@ export const card: Card = {
     { name: 'graph', amount: 100, windowSeconds: 10, matches: ['graph.', 'dod-graph.'] },
   ],
   throttled: [{ status: 403, bodyIncludes: 'AF429' }],
-  scopes: [
-    {
-      scope: 'ActivityFeed.Read',
-      reason: 'Reads the unified audit log.',
-      remedy: grant('ActivityFeed.Read', 'Office 365 Management APIs'),
-      probe: config => feed(config, '/subscriptions/list'),
-    },
-    {
-      scope: 'ActivityFeed.ReadDlp',
-      reason: 'Reads what rules of data loss prevention saw.',
-      remedy: grant('ActivityFeed.ReadDlp', 'Office 365 Management APIs'),
-    },
-    scope(
-      'AuditLog.Read.All',
-      'Reads sign-ins, directory audits, when people last signed in and whether they have a second factor.',
-      '/auditLogs/directoryAudits',
-    ),
-    scope('User.Read.All', 'Lists users, their state, and guests.', '/users'),
-    scope('GroupMember.Read.All', 'Lists groups and their members.', '/groups'),
-    scope(
-      'RoleManagement.Read.Directory',
-      'Tells who is an administrator.',
-      '/roleManagement/directory/roleAssignments',
-    ),
-    scope('Application.Read.All', 'Lists third-party apps and what they may do by themselves.', '/servicePrincipals'),
-    scope('DelegatedPermissionGrant.Read.All', 'Lists what people let third-party apps do.', '/oauth2PermissionGrants'),
-    scope(
-      'Sites.Read.All',
-      'Lists sites, files and with whom they are shared. Graph has no right that leaves contents out.',
-      '/sites',
-      {
-        search: '*',
-        $top: 1,
-      },
-    ),
-    scope('Domain.Read.All', 'Tells which domains are the organisation\u2019s own.', '/domains', {}),
-  ],
+  scopes: rights,
   probe: config => feed(config, '/subscriptions/list'),
 }

@@ -1,9 +1,9 @@
 /** One of the content types of the Management Activity API, each a log of its own. */
 export interface ContentType {
   /** Name of the stream. */
-  stream: string
-  /** The vendor's name. */
   name: string
+  /** The vendor's name. */
+  contentType: string
   description: string
   scopes: string[]
 }
@@ -12,32 +12,32 @@ const READ = 'ActivityFeed.Read'
 
 export const contentTypes: ContentType[] = [
   {
-    stream: 'audit-entra',
-    name: 'Audit.AzureActiveDirectory',
+    name: 'audit-entra',
+    contentType: 'Audit.AzureActiveDirectory',
     description: 'Sign-ins and changes of the directory, as the unified audit log tells them.',
     scopes: [READ],
   },
   {
-    stream: 'audit-exchange',
-    name: 'Audit.Exchange',
+    name: 'audit-exchange',
+    contentType: 'Audit.Exchange',
     description: 'What administrators, owners and delegates do with mailboxes, and settings of mail.',
     scopes: [READ],
   },
   {
-    stream: 'audit-sharepoint',
-    name: 'Audit.SharePoint',
+    name: 'audit-sharepoint',
+    contentType: 'Audit.SharePoint',
     description: 'Files and folders of SharePoint and OneDrive, sharing above all, and settings of sites.',
     scopes: [READ],
   },
   {
-    stream: 'audit-general',
-    name: 'Audit.General',
+    name: 'audit-general',
+    contentType: 'Audit.General',
     description: 'All other services: Teams, Power Platform, Power BI, Defender, Purview, Forms and more.',
     scopes: [READ],
   },
   {
-    stream: 'dlp',
-    name: 'DLP.All',
+    name: 'dlp',
+    contentType: 'DLP.All',
     description: 'Rules of data loss prevention that were met, with what they saw.',
     scopes: [READ, 'ActivityFeed.ReadDlp'],
   },

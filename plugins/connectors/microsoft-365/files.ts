@@ -1,9 +1,9 @@
 import { defineListing, pathTo, type AccessDraft, type ResourceDraft, type ResourceListing } from '@casbah/sdk'
 import { z } from 'zod'
+import { list } from './graph.ts'
 
 const text = z.string().nullish()
-const page = { style: 'nextUrl', field: '@odata.nextLink' } as const
-const list = { rows: 'value', page, scopes: ['Sites.Read.All'] }
+const ofSites = { ...list, scopes: ['Sites.Read.All'] }
 
 const site = z.looseObject({
   id: z.string().min(1),
@@ -41,7 +41,7 @@ export const files: ResourceListing[] = [
     name: 'sites',
     row: site,
     request: () => ({ path: '/sites/getAllSites' }),
-    ...list,
+    ...ofSites,
     toResource: row => ({
       externalId: row.id,
       kind: 'SITE',
@@ -55,7 +55,7 @@ export const files: ResourceListing[] = [
     each: 'sites',
     row: drive,
     request: ({ parent }) => ({ path: pathTo`/sites/${parent!.externalId}/drives` }),
-    ...list,
+    ...ofSites,
     toResource: (row, parent): ResourceDraft => ({
       externalId: row.id,
       kind: 'FOLDER',
@@ -72,7 +72,7 @@ export const files: ResourceListing[] = [
       path: pathTo`/drives/${parent!.externalId}/root/delta`,
       query: { $select: 'id,name,webUrl,lastModifiedDateTime,folder,root,deleted,parentReference,shared', $top: 999 },
     }),
-    ...list,
+    ...ofSites,
     toResource: (row, parent): ResourceDraft => ({
       externalId: `${parent!.externalId}/${row.id}`,
       kind: row.folder || row.root ? 'FOLDER' : 'FILE',

@@ -116,7 +116,7 @@ export const fixtures: Fixtures = {
       },
     }),
   streams: {
-    ...Object.fromEntries(contentTypes.map(({ stream, name }, index) => [stream, feedStream(name, index)])),
+    ...Object.fromEntries(contentTypes.map(({ name, contentType }, index) => [name, feedStream(contentType, index)])),
     'sign-ins': {
       marker: 'id',
       partition: 'sign-ins',

@@ -1,204 +1,113 @@
 import { defineListing, pathTo, type AccountStatus, type Inventory } from '@casbah/sdk'
 import { z } from 'zod'
-import { appRoles } from './app-roles.ts'
 import { files } from './files.ts'
-import { riskOf } from './risk.ts'
+import { graphList } from './graph.ts'
+import { grants } from './grants.ts'
 
 const text = z.string().nullish()
 const id = z.string().min(1)
 const flag = z.boolean().nullish()
-const list = { rows: 'value', page: { style: 'nextUrl', field: '@odata.nextLink' } } as const
+const named = z.looseObject({ id, displayName: text, mail: text, accountEnabled: flag })
 /** Tenant that owns Microsoft’s own apps. */
 const MICROSOFT = 'f8cdef31-a31e-4b4a-93e4-5f571e91255a'
 
-const user = z.looseObject({
-  id,
-  displayName: text,
-  mail: text,
-  userPrincipalName: text,
-  accountEnabled: flag,
-  userType: text,
-  externalUserState: text,
-})
-const seen = z.looseObject({
-  id,
-  signInActivity: z.looseObject({ lastSignInDateTime: text, lastNonInteractiveSignInDateTime: text }).nullish(),
-})
-const principal = z.looseObject({ id, displayName: text, appDisplayName: text, accountEnabled: flag })
-const grant = z.looseObject({ id, clientId: id, consentType: text, principalId: text, scope: text })
-const appRole = z.looseObject({ id, appRoleId: text, resourceDisplayName: text, createdDateTime: text })
-const PEOPLE = '#microsoft.graph.user'
-
-function statusOf({ accountEnabled, externalUserState }: z.infer<typeof user>): AccountStatus {
-  if (externalUserState === 'PendingAcceptance') return 'INVITED'
-  return accountEnabled == null ? 'UNKNOWN' : accountEnabled ? 'ACTIVE' : 'SUSPENDED'
-}
+const stateOf = ({ accountEnabled }: z.infer<typeof named>): AccountStatus =>
+  accountEnabled == null ? 'UNKNOWN' : accountEnabled ? 'ACTIVE' : 'SUSPENDED'
 
 export const inventory: Inventory = {
   accounts: [
-    defineListing<z.infer<typeof user>>({
+    defineListing({
       name: 'users',
-      row: user,
+      row: named.extend({ userPrincipalName: text, userType: text, externalUserState: text }),
       // Without a choice Graph leaves out whether the account is enabled.
-      request: () => ({
-        path: '/users',
-        query: {
-          $select: 'id,displayName,mail,userPrincipalName,accountEnabled,userType,externalUserState',
-          $top: 999,
-        },
+      ...graphList('/users', {
+        $select: 'id,displayName,mail,userPrincipalName,accountEnabled,userType,externalUserState',
+        $top: 999,
       }),
-      ...list,
       scopes: ['User.Read.All'],
       toAccount: row => ({
         externalId: row.id,
-        email: row.mail ?? row.userPrincipalName ?? undefined,
-        displayName: row.displayName ?? row.userPrincipalName ?? undefined,
-        status: statusOf(row),
+        email: row.mail ?? row.userPrincipalName,
+        displayName: row.displayName ?? row.userPrincipalName,
+        status: row.externalUserState === 'PendingAcceptance' ? 'INVITED' : stateOf(row),
         isAdmin: false,
-        isExternal: row.userType == null ? undefined : row.userType === 'Guest',
+        isExternal: row.userType == null ? null : row.userType === 'Guest',
       }),
     }),
-    defineListing<z.infer<typeof principal>>({
+    defineListing({
       name: 'service-principals',
-      row: principal,
+      row: named.extend({ appDisplayName: text }),
       // What is not Microsoft’s own. Such a filter wants the count beside it.
-      request: () => ({
-        path: '/servicePrincipals',
-        query: {
-          $filter: `servicePrincipalType eq 'Application' and appOwnerOrganizationId ne ${MICROSOFT}`,
-          $select: 'id,displayName,appDisplayName,accountEnabled',
-          $count: true,
-          $top: 999,
-        },
-        headers: { ConsistencyLevel: 'eventual' },
+      ...graphList('/servicePrincipals', {
+        $filter: `servicePrincipalType eq 'Application' and appOwnerOrganizationId ne ${MICROSOFT}`,
+        $select: 'id,displayName,appDisplayName,accountEnabled',
+        $count: true,
+        $top: 999,
       }),
-      ...list,
       scopes: ['Application.Read.All'],
       toAccount: row => ({
         externalId: row.id,
         displayName: row.displayName ?? row.appDisplayName ?? row.id,
-        status: row.accountEnabled == null ? 'UNKNOWN' : row.accountEnabled ? 'ACTIVE' : 'SUSPENDED',
+        status: stateOf(row),
         isService: true,
       }),
     }),
-    defineListing<{ principalId?: string | null }>({
+    defineListing({
       name: 'administrators',
       row: z.looseObject({ principalId: id }),
-      request: () => ({ path: '/roleManagement/directory/roleAssignments', query: { $top: 999 } }),
-      ...list,
+      ...graphList('/roleManagement/directory/roleAssignments', { $top: 999 }),
       scopes: ['RoleManagement.Read.Directory'],
-      toAccount: row => ({ externalId: row.principalId as string, isAdmin: true }),
+      toAccount: row => ({ externalId: row.principalId, isAdmin: true }),
     }),
-    defineListing<{ id: string; isMfaRegistered?: boolean | null }>({
+    defineListing({
       name: 'second-factors',
       row: z.looseObject({ id, isMfaRegistered: flag }),
-      request: () => ({ path: '/reports/authenticationMethods/userRegistrationDetails', query: { $top: 999 } }),
-      ...list,
+      ...graphList('/reports/authenticationMethods/userRegistrationDetails', { $top: 999 }),
       scopes: ['AuditLog.Read.All'],
-      toAccount: row => ({ externalId: row.id, mfaEnabled: row.isMfaRegistered ?? undefined }),
+      toAccount: row => ({ externalId: row.id, mfaEnabled: row.isMfaRegistered }),
     }),
-    defineListing<z.infer<typeof seen>>({
+    defineListing({
       name: 'last-sign-ins',
-      row: seen,
-      request: () => ({ path: '/users', query: { $select: 'id,signInActivity', $top: 500 } }),
-      ...list,
-      scopes: ['AuditLog.Read.All'],
-      toAccount: ({ id: externalId, signInActivity: at }) => ({
-        externalId,
-        lastSeenAt: [at?.lastSignInDateTime, at?.lastNonInteractiveSignInDateTime]
-          .flatMap(one => one ?? [])
-          .sort()
-          .at(-1),
+      row: z.looseObject({
+        id,
+        signInActivity: z.looseObject({ lastSignInDateTime: text, lastNonInteractiveSignInDateTime: text }).nullish(),
       }),
+      ...graphList('/users', { $select: 'id,signInActivity', $top: 500 }),
+      scopes: ['AuditLog.Read.All'],
+      toAccount: ({ id: externalId, signInActivity: at }) => {
+        const times = [at?.lastSignInDateTime, at?.lastNonInteractiveSignInDateTime].flatMap(one => one ?? [])
+        return { externalId, lastSeenAt: times.sort().at(-1) }
+      },
     }),
   ],
   groups: [
-    defineListing<{ id: string; displayName?: string | null; mail?: string | null }>({
+    defineListing({
       name: 'groups',
-      row: z.looseObject({ id, displayName: text, mail: text }),
-      request: () => ({ path: '/groups', query: { $select: 'id,displayName,mail', $top: 999 } }),
-      ...list,
+      row: named,
+      ...graphList('/groups', { $select: 'id,displayName,mail', $top: 999 }),
       scopes: ['GroupMember.Read.All'],
-      toGroup: row => ({ externalId: row.id, name: row.displayName ?? row.id, email: row.mail ?? undefined }),
+      toGroup: row => ({ externalId: row.id, name: row.displayName ?? row.id, email: row.mail }),
     }),
-    defineListing<{ id: string; '@odata.type'?: string | null }>({
+    defineListing({
       name: 'group-members',
       each: 'groups',
       row: z.looseObject({ id, '@odata.type': text }),
-      request: ({ parent }) => ({
-        path: pathTo`/groups/${parent!.externalId}/members`,
-        query: { $select: 'id', $top: 999 },
-      }),
-      ...list,
+      ...graphList(parent => pathTo`/groups/${parent?.externalId}/members`, { $select: 'id', $top: 999 }),
       scopes: ['GroupMember.Read.All'],
       toGroup: (row, parent) => ({
         externalId: parent!.externalId,
         name: parent!.name ?? parent!.externalId,
-        members: row['@odata.type'] === PEOPLE ? [row.id] : [],
+        members: row['@odata.type'] === '#microsoft.graph.user' ? [row.id] : [],
       }),
     }),
   ],
   resources: files,
-  grants: [
-    defineListing<z.infer<typeof grant>>({
-      name: 'delegated-permissions',
-      each: 'service-principals',
-      row: grant,
-      request: ({ parent }) => ({
-        path: '/oauth2PermissionGrants',
-        query: { $filter: `clientId eq '${parent!.externalId}'`, $top: 999 },
-      }),
-      ...list,
-      scopes: ['DelegatedPermissionGrant.Read.All'],
-      toGrant: (row, parent) => {
-        const scopes = (row.scope ?? '').split(' ').filter(Boolean)
-        return {
-          externalId: row.id,
-          clientId: row.clientId,
-          clientName: parent?.name ?? row.clientId,
-          // Consent for all principals was given by an administrator for the whole organisation.
-          account: row.consentType === 'Principal' ? (row.principalId ?? undefined) : undefined,
-          scopes,
-          risk: riskOf(scopes),
-        }
-      },
-      touched: ({ vendorAction, targets = [] }) =>
-        /consent|delegated permission|OAuth2PermissionGrant/i.test(vendorAction)
-          ? targets.flatMap(({ id: one }) => one ?? [])
-          : [],
-    }),
-    defineListing<z.infer<typeof appRole>>({
-      name: 'app-permissions',
-      each: 'service-principals',
-      row: appRole,
-      request: ({ parent }) => ({ path: pathTo`/servicePrincipals/${parent!.externalId}/appRoleAssignments` }),
-      ...list,
-      scopes: ['Application.Read.All'],
-      toGrant: (row, parent) => {
-        const scopes = row.appRoleId
-          ? [appRoles[row.appRoleId] ?? `${row.resourceDisplayName ?? 'app role'} ${row.appRoleId}`]
-          : []
-        return {
-          externalId: `${parent!.externalId}/${row.id}`,
-          clientId: parent!.externalId,
-          clientName: parent!.name ?? parent!.externalId,
-          scopes,
-          risk: riskOf(scopes),
-          grantedAt: row.createdDateTime ?? undefined,
-        }
-      },
-      touched: ({ vendorAction, targets = [] }) =>
-        /app role assignment (?:to|from) service principal/i.test(vendorAction)
-          ? targets.flatMap(({ id: one }) => one ?? [])
-          : [],
-    }),
-  ],
+  grants,
   domains: [
-    defineListing<{ id: string; isVerified?: boolean | null }>({
+    defineListing({
       name: 'domains',
       row: z.looseObject({ id, isVerified: flag }),
-      request: () => ({ path: '/domains' }),
-      ...list,
+      ...graphList('/domains'),
       scopes: ['Domain.Read.All'],
       toDomain: row => (row.isVerified === false ? null : row.id),
     }),

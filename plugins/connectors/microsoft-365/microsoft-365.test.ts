@@ -581,7 +581,7 @@ describe('the inventory', () => {
       { status: 'INVITED', isExternal: true },
     ],
     // Without $select Graph leaves it out.
-    [{}, { status: 'UNKNOWN', isExternal: undefined }],
+    [{}, { status: 'UNKNOWN', isExternal: null }],
   ])('takes the user %j for %j', (row, expected) =>
     expect(users.toAccount({ id: 'u', ...row })).toMatchObject(expected),
   )
@@ -783,7 +783,8 @@ describe('actions', () => {
     const left = { status: 200, body: { value: [permissions.body.value[4]] } }
     expect(actionOf('remove-file-access').confirm?.judge(left, input({ target: FILE, parameters }))).toEqual({
       done: false,
-      result: '1 are left, 1 of them from a folder above: take them there.',
+      result:
+        'Microsoft lists 1 of those who have access that are meant, 1 of them from a folder above: take them there.',
     })
   })
 

@@ -1,6 +1,5 @@
 import type { ReadSpec } from '@casbah/sdk'
-
-const list = { rows: 'value', page: { style: 'nextUrl', field: '@odata.nextLink' } } as const
+import { list } from './graph.ts'
 const POLICIES = 'Policy.Read.All'
 const ACCESS = ['conditional access policy', 'named location'].flatMap(what =>
   ['Add', 'Update', 'Delete'].map(verb => `${verb} ${what}*`),

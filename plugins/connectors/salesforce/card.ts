@@ -1,13 +1,27 @@
-import type { AuthField, Card } from '@casbah/sdk'
+import type { AuthField, Card, VendorScope } from '@casbah/sdk'
 import { z } from 'zod'
+import { realTimeNames } from './real-time-objects.ts'
 import { query } from './soql.ts'
 
+const MY_DOMAIN =
+  /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.(sandbox|scratch|develop|trailblaze|demo))?\.my\.salesforce\.com$/
 const clientId: AuthField = { name: 'clientId', title: 'Consumer key', secret: false }
 const clientSecret: AuthField = { name: 'clientSecret', title: 'Consumer secret', secret: true }
 const client = { by: 'form', id: '{clientId}', secret: '{clientSecret}' } as const
+const usage = { usage: 'sforce-limit-info' }
 const tokenUrl = 'https://{domain}/services/oauth2/token'
+const ORGANISATION = 'SELECT Id FROM Organization'
+/** Whose columns may be hidden from the user without that everything fails. */
+const LISTED = ['UserLogin', 'TwoFactorMethodsInfo', 'GroupMember', 'ContentDistribution', 'OauthToken']
 /** No answer says when a session ends; one that ended early is found out by 401 INVALID_SESSION_ID. */
 const lifetimeSeconds = 3_600
+
+const right = (scope: string, reason: string, probe?: string): VendorScope => ({
+  scope,
+  reason,
+  remedy: `In *Setup → Permission Sets* add *${scope}* to the system permissions of the set that the integration user has.`,
+  ...(probe && { probe: () => query(probe) }),
+})
 
 export const card: Card = {
   slug: 'salesforce',
@@ -16,18 +30,20 @@ export const card: Card = {
   config: z.object({
     domain: z
       .string()
-      .regex(
-        /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.(sandbox|scratch|develop|trailblaze|demo))?\.my\.salesforce\.com$/,
-        {
-          error:
-            'Give the My Domain host in lower case, such as acme.my.salesforce.com or acme--uat.sandbox.my.salesforce.com.',
-        },
-      )
+      .regex(MY_DOMAIN, {
+        error: 'Give the My Domain host in lower case: acme.my.salesforce.com or acme--uat.sandbox.my.salesforce.com.',
+      })
       .describe('My Domain host of the org, such as acme.my.salesforce.com (Setup → My Domain).'),
     loginServer: z
       .enum(['login.salesforce.com', 'test.salesforce.com'])
       .default('login.salesforce.com')
       .describe('Whom signed assertions are for: login.salesforce.com, or test.salesforce.com for a sandbox.'),
+    realTimeEvents: z
+      .array(z.enum(realTimeNames))
+      .default([])
+      .describe(
+        'Objects of real-time events to read: those for which Setup → Event Manager stores data (Shield or Event Monitoring).',
+      ),
   }),
   baseUrl: 'https://{domain}/services/data/v66.0',
   hosts: ['{domain}'],
@@ -77,55 +93,40 @@ export const card: Card = {
       },
     },
   ],
-  // Every app of the org lives on one quota of 24 hours, whose size depends on edition and licences: the first answer tells it.
-  limits: [
-    {
-      name: 'org',
-      amount: 100_000,
-      windowSeconds: 86_400,
-      matches: ['/'],
-      headers: { usage: 'sforce-limit-info' },
-      reserve: 0.1,
-    },
-  ],
+  // All apps of the org live on one quota of 24 hours, whose size depends on edition and licences: the first answer tells it. This is a large org's.
+  limits: [{ name: 'org', amount: 1_000_000, windowSeconds: 86_400, matches: ['/'], headers: usage, reserve: 0.1 }],
   throttled: [{ status: 403, bodyIncludes: 'REQUEST_LIMIT_EXCEEDED' }],
-  // An object that the edition lacks, or that the user may not see, is answered as if it were misspelt.
-  forbidden: [{ status: 400, bodyIncludes: 'INVALID_TYPE' }],
+  // An object that the edition lacks, or that the user may not see, is answered as if it were misspelt; so are columns of those that are listed.
+  forbidden: ['INVALID_TYPE', ...LISTED.map(object => `on entity '${object}'`)].map(bodyIncludes => ({
+    status: 400,
+    bodyIncludes,
+  })),
   scopes: [
-    {
-      scope: 'API Enabled',
-      reason: 'Lists users, files with public links and settings.',
-      remedy: 'Assign a permission set with the system permission *API Enabled* to the integration user.',
-    },
-    {
-      scope: 'View Event Log Files',
-      reason: 'Reads the event log files.',
-      remedy:
-        'Add *View Event Log Files* to the integration user’s permission set; hourly files take the Event Monitoring licence.',
-      probe: () => query('SELECT Id FROM EventLogFile LIMIT 1'),
-    },
-    {
-      scope: 'Manage Users',
-      reason: 'Reads the login history of everybody and who is frozen.',
-      remedy: 'Add *Manage Users* to the integration user’s permission set.',
-    },
-    {
-      scope: 'View Setup and Configuration',
-      reason: 'Reads the setup audit trail and who holds which rights.',
-      remedy: 'Add *View Setup and Configuration* to the integration user’s permission set.',
-      probe: () => query('SELECT Id FROM SetupAuditTrail LIMIT 1'),
-    },
-    {
-      scope: 'Manage Multi-Factor Authentication in API',
-      reason: 'Tells which users have a second factor.',
-      remedy: 'Add *Manage Multi-Factor Authentication in API* to the integration user’s permission set.',
-      probe: () => query('SELECT UserId FROM TwoFactorMethodsInfo LIMIT 1'),
-    },
-    {
-      scope: 'Customize Application',
-      reason: 'Lists the connected apps that every user let in, not only the integration user’s own.',
-      remedy: 'Add *Customize Application* to the integration user’s permission set.',
-    },
+    right('API Enabled', 'Lists users, files with public links and settings.', ORGANISATION),
+    right(
+      'View Event Log Files',
+      'Reads the event log files; hourly ones take the Event Monitoring licence.',
+      'SELECT Id FROM EventLogFile LIMIT 1',
+    ),
+    right('Manage Users', 'Reads the login history of everybody and who is frozen.'),
+    right(
+      'View Setup and Configuration',
+      'Reads the setup audit trail, groups and who holds which rights.',
+      'SELECT Id FROM SetupAuditTrail LIMIT 1',
+    ),
+    right(
+      'Manage Multi-Factor Authentication in API',
+      'Tells which users have a second factor.',
+      'SELECT UserId FROM TwoFactorMethodsInfo LIMIT 1',
+    ),
+    right(
+      'Customize Application',
+      'Lists the connected apps that every user let in, not only the integration user’s own.',
+    ),
+    right(
+      'View Real-Time Event Monitoring Data',
+      'Reads the objects of real-time events that the configuration names.',
+    ),
   ],
-  probe: () => query('SELECT Id FROM Organization'),
+  probe: () => query(ORGANISATION),
 }

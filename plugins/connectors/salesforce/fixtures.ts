@@ -15,7 +15,7 @@ const worsen = (vendor: { settings: object }, group: string) => {
   for (const risk of settings(vendor).risks) if (risk.SettingGroup === group) risk.RiskType = 'HIGH_RISK'
 }
 const grant = (vendor: { settings: object }, right: string, most: number) => {
-  const set = { Id: '0PS000000000020AAA', Label: 'Too much', IsOwnedByProfile: false, [right]: true }
+  const set = { Id: '0PS000000000021AAA', Label: 'Too much', IsOwnedByProfile: false, [right]: true }
   settings(vendor).permissionSets.push(set)
   for (let index = 0; index <= most; index += 1)
     settings(vendor).assignments.push({ AssigneeId: rowId('005', 100 + index), PermissionSetId: set.Id })
@@ -44,7 +44,33 @@ const link = (Id: string, more: object = {}) => ({
   OwnerId: BEN,
   ...more,
 })
+const SET = '0PS000000000020AAA'
 const session = (Id: string, ParentId: string | null) => ({ Id, ParentId, UsersId: BEN, SessionType: 'UI' })
+
+const member = (Id: string, UserOrGroupId: string, Name: string) => ({
+  Id,
+  GroupId: '00G000000000001AAA',
+  UserOrGroupId,
+  Group: { Name, Type: 'Regular' },
+})
+const guestProfile = {
+  Id: '0PS000000000009AAA',
+  Name: 'Guest_Profile',
+  Label: 'Help centre guests',
+  IsOwnedByProfile: true,
+  ProfileId: '00e000000000009AAA',
+  Profile: { Name: 'Help centre', UserType: 'Guest' },
+}
+
+const finding = (index: number, time: number) => ({
+  attributes: { type: 'SessionHijackingEventStore' },
+  Id: rowId('0Z7', index),
+  CreatedDate: seconds(time),
+  EventDate: seconds(time - 600_000),
+  UserId: BEN,
+  SourceIp: '203.0.113.9',
+  Summary: 'The browser changed within the session',
+})
 
 /** What the contract kit needs to know of Salesforce. */
 export const fixtures: Fixtures = {
@@ -54,9 +80,18 @@ export const fixtures: Fixtures = {
       domain: 'acme.my.salesforce.com',
       now,
       ...(pageRows && { pageRows }),
+      // That of a large org, so that pauses are short.
+      quota: 1_000_000,
       // Nobody waits hours for a test: five minutes are an hour.
       files: { hour: 300_000, delay: 60_000 },
       settings: {
+        realTimeEvents: ['FileEventStore', 'SessionHijackingEventStore'],
+        permissionSets: [{ Id: SET, Name: 'Export', Label: 'Export', IsOwnedByProfile: false }, guestProfile],
+        assignments: [{ AssigneeId: BEN, PermissionSetId: SET }],
+        groupMembers: [
+          member('011000000000001AAA', BEN, 'Deal desk'),
+          member('011000000000002AAA', '00G000000000009AAA', 'Deal desk'),
+        ],
         distributions: [link('05D000000000001AAA', { PreferencesPasswordRequired: true })],
         oauthTokens: [token('Calendar', '2026-03-01T00:00:00.000+0000')],
       },
@@ -68,6 +103,8 @@ export const fixtures: Fixtures = {
         person('fay@acme.example', { id: FAY, status: 'SUSPENDED' }),
       ],
     }),
+  // The login history and findings are of one make with the setup trail.
+  troubled: ['event-log-files', 'setup-audit-trail', 'real-time-events'],
   streams: {
     'event-log-files': {
       marker: 'REQUEST_ID',
@@ -114,8 +151,29 @@ export const fixtures: Fixtures = {
         DelegateUser: null,
       }),
     },
+    'real-time-events': {
+      marker: 'EventIdentifier',
+      partition: 'FileEventStore',
+      row: (index, time) => ({
+        EventIdentifier: `0a4779b0-0da1-4619-a373-${String(index).padStart(12, '0')}`,
+        EventDate: seconds(time),
+        UserId: BEN,
+        Username: 'ben@acme.example',
+        SourceIp: '81.2.69.142',
+        SessionKey: 'vMASKIU6AxEr+Op5',
+        FileAction: index % 4 === 0 ? 'UPLOAD' : 'UI_DOWNLOAD',
+        DocumentId: FILE,
+        FileName: 'price-list.pdf',
+      }),
+    },
+    findings: { marker: 'Id', partition: 'SessionHijackingEventStore', row: finding },
   },
   samples: [
+    {
+      stream: 'findings',
+      row: finding(0, Date.UTC(2026, 2, 1, 10)),
+      activities: [{ severity: 'HIGH', ip: { address: '203.0.113.9' } }],
+    },
     {
       stream: 'setup-audit-trail',
       row: {
@@ -137,6 +195,8 @@ export const fixtures: Fixtures = {
     { externalId: FAY, status: 'SUSPENDED' },
   ],
   things: [
+    { externalId: SET, name: 'Export', members: [BEN] },
+    { externalId: '00G000000000001AAA', name: 'Deal desk', members: [BEN] },
     { externalId: FILE, kind: 'FILE', name: 'price-list.pdf', owner: BEN, access: [{ to: 'link', role: 'READ' }] },
     { externalId: `${BEN}:Calendar`, clientName: 'Calendar', account: BEN },
   ],
@@ -199,10 +259,11 @@ export const fixtures: Fixtures = {
       userAgent: raw => /Mozilla/.test(String(raw.USER_AGENT ?? '')),
       outcome: raw => raw.LOGIN_STATUS || raw.REQUEST_STATUS,
     },
-    // No events of a stream: header lines, lists of files, real-time objects.
+    // No events of a stream: header lines, lists of files, findings without the name of their object.
     rejected: ({ raw, kind = '' }) =>
       raw.EVENT_TYPE === 'EVENT_TYPE' ||
-      (raw.EVENT_TYPE === undefined && /^grove\.sf\.(event_log|threat_detection)$/.test(kind)),
+      kind === 'grove.sf.event_log' ||
+      (kind === 'grove.sf.threat_detection' && raw.attributes === undefined),
     // What others read out of it, and the id of 18 signs; of LoginAs they took whose account it was for whoever used it.
     wrong: ({ raw, expected }, [activity]) => {
       const actor = String(raw.USER_ID_DERIVED || raw.USER_ID || expected?.actor || '')
@@ -228,7 +289,9 @@ export const fixtures: Fixtures = {
           session('0Ak000000000001AAA', null),
         ]),
     },
-    'reset-password': { target: { externalId: BEN } },
+    'unfreeze-user': { target: { externalId: FAY } },
+    'require-password-change': { target: { externalId: BEN } },
+    'remove-permission-set': { target: { externalId: BEN }, parameters: { permissionSet: SET } },
     'revoke-connected-app': {
       target: { externalId: `${BEN}:Mail sync`, clientId: '0DS000000000001AAA' },
       before: vendor => void (settings(vendor).oauthTokens = [token('Mail sync', '2026-03-01T00:00:00.000+0000')]),

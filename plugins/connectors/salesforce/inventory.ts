@@ -1,11 +1,11 @@
-import { defineListing, type Inventory, type Listing } from '@casbah/sdk'
+import { defineListing, type Inventory } from '@casbah/sdk'
 import { z } from 'zod'
+import { batches, members, SETUP, these } from './listings.ts'
+import { FACTORS_QUERY, factors, isStrong, type Factors } from './second-factors.ts'
 import { instant, query, quoted } from './soql.ts'
 
 const text = z.string().nullish()
 const id = z.string().min(1)
-const flag = z.boolean().nullish()
-const batches = { rows: 'records', page: { style: 'nextUrl', field: 'nextRecordsUrl' } } as const
 
 const user = z.looseObject({
   Id: id,
@@ -16,13 +16,6 @@ const user = z.looseObject({
   UserType: text,
   LastLoginDate: text,
   Profile: z.looseObject({ Name: text }).nullish(),
-})
-const factors = z.looseObject({
-  UserId: id,
-  HasTotp: flag,
-  HasSalesforceAuthenticator: flag,
-  HasSecurityKey: flag,
-  HasBuiltInAuthenticator: flag,
 })
 const link = z.looseObject({ Id: id, Name: text, ContentDocumentId: id, OwnerId: text })
 const token = z.looseObject({ UserId: id, AppName: text, AppMenuItemId: text })
@@ -54,38 +47,32 @@ export const inventory: Inventory = {
         lastSeenAt: row.LastLoginDate ? instant(row.LastLoginDate) : undefined,
       }),
     }),
-    people('frozen-users', 'SELECT UserId FROM UserLogin WHERE IsFrozen = true', 'UserId', 'Manage Users', 'SUSPENDED'),
+    these('frozen-users', 'UserId FROM UserLogin WHERE IsFrozen = true', 'Manage Users', { status: 'SUSPENDED' }),
     // Whoever was frozen before he was deactivated is both.
-    people('deactivated-users', 'SELECT Id FROM User WHERE IsActive = false', 'Id', 'API Enabled', 'DELETED'),
-    defineListing<{ AssigneeId: string }>({
-      name: 'administrators',
-      row: z.looseObject({ AssigneeId: id }),
-      // Every profile has a permission set of its own, so that this tells of profiles, too.
-      request: () =>
-        query('SELECT AssigneeId FROM PermissionSetAssignment WHERE PermissionSet.PermissionsModifyAllData = true'),
-      ...batches,
-      scopes: ['View Setup and Configuration'],
-      toAccount: row => ({ externalId: row.AssigneeId, isAdmin: true }),
-    }),
-    defineListing<z.infer<typeof factors>>({
+    these('deactivated-users', 'Id FROM User WHERE IsActive = false', 'API Enabled', { status: 'DELETED' }),
+    // Every profile has a permission set of its own, so that this tells of profiles, too.
+    these(
+      'administrators',
+      'AssigneeId FROM PermissionSetAssignment WHERE PermissionSet.PermissionsModifyAllData = true',
+      SETUP,
+      { isAdmin: true },
+    ),
+    defineListing<Factors>({
       name: 'second-factors',
       row: factors,
-      request: () =>
-        query(
-          'SELECT UserId, HasTotp, HasSalesforceAuthenticator, HasSecurityKey, HasBuiltInAuthenticator FROM TwoFactorMethodsInfo',
-        ),
+      request: () => query(FACTORS_QUERY),
       ...batches,
       scopes: ['Manage Multi-Factor Authentication in API'],
-      toAccount: row => ({
-        externalId: row.UserId,
-        mfaEnabled: [
-          row.HasTotp,
-          row.HasSalesforceAuthenticator,
-          row.HasSecurityKey,
-          row.HasBuiltInAuthenticator,
-        ].includes(true),
-      }),
+      toAccount: row => ({ externalId: row.UserId, mfaEnabled: isStrong(row) }),
     }),
+  ],
+  groups: [
+    members(
+      'permission-sets',
+      ['PermissionSetId', 'PermissionSet.Label', 'AssigneeId'],
+      'PermissionSetAssignment WHERE PermissionSet.IsOwnedByProfile = false',
+    ),
+    members('public-groups', ['GroupId', 'Group.Name', 'UserOrGroupId'], `GroupMember WHERE Group.Type = 'Regular'`),
   ],
   resources: [
     defineListing<z.infer<typeof link>>({
@@ -135,14 +122,3 @@ export const inventory: Inventory = {
 
 /** Tokens have no id; what a user let in is told by the app's name. */
 export const grantId = (userId: string, appName: string) => `${userId}:${appName}`
-
-function people(name: string, soql: string, field: string, scope: string, status: 'SUSPENDED' | 'DELETED'): Listing {
-  return defineListing<Record<string, string>>({
-    name,
-    row: z.looseObject({ [field]: id }) as z.ZodType<Record<string, string>>,
-    request: () => query(soql),
-    ...batches,
-    scopes: [scope],
-    toAccount: row => ({ externalId: row[field] as string, status }),
-  })
-}

@@ -1,4 +1,5 @@
-import type { ActivityDraft, ActorDraft, IpDraft, Outcome, TargetDraft } from '@casbah/sdk'
+import type { ActivityDraft, ActorDraft, Outcome, TargetDraft } from '@casbah/sdk'
+import { addressIn } from './address.ts'
 import { longId } from './ids.ts'
 import type { LogLine } from './log-line.ts'
 
@@ -31,7 +32,7 @@ export function logActivity(row: LogLine): ActivityDraft {
     targets: targetsOf(row),
     outcome,
     outcomeReason,
-    ip: ipOf(row),
+    ip: addressIn(said(row.CLIENT_IP), said(row.SOURCE_IP)),
     userAgent: userAgentOf(row),
     sessionId: said(row.SESSION_KEY) ?? said(row.LOGIN_KEY),
     severity: /Anomaly|Hijacking|Stuffing/.test(type) ? 'HIGH' : undefined,
@@ -99,12 +100,6 @@ function outcomeOf(row: LogLine): [Outcome, string?] {
   const flag = FLAGS[said(row.SUCCESS) ?? ''] ?? FLAGS[said(row.IS_SUCCESS) ?? '']
   const outcome = request ?? flag ?? 'UNKNOWN'
   return outcome === 'FAILURE' && request ? [outcome, `request status ${said(row.REQUEST_STATUS)}`] : [outcome]
-}
-
-/** Salesforce writes "Salesforce.com IP" for its own addresses. */
-function ipOf(row: LogLine): IpDraft | undefined {
-  const address = [said(row.CLIENT_IP), said(row.SOURCE_IP)].find(text => text && /^[\d.]+$|:/.test(text))
-  return address ? { address } : undefined
 }
 
 /** Some types have a number that stands for a family of browsers: that is no user agent. */

@@ -1,5 +1,6 @@
 import { at, type Export, type ExportAnswer, type ExportRequest, type ExportStep } from '@casbah/sdk'
-import { behind, instant, query } from './soql.ts'
+import { chosen, realTimeNames, realTimeObject } from './real-time-objects.ts'
+import { behind, instant, query, quoted } from './soql.ts'
 
 /** Files of one answer. */
 const FILES = 200
@@ -53,13 +54,16 @@ export const eventLogFiles: Export = async function* (ask) {
   }
 }
 
-function listOf({ since, until }: ExportRequest, after: string[] | null, hourly: boolean): string {
+function listOf({ since, until, config }: ExportRequest, after: string[] | null, hourly: boolean): string {
   const columns = ['Id', 'EventType', 'LogDate', 'CreatedDate', 'LogFileLength', ...(hourly ? ['Interval'] : [])]
+  const types = chosen(realTimeNames)(config).flatMap(name => realTimeObject(name).lines)
   const conditions = [
     after ? behind('CreatedDate', after) : `CreatedDate >= ${instant(since)}`,
     ...(until === undefined ? [] : [`CreatedDate < ${instant(until)}`]),
     // Whoever names an Id gets hourly and daily files, which hold the same events, unless he asks for one kind.
     ...(hourly ? [`Interval = 'Hourly'`] : []),
+    // What an object of real-time events tells at once need not be told again.
+    ...(types.length > 0 ? [`EventType NOT IN (${types.map(quoted).join(', ')})`] : []),
   ]
   return `SELECT ${columns.join(', ')} FROM EventLogFile WHERE ${conditions.join(' AND ')} ORDER BY CreatedDate, Id LIMIT ${FILES}`
 }

@@ -1,5 +1,6 @@
 import type { ActivityDraft } from '@casbah/sdk'
 import { z } from 'zod'
+import { addressIn } from './address.ts'
 
 const text = z.string().nullish()
 
@@ -22,6 +23,7 @@ export const LOGIN_COLUMNS = Object.keys(login.shape).join(', ')
 
 /** One sign-in, whether it succeeded or not. Salesforce keeps the family of the browser and not what it sent. */
 export function loginActivity(row: Login): ActivityDraft {
+  const address = addressIn(row.SourceIp)
   const [browser, platform] = [known(row.Browser), known(row.Platform)]
   return {
     vendorAction: 'LoginHistory',
@@ -29,8 +31,7 @@ export function loginActivity(row: Login): ActivityDraft {
     targets: row.Application ? [{ kind: 'app', name: row.Application }] : [],
     outcome: row.Status === 'Success' ? 'SUCCESS' : row.Status ? 'FAILURE' : 'UNKNOWN',
     outcomeReason: row.Status === 'Success' ? undefined : row.Status,
-    ip:
-      row.SourceIp && /^[\d.]+$|:/.test(row.SourceIp) ? { address: row.SourceIp, country: row.CountryIso } : undefined,
+    ip: address && { ...address, country: row.CountryIso },
     userAgent: browser && (platform ? `${browser} (${platform})` : browser),
   }
 }

@@ -1,8 +1,7 @@
 import type { ReadSpec } from '@casbah/sdk'
+import { batches, SETUP } from './listings.ts'
+import { FACTORS_QUERY } from './second-factors.ts'
 import { query, toolingQuery } from './soql.ts'
-
-const batches = { rows: 'records', page: { style: 'nextUrl', field: 'nextRecordsUrl' } } as const
-const SETUP = 'View Setup and Configuration'
 
 /** Who holds which rights, by profile, permission set and group of these. */
 const RIGHTS = [
@@ -27,6 +26,17 @@ const FACTORS = [
   'insertU2F',
   'deleteU2F',
 ]
+/** Settings that Health Check judges. */
+const HARDENING = [
+  'password*',
+  'minimumPasswordLifetime*',
+  'obscureSecretAnswer*',
+  'sessiontimeout',
+  'updateSessionSecurityLevel',
+  'requiredSessionLevelForProfile',
+  'enableOverrideGrantAccess*',
+  'overridegrantaccessenabled*',
+]
 const APPS = [
   'insertConnectedApplication',
   'deleteConnectedApplication',
@@ -41,7 +51,12 @@ const list = (soql: string, scope: string, touchedBy: string[] = []) => ({
   scope,
   touchedBy,
 })
-const toolingList = (soql: string) => ({ request: () => toolingQuery(soql), ...batches, scope: SETUP })
+const toolingList = (soql: string, touchedBy: string[] = []) => ({
+  request: () => toolingQuery(soql),
+  ...batches,
+  scope: SETUP,
+  touchedBy,
+})
 /** Active users who hold a right, by profile or permission set. One may come several times. */
 const holders = (right: string) =>
   list(
@@ -53,10 +68,11 @@ const holders = (right: string) =>
 /** Settings that the checks read. */
 export const reads = {
   /** The score of Health Check against its baseline. */
-  healthScore: toolingList('SELECT Score FROM SecurityHealthCheck'),
+  healthScore: toolingList('SELECT Score FROM SecurityHealthCheck', HARDENING),
   /** Each setting that Health Check looks at, with its value and what that means. */
   healthSettings: toolingList(
     'SELECT RiskType, Setting, SettingGroup, OrgValue, StandardValue FROM SecurityHealthCheckRisks',
+    HARDENING,
   ),
   /** Employees who can sign in. */
   employees: list(`SELECT Id, Username FROM User WHERE IsActive = true AND UserType = 'Standard'`, 'API Enabled'),
@@ -64,11 +80,7 @@ export const reads = {
     `SELECT Id, Username, LastLoginDate FROM User WHERE IsActive = true AND UserType = 'Standard' AND LastLoginDate < LAST_N_DAYS:90`,
     'API Enabled',
   ),
-  secondFactors: list(
-    'SELECT UserId, HasTotp, HasSalesforceAuthenticator, HasSecurityKey, HasBuiltInAuthenticator FROM TwoFactorMethodsInfo',
-    'Manage Multi-Factor Authentication in API',
-    FACTORS,
-  ),
+  secondFactors: list(FACTORS_QUERY, 'Manage Multi-Factor Authentication in API', FACTORS),
   modifyAllData: holders('ModifyAllData'),
   viewAllData: holders('ViewAllData'),
   manageUsers: holders('ManageUsers'),

@@ -14,10 +14,17 @@ import {
 import { createSalesforce, type Vendor, judgeCheck } from '@casbah/testkit'
 import { longId } from './ids.ts'
 import salesforce from './index.ts'
+import { bigNames, findingNames, realTimeNames } from './real-time-objects.ts'
 import { instant, quoted } from './soql.ts'
 
 const config = salesforce.card.config.parse({ domain: 'acme.my.salesforce.com' })
-const [files, logins, setup] = salesforce.streams as unknown as [ExportedStream, PolledStream, PolledStream]
+const [files, logins, setup, realTime, findings] = salesforce.streams as unknown as [
+  ExportedStream,
+  PolledStream,
+  PolledStream,
+  PolledStream,
+  PolledStream,
+]
 
 function read(stream: ExportedStream | PolledStream, row: object): ActivityDraft & { action?: string } {
   const [draft, ...more] = stream.toActivities(stream.row.parse(row))
@@ -57,6 +64,45 @@ describe('the connector', () => {
     const read = new Set(salesforce.checks.flatMap(check => check.reads))
     expect(Object.keys(salesforce.reads).filter(name => !read.has(name))).toEqual([])
   })
+
+  it('counts a column that is hidden from the user as a missing right, where it can do without', async () => {
+    const vendor = createSalesforce({
+      domain: 'acme.my.salesforce.com',
+      now: () => Date.UTC(2026, 2, 2),
+      accounts: [],
+      settings: { hidden: ['TwoFactorMethodsInfo.HasTotp'] },
+    })
+    const factors = salesforce.inventory.accounts.find(({ name }) => name === 'second-factors')!
+    const { status, body } = await answerOf(vendor, factors.request({ config }))
+    const { forbidden } = salesforce.card
+    expect(forbidden!.filter(one => one.status === status && JSON.stringify(body).includes(one.bodyIncludes!))).toEqual(
+      [{ status: 400, bodyIncludes: "on entity 'TwoFactorMethodsInfo'" }],
+    )
+  })
+
+  it('never asks for all columns, which only 200 rows may be asked with', () =>
+    expect(
+      JSON.stringify([
+        ...salesforce.inventory.accounts.map(one => one.request({ config })),
+        ...Object.values(salesforce.reads).map(one => one.request(config, {})),
+        ...salesforce.streams.flatMap(stream =>
+          'request' in stream
+            ? [
+                stream.request({
+                  config,
+                  partition: stream.name === 'findings' ? 'ApiAnomalyEventStore' : 'ReportEvent',
+                  since: '2026-01-01T00:00:00Z',
+                }),
+              ]
+            : [],
+        ),
+      ]),
+    ).not.toContain('FIELDS('))
+
+  it('leaves a tenth of the quota of a day to others, which every answer tells', () =>
+    expect(salesforce.card.limits).toEqual([
+      expect.objectContaining({ windowSeconds: 86_400, headers: { usage: 'sforce-limit-info' }, reserve: 0.1 }),
+    ]))
 
   it('asks for no column that could be used to get in', () => {
     const sent = JSON.stringify([
@@ -239,6 +285,131 @@ describe('a change in Setup', () => {
     expect(read(setup, { ...row, Action: 'frozeuser', DelegateUser: 'ada@acme.example' }).isImpersonated).toBe(true))
 })
 
+describe('a real-time event', () => {
+  const event = (type: string, more: object) => ({
+    attributes: { type },
+    EventIdentifier: 'e1',
+    EventDate: '2026-03-01T10:00:00.000+0000',
+    UserId: '0050O000008bwk5QAA',
+    Username: 'ben@acme.example',
+    SourceIp: '81.2.69.142',
+    SessionKey: 'sess',
+    PolicyOutcome: null,
+    ...more,
+  })
+  const who = { actor: { id: '0050O000008bwk5QAA', name: 'ben@acme.example' }, sessionId: 'sess' }
+  it.each<[string, string, object, Partial<ActivityDraft> & { action?: string }]>([
+    [
+      'an exported report',
+      'ReportEvent',
+      { Operation: 'ReportExported', ReportId: '00O1', Name: 'Customers' },
+      { ...who, action: 'report.export', targets: [{ kind: 'report', id: '00O1', name: 'Customers' }] },
+    ],
+    ['a report that is run', 'ReportEvent', { Operation: 'ReportRunFromLightning' }, { action: 'report.read' }],
+    ['an unknown use', 'ReportEvent', { Operation: 'New' }, { vendorAction: 'ReportEvent:New', action: undefined }],
+    [
+      'a file',
+      'FileEventStore',
+      { FileAction: 'UI_DOWNLOAD', DocumentId: '0691', FileName: 'a.pdf' },
+      { action: 'file.download', targets: [{ kind: 'file', id: '0691', name: 'a.pdf' }], outcome: 'SUCCESS' },
+    ],
+    [
+      'what a policy blocked',
+      'ListViewEvent',
+      { ListViewId: '00B1', Name: 'All', PolicyOutcome: 'Block' },
+      { action: 'list_view.read', outcome: 'FAILURE', outcomeReason: 'blocked by a transaction security policy' },
+    ],
+    [
+      'an administrator as somebody else',
+      'LoginAsEvent',
+      { DelegatedUsername: 'ada@acme.example' },
+      {
+        action: 'user.impersonate',
+        actor: { name: 'ada@acme.example' },
+        targets: [{ kind: 'user', id: '0050O000008bwk5QAA', name: 'ben@acme.example' }],
+        isImpersonated: true,
+        isAdmin: true,
+      },
+    ],
+    ['an address of Salesforce', 'ReportEvent', { SourceIp: 'Salesforce.com IP' }, { ip: undefined }],
+  ])('tells %s', (_, type, more, wanted) => expect(read(realTime, event(type, more))).toMatchObject(wanted))
+
+  it('is asked for by time alone, newest first', () => {
+    const ask = { config, partition: 'LoginAsEvent', since: '2026-01-01T00:00:00Z', until: '2026-01-02T00:00:00Z' }
+    expect(realTime.request(ask).query?.q).toBe(
+      'SELECT EventIdentifier, EventDate, UserId, Username, SourceIp, SessionKey, LoginKey, DelegatedUsername FROM LoginAsEvent WHERE EventDate >= 2026-01-01T00:00:00.000Z AND EventDate < 2026-01-02T00:00:00.000Z',
+    )
+    expect([realTime.order, realTime.page.style]).toEqual(['descending', 'nextUrl'])
+  })
+
+  it.each<[string[], string[]]>([
+    [[], []],
+    [
+      ['ReportEvent', 'LoginAsEvent'],
+      ['ReportEvent', 'LoginAsEvent'],
+    ],
+  ])('of the objects %j is read from %j', (realTimeEvents, partitions) =>
+    expect(realTime.partitions!(salesforce.card.config.parse({ ...config, realTimeEvents }))).toEqual(partitions),
+  )
+
+  it.each(realTimeNames)('is asked of %s for columns that it has', async partition => {
+    const vendor = createSalesforce({
+      domain: 'acme.my.salesforce.com',
+      now: () => Date.UTC(2026, 2, 2),
+      accounts: [],
+      settings: { realTimeEvents: realTimeNames },
+    })
+    const stream = (bigNames as string[]).includes(partition) ? realTime : findings
+    const ask = { config, partition, since: '2026-01-01T00:00:00Z', until: '2026-01-02T00:00:00Z' }
+    expect((await answerOf(vendor, stream.request(ask))).status).toBe(200)
+  })
+})
+
+describe('a finding of Salesforce', () => {
+  const row = {
+    attributes: { type: 'ApiAnomalyEventStore' },
+    Id: '0Z71',
+    CreatedDate: '2026-03-01T12:00:00.000+0000',
+    EventDate: '2026-03-01T10:00:00.000+0000',
+    UserId: '0050O000008bwk5QAA',
+    SourceIp: '203.0.113.9',
+    LoginKey: 'login',
+    Summary: 'API was used in an unusual way',
+    UserAgent: 'curl/8',
+  }
+
+  it('is of the time of what was found, about its user, and tells no outcome', () =>
+    expect(read(findings, row)).toMatchObject({
+      action: 'threat.detect',
+      time: '2026-03-01T10:00:00.000+0000',
+      actor: { id: '0050O000008bwk5QAA' },
+      ip: { address: '203.0.113.9' },
+      sessionId: 'login',
+      userAgent: 'curl/8',
+      severity: 'HIGH',
+      outcomeReason: 'API was used in an unusual way',
+    }))
+
+  it('is read in the order of being found, which may be long after: by CreatedDate and Id', () => {
+    const ask = { config, partition: 'ApiAnomalyEventStore', since: '2026-01-01T00:00:00Z' }
+    expect(findings.request({ ...ask, after: ['2026-03-01T12:00:00.000+0000', '0Z71'] }).query?.q).toContain(
+      "UserAgent FROM ApiAnomalyEventStore WHERE (CreatedDate > 2026-03-01T12:00:00.000Z OR (CreatedDate = 2026-03-01T12:00:00.000Z AND Id > '0Z71')) ORDER BY CreatedDate, Id LIMIT 2000",
+    )
+  })
+
+  it('is read of the objects that are chosen', () => {
+    const realTimeEvents = ['ReportEvent', 'ApiAnomalyEventStore']
+    expect(findings.partitions!(salesforce.card.config.parse({ ...config, realTimeEvents }))).toEqual([
+      'ApiAnomalyEventStore',
+    ])
+  })
+
+  it.each(findingNames)('has a meaning: %s', type => expect(salesforce.vocabulary[type]?.[0]).toBe('threat.detect'))
+
+  it('of no known object is none', () =>
+    expect(findings.row.safeParse({ ...row, attributes: { type: 'EventLogFile' } }).success).toBe(false))
+})
+
 interface File {
   Id: string
   CreatedDate: string
@@ -320,6 +491,11 @@ describe('the event log files', () => {
     const many = Array.from({ length: 60 }, (_, minute) => file(minute, minute))
     const { downloads } = await run([list(many)])
     expect((downloads.at(-1)!.resume as { read: unknown[] }).read).toHaveLength(31)
+  })
+
+  it('leave out the lines that an object of real-time events tells at once', async () => {
+    const { queries } = await run([list([])], { config: { ...config, realTimeEvents: ['LoginAsEvent'] } })
+    expect(queries[0]).toContain("AND Interval = 'Hourly' AND EventType NOT IN ('LoginAs') ORDER BY")
   })
 
   it('never reach back before what was asked for', async () => {
@@ -451,6 +627,32 @@ describe('an action', () => {
     expect(action('freeze-user').request(input('0051', [{ Id: '0Yw1', IsFrozen: false }]))).toEqual([
       { method: 'PATCH', path: '/sobjects/UserLogin/0Yw1', json: { IsFrozen: true } },
     ]))
+  it('unfreezes whoever was frozen, and freezes again when that is taken back', () => {
+    const { request, undo } = action('unfreeze-user')
+    const given = input('0051', [{ Id: '0Yw1', IsFrozen: true }])
+    expect([request(given), undo!.request(given)].flat()).toEqual(
+      [false, true].map(IsFrozen => ({ method: 'PATCH', path: '/sobjects/UserLogin/0Yw1', json: { IsFrozen } })),
+    )
+  })
+  it('takes a permission set by its assignment and gives it again', () => {
+    const { lookup, request, undo } = action('remove-permission-set')
+    const given = input('0051', [{ Id: '0Pa1' }], { parameters: { permissionSet: '0PS000000000020AAA' } })
+    expect(lookup!(given).query?.q).toContain("AssigneeId = '0051' AND PermissionSetId = '0PS000000000020AAA'")
+    expect(request(given)).toEqual([{ method: 'DELETE', path: '/sobjects/PermissionSetAssignment/0Pa1' }])
+    expect(undo!.request(given)).toMatchObject({ json: { AssigneeId: '0051', PermissionSetId: '0PS000000000020AAA' } })
+    expect(lookup!({ ...given, parameters: { permissionSet: "x' OR Id != '" } }).query?.q).toContain(
+      "PermissionSetId = 'x\\' OR Id != \\''",
+    )
+  })
+  it.each([
+    ['2026-03-02T09:00:00.000+0000', true],
+    ['2026-01-01T00:00:00.000+0000', null],
+    [null, null],
+  ])('expires a password, which the time of its last change tells: %s', (LastPasswordChangeDate, done) => {
+    const { judge } = action('require-password-change').confirm!
+    const before = input('0051', [{ LastPasswordChangeDate: '2026-01-01T00:00:00.000+0000' }])
+    expect(judge({ status: 200, body: { records: [{ LastPasswordChangeDate }] } }, before).done).toBe(done)
+  })
   it('does nothing where nothing was found', () => expect(action('freeze-user').request(input('0051', []))).toEqual([]))
   it('ends sessions one by one, parents first, and takes one that is gone for ended', () => {
     const { lookup, request, answers } = action('end-sessions')

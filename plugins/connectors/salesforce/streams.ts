@@ -1,22 +1,20 @@
-import { defineStream, type StreamRequest } from '@casbah/sdk'
+import { defineStream } from '@casbah/sdk'
+import { finding, findingActivity, findingColumns, type Finding } from './finding.ts'
 import { eventLogFiles } from './log-files.ts'
 import { logActivity } from './log-activity.ts'
 import { logLine, type LogLine } from './log-line.ts'
 import { LOGIN_COLUMNS, login, loginActivity, type Login } from './login.ts'
+import { backward, forward } from './logs.ts'
+import { eventColumns, realTimeActivity, realTimeEvent, type RealTimeEvent } from './real-time-event.ts'
+import { bigNames, chosen, findingNames } from './real-time-objects.ts'
 import { SETUP_COLUMNS, setupActivity, setupChange, type SetupChange } from './setup-change.ts'
-import { behind, instant, query } from './soql.ts'
 
 const HOUR = 3_600
-const ROWS = 2_000
-
-/** Each poll costs two requests of the org's quota, since only an empty answer says for sure that nothing follows. */
-const polled = { intervalSeconds: 300, delaySeconds: 60, latenessSeconds: HOUR, overlapSeconds: 900 }
 
 export const streams = [
   defineStream<LogLine>({
     name: 'event-log-files',
-    description:
-      'What users and programs do: pages, reports, exports, API calls, files. Comes in files, hours after the hour that they are about.',
+    description: 'What users and programs do: pages, reports, exports, API calls, files. Comes hours late.',
     row: logLine,
     pages: eventLogFiles,
     time: 'TIMESTAMP_DERIVED',
@@ -33,15 +31,7 @@ export const streams = [
     name: 'login-history',
     description: 'Every sign-in, of people and programs, whether it succeeded or not.',
     row: login,
-    request: ask => listed('LoginHistory', LOGIN_COLUMNS, 'LoginTime', ask),
-    rows: 'records',
-    page: { style: 'keyset', fields: ['LoginTime', 'Id'], size: ROWS, endsEmpty: true },
-    order: 'ascending',
-    time: 'LoginTime',
-    id: { field: 'Id' },
-    ...polled,
-    windowSeconds: 24 * HOUR,
-    retentionDays: 180,
+    ...forward(() => ['LoginHistory', LOGIN_COLUMNS], 'LoginTime'),
     scopes: ['Manage Users'],
     toActivities: row => [loginActivity(row)],
   }),
@@ -49,25 +39,29 @@ export const streams = [
     name: 'setup-audit-trail',
     description: 'Every change in Setup: users, rights, policies, connected apps, code.',
     row: setupChange,
-    request: ask => listed('SetupAuditTrail', SETUP_COLUMNS, 'CreatedDate', ask),
-    rows: 'records',
-    page: { style: 'keyset', fields: ['CreatedDate', 'Id'], size: ROWS, endsEmpty: true },
-    order: 'ascending',
-    time: 'CreatedDate',
-    id: { field: 'Id' },
-    ...polled,
-    windowSeconds: 24 * HOUR,
-    retentionDays: 180,
+    ...forward(() => ['SetupAuditTrail', SETUP_COLUMNS], 'CreatedDate'),
     scopes: ['View Setup and Configuration'],
     toActivities: row => [setupActivity(row)],
   }),
+  defineStream<RealTimeEvent>({
+    name: 'real-time-events',
+    description: 'What the big objects of real-time event monitoring keep: reports, lists, files, logins as another.',
+    row: realTimeEvent,
+    partitions: chosen(bigNames),
+    ...backward(({ partition }) => [partition, eventColumns(partition)], 'EventDate'),
+    id: { field: 'EventIdentifier' },
+    scopes: ['View Real-Time Event Monitoring Data'],
+    toActivities: row => [realTimeActivity(row)],
+  }),
+  defineStream<Finding>({
+    name: 'findings',
+    description:
+      'Threats that Salesforce itself found: stolen sessions, stuffed passwords, odd use of reports or the API.',
+    row: finding,
+    partitions: chosen(findingNames),
+    ...forward(({ partition }) => [partition, findingColumns(partition)], 'CreatedDate'),
+    latenessSeconds: 24 * HOUR,
+    scopes: ['View Real-Time Event Monitoring Data'],
+    toActivities: row => [findingActivity(row)],
+  }),
 ]
-
-/** A log as a query: by time, then by Id, since many rows may share a second. */
-function listed(object: string, columns: string, time: string, { since, until, after }: StreamRequest) {
-  const conditions = [
-    after ? behind(time, after) : `${time} >= ${instant(since)}`,
-    ...(until === undefined ? [] : [`${time} < ${instant(until)}`]),
-  ]
-  return query(`SELECT ${columns} FROM ${object} WHERE ${conditions.join(' AND ')} ORDER BY ${time}, Id LIMIT ${ROWS}`)
-}

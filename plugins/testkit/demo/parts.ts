@@ -7,6 +7,7 @@ import { microsoft365 } from './microsoft-365/index.ts'
 import { okta } from './okta/index.ts'
 import { onelogin } from './onelogin/index.ts'
 import type { DemoPart } from './part.ts'
+import { salesforce } from './salesforce/index.ts'
 import { servicenow } from './servicenow/index.ts'
 import { slack } from './slack/index.ts'
 import { workday } from './workday/index.ts'
@@ -20,6 +21,7 @@ export const PARTS = {
   'google-workspace': googleWorkspace,
   onelogin,
   atlassian,
+  salesforce,
   slack,
   zendesk,
   servicenow,

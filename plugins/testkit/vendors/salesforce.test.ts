@@ -97,6 +97,10 @@ describe('salesforce: queries', () => {
     ['SELECT Id FROM User WHERE LastLoginDate < LAST_N_DAYS:90', 200, 0],
     ['SELECT Id FROM User WHERE LastLoginDate >= 2026-03-01T09:00:00Z', 200, 2],
     ['SELECT Id FROM User WHERE LastLoginDate >= 2026-03-01T09:00:00 0000', 400, 'MALFORMED_QUERY'],
+    ["SELECT Id FROM User WHERE Username NOT IN ('ada@acme.example')", 200, 1],
+    ['SELECT FIELDS(ALL) FROM User LIMIT 200', 200, 2],
+    ['SELECT FIELDS(ALL) FROM User', 400, 'MALFORMED_QUERY'],
+    ['SELECT Id, Group.Name FROM GroupMember', 200, 0],
     ['SELECT FROM User', 400, 'MALFORMED_QUERY'],
     ['SELECT Nothing FROM User', 400, 'INVALID_FIELD'],
     ['SELECT Id FROM Nothing', 400, 'INVALID_TYPE'],
@@ -204,6 +208,30 @@ describe('salesforce: event log files', () => {
   })
 })
 
+describe('salesforce: real-time events', () => {
+  const event = (id: string, EventDate: string) => ({ EventIdentifier: id, EventDate, UserId: BEN })
+  const stored = async () => {
+    const { soql, vendor } = await setUp({ settings: { realTimeEvents: ['ReportEvent', 'ApiAnomalyEventStore'] } })
+    vendor.emit([event('a', '2026-03-01T09:00:00.000+0000'), event('b', '2026-03-01T10:00:00.000+0000')], 'ReportEvent')
+    return soql
+  }
+
+  it('come newest first', async () => {
+    const soql = await stored()
+    const found = records(await soql('SELECT EventIdentifier FROM ReportEvent WHERE EventDate >= 2026-03-01T00:00:00Z'))
+    expect(found.map(({ EventIdentifier }) => EventIdentifier)).toEqual(['b', 'a'])
+  })
+
+  it.each([
+    ['big objects by their index alone', "FROM ReportEvent WHERE UserId = 'x'", 400, 'INVALID_FIELD'],
+    ['findings by any column', "FROM ApiAnomalyEventStore WHERE UserId = 'x'", 200, undefined],
+    ['nothing whose data is not stored', 'FROM LoginAsEvent', 400, 'INVALID_TYPE'],
+  ])('are asked for: %s', async (_, rest, status, error) => {
+    const answer = await (await stored())(`SELECT EventIdentifier ${rest}`)
+    expect([answer.status, code(answer)]).toEqual([status, error])
+  })
+})
+
 describe('salesforce: the quota', () => {
   it('is told with each answer, counts 24 hours that roll, and refuses what is above it', async () => {
     const { soql, clock, signIn } = await setUp({ quota: 2 })
@@ -241,10 +269,41 @@ describe('salesforce: changes', () => {
     expect((await end('0Ak000000000002AAA')).status).toBe(404)
   })
 
-  it('a new password is told to whoever reset it', async () => {
-    const { ask } = await setUp()
+  it('a new password is told to whoever reset it, and when to everybody', async () => {
+    const { ask, soql, clock } = await setUp()
+    const changed = async () =>
+      records(await soql(`SELECT LastPasswordChangeDate FROM User WHERE Id = '${BEN}'`))[0]!.LastPasswordChangeDate
+    const before = await changed()
+    clock.advance(60_000)
     const answer = await ask(`${BASE}/sobjects/User/${BEN}/password`, { method: 'DELETE' })
     expect(answer.body).toEqual({ NewPassword: expect.any(String) })
+    expect([before, await changed()]).toEqual(['2025-11-03T08:00:00.000+0000', '2026-03-02T09:01:00.000+0000'])
+  })
+
+  it('a default owner cannot be deactivated, and can be frozen', async () => {
+    const { ask } = await setUp({ settings: { defaultOwners: [BEN] } })
+    const patch = (path: string, body: object) =>
+      ask(`${BASE}/sobjects/${path}`, { method: 'PATCH', body: JSON.stringify(body) })
+    const refused = await patch(`User/${BEN}`, { IsActive: false })
+    expect([refused.status, code(refused)]).toEqual([400, 'FIELD_INTEGRITY_EXCEPTION'])
+    expect((await patch(`UserLogin/0Yw${BEN.slice(3)}`, { IsFrozen: true })).status).toBe(204)
+  })
+
+  it('a permission set is taken by its assignment, once, and given again by a row, which the description leaves out', async () => {
+    const set = { Id: '0PS000000000020AAA', Label: 'Export', IsOwnedByProfile: false }
+    const given = { AssigneeId: BEN, PermissionSetId: set.Id }
+    const { ask, soql } = await setUp({ settings: { permissionSets: [set], assignments: [given] } })
+    const held = async () =>
+      records(await soql(`SELECT Id FROM PermissionSetAssignment WHERE PermissionSetId = '${set.Id}'`))
+    const remove = (id: unknown) => ask(`${BASE}/sobjects/PermissionSetAssignment/${String(id)}`, { method: 'DELETE' })
+    const [assignment] = await held()
+    expect((await remove(assignment!.Id)).status).toBe(204)
+    expect((await remove(assignment!.Id)).status).toBe(404)
+    expect(await held()).toEqual([])
+    const add = () => ask(`${BASE}/sobjects/PermissionSetAssignment`, { method: 'POST', body: JSON.stringify(given) })
+    expect((await add()).status).toBe(201)
+    expect((await add()).status).toBe(400)
+    expect(await held()).toHaveLength(1)
   })
 })
 

@@ -5,7 +5,8 @@ import { salesforceError, SoqlError } from './salesforce/errors.ts'
 import { LogFiles, type FilePace } from './salesforce/log-files.ts'
 import { defaultSalesforceSettings, type SalesforceSettings } from './salesforce/settings.ts'
 import { fieldOf, type SalesforceRow } from './salesforce/soql.ts'
-import { select, userLoginId, type Org, type Selected } from './salesforce/tables.ts'
+import { realTimeTables } from './salesforce/real-time.ts'
+import { assignmentId, select, userLoginId, type Org, type Selected } from './salesforce/tables.ts'
 import { Tokens } from './salesforce/tokens.ts'
 
 export interface SalesforceOptions {
@@ -21,6 +22,8 @@ export interface SalesforceOptions {
   quota?: number
   /** When event log files are made; hourly ones three hours after their hour when left out. */
   files?: FilePace
+  /** Signs in with key and secret; by certificate when left out. */
+  secret?: { clientId: string; clientSecret: string }
   /** Laid over a well kept org's. */
   settings?: Partial<SalesforceSettings>
 }
@@ -35,9 +38,9 @@ const CLIENT = {
 }
 
 /** One pair for all orgs: making one takes long. */
-let pair: { publicKey: string; privateKey: string } | undefined
+let made: { publicKey: string; privateKey: string } | undefined
 const keyPair = () =>
-  (pair ??= generateKeyPairSync('rsa', {
+  (made ??= generateKeyPairSync('rsa', {
     modulusLength: 2_048,
     publicKeyEncoding: { type: 'spki', format: 'pem' },
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
@@ -45,10 +48,10 @@ const keyPair = () =>
 
 /** A Salesforce org: logs, users, files and settings as its REST API shows them to an administrator. */
 export function createSalesforce(options: SalesforceOptions): Vendor & { endSessions(): void } {
-  const { domain, now, accounts, pageRows = Infinity, quota = 100_000, files, settings } = options
+  const { domain, now, accounts, pageRows = Infinity, quota = 100_000, files, secret, settings } = options
   const origin = `https://${domain}`
-  const { publicKey, privateKey } = keyPair()
-  const tokens = new Tokens({ ...CLIENT, publicKey }, origin, now)
+  const pair = secret ? { publicKey: '', privateKey: '' } : keyPair()
+  const tokens = new Tokens({ ...CLIENT, ...secret, publicKey: pair.publicKey }, origin, now)
   const kept: SalesforceSettings = { ...defaultSalesforceSettings(now()), ...settings }
   const intervals = { hourly: ['Hourly', 'Daily'], daily: ['Daily'], none: [] } as const
   const org: Org = {
@@ -57,7 +60,14 @@ export function createSalesforce(options: SalesforceOptions): Vendor & { endSess
     logFiles: new LogFiles(now, [...intervals[kept.eventLogs]], files),
     logins: [],
     setupChanges: [],
+    realTime: new Map(),
+    passwords: new Map(),
     now,
+  }
+  const realTimeOf = (object: string): SalesforceRow[] => {
+    const rows = org.realTime.get(object) ?? []
+    org.realTime.set(object, rows)
+    return rows
   }
   const usage = new RollingUsage(now)
   const locators = new Map<string, Selected>()
@@ -107,6 +117,8 @@ export function createSalesforce(options: SalesforceOptions): Vendor & { endSess
     const account = accounts.find(one => one.id === id)
     if (!account) return gone()
     const { IsActive } = JSON.parse(body) as { IsActive?: boolean }
+    if (IsActive === false && kept.defaultOwners.includes(id))
+      return salesforceError(400, 'FIELD_INTEGRITY_EXCEPTION', 'You cannot deactivate a user who is a default owner.')
     if (IsActive !== undefined) account.status = IsActive ? 'ACTIVE' : 'DEPROVISIONED'
     record(IsActive ? 'activateduser' : 'deactivateduser', `${account.name} (UserID: [${id.slice(0, 15)}])`)
     return { status: 204 }
@@ -122,7 +134,25 @@ export function createSalesforce(options: SalesforceOptions): Vendor & { endSess
   const remove = (object: string, id: string): VendorAnswer => {
     if (object === 'AuthSession') return drop('sessions', row => row.Id === id || row.ParentId === id)
     if (object === 'ContentDistribution') return drop('distributions', row => row.Id === id)
+    if (object === 'PermissionSetAssignment') return unassign(id)
     return salesforceError(404, 'NOT_FOUND', 'The requested resource does not exist')
+  }
+  const unassign = (id: string): VendorAnswer => {
+    const left = kept.assignments.filter(one => assignmentId(one.AssigneeId, one.PermissionSetId) !== id)
+    if (left.length === kept.assignments.length) return gone()
+    kept.assignments = left
+    record('PermSetUnassign', 'Permission set unassigned')
+    return { status: 204 }
+  }
+  /** POST of a new row, which the description leaves out. */
+  const assign = (body: string): VendorAnswer => {
+    const { AssigneeId, PermissionSetId } = JSON.parse(body) as { AssigneeId: string; PermissionSetId: string }
+    const id = assignmentId(AssigneeId, PermissionSetId)
+    if (kept.assignments.some(one => one.AssigneeId === AssigneeId && one.PermissionSetId === PermissionSetId))
+      return { ...salesforceError(400, 'DUPLICATE_VALUE', 'Duplicate PermissionSetAssignment.'), undescribed: true }
+    kept.assignments = [...kept.assignments, { AssigneeId, PermissionSetId }]
+    record('PermSetAssign', `Permission set assigned (UserID: [${AssigneeId.slice(0, 15)}])`)
+    return { status: 201, body: { id, success: true, errors: [] }, undescribed: true }
   }
   const drop = (list: 'sessions' | 'distributions', isIt: (row: SalesforceRow) => boolean): VendorAnswer => {
     const left = kept[list].filter(row => !isIt(row))
@@ -137,6 +167,7 @@ export function createSalesforce(options: SalesforceOptions): Vendor & { endSess
       return locator ? queryMore(locator, Boolean(tooling)) : query(parameters.get('q'), Boolean(tooling))
     if (path === '/limits' && method === 'GET')
       return { status: 200, body: { DailyApiRequests: { Max: quota, Remaining: quota - usage.used() } } }
+    if (path === '/sobjects/PermissionSetAssignment' && method === 'POST') return assign(body)
     const [, object = '', id = '', rest = ''] = /^\/sobjects\/(\w+)\/(\w+)(\/\w+)?$/.exec(path) ?? []
     switch (`${method} ${object}${rest}`) {
       case 'GET EventLogFile/LogFile': {
@@ -148,6 +179,7 @@ export function createSalesforce(options: SalesforceOptions): Vendor & { endSess
       case 'PATCH UserLogin':
         return patchUserLogin(id, body)
       case 'DELETE User/password':
+        org.passwords.set(id, now())
         record('resetpassword', `Reset password for user ${id}`)
         return { status: 200, body: { NewPassword: 'new-secret-password' } }
       default:
@@ -171,20 +203,23 @@ export function createSalesforce(options: SalesforceOptions): Vendor & { endSess
   return {
     slug: 'salesforce',
     hosts: [domain],
-    authKind: 'jwt',
-    credentials: { clientId: CLIENT.clientId, username: CLIENT.username, privateKey },
-    config: { domain, loginServer: 'login.salesforce.com' },
+    authKind: secret ? 'client-credentials' : 'jwt',
+    credentials: secret ?? { clientId: CLIENT.clientId, username: CLIENT.username, privateKey: pair.privateKey },
+    config: { domain, loginServer: 'login.salesforce.com', realTimeEvents: kept.realTimeEvents },
     accounts,
     settings: kept as unknown as Record<string, unknown>,
     emit: (rows, partition = 'event-log-files') => {
       for (const row of rows as SalesforceRow[]) {
         if (partition === 'login-history') insert(org.logins, row, 'LoginTime')
         else if (partition === 'setup-audit-trail') insert(org.setupChanges, row, 'CreatedDate')
+        else if (partition in realTimeTables)
+          insert(realTimeOf(partition), row, realTimeTables[partition]?.index ? 'EventDate' : 'CreatedDate')
         else org.logFiles.add(row)
       }
     },
     size: (partition = 'event-log-files') => {
       if (partition === 'login-history') return org.logins.length
+      if (partition in realTimeTables) return realTimeOf(partition).length
       return partition === 'setup-audit-trail' ? org.setupChanges.length : org.logFiles.size
     },
     endSessions: () => tokens.endAll(),

@@ -1,5 +1,4 @@
 import { at, defineAction, pathTo, type ActionInput, type HttpRequest } from '@casbah/sdk'
-import { z } from 'zod'
 import { publicGrants } from '../permission-schemes.ts'
 import { onSite } from '../site.ts'
 
@@ -19,7 +18,6 @@ export const closePublicAccess = defineAction({
   containment: 40,
   scope: 'manage:jira-configuration',
   readScopes: ['read:jira-work'],
-  input: z.object({}),
   lookup: list,
   request: input => {
     const open = publicGrants(at(input.found?.body, 'permissionSchemes'))

@@ -1,5 +1,4 @@
 import { confirmField, defineAction, pathTo, type ActionInput, type HttpRequest } from '@casbah/sdk'
-import { z } from 'zod'
 
 const lifecycle = ({ target }: ActionInput, verb: 'disable' | 'enable'): HttpRequest => ({
   method: 'POST',
@@ -21,7 +20,6 @@ export const deactivateAccount = defineAction({
   containment: 50,
   scope: 'manage:org',
   readScopes: ['manage:org'],
-  input: z.object({}),
   request: input => lifecycle(input, 'disable'),
   confirm: {
     request: ({ target }) => ({ path: pathTo`/users/${target.externalId}/manage/profile` }),

@@ -1,22 +1,7 @@
-import { confirmListed, confirmNone, defineAction, pathTo, type ActionInput, type HttpRequest } from '@casbah/sdk'
+import { defineAction, pathTo, removeListed, type ActionInput } from '@casbah/sdk'
 import { z } from 'zod'
 
-const tokens = z.array(z.looseObject({ id: z.string().min(1) }))
-const vendor = 'Atlassian'
-const what = 'the API tokens of this account'
-
-const list = ({ target }: ActionInput): HttpRequest => ({ path: pathTo`/users/${target.externalId}/manage/api-tokens` })
-const wanted = ({ parameters }: ActionInput) => String(parameters.token ?? '')
-const gone = confirmListed({ vendor, what, list: '', id: 'id', value: wanted, is: false })
-
-/** Those to revoke. Throws where Atlassian did not list them: that there are none would then be a guess. */
-function meant(input: ActionInput): string[] {
-  const parsed = tokens.safeParse(input.found?.body)
-  if (!parsed.success) throw new Error('Atlassian did not list the API tokens of this account, so none can be revoked.')
-  const ids = parsed.data.map(({ id }) => id)
-  // An action sends a hundred requests at most.
-  return wanted(input) === '' ? ids.slice(0, 100) : ids.filter(id => id === wanted(input))
-}
+const tokensPath = ({ target }: ActionInput) => pathTo`/users/${target.externalId}/manage/api-tokens`
 
 /** A token acts with all that its owner may do, and asks for no second factor; it outlives a new password. */
 export const revokeApiTokens = defineAction({
@@ -31,17 +16,13 @@ export const revokeApiTokens = defineAction({
   input: z.object({
     token: z.string().max(100).default('').describe('ID of one token; all tokens of the account when left out.'),
   }),
-  lookup: list,
-  request: input =>
-    meant(input).map(id => ({
-      method: 'DELETE',
-      path: pathTo`/users/${input.target.externalId}/manage/api-tokens/${id}`,
-    })),
-  // A token that is gone by itself meanwhile.
-  answers: [404],
-  confirm: {
-    request: list,
-    judge: (answer, input) =>
-      input && wanted(input) !== '' ? gone(answer, input) : confirmNone({ vendor, what, list: '' })(answer, input),
-  },
+  ...removeListed({
+    vendor: 'Atlassian',
+    what: 'the API tokens of this account',
+    list: input => ({ path: tokensPath(input) }),
+    rows: '',
+    row: z.looseObject({ id: z.string().min(1) }),
+    meant: ({ id }, { parameters: { token } }) => !token || id === token,
+    remove: ({ id }, input) => ({ method: 'DELETE', path: tokensPath(input) + pathTo`/${id}` }),
+  }),
 })

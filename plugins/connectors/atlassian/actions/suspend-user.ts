@@ -12,7 +12,6 @@ export const suspendUser = defineAction({
   effect: 'REVERSIBLE',
   scope: 'write:user:admin',
   readScopes: ['read:directories:admin'],
-  input: z.object({}),
   lookup: directoriesOf,
   request: input => inEach(input, idsIn(input.found?.body), 'suspend'),
   confirm: { request: showUser, judge: membershipIs('suspended') },

@@ -1,4 +1,4 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeTally, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { judgeLifetime } from './lifetime.ts'
 
@@ -15,16 +15,10 @@ export const apiKeysExpire = defineCheck({
   points: 6,
   reads: ['apiKeys'],
   each: 'apiKeys',
-  parameters: z.object({
-    days: z.number().int().min(1).max(3_650).default(DAYS).describe('Most days from creation to expiry.'),
-  }),
+  parameters: z.object({ days: whole({ least: 1, most: 3_650, usual: DAYS }, 'Most days from creation to expiry.') }),
   remediation:
     'In Atlassian Administration open *Organization settings → API keys*, revoke each key named here, and create one that expires where it is still needed.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.17', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'IA-5', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.17' }),
   judgeRow: (row, _, { days }) => judgeLifetime(row, days),
   judge: ({ apiKeys }, { days }) =>
     judgeTally(apiKeys, {

@@ -1,13 +1,11 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeTally, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { daysBetween, nowIn } from './age.ts'
 import { credential, nameOf, ownerOf } from './credential.ts'
 
-const DAYS = 90
-
 export const apiTokensInUse = defineCheck({
   name: 'api-tokens-in-use',
-  title: `API tokens were used within ${DAYS} days`,
+  title: 'API tokens were used within 90 days',
   description:
     'A token that nobody uses is one that nobody misses, and nobody watches. It opens all that its owner may open.',
   severity: 'MEDIUM',
@@ -16,22 +14,12 @@ export const apiTokensInUse = defineCheck({
   reads: ['apiTokens', 'serverInfo'],
   each: 'apiTokens',
   parameters: z.object({
-    days: z
-      .number()
-      .int()
-      .min(1)
-      .max(3_650)
-      .default(DAYS)
-      .describe('Days without use after which a token counts as idle.'),
+    days: whole({ least: 1, most: 3_650, usual: 90 }, 'Days without use after which a token counts as idle.'),
   }),
   remediation:
     'In Atlassian Administration open *Security → API tokens*, sort by last use, and revoke each token named here.',
   remediationAction: 'revoke-api-tokens',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-2(3)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.17', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-2(3)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.17' }),
   judgeRow: (row, read, { days: most }) => {
     const one = credential.parse(row)
     const used = daysBetween(one.lastActiveAt || one.createdAt, nowIn(read))

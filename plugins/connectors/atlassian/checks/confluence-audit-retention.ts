@@ -1,13 +1,9 @@
-import { defineCheck, judgeParsed } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed, whole } from '@casbah/sdk'
 import { z } from 'zod'
+import { retention } from './shapes.ts'
 
 const MONTHS = 12
 const DAYS = { DAYS: 1, WEEKS: 7, MONTHS: 365 / 12, YEARS: 365 } as const
-const unit = z
-  .string()
-  .transform(text => text.toUpperCase())
-  .pipe(z.enum(['DAYS', 'WEEKS', 'MONTHS', 'YEARS']))
-const retention = z.looseObject({ number: z.number().positive(), units: unit })
 
 export const confluenceAuditRetention = defineCheck({
   name: 'confluence-audit-retention',
@@ -18,15 +14,9 @@ export const confluenceAuditRetention = defineCheck({
   category: 'logging',
   points: 3,
   reads: ['auditRetention'],
-  parameters: z.object({
-    months: z.number().int().min(1).max(120).default(MONTHS).describe('Months that the log must be kept.'),
-  }),
+  parameters: z.object({ months: whole({ least: 1, most: 120, usual: MONTHS }, 'Months that the log must be kept.') }),
   remediation: 'In Confluence open *Settings → Audit log → Settings*, and set the retention to 12 months or more.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AU-11', derived: true },
-    { framework: 'SOC 2', requirement: 'CC7.2', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.15', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AU-11', 'SOC 2': 'CC7.2', 'ISO 27001': 'A.8.15' }),
   judge: judgeParsed(
     { auditRetention: retention },
     'Confluence did not tell how long it keeps its audit log.',

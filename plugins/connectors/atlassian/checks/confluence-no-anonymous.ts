@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 
 export const confluenceNoAnonymous = defineCheck({
   name: 'confluence-no-anonymous',
@@ -12,9 +12,5 @@ export const confluenceNoAnonymous = defineCheck({
   touchedBy: ['Anonymous access *', 'Space permission*', 'Global permission *', 'Public link *'],
   remediation:
     'In Confluence open *Settings → Global permissions → Guest and anonymous access*, and turn off *Anonymous access*; then *Space settings → Space permissions* of each space that was open.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.3', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-3', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.3' }),
 })

@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { onePolicyOf } from './policies.ts'
 
 export const dataSecurityPolicy = defineCheck({
@@ -12,10 +12,6 @@ export const dataSecurityPolicy = defineCheck({
   reads: ['dataSecurityPolicies'],
   remediation:
     'In Atlassian Administration open *Security → Data security policies*, create one that covers your spaces and projects, block *public links*, *anonymous access* and *export*, and activate it. It takes Atlassian Guard.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-4', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.7', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.12', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-4', 'SOC 2': 'CC6.7', 'ISO 27001': 'A.8.12' }),
   judge: onePolicyOf('dataSecurityPolicies', 'data-security'),
 })

@@ -1,12 +1,7 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
-import { z } from 'zod'
+import { defineCheck, derived, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { domains } from './shapes.ts'
 
-const domains = z.array(
-  z.looseObject({
-    id: z.string().min(1),
-    attributes: z.looseObject({ name: z.string().nullish(), claim: z.looseObject({ status: z.string() }) }),
-  }),
-)
+const UNKNOWN = 'Atlassian did not tell the domains and whether they are verified.'
 
 export const domainsVerified = defineCheck({
   name: 'domains-verified',
@@ -19,25 +14,17 @@ export const domainsVerified = defineCheck({
   reads: ['domains'],
   remediation:
     'In Atlassian Administration open *Settings → Domains*, and verify each domain named here, or remove it.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-2(1)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.2', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.16', derived: true },
-  ],
-  judge: judgeParsed(
-    { domains },
-    'Atlassian did not tell the domains and whether they are verified.',
-    ({ domains }) => {
-      if (domains.length === 0) return { status: 'FAIL', message: 'The organisation has verified no domain.' }
-      const subjects = domains.map(({ id, attributes: { name, claim } }) => ({
-        name: name || id,
-        passed: claim.status === 'verified',
-        detail: claim.status,
-      }))
-      return judgeSubjects(subjects, {
-        say: (passing, all) => `${passing} of ${all} domains are verified.`,
-        none: 'There is no domain.',
-      })
-    },
-  ),
+  frameworks: derived({ 'NIST 800-53': 'AC-2(1)', 'SOC 2': 'CC6.2', 'ISO 27001': 'A.5.16' }),
+  judge: judgeParsed({ domains }, UNKNOWN, ({ domains }) => {
+    if (domains.length === 0) return { status: 'FAIL', message: 'The organisation has verified no domain.' }
+    const subjects = domains.map(({ id, attributes: { name, claim } }) => ({
+      name: name || id,
+      passed: claim.status === 'verified',
+      detail: claim.status,
+    }))
+    return judgeSubjects(subjects, {
+      say: (passing, all) => `${passing} of ${all} domains are verified.`,
+      none: 'There is no domain.',
+    })
+  }),
 })

@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 
 export const externalUserTokens = defineCheck({
   name: 'external-user-tokens',
@@ -12,9 +12,5 @@ export const externalUserTokens = defineCheck({
   touchedBy: ['external_user_policy_updated'],
   remediation:
     'In Atlassian Administration open *Security → External users*, and set *API token access* to blocked and *Two-step verification* to required.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.17', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'IA-5', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.17' }),
 })

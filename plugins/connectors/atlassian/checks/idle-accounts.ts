@@ -1,21 +1,11 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeTally, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { daysBetween, nowIn } from './age.ts'
-
-const DAYS = 90
-const text = z.string().nullish()
-const account = z.looseObject({
-  account_id: z.string().min(1),
-  account_status: z.string(),
-  account_type: text,
-  email: text,
-  name: text,
-  last_active: text,
-})
+import { managedAccount } from './shapes.ts'
 
 export const idleAccounts = defineCheck({
   name: 'idle-accounts',
-  title: `Managed accounts were active within ${DAYS} days`,
+  title: 'Managed accounts were active within 90 days',
   description:
     'Nobody notices when the account of somebody who has left, or moved on, is used by another. It also keeps every right that its groups have, and its licences.',
   severity: 'MEDIUM',
@@ -24,18 +14,14 @@ export const idleAccounts = defineCheck({
   reads: ['managedAccounts', 'serverInfo'],
   each: 'managedAccounts',
   parameters: z.object({
-    days: z.number().int().min(1).max(3_650).default(DAYS).describe('Days after which an account counts as idle.'),
+    days: whole({ least: 1, most: 3_650, usual: 90 }, 'Days after which an account counts as idle.'),
   }),
   remediation:
     'In Atlassian Administration open *Directory → Managed accounts*, and deactivate each account named here.',
   remediationAction: 'deactivate-account',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-2(3)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.2', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.18', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-2(3)', 'SOC 2': 'CC6.2', 'ISO 27001': 'A.5.18' }),
   judgeRow: (row, read, { days: most }) => {
-    const one = account.parse(row)
+    const one = managedAccount.parse(row)
     if (one.account_status !== 'active' || one.account_type === 'app') return null
     const named = { name: one.email || one.name || one.account_id, account: one.account_id }
     if (!one.last_active) return { ...named, passed: false, detail: 'never seen' }

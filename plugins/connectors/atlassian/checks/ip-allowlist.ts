@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { onePolicyOf } from './policies.ts'
 
 export const ipAllowlist = defineCheck({
@@ -11,10 +11,6 @@ export const ipAllowlist = defineCheck({
   reads: ['ipAllowlists'],
   remediation:
     'In Atlassian Administration open *Security → IP allowlists*, create one with the networks that your people come from, and choose the apps of each site. It takes a Premium or Enterprise plan.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SC-7', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.6', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.20', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'SC-7', 'SOC 2': 'CC6.6', 'ISO 27001': 'A.8.20' }),
   judge: onePolicyOf('ipAllowlists', 'ip-allowlist'),
 })

@@ -1,4 +1,4 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeTally } from '@casbah/sdk'
 import { judgeShared } from './shared-thing.ts'
 
 export const jiraNoPublicDashboards = defineCheck({
@@ -13,11 +13,7 @@ export const jiraNoPublicDashboards = defineCheck({
   each: 'dashboards',
   remediation:
     'In Jira open *Dashboards → View all dashboards*, edit each dashboard named here, and under *Viewers* remove *Public*. Under *Settings → System → General configuration* turn off *Public sharing*.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-22', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.12', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-22', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.12' }),
   judgeRow: row => judgeShared(row, 'dashboard'),
   judge: ({ dashboards }) =>
     judgeTally(dashboards, {

@@ -1,9 +1,6 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
-import { z } from 'zod'
-import { administrator, isAnyone, permissionScheme } from '../permission-schemes.ts'
-
-const schemes = z.array(permissionScheme).min(1)
-const UNKNOWN = 'Jira did not list its permission schemes with their grants. See that the site account is a Jira admin.'
+import { defineCheck, derived } from '@casbah/sdk'
+import { isAnyone } from '../permission-schemes.ts'
+import { judgeGrants } from './permission-grants.ts'
 
 export const jiraNoPublicProjects = defineCheck({
   name: 'jira-no-public-projects',
@@ -17,20 +14,6 @@ export const jiraNoPublicProjects = defineCheck({
   remediation:
     'In Jira open *Settings → Work items → Permission schemes*, edit each scheme named here and remove *Public* from every permission; or give the project another scheme.',
   remediationAction: 'close-public-access',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.3', derived: true },
-  ],
-  judge: judgeParsed({ permissionSchemes: schemes, siteRights: administrator }, UNKNOWN, ({ permissionSchemes }) => {
-    const subjects = permissionSchemes.map(({ name, permissions }) => {
-      const open = permissions.filter(isAnyone)
-      const detail = open.length > 0 ? { detail: open.map(({ permission }) => permission).join(', ') } : {}
-      return { name, passed: open.length === 0, ...detail }
-    })
-    return judgeSubjects(subjects, {
-      say: (passing, all) => `${all - passing} of ${all} permission schemes grant something to anyone on the internet.`,
-      none: { status: 'CANNOT_TELL', message: UNKNOWN },
-    })
-  }),
+  frameworks: derived({ 'NIST 800-53': 'AC-3', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.3' }),
+  judge: judgeGrants(isAnyone, 'grant something to anyone on the internet'),
 })

@@ -1,9 +1,7 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
-import { z } from 'zod'
-import { administrator, isAnyone, isAnyUser, permissionScheme, type PermissionScheme } from '../permission-schemes.ts'
+import { defineCheck, derived } from '@casbah/sdk'
+import { isAnyone, isAnyUser, type PermissionScheme } from '../permission-schemes.ts'
+import { judgeGrants } from './permission-grants.ts'
 
-const schemes = z.array(permissionScheme).min(1)
-const UNKNOWN = 'Jira did not list its permission schemes with their grants. See that the site account is a Jira admin.'
 /** What changes or destroys, rather than shows. */
 const POWERS = new Set(['ADMINISTER_PROJECTS', 'DELETE_ALL_ISSUES', 'DELETE_ISSUES'])
 const isOpen = (grant: PermissionScheme['permissions'][number]) =>
@@ -20,21 +18,6 @@ export const jiraProjectAdministration = defineCheck({
   reads: ['permissionSchemes', 'siteRights'],
   remediation:
     'In Jira open *Settings → Work items → Permission schemes*, edit each scheme named here, and give *Administer projects* and *Delete work items* to a project role in place of *Any logged in user* or *Public*.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.15', derived: true },
-  ],
-  judge: judgeParsed({ permissionSchemes: schemes, siteRights: administrator }, UNKNOWN, ({ permissionSchemes }) => {
-    const subjects = permissionSchemes.map(({ name, permissions }) => {
-      const open = permissions.filter(isOpen)
-      const detail = open.length > 0 ? { detail: open.map(({ permission }) => permission).join(', ') } : {}
-      return { name, passed: open.length === 0, ...detail }
-    })
-    return judgeSubjects(subjects, {
-      say: (passing, all) =>
-        `${all - passing} of ${all} permission schemes let every user administer the project or delete its work items.`,
-      none: { status: 'CANNOT_TELL', message: UNKNOWN },
-    })
-  }),
+  frameworks: derived({ 'NIST 800-53': 'AC-6', 'SOC 2': 'CC6.3', 'ISO 27001': 'A.5.15' }),
+  judge: judgeGrants(isOpen, 'let every user administer the project or delete its work items'),
 })

@@ -1,4 +1,4 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeTally } from '@casbah/sdk'
 import { activeAdmin } from './users.ts'
 
 export const managedAdministrators = defineCheck({
@@ -14,11 +14,7 @@ export const managedAdministrators = defineCheck({
   touchedBy: ['domain_*'],
   remediation:
     'In Atlassian Administration open *Directory → Users*, give the role to an account of your own domain in place of the one named here, and take it from that.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-2(7)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.2', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.16', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-2(7)', 'SOC 2': 'CC6.2', 'ISO 27001': 'A.5.16' }),
   judgeRow: row => {
     const admin = activeAdmin(row)
     if (!admin || admin === 'UNCLEAR') return admin

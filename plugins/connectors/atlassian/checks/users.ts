@@ -29,3 +29,9 @@ export function activeAdmin(row: unknown) {
   if (!one.platformRoles) return 'UNCLEAR' as const
   return one.platformRoles.some(role => ADMINS.has(role)) ? one : null
 }
+
+/** The same, as one to be named: whether they are too many shows at the end. */
+export function namedAdmin(row: unknown) {
+  const admin = activeAdmin(row)
+  return admin && admin !== 'UNCLEAR' ? { name: admin.name, account: admin.accountId, passed: false } : admin
+}

@@ -1,11 +1,7 @@
-import { at, defineAction, pathTo, type HttpRequest } from '@casbah/sdk'
+import { defineAction, pathTo, removals } from '@casbah/sdk'
 import { z } from 'zod'
+import { userPath } from '../directory.ts'
 import { TOKENS } from '../scopes.ts'
-import { userPath } from './user.ts'
-
-const tokens = z.array(z.looseObject({ clientId: z.string().min(1) })).catch([])
-/** An action sends a hundred requests at most. */
-const MOST_TOKENS = 99
 
 /** Signing out resets cookies and leaves the tokens of third-party apps alone, so these are revoked besides. Google lists no sessions to confirm by. */
 export const endSessions = defineAction({
@@ -21,19 +17,14 @@ export const endSessions = defineAction({
   input: z.object({
     oauthTokens: z.boolean().default(true).describe('Also revoke the tokens of third-party apps.'),
   }),
-  lookup: input => ({ path: `${userPath(input)}/tokens` }),
-  request: input => {
-    const signOut: HttpRequest = { method: 'POST', path: `${userPath(input)}/signOut` }
-    if (input.parameters.oauthTokens === false) return [signOut]
-    const revoked = tokens.parse(at(input.found?.body, 'items')).slice(0, MOST_TOKENS)
-    return [
-      signOut,
-      ...revoked.map(({ clientId }): HttpRequest => ({
-        method: 'DELETE',
-        path: userPath(input) + pathTo`/tokens/${clientId}`,
-      })),
-    ]
-  },
-  // A token that is gone by itself meanwhile.
-  answers: [404],
+  ...removals({
+    vendor: 'Google',
+    what: 'the third-party apps of this user',
+    list: input => ({ path: `${userPath(input)}/tokens` }),
+    rows: 'items?',
+    row: z.looseObject({ clientId: z.string().min(1) }),
+    meant: (_, { parameters }) => parameters.oauthTokens !== false,
+    first: input => [{ method: 'POST', path: `${userPath(input)}/signOut` }],
+    remove: ({ clientId }, input) => ({ method: 'DELETE', path: userPath(input) + pathTo`/tokens/${clientId}` }),
+  }),
 })

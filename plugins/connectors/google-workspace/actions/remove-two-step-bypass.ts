@@ -1,11 +1,7 @@
-import { at, defineAction, type HttpRequest } from '@casbah/sdk'
+import { confirmRemoved, defineAction, removals } from '@casbah/sdk'
 import { z } from 'zod'
+import { userPath } from '../directory.ts'
 import { TOKENS } from '../scopes.ts'
-import { userPath } from './user.ts'
-
-const passwords = z.array(z.looseObject({ codeId: z.number() })).catch([])
-/** An action sends a hundred requests at most. */
-const MOST_PASSWORDS = 99
 
 /** Both let somebody in without the second step: a code that was copied, a password that an old mail program keeps. */
 export const removeTwoStepBypass = defineAction({
@@ -17,26 +13,24 @@ export const removeTwoStepBypass = defineAction({
   effect: 'DISRUPTIVE',
   scope: TOKENS,
   readScopes: [TOKENS],
-  input: z.object({}),
-  lookup: input => ({ path: `${userPath(input)}/asps` }),
-  request: input => [
-    { method: 'POST', path: `${userPath(input)}/verificationCodes/invalidate` },
-    ...passwords
-      .parse(at(input.found?.body, 'items'))
-      .slice(0, MOST_PASSWORDS)
-      .map(({ codeId }): HttpRequest => ({ method: 'DELETE', path: `${userPath(input)}/asps/${codeId}` })),
-  ],
-  // A password that is gone by itself meanwhile.
-  answers: [404],
+  ...removals({
+    vendor: 'Google',
+    what: 'the passwords of single apps',
+    list: input => ({ path: `${userPath(input)}/asps` }),
+    rows: 'items?',
+    row: z.looseObject({ codeId: z.number() }),
+    first: input => [{ method: 'POST', path: `${userPath(input)}/verificationCodes/invalidate` }],
+    remove: ({ codeId }, input) => ({ method: 'DELETE', path: `${userPath(input)}/asps/${codeId}` }),
+  }),
   confirm: {
     // How many there are, never what they are.
     request: input => ({ path: `${userPath(input)}/verificationCodes`, query: { fields: 'kind,items(userId)' } }),
-    judge: ({ status, body }) => {
-      // An empty list is left out; what it would be a list of is not.
-      if (status === 200 && at(body, 'kind') !== 'admin#directory#verificationCodesList')
-        return { done: null, result: 'Google\u2019s answer does not list backup codes.' }
-      const left = z.array(z.unknown()).catch([]).parse(at(body, 'items')).length
-      return { done: status === 200 && left === 0, result: `${left} backup codes are valid.` }
-    },
+    judge: confirmRemoved({
+      vendor: 'Google',
+      what: 'the backup codes of this user',
+      rows: 'items?',
+      kind: ['kind', 'admin#directory#verificationCodesList'],
+      row: z.unknown(),
+    }),
   },
 })

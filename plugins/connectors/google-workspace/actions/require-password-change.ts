@@ -1,7 +1,6 @@
-import { defineAction } from '@casbah/sdk'
-import { z } from 'zod'
+import { defineAction, setField } from '@casbah/sdk'
+import { user } from '../directory.ts'
 import { MANAGE_USERS } from '../scopes.ts'
-import { change, flagIs, show } from './user.ts'
 
 /** Where another provider signs users in, Google asks for no password and this changes nothing. */
 export const requirePasswordChange = defineAction({
@@ -11,11 +10,5 @@ export const requirePasswordChange = defineAction({
   target: 'ACCOUNT',
   effect: 'REVERSIBLE',
   scope: MANAGE_USERS,
-  input: z.object({}),
-  request: input => change(input, { changePasswordAtNextLogin: true }),
-  confirm: { request: show, judge: flagIs('changePasswordAtNextLogin', true) },
-  undo: {
-    request: input => change(input, { changePasswordAtNextLogin: false }),
-    judge: flagIs('changePasswordAtNextLogin', false),
-  },
+  ...setField(user, 'changePasswordAtNextLogin', { to: true, back: false }),
 })

@@ -1,7 +1,6 @@
 import { confirmGone, defineAction, pathTo, type ActionInput } from '@casbah/sdk'
-import { z } from 'zod'
+import { userPath } from '../directory.ts'
 import { TOKENS } from '../scopes.ts'
-import { userPath } from './user.ts'
 
 /** A grant is named by account and app; both also stand in its id. */
 function tokenPath({ target }: ActionInput): string {
@@ -18,7 +17,6 @@ export const revokeApp = defineAction({
   target: 'GRANT',
   effect: 'DISRUPTIVE',
   scope: TOKENS,
-  input: z.object({}),
   request: input => ({ method: 'DELETE', path: tokenPath(input) }),
   answers: [404],
   confirm: {

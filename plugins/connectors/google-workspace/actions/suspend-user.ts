@@ -1,7 +1,6 @@
-import { defineAction } from '@casbah/sdk'
-import { z } from 'zod'
+import { defineAction, setField } from '@casbah/sdk'
+import { user } from '../directory.ts'
 import { MANAGE_USERS } from '../scopes.ts'
-import { change, flagIs, show } from './user.ts'
 
 export const suspendUser = defineAction({
   name: 'suspend-user',
@@ -10,8 +9,5 @@ export const suspendUser = defineAction({
   target: 'ACCOUNT',
   effect: 'REVERSIBLE',
   scope: MANAGE_USERS,
-  input: z.object({}),
-  request: input => change(input, { suspended: true }),
-  confirm: { request: show, judge: flagIs('suspended', true) },
-  undo: { request: input => change(input, { suspended: false }), judge: flagIs('suspended', false) },
+  ...setField(user, 'suspended', { to: true, back: false }),
 })

@@ -1,13 +1,13 @@
-import { at, defineAction, type ActionInput, type Confirmation } from '@casbah/sdk'
+import { at, defineAction, type ActionInput, type ConfirmJudge } from '@casbah/sdk'
 import { z } from 'zod'
+import { fileRequest } from '../drive-permission.ts'
 import { MANAGE_FILES } from '../scopes.ts'
-import { fileRequest } from './permissions.ts'
 
 /** Drive wants to be told that the old owner stays as an editor, and that mail about it goes out. */
 const give = (input: ActionInput, to: string | undefined, subject: string | undefined) => ({
   ...fileRequest(input, '/permissions', {
     method: 'POST',
-    query: { transferOwnership: true, supportsAllDrives: true },
+    query: { transferOwnership: true },
     json: { type: 'user', role: 'owner', emailAddress: to },
   }),
   ...(subject && { subject }),
@@ -16,16 +16,14 @@ const give = (input: ActionInput, to: string | undefined, subject: string | unde
 const newOwner = ({ parameters }: ActionInput) => String(parameters.to)
 
 const ownedBy =
-  (wanted: (input: ActionInput) => string | undefined) =>
-  ({ status, body }: { status: number; body: unknown }, input?: ActionInput): Confirmation => {
+  (wanted: (input: ActionInput) => unknown): ConfirmJudge =>
+  ({ status, body }, input) => {
     const owner = at(body, 'owners.0.emailAddress')
-    if (status === 200 && typeof owner !== 'string')
+    if (status !== 200) return { done: false, result: 'Google does not show the file.' }
+    if (typeof owner !== 'string' || !input)
       return { done: null, result: 'Google\u2019s answer does not name the owner of the file.' }
-    const to = input && wanted(input)
-    return {
-      done: status === 200 && String(owner).toLowerCase() === to?.toLowerCase(),
-      result: status === 200 ? `The file belongs to ${String(owner)}.` : 'Google does not show the file.',
-    }
+    const done = owner.toLowerCase() === String(wanted(input)).toLowerCase()
+    return { done, result: `The file belongs to ${owner}.` }
   }
 
 export const transferFile = defineAction({
@@ -42,7 +40,7 @@ export const transferFile = defineAction({
   input: z.object({ to: z.email().describe('E-mail address of the new owner.') }),
   request: input => give(input, newOwner(input), input.target.owner),
   confirm: {
-    request: input => fileRequest(input, '', { query: { fields: 'id,owners(emailAddress)', supportsAllDrives: true } }),
+    request: input => fileRequest(input, '', { query: { fields: 'id,owners(emailAddress)' } }),
     judge: ownedBy(newOwner),
   },
   undo: {

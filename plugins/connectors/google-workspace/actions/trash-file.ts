@@ -1,12 +1,6 @@
-import { confirmField, defineAction, type ActionInput } from '@casbah/sdk'
-import { z } from 'zod'
+import { defineAction, setField } from '@casbah/sdk'
+import { fileRequest } from '../drive-permission.ts'
 import { MANAGE_FILES } from '../scopes.ts'
-import { fileRequest } from './permissions.ts'
-
-const trash = (input: ActionInput, trashed: boolean) =>
-  fileRequest(input, '', { method: 'PATCH', query: { supportsAllDrives: true }, json: { trashed } })
-
-const trashedIs = (is: boolean) => confirmField({ vendor: 'Google', what: 'the file', field: 'trashed', is })
 
 /** Google empties the trash after 30 days; until then it can be taken back. */
 export const trashFile = defineAction({
@@ -18,11 +12,14 @@ export const trashFile = defineAction({
   kinds: ['FILE', 'FOLDER'],
   effect: 'REVERSIBLE',
   scope: MANAGE_FILES,
-  input: z.object({}),
-  request: input => trash(input, true),
-  confirm: {
-    request: input => fileRequest(input, '', { query: { fields: 'id,trashed', supportsAllDrives: true } }),
-    judge: trashedIs(true),
-  },
-  undo: { request: input => trash(input, false), judge: trashedIs(false) },
+  ...setField(
+    {
+      vendor: 'Google',
+      what: 'the file',
+      show: (input, field) => fileRequest(input, '', { query: { fields: `id,${field}` } }),
+      change: (input, json) => fileRequest(input, '', { method: 'PATCH', json }),
+    },
+    'trashed',
+    { to: true, back: false },
+  ),
 })

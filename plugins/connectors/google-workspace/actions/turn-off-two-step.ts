@@ -1,7 +1,6 @@
-import { defineAction } from '@casbah/sdk'
-import { z } from 'zod'
+import { confirmField, defineAction } from '@casbah/sdk'
+import { user, userPath } from '../directory.ts'
 import { TOKENS, USERS } from '../scopes.ts'
-import { flagIs, show, userPath } from './user.ts'
 
 /** For a second step that is in wrong hands. The password alone is then enough until the user sets up another: require a new one too. */
 export const turnOffTwoStep = defineAction({
@@ -13,7 +12,9 @@ export const turnOffTwoStep = defineAction({
   effect: 'DISRUPTIVE',
   scope: TOKENS,
   readScopes: [USERS],
-  input: z.object({}),
   request: input => ({ method: 'POST', path: `${userPath(input)}/twoStepVerification/turnOff` }),
-  confirm: { request: show, judge: flagIs('isEnrolledIn2Sv', false) },
+  confirm: {
+    request: input => user.show(input, 'isEnrolledIn2Sv'),
+    judge: confirmField({ vendor: 'Google', what: 'the user', field: 'isEnrolledIn2Sv', is: false }),
+  },
 })

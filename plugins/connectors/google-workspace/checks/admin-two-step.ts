@@ -1,4 +1,6 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
+import { adminRoles, secondSteps } from '../touches.ts'
 import { activeUser, judgeUser } from './users.ts'
 
 export const adminTwoStep = defineCheck({
@@ -11,27 +13,10 @@ export const adminTwoStep = defineCheck({
   points: 10,
   reads: ['users'],
   each: 'users',
-  touchedBy: [
-    'admin.GRANT_ADMIN_PRIVILEGE',
-    'admin.REVOKE_ADMIN_PRIVILEGE',
-    'admin.ASSIGN_ROLE',
-    'admin.UNASSIGN_ROLE',
-    'admin.ENFORCE_STRONG_AUTHENTICATION',
-    'admin.ALLOW_STRONG_AUTHENTICATION',
-    'admin.TURN_OFF_2_STEP_VERIFICATION',
-    'admin.UNENROLL_USER_FROM_STRONG_AUTH',
-    'login.2sv_enroll',
-    'login.2sv_disable',
-    'user_accounts.2sv_enroll',
-    'user_accounts.2sv_disable',
-  ],
+  touchedBy: [...adminRoles, ...secondSteps],
   remediation:
     'Have each administrator that is named open *myaccount.google.com → Security → 2-Step Verification* and set it up, best with two security keys.',
-  frameworks: [
-    { framework: 'CIS Google Workspace', version: '1.3', requirement: '4.1.1.1' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '6.5', derived: true },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(1)', derived: true },
-  ],
+  frameworks: [...cis('4.1.1.1'), ...derived({ 'CIS Controls': '6.5', 'NIST 800-53': 'IA-2(1)' })],
   judgeRow: row => {
     const person = activeUser(row)
     return person && (person.isAdmin || person.isDelegatedAdmin) ? judgeUser(person, 'isEnrolledIn2Sv') : null

@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { flagsAre, isOneOf, judgeSetting } from './settings.ts'
 
 export const advancedProtection = defineCheck({
@@ -12,11 +13,7 @@ export const advancedProtection = defineCheck({
   reads: ['policies'],
   remediation:
     'In the admin console open *Security → Authentication → Advanced Protection Program*: allow enrolment and choose *Do not allow users to generate security codes*.',
-  frameworks: [
-    { framework: 'CIS Google Workspace', version: '1.3', requirement: '4.1.3.1' },
-    { framework: 'CISA SCuBA', requirement: 'GWS.COMMONCONTROLS.9.1v1' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '6.3' },
-  ],
+  frameworks: [...cis('4.1.3.1'), ...stated({ 'CISA SCuBA': 'GWS.COMMONCONTROLS.9.1v1', 'CIS Controls': '6.3' })],
   judge: judgeSetting({
     setting: 'security.advanced_protection_program',
     fields: ['enableAdvancedProtectionSelfEnrollment', 'securityCodeOption'],

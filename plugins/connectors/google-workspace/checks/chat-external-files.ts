@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { isOneOf, judgeSetting } from './settings.ts'
 
 export const chatExternalFiles = defineCheck({
@@ -12,11 +13,7 @@ export const chatExternalFiles = defineCheck({
   touchedBy: ['admin.CHANGE_CHAT_SETTING'],
   remediation:
     'In the admin console open *Apps → Google Workspace → Google Chat → Chat file sharing* and choose *No files* for external sharing.',
-  frameworks: [
-    { framework: 'CIS Google Workspace', version: '1.3', requirement: '3.1.4.1.1' },
-    { framework: 'CISA SCuBA', requirement: 'GWS.CHAT.2.1v1' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '3.3' },
-  ],
+  frameworks: [...cis('3.1.4.1.1'), ...stated({ 'CISA SCuBA': 'GWS.CHAT.2.1v1', 'CIS Controls': '3.3' })],
   judge: judgeSetting({
     setting: 'chat.chat_file_sharing',
     fields: ['externalFileSharing'],

@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { isOneOf, judgeSetting } from './settings.ts'
 
 export const chatExternal = defineCheck({
@@ -12,11 +13,7 @@ export const chatExternal = defineCheck({
   touchedBy: ['admin.CHANGE_CHAT_SETTING'],
   remediation:
     'In the admin console open *Apps → Google Workspace → Google Chat → External chat settings*: turn it off, or allow only allowlisted domains.',
-  frameworks: [
-    { framework: 'CIS Google Workspace', version: '1.3', requirement: '3.1.4.2.1' },
-    { framework: 'CISA SCuBA', requirement: 'GWS.CHAT.4.1v1' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '3.3' },
-  ],
+  frameworks: [...cis('3.1.4.2.1'), ...stated({ 'CISA SCuBA': 'GWS.CHAT.4.1v1', 'CIS Controls': '3.3' })],
   judge: judgeSetting({
     setting: 'chat.external_chat_restriction',
     fields: ['allowExternalChat', 'externalChatRestriction'],

@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { isOneOf, judgeSetting } from './settings.ts'
 
 export const driveAccessChecker = defineCheck({
@@ -13,11 +14,7 @@ export const driveAccessChecker = defineCheck({
   touchedBy: ['admin.CHANGE_DOCS_SETTING'],
   remediation:
     'In the admin console open *Apps → Google Workspace → Drive and Docs → Sharing settings → Access Checker* and choose *Recipients only*.',
-  frameworks: [
-    { framework: 'CIS Google Workspace', version: '1.3', requirement: '3.1.2.1.1.5' },
-    { framework: 'CISA SCuBA', requirement: 'GWS.DRIVEDOCS.1.6v1' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '3.3' },
-  ],
+  frameworks: [...cis('3.1.2.1.1.5'), ...stated({ 'CISA SCuBA': 'GWS.DRIVEDOCS.1.6v1', 'CIS Controls': '3.3' })],
   judge: judgeSetting({
     setting: 'drive_and_docs.external_sharing',
     fields: ['accessCheckerSuggestions'],

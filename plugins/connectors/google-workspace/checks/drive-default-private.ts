@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
 import { isOneOf, judgeSetting } from './settings.ts'
 
 export const driveDefaultPrivate = defineCheck({
@@ -12,10 +12,7 @@ export const driveDefaultPrivate = defineCheck({
   touchedBy: ['admin.CHANGE_DOCS_SETTING'],
   remediation:
     'In the admin console open *Apps → Google Workspace → Drive and Docs → Sharing settings → General access default* and choose *Private to the owner*.',
-  frameworks: [
-    { framework: 'CISA SCuBA', requirement: 'GWS.DRIVEDOCS.1.8v1' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6' },
-  ],
+  frameworks: stated({ 'CISA SCuBA': 'GWS.DRIVEDOCS.1.8v1', 'NIST 800-53': 'AC-6' }),
   judge: judgeSetting({
     setting: 'drive_and_docs.general_access_default',
     fields: ['defaultFileAccess'],

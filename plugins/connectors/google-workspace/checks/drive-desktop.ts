@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { flagsAre, judgeSetting } from './settings.ts'
 
 export const driveDesktop = defineCheck({
@@ -12,11 +13,7 @@ export const driveDesktop = defineCheck({
   touchedBy: ['admin.CHANGE_DOCS_SETTING'],
   remediation:
     'In the admin console open *Apps → Google Workspace → Drive and Docs → Features and Applications → Drive for desktop*: turn it off, or allow it only on authorised devices.',
-  frameworks: [
-    { framework: 'CIS Google Workspace', version: '1.3', requirement: '3.1.2.2.2' },
-    { framework: 'CISA SCuBA', requirement: 'GWS.DRIVEDOCS.5.1v1' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '4.8' },
-  ],
+  frameworks: [...cis('3.1.2.2.2'), ...stated({ 'CISA SCuBA': 'GWS.DRIVEDOCS.5.1v1', 'CIS Controls': '4.8' })],
   judge: judgeSetting({
     setting: 'drive_and_docs.drive_for_desktop',
     fields: ['allowDriveForDesktop', 'restrictToAuthorizedDevices'],

@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { isOneOf, judgeSetting } from './settings.ts'
 
 export const driveExternalSharing = defineCheck({
@@ -14,10 +15,8 @@ export const driveExternalSharing = defineCheck({
   remediation:
     'In the admin console open *Apps → Google Workspace → Drive and Docs → Sharing settings* and choose *Allowlisted domains* or *Off*.',
   frameworks: [
-    { framework: 'CIS Google Workspace', version: '1.3', requirement: '3.1.2.1.1.3' },
-    { framework: 'CISA SCuBA', requirement: 'GWS.DRIVEDOCS.1.1v1' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '3.3' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3' },
+    ...cis('3.1.2.1.1.3'),
+    ...stated({ 'CISA SCuBA': 'GWS.DRIVEDOCS.1.1v1', 'CIS Controls': '3.3', 'NIST 800-53': 'AC-3' }),
   ],
   judge: judgeSetting({
     setting: 'drive_and_docs.external_sharing',

@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { isOneOf, judgeSetting } from './settings.ts'
 
 export const driveMoveOut = defineCheck({
@@ -12,11 +13,7 @@ export const driveMoveOut = defineCheck({
   touchedBy: ['admin.CHANGE_DOCS_SETTING'],
   remediation:
     'In the admin console open *Apps → Google Workspace → Drive and Docs → Sharing settings → Distributing content outside of the organisation* and choose *No one*.',
-  frameworks: [
-    { framework: 'CIS Google Workspace', version: '1.3', requirement: '3.1.2.1.1.6' },
-    { framework: 'CISA SCuBA', requirement: 'GWS.DRIVEDOCS.1.7v1' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '3.3' },
-  ],
+  frameworks: [...cis('3.1.2.1.1.6'), ...stated({ 'CISA SCuBA': 'GWS.DRIVEDOCS.1.7v1', 'CIS Controls': '3.3' })],
   judge: judgeSetting({
     setting: 'drive_and_docs.external_sharing',
     fields: ['externalSharingMode', 'allowedPartiesForDistributingContent'],

@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { flagsAre, judgeSetting } from './settings.ts'
 
 export const gmailNoAutoForwarding = defineCheck({
@@ -13,11 +14,7 @@ export const gmailNoAutoForwarding = defineCheck({
   touchedBy: ['admin.CHANGE_GMAIL_SETTING', 'admin.CHANGE_EMAIL_SETTING'],
   remediation:
     'In the admin console open *Apps → Google Workspace → Gmail → End User Access* and take the tick from *Allow users to automatically forward incoming email to another address*.',
-  frameworks: [
-    { framework: 'CIS Google Workspace', version: '1.3', requirement: '3.1.3.5.2' },
-    { framework: 'CISA SCuBA', requirement: 'GWS.GMAIL.11.1v1' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-4' },
-  ],
+  frameworks: [...cis('3.1.3.5.2'), ...stated({ 'CISA SCuBA': 'GWS.GMAIL.11.1v1', 'NIST 800-53': 'AC-4' })],
   judge: judgeSetting({
     setting: 'gmail.auto_forwarding',
     fields: ['enableAutoForwarding'],

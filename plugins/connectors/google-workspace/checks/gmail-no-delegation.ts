@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { flagsAre, judgeSetting } from './settings.ts'
 
 export const gmailNoDelegation = defineCheck({
@@ -12,11 +13,7 @@ export const gmailNoDelegation = defineCheck({
   touchedBy: ['admin.CHANGE_GMAIL_SETTING', 'admin.CHANGE_EMAIL_SETTING'],
   remediation:
     'In the admin console open *Apps → Google Workspace → Gmail → User settings → Mail delegation* and take the tick away.',
-  frameworks: [
-    { framework: 'CIS Google Workspace', version: '1.3', requirement: '3.1.3.1.1' },
-    { framework: 'CISA SCuBA', requirement: 'GWS.GMAIL.1.1v1' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2' },
-  ],
+  frameworks: [...cis('3.1.3.1.1'), ...stated({ 'CISA SCuBA': 'GWS.GMAIL.1.1v1', 'NIST 800-53': 'IA-2' })],
   judge: judgeSetting({
     setting: 'gmail.mail_delegation',
     fields: ['enableMailDelegation'],

@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { flagsAre, judgeSetting } from './settings.ts'
 
 export const gmailNoImap = defineCheck({
@@ -12,11 +13,7 @@ export const gmailNoImap = defineCheck({
   touchedBy: ['admin.CHANGE_GMAIL_SETTING', 'admin.CHANGE_EMAIL_SETTING'],
   remediation:
     'In the admin console open *Apps → Google Workspace → Gmail → End User Access → POP and IMAP access* and turn IMAP off.',
-  frameworks: [
-    { framework: 'CIS Google Workspace', version: '1.3', requirement: '3.1.3.5.1' },
-    { framework: 'CISA SCuBA', requirement: 'GWS.GMAIL.9.1v1' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '4.8' },
-  ],
+  frameworks: [...cis('3.1.3.5.1'), ...stated({ 'CISA SCuBA': 'GWS.GMAIL.9.1v1', 'CIS Controls': '4.8' })],
   judge: judgeSetting({
     setting: 'gmail.imap_access',
     fields: ['enableImapAccess'],

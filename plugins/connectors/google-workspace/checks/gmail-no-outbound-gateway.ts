@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { flagsAre, judgeSetting } from './settings.ts'
 
 export const gmailNoOutboundGateway = defineCheck({
@@ -12,11 +13,7 @@ export const gmailNoOutboundGateway = defineCheck({
   touchedBy: ['admin.CHANGE_GMAIL_SETTING', 'admin.CHANGE_EMAIL_SETTING'],
   remediation:
     'In the admin console open *Apps → Google Workspace → Gmail → End User Access → Allow per-user outbound gateways* and turn it off.',
-  frameworks: [
-    { framework: 'CIS Google Workspace', version: '1.3', requirement: '3.1.3.5.3' },
-    { framework: 'CISA SCuBA', requirement: 'GWS.GMAIL.12.1v1' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-4' },
-  ],
+  frameworks: [...cis('3.1.3.5.3'), ...stated({ 'CISA SCuBA': 'GWS.GMAIL.12.1v1', 'NIST 800-53': 'AC-4' })],
   judge: judgeSetting({
     setting: 'gmail.per_user_outbound_gateway',
     fields: ['allowUsersToUseExternalSmtpServers'],

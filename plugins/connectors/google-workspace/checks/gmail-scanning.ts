@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { flagsAre, judgeSetting } from './settings.ts'
 
 export const gmailScanning = defineCheck({
@@ -12,11 +13,7 @@ export const gmailScanning = defineCheck({
   touchedBy: ['admin.CHANGE_GMAIL_SETTING', 'admin.CHANGE_EMAIL_SETTING'],
   remediation:
     'In the admin console open *Apps → Google Workspace → Gmail → Spam, phishing and malware → Enhanced pre-delivery message scanning* and turn it on.',
-  frameworks: [
-    { framework: 'CIS Google Workspace', version: '1.3', requirement: '3.1.3.6.1' },
-    { framework: 'CISA SCuBA', requirement: 'GWS.GMAIL.15.1v1' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '9.7' },
-  ],
+  frameworks: [...cis('3.1.3.6.1'), ...stated({ 'CISA SCuBA': 'GWS.GMAIL.15.1v1', 'CIS Controls': '9.7' })],
   judge: judgeSetting({
     setting: 'gmail.enhanced_pre_delivery_message_scanning',
     fields: ['enableImprovedSuspiciousContentDetection'],

@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
 import { flagsAre, judgeSetting } from './settings.ts'
 
 export const groupsExternalMembers = defineCheck({
@@ -11,10 +11,7 @@ export const groupsExternalMembers = defineCheck({
   reads: ['policies'],
   remediation:
     'In the admin console open *Apps → Google Workspace → Groups for Business → Sharing settings* and take the tick from *Group owners can allow external members*.',
-  frameworks: [
-    { framework: 'CISA SCuBA', requirement: 'GWS.GROUPS.1.2v1' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(10)' },
-  ],
+  frameworks: stated({ 'CISA SCuBA': 'GWS.GROUPS.1.2v1', 'NIST 800-53': 'AC-6(10)' }),
   judge: judgeSetting({
     setting: 'groups_for_business.groups_sharing',
     fields: ['ownersCanAllowExternalMembers'],

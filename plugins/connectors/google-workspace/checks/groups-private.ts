@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { isOneOf, judgeSetting } from './settings.ts'
 
 export const groupsPrivate = defineCheck({
@@ -11,11 +12,7 @@ export const groupsPrivate = defineCheck({
   reads: ['policies'],
   remediation:
     'In the admin console open *Apps → Google Workspace → Groups for Business → Sharing settings* and choose *Private* for access from outside.',
-  frameworks: [
-    { framework: 'CIS Google Workspace', version: '1.3', requirement: '3.1.6.1' },
-    { framework: 'CISA SCuBA', requirement: 'GWS.GROUPS.1.1v1' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '3.3' },
-  ],
+  frameworks: [...cis('3.1.6.1'), ...stated({ 'CISA SCuBA': 'GWS.GROUPS.1.1v1', 'CIS Controls': '3.3' })],
   judge: judgeSetting({
     setting: 'groups_for_business.groups_sharing',
     fields: ['collaborationCapability'],

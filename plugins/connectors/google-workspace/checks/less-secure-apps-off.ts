@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { flagsAre, judgeSetting } from './settings.ts'
 
 export const lessSecureAppsOff = defineCheck({
@@ -13,11 +14,7 @@ export const lessSecureAppsOff = defineCheck({
   touchedBy: ['admin.WEAK_PROGRAMMATIC_LOGIN_SETTINGS_CHANGED'],
   remediation:
     'In the admin console open *Security → Access and data control → Less secure apps* and choose *Disable access to less secure apps*.',
-  frameworks: [
-    { framework: 'CIS Google Workspace', version: '1.3', requirement: '4.2.6.1' },
-    { framework: 'CISA SCuBA', requirement: 'GWS.COMMONCONTROLS.10.5v1' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '4.8' },
-  ],
+  frameworks: [...cis('4.2.6.1'), ...stated({ 'CISA SCuBA': 'GWS.COMMONCONTROLS.10.5v1', 'CIS Controls': '4.8' })],
   judge: judgeSetting({
     setting: 'security.less_secure_apps',
     fields: ['allowLessSecureApps'],

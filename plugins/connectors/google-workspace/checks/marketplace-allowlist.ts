@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { isOneOf, judgeSetting } from './settings.ts'
 
 export const marketplaceAllowlist = defineCheck({
@@ -13,11 +14,7 @@ export const marketplaceAllowlist = defineCheck({
   touchedBy: ['admin.ADD_APPLICATION_TO_WHITELIST', 'admin.REMOVE_APPLICATION_FROM_WHITELIST'],
   remediation:
     'In the admin console open *Apps → Google Workspace Marketplace apps → Settings* and allow only apps from the allowlist.',
-  frameworks: [
-    { framework: 'CIS Google Workspace', version: '1.3', requirement: '3.1.9.1.1' },
-    { framework: 'CISA SCuBA', requirement: 'GWS.COMMONCONTROLS.11.1v1' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '2.5' },
-  ],
+  frameworks: [...cis('3.1.9.1.1'), ...stated({ 'CISA SCuBA': 'GWS.COMMONCONTROLS.11.1v1', 'CIS Controls': '2.5' })],
   judge: judgeSetting({
     setting: 'workspace_marketplace.apps_access_options',
     fields: ['accessLevel'],

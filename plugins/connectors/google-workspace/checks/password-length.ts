@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { judgeSetting } from './settings.ts'
 
 const LEAST = 12
@@ -14,11 +15,7 @@ export const passwordLength = defineCheck({
   touchedBy: ['admin.CHANGE_PASSWORD_MIN_LENGTH', 'admin.CHANGE_PASSWORD_MAX_LENGTH'],
   remediation:
     'In the admin console open *Security → Authentication → Password management* and set the minimum length to 12 or more.',
-  frameworks: [
-    { framework: 'CIS Google Workspace', version: '1.3', requirement: '4.1.5.1' },
-    { framework: 'CISA SCuBA', requirement: 'GWS.COMMONCONTROLS.5.2v1' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '5.2' },
-  ],
+  frameworks: [...cis('4.1.5.1'), ...stated({ 'CISA SCuBA': 'GWS.COMMONCONTROLS.5.2v1', 'CIS Controls': '5.2' })],
   judge: judgeSetting({
     setting: 'security.password',
     fields: ['minimumLength'],

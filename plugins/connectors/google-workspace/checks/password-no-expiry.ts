@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
 import { judgeSetting, secondsOf } from './settings.ts'
 
 export const passwordNoExpiry = defineCheck({
@@ -12,10 +12,7 @@ export const passwordNoExpiry = defineCheck({
   reads: ['policies'],
   remediation:
     'In the admin console open *Security → Authentication → Password management* and set *Expiration* to *Never expires*.',
-  frameworks: [
-    { framework: 'CISA SCuBA', requirement: 'GWS.COMMONCONTROLS.5.6v1' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5(1)' },
-  ],
+  frameworks: stated({ 'CISA SCuBA': 'GWS.COMMONCONTROLS.5.6v1', 'NIST 800-53': 'IA-5(1)' }),
   judge: judgeSetting({
     setting: 'security.password',
     fields: ['expirationDuration'],

@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
 import { flagsAre, isOneOf, judgeSetting } from './settings.ts'
 
 export const passwordStrength = defineCheck({
@@ -12,12 +12,10 @@ export const passwordStrength = defineCheck({
   reads: ['policies'],
   remediation:
     'In the admin console open *Security → Authentication → Password management*: tick *Enforce strong password* and *Enforce password policy at next sign-in*, and take the tick from *Allow password reuse*.',
-  frameworks: [
-    { framework: 'CISA SCuBA', requirement: 'GWS.COMMONCONTROLS.5.1v1' },
-    { framework: 'CISA SCuBA', requirement: 'GWS.COMMONCONTROLS.5.4v1' },
-    { framework: 'CISA SCuBA', requirement: 'GWS.COMMONCONTROLS.5.5v1' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5(1)' },
-  ],
+  frameworks: stated({
+    'CISA SCuBA': ['GWS.COMMONCONTROLS.5.1v1', 'GWS.COMMONCONTROLS.5.4v1', 'GWS.COMMONCONTROLS.5.5v1'],
+    'NIST 800-53': 'IA-5(1)',
+  }),
   judge: judgeSetting({
     setting: 'security.password',
     fields: ['allowedStrength', 'enforceRequirementsAtLogin', 'allowReuse'],

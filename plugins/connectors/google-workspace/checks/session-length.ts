@@ -1,7 +1,6 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { judgeSetting, secondsOf } from './settings.ts'
-
-const LONGEST = 12 * 3_600
 
 export const sessionLength = defineCheck({
   name: 'session-length',
@@ -16,17 +15,15 @@ export const sessionLength = defineCheck({
   remediation:
     'In the admin console open *Security → Access and data control → Google session control* and set the web session duration to 12 hours or less.',
   frameworks: [
-    { framework: 'CIS Google Workspace', version: '1.3', requirement: '4.2.4.1' },
-    { framework: 'CISA SCuBA', requirement: 'GWS.COMMONCONTROLS.4.1v1' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '4.3' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-11' },
+    ...cis('4.2.4.1'),
+    ...stated({ 'CISA SCuBA': 'GWS.COMMONCONTROLS.4.1v1', 'CIS Controls': '4.3', 'NIST 800-53': 'IA-11' }),
   ],
   judge: judgeSetting({
     setting: 'security.session_controls',
     fields: ['webSessionDuration'],
     holds: ({ webSessionDuration }) => {
       const seconds = secondsOf(webSessionDuration)
-      return seconds === null ? null : seconds > 0 && seconds <= LONGEST
+      return seconds === null ? null : seconds > 0 && seconds <= 12 * 3_600
     },
   }),
 })

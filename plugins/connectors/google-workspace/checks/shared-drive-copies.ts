@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { isOneOf, judgeSetting } from './settings.ts'
 
 export const sharedDriveCopies = defineCheck({
@@ -12,10 +13,7 @@ export const sharedDriveCopies = defineCheck({
   touchedBy: ['admin.CHANGE_DOCS_SETTING'],
   remediation:
     'In the admin console open *Apps → Google Workspace → Drive and Docs → Sharing settings → Shared drive creation* and let only managers, or editors and managers, download, print and copy.',
-  frameworks: [
-    { framework: 'CIS Google Workspace', version: '1.3', requirement: '3.1.2.1.2.4' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '3.3' },
-  ],
+  frameworks: [...cis('3.1.2.1.2.4'), ...stated({ 'CIS Controls': '3.3' })],
   judge: judgeSetting({
     setting: 'drive_and_docs.shared_drive_creation',
     fields: ['allowedPartiesForDownloadPrintCopy'],

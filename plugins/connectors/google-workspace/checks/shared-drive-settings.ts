@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { flagsAre, judgeSetting } from './settings.ts'
 
 export const sharedDriveSettings = defineCheck({
@@ -13,11 +14,7 @@ export const sharedDriveSettings = defineCheck({
   touchedBy: ['admin.CHANGE_DOCS_SETTING'],
   remediation:
     'In the admin console open *Apps → Google Workspace → Drive and Docs → Sharing settings → Shared drive creation* and take the tick from *Allow members with manager access to override the settings below*.',
-  frameworks: [
-    { framework: 'CIS Google Workspace', version: '1.3', requirement: '3.1.2.1.2.2' },
-    { framework: 'CISA SCuBA', requirement: 'GWS.DRIVEDOCS.2.1v1' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '3.3' },
-  ],
+  frameworks: [...cis('3.1.2.1.2.2'), ...stated({ 'CISA SCuBA': 'GWS.DRIVEDOCS.2.1v1', 'CIS Controls': '3.3' })],
   judge: judgeSetting({
     setting: 'drive_and_docs.shared_drive_creation',
     fields: ['allowManagersToOverrideSettings'],

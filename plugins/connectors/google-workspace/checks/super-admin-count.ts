@@ -1,13 +1,14 @@
-import { defineCheck, judgeCount } from '@casbah/sdk'
+import { defineCheck, judgeCount, stated, whole } from '@casbah/sdk'
 import { z } from 'zod'
-import { activeUser } from './users.ts'
+import { cis } from '../benchmark.ts'
+import { activeUsers, adminRoles } from '../touches.ts'
+import { superAdmin } from './users.ts'
 
-const LEAST = 2
-const MOST = 4
+const UNKNOWN = 'The list of users does not say who is a super administrator.'
 
 export const superAdminCount = defineCheck({
   name: 'super-admin-count',
-  title: `Between ${LEAST} and ${MOST} super administrators`,
+  title: 'Between 2 and 4 super administrators',
   description:
     'A single super administrator who is locked out locks out the organisation; each one more is one more account that opens everything.',
   severity: 'HIGH',
@@ -15,50 +16,20 @@ export const superAdminCount = defineCheck({
   points: 6,
   reads: ['users'],
   parameters: z.object({
-    fewest: z
-      .number()
-      .int()
-      .min(1)
-      .max(100)
-      .default(LEAST)
-      .describe('Fewest super administrators that there should be.'),
-    most: z.number().int().min(1).max(1_000).default(MOST).describe('Most super administrators that there should be.'),
+    fewest: whole({ least: 1, most: 100, usual: 2 }, 'Fewest super administrators that there should be.'),
+    most: whole({ least: 1, most: 1_000, usual: 4 }, 'Most super administrators that there should be.'),
   }),
   each: 'users',
-  touchedBy: [
-    'admin.GRANT_ADMIN_PRIVILEGE',
-    'admin.REVOKE_ADMIN_PRIVILEGE',
-    'admin.ASSIGN_ROLE',
-    'admin.UNASSIGN_ROLE',
-    'admin.CREATE_USER',
-    'admin.UNDELETE_USER',
-    'admin.DELETE_USER',
-    'admin.SUSPEND_USER',
-    'admin.UNSUSPEND_USER',
-    'admin.ARCHIVE_USER',
-    'admin.UNARCHIVE_USER',
-  ],
+  touchedBy: [...adminRoles, ...activeUsers],
   remediation:
     'In the admin console open *Account → Admin roles → Super Admin → Admins*. Add a second, or unassign those who can work with a smaller role.',
   frameworks: [
-    { framework: 'CIS Google Workspace', version: '1.3', requirement: '1.1.1' },
-    { framework: 'CIS Google Workspace', version: '1.3', requirement: '1.1.2' },
-    { framework: 'CISA SCuBA', requirement: 'GWS.COMMONCONTROLS.6.2v1' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '5.4' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(5)' },
+    ...cis('1.1.1', '1.1.2'),
+    ...stated({ 'CISA SCuBA': 'GWS.COMMONCONTROLS.6.2v1', 'CIS Controls': '5.4', 'NIST 800-53': 'AC-6(5)' }),
   ],
-  // Whether they are too many shows at the end; until then each is one to be named.
-  judgeRow: row => {
-    const person = activeUser(row)
-    if (!person) return null
-    if (typeof person.isAdmin !== 'boolean') return 'UNCLEAR'
-    return person.isAdmin ? { name: person.primaryEmail, passed: false, account: person.id } : null
+  judgeRow: superAdmin,
+  judge: ({ users }, { fewest, most }) => {
+    const say = (count: number) => `There are ${count} super administrators; ${fewest} to ${most} are asked for.`
+    return judgeCount(users, { fewest, most, say, unknown: UNKNOWN })
   },
-  judge: ({ users }, { fewest, most }) =>
-    judgeCount(users, {
-      fewest,
-      most,
-      say: count => `There are ${count} super administrators; ${fewest} to ${most} are asked for.`,
-      unknown: 'The list of users does not say who is a super administrator.',
-    }),
 })

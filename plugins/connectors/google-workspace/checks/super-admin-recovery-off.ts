@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { flagsAre, judgeSetting } from './settings.ts'
 
 export const superAdminRecoveryOff = defineCheck({
@@ -12,10 +13,7 @@ export const superAdminRecoveryOff = defineCheck({
   reads: ['policies'],
   remediation:
     'In the admin console open *Security → Authentication → Account recovery → Super admin account recovery* and turn it off.',
-  frameworks: [
-    { framework: 'CIS Google Workspace', version: '1.3', requirement: '4.1.2.1' },
-    { framework: 'CISA SCuBA', requirement: 'GWS.COMMONCONTROLS.8.1v1' },
-  ],
+  frameworks: [...cis('4.1.2.1'), ...stated({ 'CISA SCuBA': 'GWS.COMMONCONTROLS.8.1v1' })],
   judge: judgeSetting({
     setting: 'security.super_admin_account_recovery',
     fields: ['enableAccountRecovery'],

@@ -1,4 +1,6 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
+import { defineCheck, judgeTally, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
+import { activeUsers, secondSteps } from '../touches.ts'
 import { activeUser, judgeUser } from './users.ts'
 
 export const twoStepEnforced = defineCheck({
@@ -11,35 +13,14 @@ export const twoStepEnforced = defineCheck({
   points: 10,
   reads: ['users'],
   each: 'users',
-  touchedBy: [
-    'admin.ENFORCE_STRONG_AUTHENTICATION',
-    'admin.ALLOW_STRONG_AUTHENTICATION',
-    'admin.TURN_OFF_2_STEP_VERIFICATION',
-    'admin.UNENROLL_USER_FROM_STRONG_AUTH',
-    'login.2sv_enroll',
-    'login.2sv_disable',
-    'user_accounts.2sv_enroll',
-    'user_accounts.2sv_disable',
-    'admin.CREATE_USER',
-    'admin.UNDELETE_USER',
-    'admin.DELETE_USER',
-    'admin.SUSPEND_USER',
-    'admin.UNSUSPEND_USER',
-    'admin.ARCHIVE_USER',
-    'admin.UNARCHIVE_USER',
-  ],
+  touchedBy: [...secondSteps, ...activeUsers],
   remediation:
     'In the admin console open *Security → Authentication → 2-step verification*, allow it and set *Enforcement* to on for every organisational unit.',
   frameworks: [
-    { framework: 'CIS Google Workspace', version: '1.3', requirement: '4.1.1.3' },
-    { framework: 'CISA SCuBA', requirement: 'GWS.COMMONCONTROLS.1.2v1' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '6.3' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(1)' },
+    ...cis('4.1.1.3'),
+    ...stated({ 'CISA SCuBA': 'GWS.COMMONCONTROLS.1.2v1', 'CIS Controls': '6.3', 'NIST 800-53': 'IA-2(1)' }),
   ],
-  judgeRow: row => {
-    const person = activeUser(row)
-    return person && judgeUser(person, 'isEnforcedIn2Sv')
-  },
+  judgeRow: row => judgeUser(activeUser(row), 'isEnforcedIn2Sv'),
   judge: ({ users }) =>
     judgeTally(users, {
       say: (passing, evaluated) => `${passing} of ${evaluated} users must use 2-step verification.`,

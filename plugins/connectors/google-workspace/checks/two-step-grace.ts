@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
 import { judgeSetting, secondsOf } from './settings.ts'
 
 const DAY = 86_400
@@ -18,10 +18,7 @@ export const twoStepGrace = defineCheck({
   ],
   remediation:
     'In the admin console open *Security → Authentication → 2-step verification* and set *New user enrollment period* to between 1 day and 1 week.',
-  frameworks: [
-    { framework: 'CISA SCuBA', requirement: 'GWS.COMMONCONTROLS.1.4v1' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(1)' },
-  ],
+  frameworks: stated({ 'CISA SCuBA': 'GWS.COMMONCONTROLS.1.4v1', 'NIST 800-53': 'IA-2(1)' }),
   judge: judgeSetting({
     setting: 'security.two_step_verification_grace_period',
     fields: ['enrollmentGracePeriod'],

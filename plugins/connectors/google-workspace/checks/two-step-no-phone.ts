@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
 import { judgeSetting } from './settings.ts'
 
 export const twoStepNoPhone = defineCheck({
@@ -13,10 +13,7 @@ export const twoStepNoPhone = defineCheck({
   touchedBy: ['admin.CHANGE_ALLOWED_TWO_STEP_VERIFICATION_METHODS'],
   remediation:
     'In the admin console open *Security → Authentication → 2-step verification* and choose the method *Any except verification codes via text, phone call*, or security keys alone.',
-  frameworks: [
-    { framework: 'CISA SCuBA', requirement: 'GWS.COMMONCONTROLS.1.3v1' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5c' },
-  ],
+  frameworks: stated({ 'CISA SCuBA': 'GWS.COMMONCONTROLS.1.3v1', 'NIST 800-53': 'IA-5c' }),
   judge: judgeSetting({
     setting: 'security.two_step_verification_enforcement_factor',
     fields: ['allowedSignInFactorSet'],

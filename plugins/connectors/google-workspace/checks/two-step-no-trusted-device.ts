@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
 import { flagsAre, judgeSetting } from './settings.ts'
 
 export const twoStepNoTrustedDevice = defineCheck({
@@ -13,10 +13,7 @@ export const twoStepNoTrustedDevice = defineCheck({
   touchedBy: ['admin.CHANGE_TWO_STEP_VERIFICATION_FREQUENCY'],
   remediation:
     'In the admin console open *Security → Authentication → 2-step verification* and take the tick from *Allow user to trust the device*.',
-  frameworks: [
-    { framework: 'CISA SCuBA', requirement: 'GWS.COMMONCONTROLS.1.5v1' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(1)' },
-  ],
+  frameworks: stated({ 'CISA SCuBA': 'GWS.COMMONCONTROLS.1.5v1', 'NIST 800-53': 'IA-2(1)' }),
   judge: judgeSetting({
     setting: 'security.two_step_verification_device_trust',
     fields: ['allowTrustingDevice'],

@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { isOneOf, judgeSetting } from './settings.ts'
 
 export const twoStepPhishingResistant = defineCheck({
@@ -13,11 +14,7 @@ export const twoStepPhishingResistant = defineCheck({
   touchedBy: ['admin.CHANGE_ALLOWED_TWO_STEP_VERIFICATION_METHODS'],
   remediation:
     'In the admin console open *Security → Authentication → 2-step verification* and choose *Only security key*, without security codes.',
-  frameworks: [
-    { framework: 'CIS Google Workspace', version: '1.3', requirement: '4.1.1.2' },
-    { framework: 'CISA SCuBA', requirement: 'GWS.COMMONCONTROLS.1.1v1' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '6.5' },
-  ],
+  frameworks: [...cis('4.1.1.2'), ...stated({ 'CISA SCuBA': 'GWS.COMMONCONTROLS.1.1v1', 'CIS Controls': '6.5' })],
   judge: judgeSetting({
     setting: 'security.two_step_verification_enforcement_factor',
     fields: ['allowedSignInFactorSet'],

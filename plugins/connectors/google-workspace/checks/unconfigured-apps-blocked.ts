@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
 import { isOneOf, judgeSetting } from './settings.ts'
 
 export const unconfiguredAppsBlocked = defineCheck({
@@ -17,10 +17,7 @@ export const unconfiguredAppsBlocked = defineCheck({
   ],
   remediation:
     'In the admin console open *Security → Access and data control → API controls → Settings → Unconfigured third-party apps* and choose *Don\u2019t allow users to access any third-party apps*.',
-  frameworks: [
-    { framework: 'CISA SCuBA', requirement: 'GWS.COMMONCONTROLS.10.4v1' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SI-3' },
-  ],
+  frameworks: stated({ 'CISA SCuBA': 'GWS.COMMONCONTROLS.10.4v1', 'NIST 800-53': 'SI-3' }),
   judge: judgeSetting({
     setting: 'api_controls.unconfigured_third_party_apps',
     fields: ['accessLevel'],

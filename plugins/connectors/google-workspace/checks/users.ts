@@ -21,8 +21,17 @@ export function activeUser(row: unknown): User | null {
   return found.suspended || found.archived ? null : found
 }
 
+/** A super administrator who can sign in, as one to be named: whether they are too many shows at the end. */
+export function superAdmin(row: unknown): SubjectDraft | null | 'UNCLEAR' {
+  const person = activeUser(row)
+  if (!person) return null
+  if (typeof person.isAdmin !== 'boolean') return 'UNCLEAR'
+  return person.isAdmin ? { name: person.primaryEmail, passed: false, account: person.id } : null
+}
+
 /** Judges a user by one flag; whom Google does not say it of is unclear. */
-export function judgeUser(person: User, flag: keyof User & string): SubjectDraft | 'UNCLEAR' {
+export function judgeUser(person: User | null, flag: keyof User & string): SubjectDraft | null | 'UNCLEAR' {
+  if (!person) return null
   const value = person[flag]
   if (typeof value !== 'boolean') return 'UNCLEAR'
   return { name: person.primaryEmail, passed: value, detail: `${flag} ${value}`, account: person.id }

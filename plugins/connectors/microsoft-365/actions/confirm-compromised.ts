@@ -1,30 +1,15 @@
-import { at, defineAction, type ActionInput, type ConfirmJudge, type HttpRequest } from '@casbah/sdk'
-import { z } from 'zod'
+import { confirmField, defineAction, type ActionInput, type HttpRequest } from '@casbah/sdk'
 
-const say =
-  (verb: 'confirmCompromised' | 'dismiss') =>
-  ({ target }: ActionInput): HttpRequest => ({
-    method: 'POST',
-    path: `/identityProtection/riskyUsers/${verb}`,
-    json: { userIds: [target.externalId] },
-  })
+const riskyUsers = '/identityProtection/riskyUsers'
+const say = ({ target }: ActionInput, verb: 'confirmCompromised' | 'dismiss'): HttpRequest => ({
+  method: 'POST',
+  path: `${riskyUsers}/${verb}`,
+  json: { userIds: [target.externalId] },
+})
 
 /** Who is at no risk is not listed. */
-const stateIs =
-  (...wanted: string[]): ConfirmJudge =>
-  ({ status, body }, input) => {
-    const rows = at(body, 'value')
-    if (status !== 200 || !Array.isArray(rows))
-      return {
-        done: status === 200 ? null : false,
-        result: `Microsoft answers ${status} without a list of risky users.`,
-      }
-    const state = rows
-      .map(row => (at(row, 'id') === input?.target.externalId ? at(row, 'riskState') : undefined))
-      .find(one => one !== undefined)
-    const shown = String(state ?? 'none')
-    return { done: wanted.includes(shown), result: `Microsoft shows the user at the risk state ${shown}.` }
-  }
+const stateIs = (is: string) =>
+  confirmField({ vendor: 'Microsoft', what: 'the user', list: 'value', field: 'riskState', is, unlisted: 'none' })
 
 export const confirmCompromised = defineAction({
   name: 'confirm-compromised',
@@ -35,14 +20,10 @@ export const confirmCompromised = defineAction({
   effect: 'DISRUPTIVE',
   scope: 'IdentityRiskyUser.ReadWrite.All',
   readScopes: ['IdentityRiskyUser.ReadWrite.All'],
-  input: z.object({}),
-  request: say('confirmCompromised'),
+  request: input => say(input, 'confirmCompromised'),
   confirm: {
-    request: ({ target }) => ({
-      path: '/identityProtection/riskyUsers',
-      query: { $filter: `id eq '${target.externalId}'` },
-    }),
+    request: ({ target }) => ({ path: riskyUsers, query: { $filter: `id eq '${target.externalId}'` } }),
     judge: stateIs('confirmedCompromised'),
   },
-  undo: { request: say('dismiss'), judge: stateIs('dismissed') },
+  undo: { request: input => say(input, 'dismiss'), judge: stateIs('dismissed') },
 })

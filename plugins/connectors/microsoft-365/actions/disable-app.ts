@@ -1,5 +1,5 @@
-import { defineAction } from '@casbah/sdk'
-import { disabling } from './service-principal.ts'
+import { defineAction, setField } from '@casbah/sdk'
+import { servicePrincipal } from '../graph.ts'
 
 export const disableApp = defineAction({
   name: 'disable-app',
@@ -7,5 +7,12 @@ export const disableApp = defineAction({
   description:
     'Keeps a third-party app from getting tokens at all, whatever people let it do. Its rights stay as they are.',
   target: 'GRANT',
-  ...disabling(({ target }) => target.clientId),
+  effect: 'REVERSIBLE',
+  scope: 'Application.ReadWrite.All',
+  readScopes: ['Application.Read.All'],
+  ...setField(
+    servicePrincipal(({ target }) => target.clientId),
+    'accountEnabled',
+    { to: false, back: true },
+  ),
 })

@@ -1,10 +1,17 @@
-import { defineAction } from '@casbah/sdk'
-import { disabling } from './service-principal.ts'
+import { defineAction, setField } from '@casbah/sdk'
+import { servicePrincipal } from '../graph.ts'
 
 export const disableServicePrincipal = defineAction({
   name: 'disable-service-principal',
   title: 'Disable service principal',
   description: 'Keeps an app that has an account of its own from signing in, and everybody from signing in to it.',
   target: 'ACCOUNT',
-  ...disabling(({ target }) => target.externalId),
+  effect: 'REVERSIBLE',
+  scope: 'Application.ReadWrite.All',
+  readScopes: ['Application.Read.All'],
+  ...setField(
+    servicePrincipal(({ target }) => target.externalId),
+    'accountEnabled',
+    { to: false, back: true },
+  ),
 })

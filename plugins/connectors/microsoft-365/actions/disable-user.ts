@@ -1,6 +1,5 @@
-import { defineAction } from '@casbah/sdk'
-import { z } from 'zod'
-import { change, fieldIs, show } from './user.ts'
+import { defineAction, setField } from '@casbah/sdk'
+import { user } from '../graph.ts'
 
 /** Access tokens that are out go on for an hour or so: revoke the sessions besides. Of users that are synchronised, the directory on the premises wins. */
 export const disableUser = defineAction({
@@ -11,8 +10,5 @@ export const disableUser = defineAction({
   target: 'ACCOUNT',
   effect: 'REVERSIBLE',
   scope: 'User.EnableDisableAccount.All',
-  input: z.object({}),
-  request: input => change(input, { accountEnabled: false }),
-  confirm: { request: show('accountEnabled'), judge: fieldIs('accountEnabled', false) },
-  undo: { request: input => change(input, { accountEnabled: true }), judge: fieldIs('accountEnabled', true) },
+  ...setField(user, 'accountEnabled', { to: false, back: true }),
 })

@@ -1,11 +1,8 @@
-import { at, confirmListed, defineAction, pathTo, type ActionInput, type HttpRequest } from '@casbah/sdk'
+import { defineAction, pathTo, removeListed } from '@casbah/sdk'
 import { z } from 'zod'
+import { MICROSOFT } from '../graph.ts'
 
-const list = ({ target }: ActionInput): HttpRequest => ({
-  path: '/roleManagement/directory/roleAssignments',
-  query: { $filter: `principalId eq '${target.externalId}'` },
-})
-const assignments = z.array(z.looseObject({ id: z.string().min(1), roleDefinitionId: z.string() })).catch([])
+const assignments = '/roleManagement/directory/roleAssignments'
 
 export const removeRole = defineAction({
   name: 'remove-role',
@@ -18,27 +15,13 @@ export const removeRole = defineAction({
   scope: 'RoleManagement.ReadWrite.Directory',
   readScopes: ['RoleManagement.Read.Directory'],
   input: z.object({ role: z.string().min(1).describe('Id of the role definition.') }),
-  lookup: list,
-  request: ({ found, parameters }) =>
-    assignments
-      .parse(at(found?.body, 'value'))
-      .filter(({ roleDefinitionId }) => roleDefinitionId === parameters.role)
-      .slice(0, 100)
-      .map((one): HttpRequest => ({
-        method: 'DELETE',
-        path: pathTo`/roleManagement/directory/roleAssignments/${one.id}`,
-      })),
-  answers: [404],
-  confirm: {
-    request: list,
-    judge: confirmListed({
-      vendor: 'Microsoft',
-      what: 'the roles of this account',
-      list: 'value',
-      more: '@odata.nextLink',
-      id: 'roleDefinitionId',
-      value: ({ parameters }) => String(parameters.role),
-      is: false,
-    }),
-  },
+  ...removeListed({
+    ...MICROSOFT,
+    what: 'the roles of this account',
+    list: ({ target }) => ({ path: assignments, query: { $filter: `principalId eq '${target.externalId}'` } }),
+    rows: 'value',
+    row: z.looseObject({ id: z.string().min(1), roleDefinitionId: z.string() }),
+    meant: ({ roleDefinitionId }, { parameters }) => roleDefinitionId === parameters.role,
+    remove: ({ id }) => ({ method: 'DELETE', path: assignments + pathTo`/${id}` }),
+  }),
 })

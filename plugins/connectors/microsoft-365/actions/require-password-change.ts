@@ -1,9 +1,5 @@
-import { defineAction } from '@casbah/sdk'
-import { z } from 'zod'
-import { change, fieldIs, show } from './user.ts'
-
-const FIELD = 'forceChangePasswordNextSignIn'
-const set = (is: boolean) => ({ passwordProfile: { [FIELD]: is } })
+import { defineAction, setField } from '@casbah/sdk'
+import { user } from '../graph.ts'
 
 /** Where another provider signs users in, Entra asks for no password and this changes nothing. */
 export const requirePasswordChange = defineAction({
@@ -14,8 +10,5 @@ export const requirePasswordChange = defineAction({
   target: 'ACCOUNT',
   effect: 'REVERSIBLE',
   scope: 'User-PasswordProfile.ReadWrite.All',
-  input: z.object({}),
-  request: input => change(input, set(true)),
-  confirm: { request: show('passwordProfile'), judge: fieldIs(`passwordProfile.${FIELD}`, true) },
-  undo: { request: input => change(input, set(false)), judge: fieldIs(`passwordProfile.${FIELD}`, false) },
+  ...setField(user, 'passwordProfile.forceChangePasswordNextSignIn', { to: true, back: false }),
 })

@@ -1,24 +1,15 @@
-import { confirmListed, defineAction, pathTo, type ActionInput, type HttpRequest } from '@casbah/sdk'
-import { z } from 'zod'
+import { defineAction, pathTo, type ActionInput } from '@casbah/sdk'
+import { goneFrom } from '../graph.ts'
 
 /** A right of an app itself is named by app and assignment, what people let an app do by one id. */
-function partsOf({ target }: ActionInput): { app: string; assignment: string } | null {
-  const [app = '', assignment] = target.externalId.split('/')
-  return assignment === undefined ? null : { app, assignment }
-}
-
-function removal(input: ActionInput): HttpRequest {
-  const parts = partsOf(input)
-  const path = parts
-    ? pathTo`/servicePrincipals/${parts.app}/appRoleAssignments/${parts.assignment}`
-    : pathTo`/oauth2PermissionGrants/${input.target.externalId}`
-  return { method: 'DELETE', path }
-}
-
-function list(input: ActionInput): HttpRequest {
-  const parts = partsOf(input)
-  if (parts) return { path: pathTo`/servicePrincipals/${parts.app}/appRoleAssignments` }
-  return { path: '/oauth2PermissionGrants', query: { $filter: `clientId eq '${input.target.clientId}'`, $top: 999 } }
+function placeOf({ target: { externalId, clientId } }: ActionInput) {
+  const [first, assignment] = externalId.split('/')
+  return assignment === undefined
+    ? {
+        id: first,
+        list: { path: '/oauth2PermissionGrants', query: { $filter: `clientId eq '${clientId}'`, $top: 999 } },
+      }
+    : { id: assignment, list: { path: pathTo`/servicePrincipals/${first}/appRoleAssignments` } }
 }
 
 /** Rights of apps themselves want AppRoleAssignment.ReadWrite.All in its place. */
@@ -30,19 +21,10 @@ export const revokeGrant = defineAction({
   target: 'GRANT',
   effect: 'DISRUPTIVE',
   scope: 'DelegatedPermissionGrant.ReadWrite.All',
-  input: z.object({}),
-  request: removal,
+  request: input => ({ method: 'DELETE', path: placeOf(input).list.path + pathTo`/${placeOf(input).id}` }),
   answers: [404],
   confirm: {
-    request: list,
-    judge: confirmListed({
-      vendor: 'Microsoft',
-      what: 'the grants of this app',
-      list: 'value',
-      more: '@odata.nextLink',
-      id: 'id',
-      value: input => partsOf(input)?.assignment ?? input.target.externalId,
-      is: false,
-    }),
+    request: input => placeOf(input).list,
+    judge: goneFrom('the grants of this app', input => placeOf(input).id),
   },
 })

@@ -1,6 +1,5 @@
 import { at, defineAction } from '@casbah/sdk'
-import { z } from 'zod'
-import { show, userPath } from './user.ts'
+import { user, userPath } from '../graph.ts'
 
 const FIELD = 'signInSessionsValidFromDateTime'
 
@@ -14,11 +13,10 @@ export const revokeSessions = defineAction({
   effect: 'DISRUPTIVE',
   containment: 10,
   scope: 'User.RevokeSessions.All',
-  input: z.object({}),
-  lookup: show(FIELD),
+  lookup: input => user.show(input, FIELD),
   request: input => ({ method: 'POST', path: `${userPath(input)}/revokeSignInSessions` }),
   confirm: {
-    request: show(FIELD),
+    request: input => user.show(input, FIELD),
     judge: ({ status, body }, input) => {
       const [before, after] = [at(input?.found?.body, FIELD), at(body, FIELD)]
       if (status !== 200) return { done: false, result: `Microsoft answers ${status} for the user.` }

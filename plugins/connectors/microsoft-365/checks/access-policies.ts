@@ -1,4 +1,4 @@
-import { judgeParsed, type Judgement } from '@casbah/sdk'
+import { judgeParsed, whole, type Judgement } from '@casbah/sdk'
 import { z } from 'zod'
 
 const text = z.string().nullish()
@@ -68,13 +68,10 @@ export type AccessPolicy = z.infer<typeof policy>
 
 /** Users and groups that may be left out where a check has no more to say of it. */
 export const exceptions = z.object({
-  exceptions: z
-    .number()
-    .int()
-    .min(0)
-    .max(100)
-    .default(2)
-    .describe('Users and groups that a policy may leave out, such as accounts for emergencies.'),
+  exceptions: whole(
+    { least: 0, most: 100, usual: 2 },
+    'Users and groups that a policy may leave out, such as accounts for emergencies.',
+  ),
 })
 
 interface Words {
@@ -195,4 +192,21 @@ export function requiresUnphishable(one: AccessPolicy): boolean {
   const isStrong =
     strength?.id === STRONGEST || (combinations.length > 0 && combinations.every(each => UNPHISHABLE.includes(each)))
   return isStrong && requires(one, ['strength'])
+}
+
+/** Whether a policy holds for everybody in all apps; `but` as above. */
+export const coversEverybody = (one: AccessPolicy, most: number, but?: Narrowing[]) =>
+  isForEverybody(one, most) && isForAllApps(one) && isUnconditional(one, but)
+
+/** The same, for all privileged roles. */
+export const coversAdministrators = (one: AccessPolicy, most: number) =>
+  isForAdministrators(one, most) && isForAllApps(one) && isUnconditional(one)
+
+/** Whether a policy lets no session last longer than so many hours, and no browser keep one. */
+export function endsSessions({ sessionControls }: AccessPolicy, most: number): boolean {
+  const { signInFrequency: frequency, persistentBrowser: browser } = sessionControls ?? {}
+  if (browser?.mode !== 'never' || browser.isEnabled !== true || frequency?.isEnabled !== true) return false
+  if (frequency.frequencyInterval === 'everyTime') return true
+  const hours = (frequency.value ?? Infinity) * (frequency.type === 'days' ? 24 : 1)
+  return hours <= most
 }

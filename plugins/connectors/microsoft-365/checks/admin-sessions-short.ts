@@ -1,21 +1,6 @@
-import { defineCheck } from '@casbah/sdk'
-import { z } from 'zod'
-import {
-  exceptions,
-  isForAdministrators,
-  isForAllApps,
-  isUnconditional,
-  judgePolicies,
-  type AccessPolicy,
-} from './access-policies.ts'
-
-function isShort({ sessionControls }: AccessPolicy, most: number): boolean {
-  const { signInFrequency: frequency, persistentBrowser: browser } = sessionControls ?? {}
-  if (browser?.mode !== 'never' || browser.isEnabled !== true || frequency?.isEnabled !== true) return false
-  if (frequency.frequencyInterval === 'everyTime') return true
-  const hours = (frequency.value ?? Infinity) * (frequency.type === 'days' ? 24 : 1)
-  return hours <= most
-}
+import { defineCheck, derived, stated, whole } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
+import { coversAdministrators, endsSessions, exceptions, judgePolicies } from './access-policies.ts'
 
 export const adminSessionsShort = defineCheck({
   name: 'admin-sessions-short',
@@ -27,19 +12,17 @@ export const adminSessionsShort = defineCheck({
   points: 5,
   reads: ['accessPolicies'],
   parameters: exceptions.extend({
-    hours: z.number().int().min(1).max(720).default(4).describe('Longest time until the next sign-in, hours.'),
+    hours: whole({ least: 1, most: 720, usual: 4 }, 'Longest time until the next sign-in, hours.'),
   }),
   remediation:
     'In the Entra admin center open *Protection → Conditional Access → Policies → New policy*, choose the privileged directory roles and all resources, under *Session* set the sign-in frequency to 4 hours and *Persistent browser session* to *Never persistent*.',
   frameworks: [
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '5.2.2.4' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '4.3' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-12', derived: true },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-11', derived: true },
+    ...cis('5.2.2.4'),
+    ...stated({ 'CIS Controls': '4.3' }),
+    ...derived({ 'NIST 800-53': ['AC-12', 'IA-11'] }),
   ],
   judge: judgePolicies(
-    (policy, { exceptions: most, hours }) =>
-      isForAdministrators(policy, most) && isForAllApps(policy) && isUnconditional(policy) && isShort(policy, hours),
+    (policy, { exceptions: most, hours }) => coversAdministrators(policy, most) && endsSessions(policy, hours),
     { does: 'ends the sessions of administrators in time' },
   ),
 })

@@ -1,10 +1,7 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
-import { z } from 'zod'
+import { defineCheck, judgeParsed, judgeSubjects, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { NO_ROLES, privileged, roleAssignments } from './roles.ts'
-
-const syncedUsers = z.array(
-  z.looseObject({ id: z.string(), userPrincipalName: z.string().nullish(), onPremisesSyncEnabled: z.literal(true) }),
-)
+import { syncedUsers } from './shapes.ts'
 
 export const adminsCloudOnly = defineCheck({
   name: 'admins-cloud-only',
@@ -19,10 +16,8 @@ export const adminsCloudOnly = defineCheck({
   remediation:
     'In the Entra admin center open *Identity → Users*, create accounts for those who are named, give these the roles, and take them from the synchronised ones.',
   frameworks: [
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '1.1.1' },
-    { framework: 'CISA SCuBA', requirement: 'MS.AAD.7.3v1' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '5.4' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(5)' },
+    ...cis('1.1.1'),
+    ...stated({ 'CISA SCuBA': 'MS.AAD.7.3v1', 'CIS Controls': '5.4', 'NIST 800-53': 'AC-6(5)' }),
   ],
   judge: judgeParsed({ roleAssignments, syncedUsers }, NO_ROLES, ({ roleAssignments: list, syncedUsers: synced }) => {
     const byId = new Map(synced.map(one => [one.id, one]))
@@ -30,13 +25,9 @@ export const adminsCloudOnly = defineCheck({
       const found = byId.get(id)
       return { name: found?.userPrincipalName ?? id, passed: !found, account: id }
     })
-    const none = {
-      status: 'CANNOT_TELL',
-      message: 'The list names nobody with a privileged role, so it is not whole.',
-    } as const
     return judgeSubjects(subjects, {
       say: (own, all) => `${own} of ${all} with a privileged role are not synchronised from elsewhere.`,
-      none,
+      none: { status: 'CANNOT_TELL', message: 'The list names nobody with a privileged role, so it is not whole.' },
     })
   }),
 })

@@ -1,4 +1,4 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeTally, stated } from '@casbah/sdk'
 import { registration, toSubject } from './registrations.ts'
 
 export const adminsMfaRegistered = defineCheck({
@@ -16,10 +16,7 @@ export const adminsMfaRegistered = defineCheck({
     return row.isAdmin === true ? toSubject(row) : null
   },
   remediation: 'Have each administrator that is named open *aka.ms/mfasetup* and set up a passkey, best two.',
-  frameworks: [
-    { framework: 'CIS Controls', version: '8.1', requirement: '6.5' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(1)', derived: true },
-  ],
+  frameworks: [...stated({ 'CIS Controls': '6.5' }), ...derived({ 'NIST 800-53': 'IA-2(1)' })],
   judge: ({ registrations }) =>
     judgeTally(registrations, {
       say: (passing, all) => `${passing} of ${all} administrators have a second factor.`,

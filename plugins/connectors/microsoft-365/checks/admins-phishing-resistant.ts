@@ -1,12 +1,6 @@
-import { defineCheck } from '@casbah/sdk'
-import {
-  exceptions,
-  isForAdministrators,
-  isForAllApps,
-  isUnconditional,
-  judgePolicies,
-  requiresUnphishable,
-} from './access-policies.ts'
+import { defineCheck, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
+import { coversAdministrators, exceptions, judgePolicies, requiresUnphishable } from './access-policies.ts'
 
 export const adminsPhishingResistant = defineCheck({
   name: 'admins-phishing-resistant',
@@ -21,18 +15,11 @@ export const adminsPhishingResistant = defineCheck({
   remediation:
     'In the Entra admin center open *Protection → Conditional Access → Policies → New policy*, choose the privileged directory roles and all resources, and grant access by *Require authentication strength → Phishing-resistant MFA*.',
   frameworks: [
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '5.2.2.5' },
-    { framework: 'CISA SCuBA', requirement: 'MS.AAD.3.6v1' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '6.5' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(1)' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(8)' },
+    ...cis('5.2.2.5'),
+    ...stated({ 'CISA SCuBA': 'MS.AAD.3.6v1', 'CIS Controls': '6.5', 'NIST 800-53': ['IA-2(1)', 'IA-2(8)'] }),
   ],
   judge: judgePolicies(
-    (policy, { exceptions: most }) =>
-      requiresUnphishable(policy) &&
-      isForAdministrators(policy, most) &&
-      isForAllApps(policy) &&
-      isUnconditional(policy),
+    (policy, { exceptions: most }) => requiresUnphishable(policy) && coversAdministrators(policy, most),
     { does: 'asks all privileged roles for a factor that cannot be phished' },
   ),
 })

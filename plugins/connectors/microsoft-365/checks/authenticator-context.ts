@@ -1,4 +1,5 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, judgeParsed, judgeSubjects, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { methods, NO_METHODS } from './method-configurations.ts'
 
 interface Feature {
@@ -19,12 +20,7 @@ export const authenticatorContext = defineCheck({
   reads: ['methods'],
   remediation:
     'In the Entra admin center open *Protection → Authentication methods → Policies → Microsoft Authenticator → Configure* and show application name and geographic location to all users.',
-  frameworks: [
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '5.2.3.1' },
-    { framework: 'CISA SCuBA', requirement: 'MS.AAD.3.3v2' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(1)' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(8)' },
-  ],
+  frameworks: [...cis('5.2.3.1'), ...stated({ 'CISA SCuBA': 'MS.AAD.3.3v2', 'NIST 800-53': ['IA-2(1)', 'IA-2(8)'] })],
   judge: judgeParsed({ methods }, NO_METHODS, ({ methods: { authenticationMethodConfigurations: all } }) => {
     const authenticator = all.find(({ id }) => id === 'MicrosoftAuthenticator')
     if (authenticator?.state === 'disabled')

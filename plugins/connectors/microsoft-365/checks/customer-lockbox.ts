@@ -1,4 +1,5 @@
 import { defineCheck } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 
 export const customerLockbox = defineCheck({
   name: 'customer-lockbox',
@@ -10,5 +11,5 @@ export const customerLockbox = defineCheck({
   reads: [],
   remediation:
     'In the Microsoft 365 admin center open *Settings → Org settings → Security & privacy → Customer lockbox* and require approval.',
-  frameworks: [{ framework: 'CIS Microsoft 365', version: '7.0', requirement: '1.3.6' }],
+  frameworks: cis('1.3.6'),
 })

@@ -1,5 +1,6 @@
-import { defineCheck } from '@casbah/sdk'
-import { blocks, exceptions, isForAllApps, isForEverybody, isUnconditional, judgePolicies } from './access-policies.ts'
+import { defineCheck, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
+import { blocks, coversEverybody, exceptions, judgePolicies } from './access-policies.ts'
 
 export const deviceCodeBlocked = defineCheck({
   name: 'device-code-blocked',
@@ -13,17 +14,11 @@ export const deviceCodeBlocked = defineCheck({
   parameters: exceptions,
   remediation:
     'In the Entra admin center open *Protection → Conditional Access → Policies → New policy*, choose all users and all resources, under *Conditions → Authentication flows* choose *Device code flow*, and block access.',
-  frameworks: [
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '5.2.2.12' },
-    { framework: 'CISA SCuBA', requirement: 'MS.AAD.3.9v1' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-7' },
-  ],
+  frameworks: [...cis('5.2.2.12'), ...stated({ 'CISA SCuBA': 'MS.AAD.3.9v1', 'NIST 800-53': 'CM-7' })],
   judge: judgePolicies(
     (policy, { exceptions: most }) =>
       blocks(policy) &&
-      isForEverybody(policy, most) &&
-      isForAllApps(policy) &&
-      isUnconditional(policy, ['authenticationFlows']) &&
+      coversEverybody(policy, most, ['authenticationFlows']) &&
       (policy.conditions.authenticationFlows?.transferMethods ?? '').split(',').includes('deviceCodeFlow'),
     { does: 'blocks signing in by device code' },
   ),

@@ -1,12 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
-import {
-  exceptions,
-  isForAllApps,
-  isForEverybody,
-  isUnconditional,
-  judgePolicies,
-  requiresUnphishable,
-} from './access-policies.ts'
+import { defineCheck, stated } from '@casbah/sdk'
+import { coversEverybody, exceptions, judgePolicies, requiresUnphishable } from './access-policies.ts'
 
 export const everybodyPhishingResistant = defineCheck({
   name: 'everybody-phishing-resistant',
@@ -20,14 +13,8 @@ export const everybodyPhishingResistant = defineCheck({
   parameters: exceptions,
   remediation:
     'In the Entra admin center open *Protection → Conditional Access → Policies → New policy*, choose all users and all resources, and grant access by *Require authentication strength → Phishing-resistant MFA*.',
-  frameworks: [
-    { framework: 'CISA SCuBA', requirement: 'MS.AAD.3.1v1' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(1)' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(8)' },
-  ],
-  judge: judgePolicies(
-    (policy, { exceptions: most }) =>
-      requiresUnphishable(policy) && isForEverybody(policy, most) && isForAllApps(policy) && isUnconditional(policy),
-    { does: 'asks everybody for a factor that cannot be phished' },
-  ),
+  frameworks: stated({ 'CISA SCuBA': 'MS.AAD.3.1v1', 'NIST 800-53': ['IA-2(1)', 'IA-2(8)'] }),
+  judge: judgePolicies((policy, { exceptions: most }) => requiresUnphishable(policy) && coversEverybody(policy, most), {
+    does: 'asks everybody for a factor that cannot be phished',
+  }),
 })

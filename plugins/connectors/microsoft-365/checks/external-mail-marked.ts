@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 
 export const externalMailMarked = defineCheck({
   name: 'external-mail-marked',
@@ -9,8 +10,5 @@ export const externalMailMarked = defineCheck({
   points: 3,
   reads: [],
   remediation: 'In Exchange PowerShell run `Set-ExternalInOutlook -Enabled $true`.',
-  frameworks: [
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '6.2.3' },
-    { framework: 'CISA SCuBA', requirement: 'MS.EXO.7.1v1' },
-  ],
+  frameworks: [...cis('6.2.3'), ...stated({ 'CISA SCuBA': 'MS.EXO.7.1v1' })],
 })

@@ -1,4 +1,4 @@
-import { defineCheck, judgeParsed } from '@casbah/sdk'
+import { defineCheck, judgeParsed, stated } from '@casbah/sdk'
 import { globalAdministrators, NO_ROLES, otherAdministrators, roleAssignments } from './roles.ts'
 
 export const fineGrainedAdmins = defineCheck({
@@ -11,10 +11,7 @@ export const fineGrainedAdmins = defineCheck({
   reads: ['roleAssignments'],
   remediation:
     'In the Entra admin center open *Identity → Roles & admins* and give those who do one thing the role for it in place of *Global Administrator*.',
-  frameworks: [
-    { framework: 'CISA SCuBA', requirement: 'MS.AAD.7.2v1' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-5' },
-  ],
+  frameworks: stated({ 'CISA SCuBA': 'MS.AAD.7.2v1', 'NIST 800-53': 'AC-5' }),
   judge: judgeParsed({ roleAssignments }, NO_ROLES, ({ roleAssignments: list }) => {
     const [all, some] = [globalAdministrators(list).length, otherAdministrators(list).length]
     if (all === 0)

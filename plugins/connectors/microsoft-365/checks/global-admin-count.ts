@@ -1,5 +1,6 @@
-import { defineCheck, judgeCount, judgeParsed } from '@casbah/sdk'
+import { defineCheck, judgeCount, judgeParsed, stated, whole } from '@casbah/sdk'
 import { z } from 'zod'
+import { cis } from '../benchmark.ts'
 import { globalAdministrators, NO_ROLES, roleAssignments } from './roles.ts'
 
 export const globalAdminCount = defineCheck({
@@ -12,26 +13,18 @@ export const globalAdminCount = defineCheck({
   points: 6,
   reads: ['roleAssignments'],
   parameters: z.object({
-    fewest: z.number().int().min(1).max(100).default(2).describe('Fewest global administrators that there should be.'),
-    most: z.number().int().min(1).max(1_000).default(4).describe('Most global administrators that there should be.'),
+    fewest: whole({ least: 1, most: 100, usual: 2 }, 'Fewest global administrators that there should be.'),
+    most: whole({ least: 1, most: 1_000, usual: 4 }, 'Most global administrators that there should be.'),
   }),
   remediation:
     'In the Entra admin center open *Identity → Roles & admins → Global Administrator*. Add a second, or give those who can work with less a smaller role.',
   frameworks: [
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '1.1.3' },
-    { framework: 'CISA SCuBA', requirement: 'MS.AAD.7.1v1' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '5.4' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(5)' },
+    ...cis('1.1.3'),
+    ...stated({ 'CISA SCuBA': 'MS.AAD.7.1v1', 'CIS Controls': '5.4', 'NIST 800-53': 'AC-6(5)' }),
   ],
-  judge: judgeParsed({ roleAssignments }, NO_ROLES, ({ roleAssignments: list }, { fewest, most }) =>
-    judgeCount(
-      globalAdministrators(list).map(id => ({ name: id, passed: false, account: id })),
-      {
-        fewest,
-        most,
-        say: count => `There are ${count} global administrators; ${fewest} to ${most} are asked for.`,
-        unknown: NO_ROLES,
-      },
-    ),
-  ),
+  judge: judgeParsed({ roleAssignments }, NO_ROLES, ({ roleAssignments: list }, { fewest, most }) => {
+    const subjects = globalAdministrators(list).map(id => ({ name: id, passed: false, account: id }))
+    const say = (count: number) => `There are ${count} global administrators; ${fewest} to ${most} are asked for.`
+    return judgeCount(subjects, { fewest, most, say, unknown: NO_ROLES })
+  }),
 })

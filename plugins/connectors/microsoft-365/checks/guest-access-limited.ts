@@ -1,4 +1,5 @@
-import { defineCheck, settingIs } from '@casbah/sdk'
+import { defineCheck, settingIs, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 
 export const guestAccessLimited = defineCheck({
   name: 'guest-access-limited',
@@ -12,10 +13,8 @@ export const guestAccessLimited = defineCheck({
   remediation:
     'In the Entra admin center open *Identity → External Identities → External collaboration settings → Guest user access* and choose limited or, better, restricted access.',
   frameworks: [
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '5.1.6.2' },
-    { framework: 'CISA SCuBA', requirement: 'MS.AAD.8.1v1' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '6.8' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6' },
+    ...cis('5.1.6.2'),
+    ...stated({ 'CISA SCuBA': 'MS.AAD.8.1v1', 'CIS Controls': '6.8', 'NIST 800-53': 'AC-6' }),
   ],
   judge: settingIs(
     'authorization.guestUserRoleId',

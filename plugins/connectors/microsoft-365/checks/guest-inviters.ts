@@ -1,4 +1,5 @@
-import { defineCheck, settingIs } from '@casbah/sdk'
+import { defineCheck, settingIs, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 
 export const guestInviters = defineCheck({
   name: 'guest-inviters',
@@ -10,11 +11,7 @@ export const guestInviters = defineCheck({
   reads: ['authorization'],
   remediation:
     'In the Entra admin center open *Identity → External Identities → External collaboration settings → Guest invite settings* and let only users with certain admin roles invite, or nobody.',
-  frameworks: [
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '5.1.6.3' },
-    { framework: 'CISA SCuBA', requirement: 'MS.AAD.8.2v1' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(10)' },
-  ],
+  frameworks: [...cis('5.1.6.3'), ...stated({ 'CISA SCuBA': 'MS.AAD.8.2v1', 'NIST 800-53': 'AC-6(10)' })],
   judge: settingIs('authorization.allowInvitesFrom', ['adminsAndGuestInviters', 'none'], {
     say: value => `Guests may be invited by: ${value}.`,
     unknown: 'Microsoft did not tell the authorization policy; the right Policy.Read.All is needed.',

@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, stated } from '@casbah/sdk'
 import {
   exceptions,
   isForAllApps,
@@ -20,11 +20,7 @@ export const guestsMfa = defineCheck({
   parameters: exceptions,
   remediation:
     'In the Entra admin center open *Protection → Conditional Access → Policies → New policy*, choose *Guest or external users* of all kinds and all resources, and require multifactor authentication.',
-  frameworks: [
-    { framework: 'CIS Controls', version: '8.1', requirement: '6.3' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(1)', derived: true },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(2)', derived: true },
-  ],
+  frameworks: [...stated({ 'CIS Controls': '6.3' }), ...derived({ 'NIST 800-53': ['IA-2(1)', 'IA-2(2)'] })],
   judge: judgePolicies(
     (policy, { exceptions: most }) =>
       requiresMfa(policy) && isForGuests(policy, most) && isForAllApps(policy) && isUnconditional(policy),

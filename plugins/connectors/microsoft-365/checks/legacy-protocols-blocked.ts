@@ -1,5 +1,6 @@
-import { defineCheck } from '@casbah/sdk'
-import { blocks, exceptions, isForAllApps, isForEverybody, isUnconditional, judgePolicies } from './access-policies.ts'
+import { defineCheck, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
+import { blocks, coversEverybody, exceptions, judgePolicies } from './access-policies.ts'
 
 export const legacyProtocolsBlocked = defineCheck({
   name: 'legacy-protocols-blocked',
@@ -14,17 +15,13 @@ export const legacyProtocolsBlocked = defineCheck({
   remediation:
     'In the Entra admin center open *Protection → Conditional Access → Policies → New policy*, choose all users and all resources, under *Conditions → Client apps* tick *Exchange ActiveSync clients* and *Other clients*, and block access.',
   frameworks: [
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '5.2.2.3' },
-    { framework: 'CISA SCuBA', requirement: 'MS.AAD.1.1v1' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '6.4' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-7' },
+    ...cis('5.2.2.3'),
+    ...stated({ 'CISA SCuBA': 'MS.AAD.1.1v1', 'CIS Controls': '6.4', 'NIST 800-53': 'CM-7' }),
   ],
   judge: judgePolicies(
     (policy, { exceptions: most }) =>
       blocks(policy) &&
-      isForEverybody(policy, most) &&
-      isForAllApps(policy) &&
-      isUnconditional(policy, ['clientAppTypes']) &&
+      coversEverybody(policy, most, ['clientAppTypes']) &&
       ['exchangeActiveSync', 'other'].every(one => policy.conditions.clientAppTypes?.includes(one)),
     { does: 'blocks older protocols for everybody' },
   ),

@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 
 export const mailAuthentication = defineCheck({
   name: 'mail-authentication',
@@ -11,10 +12,5 @@ export const mailAuthentication = defineCheck({
   reads: [],
   remediation:
     'In the Defender portal open *Policies & rules → Threat policies → Email authentication settings*, sign each domain by DKIM, and publish SPF and DMARC records in DNS.',
-  frameworks: [
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '2.1.9' },
-    { framework: 'CISA SCuBA', requirement: 'MS.EXO.2.2v3' },
-    { framework: 'CISA SCuBA', requirement: 'MS.EXO.3.1v1' },
-    { framework: 'CISA SCuBA', requirement: 'MS.EXO.4.1v1' },
-  ],
+  frameworks: [...cis('2.1.9'), ...stated({ 'CISA SCuBA': ['MS.EXO.2.2v3', 'MS.EXO.3.1v1', 'MS.EXO.4.1v1'] })],
 })

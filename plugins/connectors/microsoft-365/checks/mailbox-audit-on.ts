@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 
 export const mailboxAuditOn = defineCheck({
   name: 'mailbox-audit-on',
@@ -10,8 +11,5 @@ export const mailboxAuditOn = defineCheck({
   reads: [],
   remediation:
     'In Exchange PowerShell, `Get-OrganizationConfig` must show `AuditDisabled` as false, and `Get-MailboxAuditBypassAssociation` nobody who is left out.',
-  frameworks: [
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '6.1.1' },
-    { framework: 'CISA SCuBA', requirement: 'MS.EXO.13.1v1' },
-  ],
+  frameworks: [...cis('6.1.1'), ...stated({ 'CISA SCuBA': 'MS.EXO.13.1v1' })],
 })

@@ -1,12 +1,6 @@
-import { defineCheck } from '@casbah/sdk'
-import {
-  exceptions,
-  isForAllApps,
-  isForEverybody,
-  isUnconditional,
-  judgePolicies,
-  requires,
-} from './access-policies.ts'
+import { defineCheck, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
+import { coversEverybody, exceptions, judgePolicies, requires } from './access-policies.ts'
 
 export const managedDeviceRequired = defineCheck({
   name: 'managed-device-required',
@@ -21,18 +15,12 @@ export const managedDeviceRequired = defineCheck({
   remediation:
     'In the Entra admin center open *Protection → Conditional Access → Policies → New policy*, choose all users and all resources, and require a device that is marked as compliant or joined.',
   frameworks: [
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '5.2.2.9' },
-    { framework: 'CISA SCuBA', requirement: 'MS.AAD.3.7v1' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '13.5' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-3' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-20b' },
+    ...cis('5.2.2.9'),
+    ...stated({ 'CISA SCuBA': 'MS.AAD.3.7v1', 'CIS Controls': '13.5', 'NIST 800-53': ['IA-3', 'AC-20b'] }),
   ],
   judge: judgePolicies(
     (policy, { exceptions: most }) =>
-      requires(policy, ['compliantDevice', 'domainJoinedDevice']) &&
-      isForEverybody(policy, most) &&
-      isForAllApps(policy) &&
-      isUnconditional(policy),
+      requires(policy, ['compliantDevice', 'domainJoinedDevice']) && coversEverybody(policy, most),
     { does: 'lets managed devices alone in' },
   ),
 })

@@ -1,4 +1,4 @@
-import { defineCheck, settingIs } from '@casbah/sdk'
+import { defineCheck, settingIs, stated } from '@casbah/sdk'
 
 export const methodsMigrated = defineCheck({
   name: 'methods-migrated',
@@ -11,10 +11,7 @@ export const methodsMigrated = defineCheck({
   reads: ['methods'],
   remediation:
     'In the Entra admin center open *Protection → Authentication methods → Policies → Manage migration* and finish it.',
-  frameworks: [
-    { framework: 'CISA SCuBA', requirement: 'MS.AAD.3.4v1' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-7' },
-  ],
+  frameworks: stated({ 'CISA SCuBA': 'MS.AAD.3.4v1', 'NIST 800-53': 'CM-7' }),
   judge: settingIs('methods.policyMigrationState', 'migrationComplete', {
     say: value => `The migration of authentication methods stands at ${value}.`,
     unknown: 'Microsoft did not tell how far the migration is; the right Policy.Read.All is needed.',

@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 
 export const noAutoForwarding = defineCheck({
   name: 'no-auto-forwarding',
@@ -11,8 +12,5 @@ export const noAutoForwarding = defineCheck({
   reads: [],
   remediation:
     'In the Defender portal open *Policies & rules → Anti-spam → Anti-spam outbound policy* and turn automatic forwarding off; in the Exchange admin center open *Mail flow → Remote domains* and forbid it there, too.',
-  frameworks: [
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '6.2.1' },
-    { framework: 'CISA SCuBA', requirement: 'MS.EXO.1.1v2' },
-  ],
+  frameworks: [...cis('6.2.1'), ...stated({ 'CISA SCuBA': 'MS.EXO.1.1v2' })],
 })

@@ -1,17 +1,9 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
-import { z } from 'zod'
+import { defineCheck, judgeParsed, judgeSubjects, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
+import { domains } from './shapes.ts'
 
 const NEVER = 2_147_483_647
-const domains = z
-  .array(
-    z.looseObject({
-      id: z.string(),
-      authenticationType: z.string(),
-      isVerified: z.boolean(),
-      passwordValidityPeriodInDays: z.number().nullish(),
-    }),
-  )
-  .min(1)
+const UNKNOWN = 'Microsoft did not list the domains; the right Domain.Read.All is needed.'
 
 export const passwordsNoExpiry = defineCheck({
   name: 'passwords-no-expiry',
@@ -24,27 +16,19 @@ export const passwordsNoExpiry = defineCheck({
   reads: ['domains'],
   remediation:
     'In the Microsoft 365 admin center open *Settings → Org settings → Security & privacy → Password expiration policy* and let passwords never expire.',
-  frameworks: [
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '1.3.1' },
-    { framework: 'CISA SCuBA', requirement: 'MS.AAD.6.1v1' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5(1)' },
-  ],
-  judge: judgeParsed(
-    { domains },
-    'Microsoft did not list the domains; the right Domain.Read.All is needed.',
-    ({ domains: all }) => {
-      // Of a domain whose sign-in is elsewhere, the passwords are elsewhere too.
-      const own = all.filter(({ authenticationType, isVerified }) => authenticationType === 'Managed' && isVerified)
-      const subjects = own.map(({ id, passwordValidityPeriodInDays: days }) => ({
-        name: id,
-        passed: days === NEVER,
-        // What was never set is 90 days.
-        detail: days === NEVER ? 'never' : `${days ?? 90} days`,
-      }))
-      return judgeSubjects(subjects, {
-        say: (passing, of) => `In ${passing} of ${of} domains passwords do not expire.`,
-        none: 'No domain has its passwords here.',
-      })
-    },
-  ),
+  frameworks: [...cis('1.3.1'), ...stated({ 'CISA SCuBA': 'MS.AAD.6.1v1', 'NIST 800-53': 'IA-5(1)' })],
+  judge: judgeParsed({ domains }, UNKNOWN, ({ domains: all }) => {
+    // Of a domain whose sign-in is elsewhere, the passwords are elsewhere too.
+    const own = all.filter(({ authenticationType, isVerified }) => authenticationType === 'Managed' && isVerified)
+    const subjects = own.map(({ id, passwordValidityPeriodInDays: days }) => ({
+      name: id,
+      passed: days === NEVER,
+      // What was never set is 90 days.
+      detail: days === NEVER ? 'never' : `${days ?? 90} days`,
+    }))
+    return judgeSubjects(subjects, {
+      say: (passing, of) => `In ${passing} of ${of} domains passwords do not expire.`,
+      none: 'No domain has its passwords here.',
+    })
+  }),
 })

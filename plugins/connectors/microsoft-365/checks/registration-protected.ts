@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { exceptions, isForEverybody, isUnconditional, judgePolicies, requires } from './access-policies.ts'
 
 export const registrationProtected = defineCheck({
@@ -13,12 +14,7 @@ export const registrationProtected = defineCheck({
   parameters: exceptions,
   remediation:
     'In the Entra admin center open *Protection → Conditional Access → Policies → New policy*, choose all users and under *Target resources → User actions* tick *Register security information*, and require a device that is marked as compliant or joined.',
-  frameworks: [
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '5.2.2.10' },
-    { framework: 'CISA SCuBA', requirement: 'MS.AAD.3.8v1' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-3' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-20b' },
-  ],
+  frameworks: [...cis('5.2.2.10'), ...stated({ 'CISA SCuBA': 'MS.AAD.3.8v1', 'NIST 800-53': ['IA-3', 'AC-20b'] })],
   judge: judgePolicies(
     (policy, { exceptions: most }) =>
       requires(policy, ['compliantDevice', 'domainJoinedDevice']) &&

@@ -1,5 +1,6 @@
-import { defineCheck } from '@casbah/sdk'
-import { blocks, exceptions, isForAllApps, isForEverybody, isUnconditional, judgePolicies } from './access-policies.ts'
+import { defineCheck, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
+import { blocks, coversEverybody, exceptions, judgePolicies } from './access-policies.ts'
 
 export const riskySignInsBlocked = defineCheck({
   name: 'risky-sign-ins-blocked',
@@ -13,18 +14,11 @@ export const riskySignInsBlocked = defineCheck({
   parameters: exceptions,
   remediation:
     'In the Entra admin center open *Protection → Conditional Access → Policies → New policy*, choose all users and all resources, under *Conditions → Sign-in risk* choose *High*, and block access. Entra ID P2 is needed.',
-  frameworks: [
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '5.2.2.7' },
-    { framework: 'CISA SCuBA', requirement: 'MS.AAD.2.3v1' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-2(12)' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-2(13)' },
-  ],
+  frameworks: [...cis('5.2.2.7'), ...stated({ 'CISA SCuBA': 'MS.AAD.2.3v1', 'NIST 800-53': ['AC-2(12)', 'AC-2(13)'] })],
   judge: judgePolicies(
     (policy, { exceptions: most }) =>
       blocks(policy) &&
-      isForEverybody(policy, most) &&
-      isForAllApps(policy) &&
-      isUnconditional(policy, ['signInRiskLevels']) &&
+      coversEverybody(policy, most, ['signInRiskLevels']) &&
       policy.conditions.signInRiskLevels?.includes('high') === true,
     { does: 'blocks sign-ins at high risk' },
   ),

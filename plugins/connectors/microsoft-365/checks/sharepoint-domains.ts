@@ -1,11 +1,6 @@
-import { defineCheck, judgeParsed } from '@casbah/sdk'
-import { z } from 'zod'
-
-const shape = z.looseObject({
-  sharingCapability: z.string(),
-  sharingDomainRestrictionMode: z.string(),
-  sharingAllowedDomainList: z.array(z.string()).nullish(),
-})
+import { defineCheck, judgeParsed, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
+import { sharingDomains, NO_SHAREPOINT } from './shapes.ts'
 
 export const sharepointDomains = defineCheck({
   name: 'sharepoint-domains',
@@ -19,21 +14,14 @@ export const sharepointDomains = defineCheck({
   remediation:
     'In the SharePoint admin center open *Policies → Sharing → More external sharing settings*, tick *Limit external sharing by domain* and list the domains that are allowed.',
   frameworks: [
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '7.2.6' },
-    { framework: 'CISA SCuBA', requirement: 'MS.SHAREPOINT.1.3v1' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '3.3' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(10)' },
+    ...cis('7.2.6'),
+    ...stated({ 'CISA SCuBA': 'MS.SHAREPOINT.1.3v1', 'CIS Controls': '3.3', 'NIST 800-53': ['AC-3', 'AC-6(10)'] }),
   ],
-  judge: judgeParsed(
-    { sharepoint: shape },
-    'Microsoft did not tell the settings of SharePoint; the right SharePointTenantSettings.Read.All is needed.',
-    ({ sharepoint }) => {
-      const { sharingCapability, sharingDomainRestrictionMode: mode, sharingAllowedDomainList: domains } = sharepoint
-      if (sharingCapability === 'disabled') return { status: 'NOT_APPLICABLE', message: 'Nothing is shared outside.' }
-      const count = domains?.length ?? 0
-      const message = mode === 'allowList' ? `Files may go to ${count} domains.` : `Domains are restricted by: ${mode}.`
-      return { status: mode === 'allowList' && count > 0 ? 'PASS' : 'FAIL', message, values: { mode, domains: count } }
-    },
-  ),
+  judge: judgeParsed({ sharepoint: sharingDomains }, NO_SHAREPOINT, ({ sharepoint }) => {
+    const { sharingCapability, sharingDomainRestrictionMode: mode, sharingAllowedDomainList: domains } = sharepoint
+    if (sharingCapability === 'disabled') return { status: 'NOT_APPLICABLE', message: 'Nothing is shared outside.' }
+    const count = domains?.length ?? 0
+    const message = mode === 'allowList' ? `Files may go to ${count} domains.` : `Domains are restricted by: ${mode}.`
+    return { status: mode === 'allowList' && count > 0 ? 'PASS' : 'FAIL', message, values: { mode, domains: count } }
+  }),
 })

@@ -1,4 +1,5 @@
-import { defineCheck, settingIs } from '@casbah/sdk'
+import { defineCheck, settingIs, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 
 export const sharepointExternalSharing = defineCheck({
   name: 'sharepoint-external-sharing',
@@ -11,11 +12,8 @@ export const sharepointExternalSharing = defineCheck({
   remediation:
     'In the SharePoint admin center open *Policies → Sharing* and set both sliders to *Existing guests* or *Only people in your organization*.',
   frameworks: [
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '7.2.3' },
-    { framework: 'CISA SCuBA', requirement: 'MS.SHAREPOINT.1.1v1' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '3.3' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-8' },
+    ...cis('7.2.3'),
+    ...stated({ 'CISA SCuBA': 'MS.SHAREPOINT.1.1v1', 'CIS Controls': '3.3', 'NIST 800-53': ['AC-3', 'IA-8'] }),
   ],
   judge: settingIs('sharepoint.sharingCapability', ['disabled', 'existingExternalUserSharingOnly'], {
     say: value => `Sharing outside is at ${value}.`,

@@ -1,9 +1,6 @@
-import { defineCheck, judgeParsed } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed, whole } from '@casbah/sdk'
 import { z } from 'zod'
-
-const shape = z.looseObject({
-  idleSessionSignOut: z.looseObject({ isEnabled: z.boolean(), signOutAfterInSeconds: z.number() }),
-})
+import { idleSignOut, NO_SHAREPOINT } from './shapes.ts'
 
 export const sharepointIdleSignOut = defineCheck({
   name: 'sharepoint-idle-sign-out',
@@ -14,26 +11,19 @@ export const sharepointIdleSignOut = defineCheck({
   points: 4,
   reads: ['sharepoint'],
   parameters: z.object({
-    minutes: z
-      .number()
-      .int()
-      .min(5)
-      .max(1_440)
-      .default(180)
-      .describe('Longest time that an idle browser stays signed in, minutes.'),
+    minutes: whole(
+      { least: 5, most: 1_440, usual: 180 },
+      'Longest time that an idle browser stays signed in, minutes.',
+    ),
   }),
   remediation:
     'In the SharePoint admin center open *Policies → Access control → Idle session sign-out*, turn it on and sign out within three hours.',
-  frameworks: [{ framework: 'NIST 800-53', version: 'r5', requirement: 'AC-12', derived: true }],
-  judge: judgeParsed(
-    { sharepoint: shape },
-    'Microsoft did not tell the settings of SharePoint; the right SharePointTenantSettings.Read.All is needed.',
-    ({ sharepoint: { idleSessionSignOut: idle } }, { minutes }) => {
-      if (!idle.isEnabled)
-        return { status: 'FAIL', message: 'Idle browsers stay signed in.', values: { isEnabled: false } }
-      const after = Math.ceil(idle.signOutAfterInSeconds / 60)
-      const message = `Idle browsers are signed out after ${after} minutes.`
-      return { status: after <= minutes ? 'PASS' : 'FAIL', message, values: { minutes: after } }
-    },
-  ),
+  frameworks: derived({ 'NIST 800-53': 'AC-12' }),
+  judge: judgeParsed({ sharepoint: idleSignOut }, NO_SHAREPOINT, ({ sharepoint }, { minutes }) => {
+    const { isEnabled, signOutAfterInSeconds: seconds } = sharepoint.idleSessionSignOut
+    if (!isEnabled) return { status: 'FAIL', message: 'Idle browsers stay signed in.', values: { isEnabled } }
+    const after = Math.ceil(seconds / 60)
+    const message = `Idle browsers are signed out after ${after} minutes.`
+    return { status: after <= minutes ? 'PASS' : 'FAIL', message, values: { minutes: after } }
+  }),
 })

@@ -1,4 +1,5 @@
-import { defineCheck, settingIs } from '@casbah/sdk'
+import { defineCheck, derived, settingIs } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 
 export const sharepointLegacyOff = defineCheck({
   name: 'sharepoint-legacy-off',
@@ -10,11 +11,7 @@ export const sharepointLegacyOff = defineCheck({
   reads: ['sharepoint'],
   remediation:
     'In the SharePoint admin center open *Policies → Access control → Apps that don’t use modern authentication* and block access.',
-  frameworks: [
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '7.2.1' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(1)', derived: true },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(2)', derived: true },
-  ],
+  frameworks: [...cis('7.2.1'), ...derived({ 'NIST 800-53': ['IA-2(1)', 'IA-2(2)'] })],
   judge: settingIs('sharepoint.isLegacyAuthProtocolsEnabled', false, {
     say: value => `Older ways to sign in to SharePoint are ${value ? 'allowed' : 'blocked'}.`,
     unknown:

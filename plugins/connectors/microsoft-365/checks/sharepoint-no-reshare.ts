@@ -1,4 +1,5 @@
-import { defineCheck, settingIs } from '@casbah/sdk'
+import { defineCheck, derived, settingIs, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 
 export const sharepointNoReshare = defineCheck({
   name: 'sharepoint-no-reshare',
@@ -10,12 +11,7 @@ export const sharepointNoReshare = defineCheck({
   reads: ['sharepoint'],
   remediation:
     'In the SharePoint admin center open *Policies → Sharing → More external sharing settings* and take the tick from *Allow guests to share items they don’t own*.',
-  frameworks: [
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '7.2.5' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '3.3' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3', derived: true },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-21', derived: true },
-  ],
+  frameworks: [...cis('7.2.5'), ...stated({ 'CIS Controls': '3.3' }), ...derived({ 'NIST 800-53': ['AC-3', 'AC-21'] })],
   judge: settingIs('sharepoint.isResharingByExternalUsersEnabled', false, {
     say: value => `Guests ${value ? 'can' : 'cannot'} share on what is not theirs.`,
     unknown:

@@ -1,14 +1,10 @@
-import { defineCheck, judgeParsed } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed, whole } from '@casbah/sdk'
 import { z } from 'zod'
+import { cis } from '../benchmark.ts'
+import { passwordRule } from './password-rules.ts'
+import { directorySettings } from './shapes.ts'
 
-/** Template of the settings that Microsoft calls password rules. */
-const PASSWORD_RULES = '5cf42378-d67d-4f36-ba46-e8b86229381d'
-const settings = z.array(
-  z.looseObject({
-    templateId: z.string(),
-    values: z.array(z.looseObject({ name: z.string(), value: z.string().nullish() })),
-  }),
-)
+const UNKNOWN = 'Microsoft did not list the settings of the directory; the right Directory.Read.All is needed.'
 
 export const smartLockout = defineCheck({
   name: 'smart-lockout',
@@ -20,35 +16,22 @@ export const smartLockout = defineCheck({
   reads: ['directorySettings'],
   emptyPasses: ['directorySettings'],
   parameters: z.object({
-    most: z.number().int().min(1).max(50).default(10).describe('Most wrong passwords before an account is locked.'),
-    seconds: z.number().int().min(5).max(18_000).default(60).describe('Shortest time that it is then locked, seconds.'),
+    most: whole({ least: 1, most: 50, usual: 10 }, 'Most wrong passwords before an account is locked.'),
+    seconds: whole({ least: 5, most: 18_000, usual: 60 }, 'Shortest time that it is then locked, seconds.'),
   }),
   remediation:
     'In the Entra admin center open *Protection → Authentication methods → Password protection*, set the lockout threshold to 10 or less and the duration to 60 seconds or more.',
-  frameworks: [
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '5.2.3.8' },
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '5.2.3.9' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-7', derived: true },
-  ],
-  judge: judgeParsed(
-    { directorySettings: settings },
-    'Microsoft did not list the settings of the directory; the right Directory.Read.All is needed.',
-    ({ directorySettings }, { most, seconds }) => {
-      const rules = directorySettings.find(({ templateId }) => templateId === PASSWORD_RULES)
-      // What was never changed is not listed.
-      const numberOf = (name: string, usual: number) => {
-        const value = rules ? rules.values.find(one => one.name === name)?.value : String(usual)
-        return value && /^\d+$/.test(value) ? Number(value) : null
+  frameworks: [...cis('5.2.3.8', '5.2.3.9'), ...derived({ 'NIST 800-53': 'AC-7' })],
+  judge: judgeParsed({ directorySettings }, UNKNOWN, ({ directorySettings }, { most, seconds }) => {
+    const threshold = passwordRule(directorySettings, 'LockoutThreshold', 10)
+    const duration = passwordRule(directorySettings, 'LockoutDurationInSeconds', 60)
+    if (threshold === null || duration === null)
+      return {
+        status: 'CANNOT_TELL',
+        message: 'The password rules of the directory do not tell how guessing is stopped.',
       }
-      const [threshold, duration] = [numberOf('LockoutThreshold', 10), numberOf('LockoutDurationInSeconds', 60)]
-      if (threshold === null || duration === null)
-        return {
-          status: 'CANNOT_TELL',
-          message: 'The password rules of the directory do not tell how guessing is stopped.',
-        }
-      const message = `After ${threshold} wrong passwords an account is locked for ${duration} seconds.`
-      const passed = threshold <= most && duration >= seconds
-      return { status: passed ? 'PASS' : 'FAIL', message, values: { threshold, duration } }
-    },
-  ),
+    const message = `After ${threshold} wrong passwords an account is locked for ${duration} seconds.`
+    const passed = threshold <= most && duration >= seconds
+    return { status: passed ? 'PASS' : 'FAIL', message, values: { threshold, duration } }
+  }),
 })

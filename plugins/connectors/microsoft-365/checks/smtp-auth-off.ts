@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 
 export const smtpAuthOff = defineCheck({
   name: 'smtp-auth-off',
@@ -10,8 +11,5 @@ export const smtpAuthOff = defineCheck({
   reads: [],
   remediation:
     'In the Exchange admin center open *Settings → Mail flow* and turn on *Turn off SMTP AUTH protocol for your organization*.',
-  frameworks: [
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '6.5.4' },
-    { framework: 'CISA SCuBA', requirement: 'MS.EXO.5.1v1' },
-  ],
+  frameworks: [...cis('6.5.4'), ...stated({ 'CISA SCuBA': 'MS.EXO.5.1v1' })],
 })

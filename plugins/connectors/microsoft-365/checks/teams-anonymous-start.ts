@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 
 export const teamsAnonymousStart = defineCheck({
   name: 'teams-anonymous-start',
@@ -10,8 +11,5 @@ export const teamsAnonymousStart = defineCheck({
   reads: [],
   remediation:
     'In the Teams admin center open *Meetings → Meeting policies* and let neither anonymous people nor callers start a meeting.',
-  frameworks: [
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '8.5.2' },
-    { framework: 'CISA SCuBA', requirement: 'MS.TEAMS.1.2v2' },
-  ],
+  frameworks: [...cis('8.5.2'), ...stated({ 'CISA SCuBA': 'MS.TEAMS.1.2v2' })],
 })

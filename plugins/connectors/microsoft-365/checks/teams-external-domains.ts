@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 
 export const teamsExternalDomains = defineCheck({
   name: 'teams-external-domains',
@@ -10,8 +11,5 @@ export const teamsExternalDomains = defineCheck({
   reads: [],
   remediation:
     'In the Teams admin center open *Users → External access* and allow only specific external domains, or none.',
-  frameworks: [
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '8.2.1' },
-    { framework: 'CISA SCuBA', requirement: 'MS.TEAMS.2.1v2' },
-  ],
+  frameworks: [...cis('8.2.1'), ...stated({ 'CISA SCuBA': 'MS.TEAMS.2.1v2' })],
 })

@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 
 export const unifiedAuditOn = defineCheck({
   name: 'unified-audit-on',
@@ -11,8 +12,5 @@ export const unifiedAuditOn = defineCheck({
   reads: [],
   remediation:
     'In the Purview portal open *Audit*; where it is off, a button to start recording is shown. `Get-AdminAuditLogConfig` in Exchange PowerShell tells `UnifiedAuditLogIngestionEnabled`.',
-  frameworks: [
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '3.1.1' },
-    { framework: 'CISA SCuBA', requirement: 'MS.SECURITYSUITE.5.1v1' },
-  ],
+  frameworks: [...cis('3.1.1'), ...stated({ 'CISA SCuBA': 'MS.SECURITYSUITE.5.1v1' })],
 })

@@ -1,9 +1,8 @@
-import { defineCheck, judgeParsed } from '@casbah/sdk'
-import { z } from 'zod'
+import { defineCheck, judgeParsed, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
+import { userConsent } from './shapes.ts'
 
-const shape = z.looseObject({
-  defaultUserRolePermissions: z.looseObject({ permissionGrantPoliciesAssigned: z.array(z.string()) }),
-})
+const UNKNOWN = 'Microsoft did not tell who may let apps in; the right Policy.Read.All is needed.'
 
 export const userConsentRestricted = defineCheck({
   name: 'user-consent-restricted',
@@ -17,21 +16,14 @@ export const userConsentRestricted = defineCheck({
   remediation:
     'In the Entra admin center open *Identity → Applications → Enterprise applications → Consent and permissions → User consent settings* and choose *Do not allow user consent*.',
   frameworks: [
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '5.1.5.1' },
-    { framework: 'CISA SCuBA', requirement: 'MS.AAD.5.2v1' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '2.5' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(10)' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-5' },
+    ...cis('5.1.5.1'),
+    ...stated({ 'CISA SCuBA': 'MS.AAD.5.2v1', 'CIS Controls': '2.5', 'NIST 800-53': ['AC-6(10)', 'CM-5'] }),
   ],
-  judge: judgeParsed(
-    { authorization: shape },
-    'Microsoft did not tell who may let apps in; the right Policy.Read.All is needed.',
-    ({ authorization }) => {
-      const { permissionGrantPoliciesAssigned: assigned } = authorization.defaultUserRolePermissions
-      // Others are about apps of teams, which owners let in.
-      const own = assigned.filter(name => name.startsWith('ManagePermissionGrantsForSelf.'))
-      const message = own.length === 0 ? 'Users cannot let apps in.' : `Users can let apps in, by ${own.join(', ')}.`
-      return { status: own.length === 0 ? 'PASS' : 'FAIL', message, values: { policies: own } }
-    },
-  ),
+  judge: judgeParsed({ authorization: userConsent }, UNKNOWN, ({ authorization }) => {
+    const { permissionGrantPoliciesAssigned: assigned } = authorization.defaultUserRolePermissions
+    // Others are about apps of teams, which owners let in.
+    const own = assigned.filter(name => name.startsWith('ManagePermissionGrantsForSelf.'))
+    const message = own.length === 0 ? 'Users cannot let apps in.' : `Users can let apps in, by ${own.join(', ')}.`
+    return { status: own.length === 0 ? 'PASS' : 'FAIL', message, values: { policies: own } }
+  }),
 })

@@ -1,4 +1,4 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeTally, stated } from '@casbah/sdk'
 import { registration, toSubject } from './registrations.ts'
 
 export const usersMfaRegistered = defineCheck({
@@ -17,10 +17,7 @@ export const usersMfaRegistered = defineCheck({
   },
   remediation:
     'Ask those who are named to open *aka.ms/mfasetup*, or start a registration campaign under *Protection → Authentication methods → Registration campaign*.',
-  frameworks: [
-    { framework: 'CIS Controls', version: '8.1', requirement: '6.3' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(1)', derived: true },
-  ],
+  frameworks: [...stated({ 'CIS Controls': '6.3' }), ...derived({ 'NIST 800-53': 'IA-2(1)' })],
   judge: ({ registrations }) =>
     judgeTally(registrations, {
       say: (passing, all) => `${passing} of ${all} members have a second factor.`,

@@ -1,4 +1,5 @@
-import { defineCheck, settingIs } from '@casbah/sdk'
+import { defineCheck, settingIs, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 
 export const usersNoApps = defineCheck({
   name: 'users-no-apps',
@@ -11,11 +12,8 @@ export const usersNoApps = defineCheck({
   remediation:
     'In the Entra admin center open *Identity → Users → User settings* and set *Users can register applications* to *No*.',
   frameworks: [
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '5.1.2.2' },
-    { framework: 'CISA SCuBA', requirement: 'MS.AAD.5.1v1' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '2.5' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(10)' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-5' },
+    ...cis('5.1.2.2'),
+    ...stated({ 'CISA SCuBA': 'MS.AAD.5.1v1', 'CIS Controls': '2.5', 'NIST 800-53': ['AC-6(10)', 'CM-5'] }),
   ],
   judge: settingIs('authorization.defaultUserRolePermissions.allowedToCreateApps', false, {
     say: value => `Users ${value ? 'can' : 'cannot'} register apps.`,

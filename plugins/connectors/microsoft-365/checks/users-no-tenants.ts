@@ -1,4 +1,5 @@
-import { defineCheck, settingIs } from '@casbah/sdk'
+import { defineCheck, derived, settingIs } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 
 export const usersNoTenants = defineCheck({
   name: 'users-no-tenants',
@@ -11,11 +12,7 @@ export const usersNoTenants = defineCheck({
   reads: ['authorization'],
   remediation:
     'In the Entra admin center open *Identity → Users → User settings* and set *Restrict non-admin users from creating tenants* to *Yes*.',
-  frameworks: [
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '5.1.2.3' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-6', derived: true },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-7', derived: true },
-  ],
+  frameworks: [...cis('5.1.2.3'), ...derived({ 'NIST 800-53': ['CM-6', 'CM-7'] })],
   judge: settingIs('authorization.defaultUserRolePermissions.allowedToCreateTenants', false, {
     say: value => `Users ${value ? 'can' : 'cannot'} create tenants.`,
     unknown: 'Microsoft did not tell the authorization policy; the right Policy.Read.All is needed.',

@@ -1,4 +1,5 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, judgeParsed, judgeSubjects, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { methods, NO_METHODS } from './method-configurations.ts'
 
 const WEAK = ['sms', 'voice', 'email']
@@ -15,11 +16,8 @@ export const weakMethodsOff = defineCheck({
   remediation:
     'In the Entra admin center open *Protection → Authentication methods → Policies* and turn off *SMS*, *Voice call* and *Email OTP*.',
   frameworks: [
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '5.2.3.5' },
-    { framework: 'CIS Microsoft 365', version: '7.0', requirement: '5.2.3.7' },
-    { framework: 'CISA SCuBA', requirement: 'MS.AAD.3.5v2' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-7b' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5c' },
+    ...cis('5.2.3.5', '5.2.3.7'),
+    ...stated({ 'CISA SCuBA': 'MS.AAD.3.5v2', 'NIST 800-53': ['CM-7b', 'IA-5c'] }),
   ],
   judge: judgeParsed({ methods }, NO_METHODS, ({ methods: { authenticationMethodConfigurations: all } }) => {
     const weak = all.filter(({ id }) => WEAK.includes(id.toLowerCase()))

@@ -1,5 +1,5 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
-import { cabinetRights, NO_CABINETS } from './cabinet-rights.ts'
+import { defineCheck, derived } from '@casbah/sdk'
+import { judgeCabinets, namesOf } from './cabinet-rights.ts'
 
 const MOST = 2
 
@@ -15,26 +15,13 @@ export const cabinetAdministrators = defineCheck({
   remediation:
     'Open *Admin → cabinet name → Cabinet membership*, keep the right *Administer* for one or two small groups and clear it for the others.',
   remediationAction: 'remove-cabinet-group',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(5)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.2', derived: true },
-  ],
-  judge: judgeParsed({ cabinetRights }, NO_CABINETS.message, read =>
-    judgeSubjects(
-      read.cabinetRights.map(({ parent, value }) => {
-        const groups = value.filter(({ administer }) => administer).map(({ name, principal }) => name || principal)
-        return {
-          name: parent.name || parent.id,
-          resource: parent.id,
-          passed: groups.length <= MOST,
-          detail: groups.length > 0 ? `administered by ${groups.slice(0, 10).join(', ')}` : 'administered by no group',
-        }
-      }),
-      {
-        say: (passing, all) => `${all - passing} of ${all} cabinets are administered by more than ${MOST} groups.`,
-        none: NO_CABINETS,
-      },
-    ),
+  frameworks: derived({ 'NIST 800-53': 'AC-6(5)', 'SOC 2': 'CC6.3', 'ISO 27001': 'A.8.2' }),
+  judge: judgeCabinets(
+    groups => {
+      const names = namesOf(groups.filter(({ administer }) => administer))
+      const detail = names.length > 0 ? `administered by ${names.slice(0, 10).join(', ')}` : 'administered by no group'
+      return { passed: names.length <= MOST, detail }
+    },
+    (passing, all) => `${all - passing} of ${all} cabinets are administered by more than ${MOST} groups.`,
   ),
 })

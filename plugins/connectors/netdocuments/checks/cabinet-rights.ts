@@ -1,3 +1,4 @@
+import { judgeParsed, judgeSubjects } from '@casbah/sdk'
 import { z } from 'zod'
 
 const cabinet = z.looseObject({ id: z.string().min(1), name: z.string().nullish() })
@@ -32,3 +33,23 @@ export const NO_CABINETS = {
   message:
     'NetDocuments showed no cabinet with its groups; the account must be a member or administrator of the cabinets.',
 } as const
+
+type Rights = z.infer<typeof rights>
+
+/** Judges each cabinet by the groups in it. */
+export const judgeCabinets = (
+  judge: (groups: Rights[]) => { passed: boolean; detail?: string },
+  say: (passing: number, all: number) => string,
+) =>
+  judgeParsed({ cabinetRights }, NO_CABINETS.message, read =>
+    judgeSubjects(
+      read.cabinetRights.map(({ parent, value }) => ({
+        name: parent.name || parent.id,
+        resource: parent.id,
+        ...judge(value),
+      })),
+      { say, none: NO_CABINETS },
+    ),
+  )
+
+export const namesOf = (groups: Rights[]) => groups.map(({ name, principal }) => name || principal)

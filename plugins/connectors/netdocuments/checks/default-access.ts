@@ -1,5 +1,5 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
-import { cabinetRights, NO_CABINETS } from './cabinet-rights.ts'
+import { defineCheck, derived } from '@casbah/sdk'
+import { judgeCabinets, namesOf } from './cabinet-rights.ts'
 
 export const defaultAccess = defineCheck({
   name: 'default-access',
@@ -13,28 +13,12 @@ export const defaultAccess = defineCheck({
   remediation:
     'Open *Admin → cabinet name → Default access*, and leave the group *View*, or *View* and *Edit*; clear *Administer*.',
   remediationAction: 'remove-cabinet-group',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.15', derived: true },
-  ],
-  judge: judgeParsed({ cabinetRights }, NO_CABINETS.message, read =>
-    judgeSubjects(
-      read.cabinetRights.map(({ parent, value }) => {
-        const wide = value.filter(({ cabDefault, administer }) => cabDefault && administer)
-        const detail = wide.map(({ name, principal }) => name || principal).join(', ')
-        return {
-          name: parent.name || parent.id,
-          resource: parent.id,
-          passed: wide.length === 0,
-          ...(detail && { detail }),
-        }
-      }),
-      {
-        say: (passing, all) =>
-          `In ${all - passing} of ${all} cabinets a group administers every new document by default.`,
-        none: NO_CABINETS,
-      },
-    ),
+  frameworks: derived({ 'NIST 800-53': 'AC-6', 'SOC 2': 'CC6.3', 'ISO 27001': 'A.5.15' }),
+  judge: judgeCabinets(
+    groups => {
+      const wide = namesOf(groups.filter(({ cabDefault, administer }) => cabDefault && administer))
+      return { passed: wide.length === 0, ...(wide.length > 0 && { detail: wide.join(', ') }) }
+    },
+    (passing, all) => `In ${all - passing} of ${all} cabinets a group administers every new document by default.`,
   ),
 })

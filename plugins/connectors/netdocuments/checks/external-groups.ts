@@ -1,4 +1,4 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed, judgeSubjects } from '@casbah/sdk'
 import { cabinetGroups, cabinetRights, NO_CABINETS } from './cabinet-rights.ts'
 
 export const externalGroups = defineCheck({
@@ -13,11 +13,7 @@ export const externalGroups = defineCheck({
   remediation:
     'Open *Admin → cabinet name → Cabinet membership* and leave each group named here *View*, or *View* and *Edit*; or remove it.',
   remediationAction: 'remove-cabinet-group',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.15', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-3', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.15' }),
   judge: judgeParsed({ cabinetRights, cabinetGroups }, NO_CABINETS.message, ({ cabinetRights, cabinetGroups }) => {
     const subjects = cabinetGroups.flatMap(({ parent, value }) => {
       const here = cabinetRights.find(one => one.parent.id === parent.id)?.value ?? []

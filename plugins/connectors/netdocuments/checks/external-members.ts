@@ -1,16 +1,5 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
-import { z } from 'zod'
-
-const users = z.array(z.looseObject({ id: z.string().min(1), external: z.boolean() })).min(1)
-const infos = z.array(
-  z.looseObject({
-    parent: z.string().min(1),
-    value: z.looseObject({ external: z.boolean(), name: z.string().nullish() }),
-  }),
-)
-const members = z.array(
-  z.looseObject({ parent: z.string().min(1), value: z.array(z.looseObject({ id: z.string().min(1) })) }),
-)
+import { defineCheck, derived, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { users, groupInfo, groupMembers } from './shapes.ts'
 
 export const externalMembers = defineCheck({
   name: 'external-members',
@@ -27,13 +16,9 @@ export const externalMembers = defineCheck({
   remediation:
     'Open *Admin → repository name → Add and Remove Users and Groups*, take each external user named here out of the group, and put them into an external group of their matter.',
   remediationAction: 'remove-from-group',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.15', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-3', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.15' }),
   judge: judgeParsed(
-    { users, groupInfo: infos, groupMembers: members },
+    { users, groupInfo, groupMembers },
     'NetDocuments did not tell the groups, their members and their kinds.',
     ({ users, groupInfo, groupMembers }) => {
       const outside = new Set(users.flatMap(({ id, external }) => (external ? [id] : [])))

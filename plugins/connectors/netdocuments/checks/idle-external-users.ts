@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { judgeIdleUsers } from './idle-users.ts'
 
 export const idleExternalUsers = defineCheck({
@@ -14,10 +14,6 @@ export const idleExternalUsers = defineCheck({
   remediation:
     'Open *Admin → repository name → Add and Remove Users and Groups → External*, ask those responsible for the matter, and remove each user named here.',
   remediationAction: 'remove-user',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-2', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.2', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.15', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-2', 'SOC 2': 'CC6.2', 'ISO 27001': 'A.5.15' }),
   judge: judgeIdleUsers(true),
 })

@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { judgeIdleUsers } from './idle-users.ts'
 
 export const idleInternalUsers = defineCheck({
@@ -14,10 +14,6 @@ export const idleInternalUsers = defineCheck({
   remediation:
     'Open *Admin → repository name → Add and Remove Users and Groups*, choose each user named here and *Remove*. Accounts under single sign-on are removed at the identity provider, too.',
   remediationAction: 'remove-user',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-2(3)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.2', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.18', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-2(3)', 'SOC 2': 'CC6.2', 'ISO 27001': 'A.5.18' }),
   judge: judgeIdleUsers(false),
 })

@@ -1,5 +1,4 @@
 import { defineAction } from '@casbah/sdk'
-import { z } from 'zod'
 import { lifecycle, show, statusIs } from './user.ts'
 
 /** No way back: who is activated again has lost apps, factors and password, and begins with a link by mail. */
@@ -11,7 +10,6 @@ export const deactivateUser = defineAction({
   target: 'ACCOUNT',
   effect: 'DESTRUCTIVE',
   scope: 'okta.users.manage',
-  input: z.object({}),
   request: input => lifecycle(input, 'deactivate'),
   confirm: { request: show, judge: statusIs('DEPROVISIONED') },
 })

@@ -1,5 +1,4 @@
 import { defineAction } from '@casbah/sdk'
-import { z } from 'zod'
 import { lifecycle, show, statusIs } from './user.ts'
 
 /**
@@ -12,7 +11,6 @@ export const requirePasswordChange = defineAction({
   target: 'ACCOUNT',
   effect: 'DISRUPTIVE',
   scope: 'okta.users.manage',
-  input: z.object({}),
   request: input => lifecycle(input, 'expire_password'),
   confirm: { request: show, judge: statusIs('PASSWORD_EXPIRED') },
 })

@@ -1,5 +1,4 @@
 import { confirmNone, defineAction } from '@casbah/sdk'
-import { z } from 'zod'
 import { lifecycle, pathOf } from './user.ts'
 
 /** Factors that were reset must be enrolled anew: there is no way back. */
@@ -13,7 +12,6 @@ export const resetFactors = defineAction({
   // It keeps nobody out: whoever has the password may enrol the next one.
   containment: 5,
   scope: 'okta.users.manage',
-  input: z.object({}),
   request: input => lifecycle(input, 'reset_factors'),
   confirm: {
     request: input => ({ path: `${pathOf(input)}/factors` }),

@@ -1,5 +1,4 @@
 import { defineAction, pathTo, type ActionInput } from '@casbah/sdk'
-import { z } from 'zod'
 import { goneFrom } from './gone-from.ts'
 
 const PAGE = 200
@@ -14,7 +13,6 @@ export const revokeApp = defineAction({
   target: 'GRANT',
   effect: 'DISRUPTIVE',
   scope: 'okta.users.manage',
-  input: z.object({}),
   request: input => [
     { method: 'DELETE', path: ofUser(input) + pathTo`/grants/${input.target.externalId}` },
     { method: 'DELETE', path: ofUser(input) + pathTo`/clients/${input.target.clientId}/tokens` },

@@ -1,5 +1,4 @@
 import { defineAction } from '@casbah/sdk'
-import { z } from 'zod'
 import { lifecycle, show, statusIs } from './user.ts'
 
 /** Only active users can be suspended; Okta answers 400 for any other. */
@@ -10,7 +9,6 @@ export const suspendUser = defineAction({
   target: 'ACCOUNT',
   effect: 'REVERSIBLE',
   scope: 'okta.users.manage',
-  input: z.object({}),
   request: input => lifecycle(input, 'suspend'),
   confirm: { request: show, judge: statusIs('SUSPENDED') },
   undo: { request: input => lifecycle(input, 'unsuspend'), judge: statusIs('ACTIVE') },

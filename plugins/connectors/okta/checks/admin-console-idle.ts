@@ -1,11 +1,10 @@
-import { defineCheck, settingWithin } from '@casbah/sdk'
+import { defineCheck, derived, settingWithin, stated, whole } from '@casbah/sdk'
 import { z } from 'zod'
-
-const LIMIT = 15
+import { stig } from '../benchmark.ts'
 
 export const adminConsoleIdle = defineCheck({
   name: 'admin-console-idle',
-  title: `Admin console signs out after ${LIMIT} idle minutes`,
+  title: 'Admin console signs out after 15 idle minutes',
   description:
     'A session of an administrator that is left open, or stolen, is worth more than any other. The shorter it lives unused, the less it is worth.',
   severity: 'MEDIUM',
@@ -13,15 +12,15 @@ export const adminConsoleIdle = defineCheck({
   points: 6,
   reads: ['adminConsole'],
   parameters: z.object({
-    minutes: z.number().int().min(1).max(120).default(LIMIT).describe('Idle minutes after which it must sign out.'),
+    minutes: whole({ least: 1, most: 120, usual: 15 }, 'Idle minutes after which it must sign out.'),
   }),
   touchedBy: ['application.lifecycle.update', 'application.configuration.update'],
   remediation:
     'In the admin console open *Applications → Okta Admin Console → Sign On*, edit *Okta Admin Console session* and set the idle time to 15 minutes or less.',
   frameworks: [
-    { framework: 'DISA STIG', version: 'Okta IDaaS V1R2', requirement: 'OKTA-APP-000025' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '4.3' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-12', derived: true },
+    ...stig('OKTA-APP-000025'),
+    ...stated({ 'CIS Controls': '4.3' }),
+    ...derived({ 'NIST 800-53': 'AC-12' }),
   ],
   judge: settingWithin(
     'adminConsole.sessionIdleTimeoutMinutes',

@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, stated } from '@casbah/sdk'
+import { stig } from '../benchmark.ts'
 import { judgeAppRules, asksTwoFactors } from './access-rules.ts'
 
 export const adminConsoleMfa = defineCheck({
@@ -13,11 +14,9 @@ export const adminConsoleMfa = defineCheck({
   remediation:
     'In the admin console open *Applications → Okta Admin Console → Sign On → User authentication*, open its policy and set *User must authenticate with* of every rule that allows access to two factors.',
   frameworks: [
-    { framework: 'DISA STIG', version: 'Okta IDaaS V1R2', requirement: 'OKTA-APP-000560' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '6.5' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(1)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
+    ...stig('OKTA-APP-000560'),
+    ...stated({ 'CIS Controls': '6.5' }),
+    ...derived({ 'NIST 800-53': 'IA-2(1)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
   ],
   judge: judgeAppRules('saasure', {
     holds: asksTwoFactors,

@@ -1,22 +1,8 @@
-import { defineCheck, judgeParsed } from '@casbah/sdk'
-import { z } from 'zod'
+import { defineCheck, derived, judgeParsed } from '@casbah/sdk'
+import { stig } from '../benchmark.ts'
+import { zones, type Zone } from './shapes.ts'
 
-const text = z.string().nullish()
-// Every organisation has zones of its own from the first day on.
-const zones = z
-  .array(
-    z.looseObject({
-      name: z.string(),
-      type: z.string(),
-      status: z.string(),
-      usage: text,
-      proxyType: text,
-      ipServiceCategories: z.looseObject({ include: z.array(z.string()).nullish() }).nullish(),
-    }),
-  )
-  .min(1)
-
-const isOfProxies = ({ type, proxyType, ipServiceCategories }: z.infer<typeof zones>[number]) =>
+const isOfProxies = ({ type, proxyType, ipServiceCategories }: Zone) =>
   (type === 'DYNAMIC' && (proxyType === 'Any' || proxyType === 'Tor' || proxyType === 'TorAnonymizer')) ||
   (type === 'DYNAMIC_V2' && (ipServiceCategories?.include ?? []).some(name => /ALL|TOR|ANONYMIZER/.test(name)))
 
@@ -32,10 +18,8 @@ export const anonymizersBlocked = defineCheck({
   remediation:
     'In the admin console open *Security → Networks*, edit *DefaultEnhancedDynamicZone* (or a dynamic zone with the proxy type *Any proxy* or *Tor*), tick *Block access from IPs matching conditions listed in this zone* and activate it.',
   frameworks: [
-    { framework: 'DISA STIG', version: 'Okta IDaaS V1R2', requirement: 'OKTA-APP-003243' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SC-7', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.6', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.20', derived: true },
+    ...stig('OKTA-APP-003243'),
+    ...derived({ 'NIST 800-53': 'SC-7', 'SOC 2': 'CC6.6', 'ISO 27001': 'A.8.20' }),
   ],
   judge: judgeParsed({ zones }, 'Okta did not list the network zones.', ({ zones }) => {
     const blocked = zones.filter(zone => zone.status === 'ACTIVE' && zone.usage === 'BLOCKLIST' && isOfProxies(zone))

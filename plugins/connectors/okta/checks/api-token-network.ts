@@ -1,10 +1,6 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
-import { z } from 'zod'
-
-const token = z.looseObject({
-  name: z.string(),
-  network: z.looseObject({ connection: z.string(), include: z.array(z.string()).nullish() }),
-})
+import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { stig } from '../benchmark.ts'
+import { boundToken } from './shapes.ts'
 
 export const apiTokenNetwork = defineCheck({
   name: 'api-token-network',
@@ -19,21 +15,13 @@ export const apiTokenNetwork = defineCheck({
   touchedBy: ['system.api_token.*', 'zone.delete', 'zone.deactivate'],
   remediation:
     'In the admin console open *Security → API → Tokens*. Edit each token: *API calls made with this token must originate from* the zone of the program that uses it.',
-  frameworks: [
-    { framework: 'DISA STIG', version: 'Okta IDaaS V1R2', requirement: 'OKTA-APP-003240' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SC-7', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.6', derived: true },
-  ],
+  frameworks: [...stig('OKTA-APP-003240'), ...derived({ 'NIST 800-53': 'SC-7', 'SOC 2': 'CC6.6' })],
+  // Without a network the row is unclear; what a zone without members means is not documented, so it does not pass.
   judgeRow: row => {
-    // Without a network, Okta does not say: the row is unclear.
-    const { name, network } = token.parse(row)
+    const { name, network } = boundToken.parse(row)
     const zones = network.include?.length ?? 0
-    // A zone without members lets nothing in on paper, yet what it means is not documented: it does not pass.
-    return {
-      name,
-      passed: network.connection === 'ZONE' && zones > 0,
-      detail: `connection ${network.connection}, zones ${zones}`,
-    }
+    const detail = `connection ${network.connection}, zones ${zones}`
+    return { name, passed: network.connection === 'ZONE' && zones > 0, detail }
   },
   judge: ({ apiTokens }) =>
     judgeTally(apiTokens, {

@@ -1,9 +1,9 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
-import { z } from 'zod'
+import { defineCheck, derived, judgeParsed, judgeSubjects, stated } from '@casbah/sdk'
+import { stig } from '../benchmark.ts'
 import { roles, superAdmins } from './admin-roles.ts'
+import { ownedTokens } from './shapes.ts'
 
 const UNKNOWN = 'Okta did not show the API tokens and the roles of their owners.'
-const tokens = z.array(z.looseObject({ name: z.string(), userId: z.string().min(1) }))
 
 export const apiTokenOwner = defineCheck({
   name: 'api-token-owner',
@@ -20,21 +20,17 @@ export const apiTokenOwner = defineCheck({
   remediation:
     'In the admin console open *Security → API → Tokens*. Make a service account with the least role that the program needs, make its token there, and revoke the super administrator’s.',
   frameworks: [
-    { framework: 'DISA STIG', version: 'Okta IDaaS V1R2', requirement: 'OKTA-APP-003241' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '5.4' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.17', derived: true },
+    ...stig('OKTA-APP-003241'),
+    ...stated({ 'CIS Controls': '5.4' }),
+    ...derived({ 'NIST 800-53': 'IA-5', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.17' }),
   ],
-  judge: judgeParsed({ apiTokens: tokens, adminRoles: roles }, UNKNOWN, ({ apiTokens, adminRoles }) => {
+  judge: judgeParsed({ apiTokens: ownedTokens, adminRoles: roles }, UNKNOWN, ({ apiTokens, adminRoles }) => {
     const supers = superAdmins(adminRoles)
     if (supers.size === 0) return { status: 'CANNOT_TELL', message: UNKNOWN }
-    return judgeSubjects(
-      apiTokens.map(({ name, userId }) => ({ name, passed: !supers.has(userId), account: userId })),
-      {
-        say: (passing, all) => `${passing} of ${all} API tokens belong to others than super administrators.`,
-        none: { status: 'PASS', message: 'There are no API tokens.' },
-      },
-    )
+    const subjects = apiTokens.map(({ name, userId }) => ({ name, passed: !supers.has(userId), account: userId }))
+    return judgeSubjects(subjects, {
+      say: (passing, all) => `${passing} of ${all} API tokens belong to others than super administrators.`,
+      none: { status: 'PASS', message: 'There are no API tokens.' },
+    })
   }),
 })

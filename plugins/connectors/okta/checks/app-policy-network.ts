@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
+import { stig } from '../benchmark.ts'
 import { isFromZones, judgeRules, rulesIn } from './rules.ts'
 
 export const appPolicyNetwork = defineCheck({
@@ -13,10 +14,8 @@ export const appPolicyNetwork = defineCheck({
   remediation:
     'In the admin console open *Security → Authentication policies*, open each policy and set *User’s IP* of every rule that allows access to network zones.',
   frameworks: [
-    { framework: 'DISA STIG', version: 'Okta IDaaS V1R2', requirement: 'OKTA-APP-003244' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SC-7', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.6', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.20', derived: true },
+    ...stig('OKTA-APP-003244'),
+    ...derived({ 'NIST 800-53': 'SC-7', 'SOC 2': 'CC6.6', 'ISO 27001': 'A.8.20' }),
   ],
   judge: ({ accessRules }) =>
     judgeRules(rulesIn(accessRules), {

@@ -1,4 +1,4 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed, judgeSubjects } from '@casbah/sdk'
 import { z } from 'zod'
 
 const WANTED = [
@@ -19,11 +19,7 @@ export const behaviorsActive = defineCheck({
   reads: ['behaviors'],
   remediation:
     'In the admin console open *Security → Behavior Detection* and activate *New Device*, *New Geo-Location* (or *New City*, *New Country*) and *Velocity*.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SI-4(5)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC7.2', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.16', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'SI-4(5)', 'SOC 2': 'CC7.2', 'ISO 27001': 'A.8.16' }),
   judge: judgeParsed({ behaviors: rules }, 'Okta did not list the behaviour rules.', ({ behaviors }) => {
     const active = new Set(behaviors.filter(({ status }) => status === 'ACTIVE').map(({ type }) => type))
     return judgeSubjects(

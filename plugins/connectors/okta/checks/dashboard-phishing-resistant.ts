@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, stated } from '@casbah/sdk'
+import { stig } from '../benchmark.ts'
 import { judgeAppRules, resistsPhishing } from './access-rules.ts'
 
 export const dashboardPhishingResistant = defineCheck({
@@ -13,11 +14,9 @@ export const dashboardPhishingResistant = defineCheck({
   remediation:
     'In the admin console open *Applications → Okta Dashboard → Sign On → User authentication*, open its policy and tick *Phishing-resistant* in the possession constraints of every rule that allows access.',
   frameworks: [
-    { framework: 'DISA STIG', version: 'Okta IDaaS V1R2', requirement: 'OKTA-APP-000180' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '6.3' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(8)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
+    ...stig('OKTA-APP-000180'),
+    ...stated({ 'CIS Controls': '6.3' }),
+    ...derived({ 'NIST 800-53': 'IA-2(8)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
   ],
   judge: judgeAppRules('okta_enduser', {
     holds: resistsPhishing,

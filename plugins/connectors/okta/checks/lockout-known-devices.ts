@@ -1,4 +1,4 @@
-import { defineCheck, settingIs } from '@casbah/sdk'
+import { defineCheck, derived, settingIs } from '@casbah/sdk'
 
 export const lockoutKnownDevices = defineCheck({
   name: 'lockout-known-devices',
@@ -11,11 +11,7 @@ export const lockoutKnownDevices = defineCheck({
   reads: ['userLockout'],
   remediation:
     'In the admin console open *Security → General → User lockout* and switch *Block suspicious password attempts from unknown devices* on.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-7', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-7', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
   judge: settingIs('userLockout.preventBruteForceLockoutFromUnknownDevices', true, {
     say: on => (on ? 'Unknown devices are locked apart.' : 'Guessing from unknown devices locks the user out.'),
     unknown: 'Okta did not say how unknown devices are locked.',

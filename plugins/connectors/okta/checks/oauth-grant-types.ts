@@ -1,14 +1,5 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
-import { z } from 'zod'
-
-const app = z.looseObject({
-  label: z.string(),
-  status: z.string(),
-  signOnMode: z.string(),
-  settings: z
-    .looseObject({ oauthClient: z.looseObject({ grant_types: z.array(z.string()).nullish() }).nullish() })
-    .nullish(),
-})
+import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { oauthApp } from './shapes.ts'
 
 export const oauthGrantTypes = defineCheck({
   name: 'oauth-grant-types',
@@ -22,13 +13,9 @@ export const oauthGrantTypes = defineCheck({
   each: 'apps',
   remediation:
     'In the admin console open *Applications*, open each app named, and under *General → Grant type* clear *Implicit* and *Resource Owner Password*.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-7(5)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.8', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.19', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'CM-7(5)', 'SOC 2': 'CC6.8', 'ISO 27001': 'A.8.19' }),
   judgeRow: row => {
-    const { label, status, signOnMode, settings } = app.parse(row)
+    const { label, status, signOnMode, settings } = oauthApp.parse(row)
     if (status !== 'ACTIVE' || signOnMode !== 'OPENID_CONNECT') return null
     const grants = settings?.oauthClient?.grant_types
     if (!grants) return 'UNCLEAR'

@@ -1,18 +1,8 @@
-import { defineCheck, judgeParsed } from '@casbah/sdk'
-import { z } from 'zod'
+import { defineCheck, derived, judgeParsed } from '@casbah/sdk'
+import { stig } from '../benchmark.ts'
+import { fipsOf } from './shapes.ts'
 
 const UNKNOWN = 'Okta did not show what Okta Verify asks of devices.'
-const authenticators = z
-  .array(
-    z.looseObject({
-      key: z.string(),
-      status: z.string(),
-      settings: z
-        .looseObject({ compliance: z.looseObject({ fips: z.enum(['REQUIRED', 'OPTIONAL']).nullish() }).nullish() })
-        .nullish(),
-    }),
-  )
-  .min(1)
 
 export const oktaVerifyFips = defineCheck({
   name: 'okta-verify-fips',
@@ -26,15 +16,12 @@ export const oktaVerifyFips = defineCheck({
   remediation:
     'In the admin console open *Security → Authenticators → Okta Verify*, and under *FIPS compliance* choose *FIPS-compliant devices only*.',
   frameworks: [
-    { framework: 'DISA STIG', version: 'Okta IDaaS V1R2', requirement: 'OKTA-APP-001700' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(8)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
+    ...stig('OKTA-APP-001700'),
+    ...derived({ 'NIST 800-53': 'IA-2(8)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
   ],
-  judge: judgeParsed({ authenticators }, UNKNOWN, ({ authenticators }) => {
+  judge: judgeParsed({ authenticators: fipsOf }, UNKNOWN, ({ authenticators }) => {
     const verify = authenticators.find(({ key }) => key === 'okta_verify')
-    if (!verify || verify.status !== 'ACTIVE')
-      return { status: 'NOT_APPLICABLE', message: 'Okta Verify is not in use.' }
+    if (verify?.status !== 'ACTIVE') return { status: 'NOT_APPLICABLE', message: 'Okta Verify is not in use.' }
     const fips = verify.settings?.compliance?.fips
     if (!fips) return { status: 'CANNOT_TELL', message: UNKNOWN }
     const message = `FIPS compliance of Okta Verify is ${fips.toLowerCase()}.`

@@ -1,5 +1,6 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, stated } from '@casbah/sdk'
 import { z } from 'zod'
+import { stig } from '../benchmark.ts'
 import { judgePasswords } from './password-policies.ts'
 
 export const passwordCommon = defineCheck({
@@ -14,11 +15,9 @@ export const passwordCommon = defineCheck({
   remediation:
     'In the admin console open *Security → Authenticators → Password*. Edit each active policy: tick *Common password check*.',
   frameworks: [
-    { framework: 'DISA STIG', version: 'Okta IDaaS V1R2', requirement: 'OKTA-APP-002980' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '5.2' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5(1)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.17', derived: true },
+    ...stig('OKTA-APP-002980'),
+    ...stated({ 'CIS Controls': '5.2' }),
+    ...derived({ 'NIST 800-53': 'IA-5(1)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.17' }),
   ],
   judge: judgePasswords(
     z.object({ complexity: z.object({ dictionary: z.object({ common: z.object({ exclude: z.boolean() }) }) }) }),

@@ -1,6 +1,7 @@
-import { defineCheck } from '@casbah/sdk'
-import { z } from 'zod'
+import { defineCheck, derived, stated } from '@casbah/sdk'
+import { stig } from '../benchmark.ts'
 import { judgePasswords } from './password-policies.ts'
+import { complexity } from './shapes.ts'
 
 export const passwordComplexity = defineCheck({
   name: 'password-complexity',
@@ -13,27 +14,12 @@ export const passwordComplexity = defineCheck({
   remediation:
     'In the admin console open *Security → Authenticators → Password*. Edit each active policy: tick lower case, upper case, number and symbol.',
   frameworks: [
-    { framework: 'DISA STIG', version: 'Okta IDaaS V1R2', requirement: 'OKTA-APP-000670' },
-    { framework: 'DISA STIG', version: 'Okta IDaaS V1R2', requirement: 'OKTA-APP-000680' },
-    { framework: 'DISA STIG', version: 'Okta IDaaS V1R2', requirement: 'OKTA-APP-000690' },
-    { framework: 'DISA STIG', version: 'Okta IDaaS V1R2', requirement: 'OKTA-APP-000700' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '5.2' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5(1)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.17', derived: true },
+    ...stig('OKTA-APP-000670', 'OKTA-APP-000680', 'OKTA-APP-000690', 'OKTA-APP-000700'),
+    ...stated({ 'CIS Controls': '5.2' }),
+    ...derived({ 'NIST 800-53': 'IA-5(1)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.17' }),
   ],
-  judge: judgePasswords(
-    z.object({
-      complexity: z.object({
-        minLowerCase: z.number(),
-        minUpperCase: z.number(),
-        minNumber: z.number(),
-        minSymbol: z.number(),
-      }),
-    }),
-    {
-      holds: ({ complexity }) => Object.values(complexity).every(least => least >= 1),
-      say: () => 'ask for all four kinds of signs',
-    },
-  ),
+  judge: judgePasswords(complexity, {
+    holds: ({ complexity }) => Object.values(complexity).every(least => least >= 1),
+    say: () => 'ask for all four kinds of signs',
+  }),
 })

@@ -1,5 +1,6 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, whole } from '@casbah/sdk'
 import { z } from 'zod'
+import { stig } from '../benchmark.ts'
 import { judgePasswords } from './password-policies.ts'
 
 const LIMIT = 10
@@ -13,15 +14,13 @@ export const passwordLockout = defineCheck({
   points: 5,
   reads: ['passwordPolicies'],
   parameters: z.object({
-    attempts: z.number().int().min(1).max(100).default(LIMIT).describe('Wrong passwords after which an account locks.'),
+    attempts: whole({ least: 1, most: 100, usual: LIMIT }, 'Wrong passwords after which an account locks.'),
   }),
   remediation:
     'In the admin console open *Security → Authenticators → Password*. Edit each active policy: set *Lock out user after* to 10 unsuccessful attempts or fewer; the STIG asks for 3.',
   frameworks: [
-    { framework: 'DISA STIG', version: 'Okta IDaaS V1R2', requirement: 'OKTA-APP-000170' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-7', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
+    ...stig('OKTA-APP-000170'),
+    ...derived({ 'NIST 800-53': 'AC-7', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
   ],
   judge: judgePasswords(z.object({ lockout: z.object({ maxAttempts: z.number() }) }), {
     holds: ({ lockout }, { attempts }) => lockout.maxAttempts >= 1 && lockout.maxAttempts <= Number(attempts),

@@ -1,5 +1,6 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, whole } from '@casbah/sdk'
 import { z } from 'zod'
+import { stig } from '../benchmark.ts'
 import { judgePasswords } from './password-policies.ts'
 
 const LIMIT = 60
@@ -13,16 +14,12 @@ export const passwordMaxAge = defineCheck({
   category: 'password',
   points: 2,
   reads: ['passwordPolicies'],
-  parameters: z.object({
-    days: z.number().int().min(1).max(999).default(LIMIT).describe('Days after which a password expires.'),
-  }),
+  parameters: z.object({ days: whole({ least: 1, most: 999, usual: LIMIT }, 'Days after which a password expires.') }),
   remediation:
     'In the admin console open *Security → Authenticators → Password*. Edit each active policy: set *Password expires after* to 60 days or less.',
   frameworks: [
-    { framework: 'DISA STIG', version: 'Okta IDaaS V1R2', requirement: 'OKTA-APP-000745' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5(1)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.17', derived: true },
+    ...stig('OKTA-APP-000745'),
+    ...derived({ 'NIST 800-53': 'IA-5(1)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.17' }),
   ],
   judge: judgePasswords(z.object({ age: z.object({ maxAgeDays: z.number() }) }), {
     holds: ({ age }, { days }) => age.maxAgeDays >= 1 && age.maxAgeDays <= Number(days),

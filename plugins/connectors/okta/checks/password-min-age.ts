@@ -1,5 +1,6 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, whole } from '@casbah/sdk'
 import { z } from 'zod'
+import { stig } from '../benchmark.ts'
 import { judgePasswords } from './password-policies.ts'
 
 const LIMIT = 1_440
@@ -14,15 +15,13 @@ export const passwordMinAge = defineCheck({
   points: 2,
   reads: ['passwordPolicies'],
   parameters: z.object({
-    minutes: z.number().int().min(1).max(50400).default(LIMIT).describe('Minutes that a password stays at least.'),
+    minutes: whole({ least: 1, most: 50400, usual: LIMIT }, 'Minutes that a password stays at least.'),
   }),
   remediation:
     'In the admin console open *Security → Authenticators → Password*. Edit each active policy: set *Minimum password age is* to 24 hours.',
   frameworks: [
-    { framework: 'DISA STIG', version: 'Okta IDaaS V1R2', requirement: 'OKTA-APP-000740' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5(1)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.17', derived: true },
+    ...stig('OKTA-APP-000740'),
+    ...derived({ 'NIST 800-53': 'IA-5(1)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.17' }),
   ],
   judge: judgePasswords(z.object({ age: z.object({ minAgeMinutes: z.number() }) }), {
     holds: ({ age }, { minutes }) => age.minAgeMinutes >= Number(minutes),

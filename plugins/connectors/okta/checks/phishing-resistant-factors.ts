@@ -1,17 +1,9 @@
-import { defineCheck, judgeParsed } from '@casbah/sdk'
-import { z } from 'zod'
+import { defineCheck, derived, judgeParsed } from '@casbah/sdk'
+import { methods } from './shapes.ts'
 
 const UNKNOWN = 'Okta did not show the methods of its authenticators.'
 /** WebAuthn, Okta FastPass, and certificates on smart cards. */
 const STRONG = new Set(['webauthn', 'signed_nonce', 'cert'])
-const methods = z
-  .array(
-    z.looseObject({
-      parent: z.looseObject({ name: z.string(), status: z.string() }),
-      value: z.array(z.looseObject({ type: z.string(), status: z.string() })),
-    }),
-  )
-  .min(1)
 
 export const phishingResistantFactors = defineCheck({
   name: 'phishing-resistant-factors',
@@ -24,25 +16,15 @@ export const phishingResistantFactors = defineCheck({
   touchedBy: ['security.authenticator.lifecycle.*'],
   remediation:
     'In the admin console open *Security → Authenticators*, choose *Add authenticator* and add *FIDO2 (WebAuthn)*, or edit *Okta Verify* and switch *Okta FastPass* on.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(8)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'IA-2(8)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
   judge: judgeParsed({ authenticatorMethods: methods }, UNKNOWN, ({ authenticatorMethods }) => {
-    const strong = authenticatorMethods.flatMap(({ parent, value }) =>
-      parent.status === 'ACTIVE'
-        ? value
-            .filter(({ type, status }) => status === 'ACTIVE' && STRONG.has(type))
-            .map(({ type }) => ({ name: `${parent.name}: ${type}`, passed: true }))
-        : [],
-    )
+    const strong = authenticatorMethods
+      .filter(({ parent }) => parent.status === 'ACTIVE')
+      .flatMap(({ parent, value }) => value.map(method => ({ ...method, name: `${parent.name}: ${method.type}` })))
+      .filter(({ type, status }) => status === 'ACTIVE' && STRONG.has(type))
+      .map(({ name }) => ({ name, passed: true }))
     const message = `${strong.length} active methods cannot be phished.`
-    return {
-      status: strong.length > 0 ? 'PASS' : 'FAIL',
-      message,
-      subjects: strong,
-      values: { methods: strong.length },
-    }
+    const values = { methods: strong.length }
+    return { status: strong.length > 0 ? 'PASS' : 'FAIL', message, subjects: strong, values }
   }),
 })

@@ -61,3 +61,13 @@ export function judgeRules(
     none: { status: 'CANNOT_TELL', message: unknown },
   })
 }
+
+/** Judges how long sessions may last, by a setting in minutes. `say` follows on "3 of 4 rules of global session policies". */
+export const judgeSessions =
+  (setting: string, say: (most: number) => string) =>
+  ({ signOnRules }: Record<string, unknown>, { minutes: most }: { minutes: number }): Judgement =>
+    judgeRules(rulesIn(signOnRules), {
+      holds: rule => isAtMost(ofSession(rule, setting), most),
+      say: `of global session policies ${say(most)}`,
+      unknown: 'Okta did not show the rules of global session policies.',
+    })

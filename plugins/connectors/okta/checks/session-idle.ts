@@ -1,12 +1,11 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, stated, whole } from '@casbah/sdk'
 import { z } from 'zod'
-import { isAtMost, judgeRules, rulesIn, ofSession } from './rules.ts'
-
-const LIMIT = 15
+import { stig } from '../benchmark.ts'
+import { judgeSessions } from './rules.ts'
 
 export const sessionIdle = defineCheck({
   name: 'session-idle',
-  title: `Sessions end after ${LIMIT} idle minutes`,
+  title: 'Sessions end after 15 idle minutes',
   description:
     'A session that is left open, or stolen, opens every app without a question. The shorter it lives unused, the less it is worth.',
   severity: 'MEDIUM',
@@ -14,21 +13,14 @@ export const sessionIdle = defineCheck({
   points: 6,
   reads: ['signOnRules'],
   parameters: z.object({
-    minutes: z.number().int().min(1).max(1_440).default(LIMIT).describe('Idle minutes after which a session must end.'),
+    minutes: whole({ least: 1, most: 1_440, usual: 15 }, 'Idle minutes after which a session must end.'),
   }),
   remediation:
     'In the admin console open *Security → Global Session Policy*, edit every rule that allows access and set *Maximum Okta session idle time* to 15 minutes or less.',
   frameworks: [
-    { framework: 'DISA STIG', version: 'Okta IDaaS V1R2', requirement: 'OKTA-APP-000020' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '4.3' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-12', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
+    ...stig('OKTA-APP-000020'),
+    ...stated({ 'CIS Controls': '4.3' }),
+    ...derived({ 'NIST 800-53': 'AC-12', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
   ],
-  judge: ({ signOnRules }, { minutes: most }) =>
-    judgeRules(rulesIn(signOnRules), {
-      holds: rule => isAtMost(ofSession(rule, 'maxSessionIdleMinutes'), most),
-      say: `of global session policies end a session after at most ${most} idle minutes`,
-      unknown: 'Okta did not show the rules of global session policies.',
-    }),
+  judge: judgeSessions('maxSessionIdleMinutes', most => `end a session after at most ${most} idle minutes`),
 })

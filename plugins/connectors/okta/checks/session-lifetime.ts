@@ -1,12 +1,11 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, stated, whole } from '@casbah/sdk'
 import { z } from 'zod'
-import { isAtMost, judgeRules, rulesIn, ofSession } from './rules.ts'
-
-const LIMIT = 1_080
+import { stig } from '../benchmark.ts'
+import { judgeSessions } from './rules.ts'
 
 export const sessionLifetime = defineCheck({
   name: 'session-lifetime',
-  title: `Sessions last no longer than ${LIMIT / 60} hours`,
+  title: 'Sessions last no longer than 18 hours',
   description:
     'A session without an end is a password that nobody ever types again, for its owner and for whoever stole it.',
   severity: 'MEDIUM',
@@ -14,21 +13,14 @@ export const sessionLifetime = defineCheck({
   points: 5,
   reads: ['signOnRules'],
   parameters: z.object({
-    minutes: z.number().int().min(5).max(43_200).default(LIMIT).describe('Minutes after which a session must end.'),
+    minutes: whole({ least: 5, most: 43_200, usual: 18 * 60 }, 'Minutes after which a session must end.'),
   }),
   remediation:
     'In the admin console open *Security → Global Session Policy*, edit every rule that allows access and set *Maximum Okta session lifetime* to 18 hours or less; 0 stands for no end.',
   frameworks: [
-    { framework: 'DISA STIG', version: 'Okta IDaaS V1R2', requirement: 'OKTA-APP-001665' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '4.3' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-12', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
+    ...stig('OKTA-APP-001665'),
+    ...stated({ 'CIS Controls': '4.3' }),
+    ...derived({ 'NIST 800-53': 'AC-12', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
   ],
-  judge: ({ signOnRules }, { minutes: most }) =>
-    judgeRules(rulesIn(signOnRules), {
-      holds: rule => isAtMost(ofSession(rule, 'maxSessionLifetimeMinutes'), most),
-      say: `of global session policies end a session after at most ${most} minutes`,
-      unknown: 'Okta did not show the rules of global session policies.',
-    }),
+  judge: judgeSessions('maxSessionLifetimeMinutes', most => `end a session after at most ${most} minutes`),
 })

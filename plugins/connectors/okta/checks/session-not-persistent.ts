@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, stated } from '@casbah/sdk'
+import { stig } from '../benchmark.ts'
 import { isSwitched, judgeRules, rulesIn, ofSession } from './rules.ts'
 
 export const sessionNotPersistent = defineCheck({
@@ -12,11 +13,9 @@ export const sessionNotPersistent = defineCheck({
   remediation:
     'In the admin console open *Security → Global Session Policy*, edit every rule that allows access and switch *Okta global session cookies persist across browser sessions* off.',
   frameworks: [
-    { framework: 'DISA STIG', version: 'Okta IDaaS V1R2', requirement: 'OKTA-APP-001710' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '4.3' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-12', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
+    ...stig('OKTA-APP-001710'),
+    ...stated({ 'CIS Controls': '4.3' }),
+    ...derived({ 'NIST 800-53': 'AC-12', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
   ],
   judge: ({ signOnRules }) =>
     judgeRules(rulesIn(signOnRules), {

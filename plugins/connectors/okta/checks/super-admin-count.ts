@@ -1,39 +1,26 @@
-import { defineCheck, judgeCount, judgeParsed } from '@casbah/sdk'
+import { defineCheck, derived, judgeCount, judgeParsed, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { roles, superAdmins } from './admin-roles.ts'
 
-const MOST = 4
 const UNKNOWN = 'Okta did not show the roles of administrators.'
 
 export const superAdminCount = defineCheck({
   name: 'super-admin-count',
-  title: `At most ${MOST} super administrators`,
+  title: 'At most 4 super administrators',
   description:
     'A super administrator may change every setting and become every user. Two keep the company able to act; each further one is one more account to steal.',
   severity: 'HIGH',
   category: 'admin',
   points: 8,
   reads: ['adminRoles'],
-  parameters: z.object({
-    most: z.number().int().min(1).max(1_000).default(MOST).describe('Most super administrators.'),
-  }),
+  parameters: z.object({ most: whole({ least: 1, most: 1_000, usual: 4 }, 'Most super administrators.') }),
   touchedBy: ['user.account.privilege.*', 'group.privilege.*'],
   remediation:
     'In the admin console open *Security → Administrators*. Give those who need less a smaller role, and take *Super Administrator* from them.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(5)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.2', derived: true },
-  ],
-  judge: judgeParsed({ adminRoles: roles }, UNKNOWN, ({ adminRoles }, { most }: { most: number }) =>
-    judgeCount(
-      [...superAdmins(adminRoles)].map(id => ({ name: id, account: id, passed: false })),
-      {
-        fewest: 1,
-        most,
-        say: count => `There are ${count} super administrators; at most ${most} are asked for.`,
-        unknown: UNKNOWN,
-      },
-    ),
-  ),
+  frameworks: derived({ 'NIST 800-53': 'AC-6(5)', 'SOC 2': 'CC6.3', 'ISO 27001': 'A.8.2' }),
+  judge: judgeParsed({ adminRoles: roles }, UNKNOWN, ({ adminRoles }, { most }: { most: number }) => {
+    const subjects = [...superAdmins(adminRoles)].map(id => ({ name: id, account: id, passed: false }))
+    const say = (count: number) => `There are ${count} super administrators; at most ${most} are asked for.`
+    return judgeCount(subjects, { fewest: 1, most, say, unknown: UNKNOWN })
+  }),
 })

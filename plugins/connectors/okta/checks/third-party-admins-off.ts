@@ -1,4 +1,4 @@
-import { defineCheck, settingIs } from '@casbah/sdk'
+import { defineCheck, derived, settingIs } from '@casbah/sdk'
 
 export const thirdPartyAdminsOff = defineCheck({
   name: 'third-party-admins-off',
@@ -10,11 +10,7 @@ export const thirdPartyAdminsOff = defineCheck({
   points: 3,
   reads: ['thirdPartyAdmin'],
   remediation: 'In the admin console open *Security → Administrators → Settings* and switch *Third-party admins* off.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.2', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.15', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-3', 'SOC 2': 'CC6.2', 'ISO 27001': 'A.5.15' }),
   judge: settingIs('thirdPartyAdmin.thirdPartyAdmin', false, {
     say: on => (on ? 'Administrators of others are allowed.' : 'Administrators of others are not allowed.'),
     unknown: 'Okta did not say whether administrators of others are allowed.',

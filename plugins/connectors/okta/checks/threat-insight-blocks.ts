@@ -1,4 +1,4 @@
-import { defineCheck, settingIs } from '@casbah/sdk'
+import { defineCheck, derived, settingIs } from '@casbah/sdk'
 
 export const threatInsightBlocks = defineCheck({
   name: 'threat-insight-blocks',
@@ -13,11 +13,7 @@ export const threatInsightBlocks = defineCheck({
   remediation:
     'In the admin console open *Security → General → Okta ThreatInsight settings*, choose *Log and enforce*.',
   url: 'https://help.okta.com/en-us/content/topics/security/threat-insight/ti-index.htm',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SI-4(5)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC7.2', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.16', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'SI-4(5)', 'SOC 2': 'CC7.2', 'ISO 27001': 'A.8.16' }),
   judge: settingIs('threatInsight.action', 'block', {
     others: ['audit', 'none'],
     say: action => `ThreatInsight ${{ block: 'blocks', audit: 'logs and does not block' }[action] ?? 'is off'}.`,

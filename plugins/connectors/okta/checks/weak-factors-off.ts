@@ -1,15 +1,7 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
-import { z } from 'zod'
+import { defineCheck, derived, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { usesOf } from './shapes.ts'
 
 const WEAK = new Set(['phone_number', 'okta_email', 'security_question'])
-const authenticators = z.array(
-  z.looseObject({
-    key: z.string(),
-    name: z.string().nullish(),
-    status: z.string(),
-    settings: z.looseObject({ allowedFor: z.string().nullish() }).nullish(),
-  }),
-)
 
 export const weakFactorsOff = defineCheck({
   name: 'weak-factors-off',
@@ -23,12 +15,8 @@ export const weakFactorsOff = defineCheck({
   touchedBy: ['security.authenticator.lifecycle.*', 'system.mfa.factor.*'],
   remediation:
     'In the admin console open *Security → Authenticators*. Edit *Phone*, *Email* and *Security Question*: use for *Recovery* only, or deactivate them. See to it that all users have a stronger factor first.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(8)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
-  ],
-  judge: judgeParsed({ authenticators }, 'The list of authenticators could not be read.', read => {
+  frameworks: derived({ 'NIST 800-53': 'IA-2(8)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
+  judge: judgeParsed({ authenticators: usesOf }, 'The list of authenticators could not be read.', read => {
     const active = read.authenticators.filter(({ key, status }) => WEAK.has(key) && status === 'ACTIVE')
     const subjects = active.map(({ name, key, settings }) => ({
       name: name ?? key,

@@ -1,5 +1,4 @@
 import { defineAction } from '@casbah/sdk'
-import { z } from 'zod'
 import { pathOf } from './user.ts'
 
 /** OneLogin has no list of a user's sessions, so there is nothing to confirm with: its answer is all. */
@@ -11,6 +10,5 @@ export const endSessions = defineAction({
   effect: 'DISRUPTIVE',
   containment: 10,
   scope: 'Manage Users',
-  input: z.object({}),
   request: input => ({ method: 'PUT', path: `${pathOf(1, input)}/logout` }),
 })

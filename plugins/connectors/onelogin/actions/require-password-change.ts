@@ -1,5 +1,4 @@
 import { defineAction } from '@casbah/sdk'
-import { z } from 'zod'
 import { intoStatus, setStatus } from './user.ts'
 
 const EXPIRED = 4
@@ -13,7 +12,6 @@ export const requirePasswordChange = defineAction({
   target: 'ACCOUNT',
   effect: 'REVERSIBLE',
   scope: 'Manage Users',
-  input: z.object({}),
   request: input => setStatus(input, EXPIRED),
   ...intoStatus(EXPIRED),
 })

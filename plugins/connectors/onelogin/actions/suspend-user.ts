@@ -1,5 +1,4 @@
 import { defineAction } from '@casbah/sdk'
-import { z } from 'zod'
 import { intoStatus, setStatus } from './user.ts'
 
 const SUSPENDED = 2
@@ -13,7 +12,6 @@ export const suspendUser = defineAction({
   target: 'ACCOUNT',
   effect: 'REVERSIBLE',
   scope: 'Manage Users',
-  input: z.object({}),
   request: input => setStatus(input, SUSPENDED),
   ...intoStatus(SUSPENDED),
 })

@@ -1,12 +1,7 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { judgeUserPolicies } from './policies.ts'
-
-const settings = z.object({
-  secure_admin: z.boolean(),
-  admin_policy_id: z.number().nullable(),
-  secure_area_otp_timeout_minutes: z.number().nullable(),
-})
+import { adminArea } from './shapes.ts'
 
 export const adminStepUp = defineCheck({
   name: 'admin-step-up',
@@ -18,21 +13,15 @@ export const adminStepUp = defineCheck({
   points: 8,
   reads: ['policySettings'],
   parameters: z.object({
-    minutes: z.number().int().min(5).max(60).default(15).describe('Minutes for which the further step is good.'),
+    minutes: whole({ least: 5, most: 60, usual: 15 }, 'Minutes for which the further step is good.'),
   }),
   remediation:
     'In the admin console open *Security → Policies*, choose the policy, and under *Secure areas* require a further step for administration by an app policy of its own, good for 15 minutes.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(1)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'IA-2(1)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
   judge: (read, { minutes: most }) =>
-    judgeUserPolicies(read.policySettings, settings, {
-      holds: settings =>
-        settings.secure_admin &&
-        !!settings.admin_policy_id &&
-        (settings.secure_area_otp_timeout_minutes ?? Infinity) <= most,
+    judgeUserPolicies(read.policySettings, adminArea, {
+      holds: ({ secure_admin: secured, admin_policy_id: policy, secure_area_otp_timeout_minutes: minutes }) =>
+        secured && !!policy && (minutes ?? Infinity) <= most,
       say: `ask again at the admin area, after ${most} minutes at most`,
     }),
 })

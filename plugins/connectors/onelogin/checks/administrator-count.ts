@@ -1,48 +1,30 @@
-import { defineCheck, judgeCount, judgeParsed } from '@casbah/sdk'
+import { defineCheck, derived, judgeCount, judgeParsed, whole } from '@casbah/sdk'
 import { z } from 'zod'
+import { privilegeUsers } from './shapes.ts'
 
-const MOST = 4
 const UNKNOWN = 'OneLogin named nobody who may do everything.'
-const held = z.array(
-  z.looseObject({
-    parent: z.looseObject({
-      name: z.string().min(1),
-      privilege: z.looseObject({
-        Statement: z.array(z.looseObject({ Effect: z.string(), Action: z.array(z.string()) })),
-      }),
-    }),
-    value: z.array(z.number()),
-  }),
-)
 
 export const administratorCount = defineCheck({
   name: 'administrator-count',
-  title: `At most ${MOST} users may do everything`,
+  title: 'At most 4 users may do everything',
   description:
     'Who holds a privilege for everything can let anybody into any app, and take the second factor from anybody. Each further one is one more account that opens the company.',
   severity: 'HIGH',
   category: 'admin',
   points: 8,
   reads: ['privilegeUsers'],
-  parameters: z.object({
-    most: z.number().int().min(1).max(1_000).default(MOST).describe('Most users that may do everything.'),
-  }),
+  parameters: z.object({ most: whole({ least: 1, most: 1_000, usual: 4 }, 'Most users that may do everything.') }),
   remediation:
     'In the admin console open *Users → Privileges*, choose the privilege that allows everything, and take from it those who can work with a smaller one.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(5)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.2', derived: true },
-  ],
-  judge: judgeParsed({ privilegeUsers: held }, UNKNOWN, ({ privilegeUsers }, { most }: { most: number }) => {
+  frameworks: derived({ 'NIST 800-53': 'AC-6(5)', 'SOC 2': 'CC6.3', 'ISO 27001': 'A.8.2' }),
+  judge: judgeParsed({ privilegeUsers }, UNKNOWN, ({ privilegeUsers }, { most }: { most: number }) => {
     const all = privilegeUsers.filter(({ parent }) =>
       parent.privilege.Statement.some(({ Effect, Action }) => Effect === 'Allow' && Action.includes('*')),
     )
     const users = [...new Set(all.flatMap(({ value }) => value))].map(String)
-    return judgeCount(
-      users.map(id => ({ name: id, account: id, passed: false })),
-      // There is always somebody; what names nobody was not read with the eyes of an administrator.
-      { fewest: 1, most, say: count => `${count} may do everything; at most ${most} are asked for.`, unknown: UNKNOWN },
-    )
+    const subjects = users.map(id => ({ name: id, account: id, passed: false }))
+    const say = (count: number) => `${count} may do everything; at most ${most} are asked for.`
+    // There is always somebody; what names nobody was not read with the eyes of an administrator.
+    return judgeCount(subjects, { fewest: 1, most, say, unknown: UNKNOWN })
   }),
 })

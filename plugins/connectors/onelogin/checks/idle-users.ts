@@ -1,4 +1,4 @@
-import { defineCheck, judgeIdle } from '@casbah/sdk'
+import { defineCheck, derived, judgeIdle, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { activeIn, nameOf } from './users.ts'
 
@@ -11,17 +11,13 @@ export const idleUsers = defineCheck({
   points: 5,
   reads: ['users'],
   parameters: z.object({
-    days: z.number().int().min(1).max(365).default(90).describe('Days without a sign-in that are let pass.'),
+    days: whole({ least: 1, most: 365, usual: 90 }, 'Days without a sign-in that are let pass.'),
   }),
   touchedBy: ['13', '15', '16', '17', '21', '32', '530', '533', '551'],
   remediation:
     'In the admin console open *Users*, sort by *Last login*, and suspend or delete those who are no longer with you.',
   remediationAction: 'suspend-user',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-2(3)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.2', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.18', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-2(3)', 'SOC 2': 'CC6.2', 'ISO 27001': 'A.5.18' }),
   judge: (read, { days }) => {
     const users = activeIn(read.users) ?? []
     return judgeIdle(

@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { judgeUserPolicies } from './policies.ts'
 
@@ -13,15 +13,11 @@ export const lockout = defineCheck({
   points: 5,
   reads: ['policySettings'],
   parameters: z.object({
-    attempts: z.number().int().min(3).max(10).default(5).describe('Wrong passwords after which a user is locked.'),
+    attempts: whole({ least: 3, most: 10, usual: 5 }, 'Wrong passwords after which a user is locked.'),
   }),
   remediation:
     'In the admin console open *Security → Policies*, choose the policy, and under *Sign in* lock users after 5 invalid attempts for at least 15 minutes.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-7', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-7', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
   judge: (read, { attempts: most }) =>
     judgeUserPolicies(read.policySettings, settings, {
       holds: ({ maximum_invalid_login_attempts: attempts, lock_effective_minutes: minutes }) =>

@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { z } from 'zod'
 import { judgeUserPolicies } from './policies.ts'
 
@@ -15,11 +15,7 @@ export const mfaRegistration = defineCheck({
   reads: ['policySettings'],
   remediation:
     'In the admin console open *Security → Policies*, choose the policy, and under *MFA* let users without a device be required to register one before they can sign in.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(1)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'IA-2(1)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
   judge: read =>
     judgeUserPolicies(read.policySettings, settings, {
       holds: settings => settings.mfa_registration_enabled && !settings.voluntary_mfa_registration_enabled,

@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { judgeUserPolicies } from './policies.ts'
 
@@ -12,16 +12,10 @@ export const passwordHistory = defineCheck({
   category: 'password',
   points: 3,
   reads: ['policySettings'],
-  parameters: z.object({
-    passwords: z.number().int().min(1).max(99).default(5).describe('Passwords that must be remembered.'),
-  }),
+  parameters: z.object({ passwords: whole({ least: 1, most: 99, usual: 5 }, 'Passwords that must be remembered.') }),
   remediation:
     'In the admin console open *Security → Policies*, choose the policy, and under *Password* let five passwords be remembered.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5(1)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.17', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'IA-5(1)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.17' }),
   judge: (read, { passwords: least }) =>
     judgeUserPolicies(read.policySettings, settings, {
       holds: ({ passwords_remembered: count }) => count >= least,

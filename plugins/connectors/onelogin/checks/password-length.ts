@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { judgeUserPolicies } from './policies.ts'
 
@@ -12,16 +12,10 @@ export const passwordLength = defineCheck({
   category: 'password',
   points: 6,
   reads: ['policySettings'],
-  parameters: z.object({
-    length: z.number().int().min(5).max(32).default(12).describe('Characters that a password must have.'),
-  }),
+  parameters: z.object({ length: whole({ least: 5, most: 32, usual: 12 }, 'Characters that a password must have.') }),
   remediation:
     'In the admin console open *Security → Policies*, choose the policy, and under *Password* set the minimum length to 12 or 16. It holds from the next change of a password on.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5(1)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.17', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'IA-5(1)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.17' }),
   judge: (read, { length: least }) =>
     judgeUserPolicies(read.policySettings, settings, {
       holds: ({ minimum_password_length: length }) => length >= least,

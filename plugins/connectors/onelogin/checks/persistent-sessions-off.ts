@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { z } from 'zod'
 import { judgeUserPolicies } from './policies.ts'
 
@@ -15,11 +15,7 @@ export const persistentSessionsOff = defineCheck({
   reads: ['policySettings'],
   remediation:
     'In the admin console open *Security → Policies*, choose the policy, and under *Session* turn off *Keep users signed in*.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-12', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-12', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
   judge: read =>
     judgeUserPolicies(read.policySettings, settings, {
       holds: ({ persistent_session_enabled: persists }) => !persists,

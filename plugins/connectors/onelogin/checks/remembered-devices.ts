@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { judgeUserPolicies } from './policies.ts'
 
@@ -14,15 +14,11 @@ export const rememberedDevices = defineCheck({
   points: 5,
   reads: ['policySettings'],
   parameters: z.object({
-    days: z.number().int().min(1).max(365).default(30).describe('Days for which a browser may be remembered.'),
+    days: whole({ least: 1, most: 365, usual: 30 }, 'Days for which a browser may be remembered.'),
   }),
   remediation:
     'In the admin console open *Security → Policies*, choose the policy, and under *MFA* lower the days after which a security cookie expires to 30.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-12', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-12', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
   judge: (read, { days: most }) =>
     judgeUserPolicies(read.policySettings, settings, {
       holds: ({ otp_security_token_expiration_days: days }) => days <= most,

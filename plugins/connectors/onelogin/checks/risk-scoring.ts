@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { judgeUserPolicies } from './policies.ts'
 
@@ -14,21 +14,11 @@ export const riskScoring = defineCheck({
   points: 6,
   reads: ['policySettings'],
   parameters: z.object({
-    risk: z
-      .number()
-      .int()
-      .min(1)
-      .max(100)
-      .default(50)
-      .describe('Risk, 0 to 100, from which on a sign-in must be stopped.'),
+    risk: whole({ least: 1, most: 100, usual: 50 }, 'Risk, 0 to 100, from which on a sign-in must be stopped.'),
   }),
   remediation:
     'In the admin console open *Security → Policies*, choose the policy, and under *Smart Access* turn it on and set the threshold to 50 or less.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SI-4(5)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC7.2', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.16', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'SI-4(5)', 'SOC 2': 'CC7.2', 'ISO 27001': 'A.8.16' }),
   judge: (read, { risk: most }) =>
     judgeUserPolicies(read.policySettings, settings, {
       holds: settings => settings.enable_smart_access && (settings.smart_access_risk_threshold ?? Infinity) <= most,

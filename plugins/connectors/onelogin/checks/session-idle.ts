@@ -1,11 +1,7 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { judgeUserPolicies } from './policies.ts'
-
-const settings = z.object({
-  session_timeout_by_inactivity_value: z.number(),
-  session_timeout_by_inactivity_unit: z.number(),
-})
+import { sessionTimeout } from './shapes.ts'
 
 export const sessionIdle = defineCheck({
   name: 'session-idle',
@@ -17,17 +13,13 @@ export const sessionIdle = defineCheck({
   points: 6,
   reads: ['policySettings'],
   parameters: z.object({
-    minutes: z.number().int().min(5).max(1_440).default(60).describe('Idle minutes after which a session must end.'),
+    minutes: whole({ least: 5, most: 1_440, usual: 60 }, 'Idle minutes after which a session must end.'),
   }),
   remediation:
     'In the admin console open *Security → Policies*, choose the policy, and under *Session* set the timeout by inactivity to 60 minutes or less.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-12', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-12', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
   judge: (read, { minutes: most }) =>
-    judgeUserPolicies(read.policySettings, settings, {
+    judgeUserPolicies(read.policySettings, sessionTimeout, {
       holds: ({ session_timeout_by_inactivity_value: value, session_timeout_by_inactivity_unit: unit }) =>
         // 0 minutes stand for never; units are minutes and hours.
         value > 0 && (unit === 0 || unit === 1) && value * (unit === 1 ? 60 : 1) <= most,

@@ -1,15 +1,6 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
-import { z } from 'zod'
-import { isActive, nameOf, userShape } from './users.ts'
-
-const devices = z.array(
-  z.looseObject({
-    parent: userShape,
-    value: z.looseObject({
-      data: z.looseObject({ otp_devices: z.array(z.looseObject({ active: z.boolean().nullish() })) }),
-    }),
-  }),
-)
+import { defineCheck, derived, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { isActive, nameOf } from './users.ts'
+import { userDevices } from './shapes.ts'
 
 const UNKNOWN = 'OneLogin did not tell who has registered a second factor.'
 
@@ -25,12 +16,8 @@ export const usersMfa = defineCheck({
   reads: ['userDevices'],
   remediation:
     'In the admin console open *Users*, choose each user that is named, and under *Authentication* have a device registered. The API shows factors that it can verify: who has a security key alone is named, too, and may be excepted.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(2)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
-  ],
-  judge: judgeParsed({ userDevices: devices }, UNKNOWN, ({ userDevices }) =>
+  frameworks: derived({ 'NIST 800-53': 'IA-2(2)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
+  judge: judgeParsed({ userDevices }, UNKNOWN, ({ userDevices }) =>
     judgeSubjects(
       userDevices
         .filter(({ parent }) => isActive(parent))

@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { z } from 'zod'
 import { judgeUserPolicies } from './policies.ts'
 
@@ -15,11 +15,7 @@ export const weakResetsOff = defineCheck({
   reads: ['policySettings'],
   remediation:
     'In the admin console open *Security → Policies*, choose the policy, and under *Password reset* turn off reset by SMS and by security questions.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5(1)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.17', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'IA-5(1)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.17' }),
   judge: read =>
     judgeUserPolicies(read.policySettings, settings, {
       holds: settings => !settings.enable_sms_password_reset && !settings.enable_question_password_reset,

@@ -1,6 +1,6 @@
-import { confirmField, defineAction, pathTo, type ActionInput } from '@casbah/sdk'
+import { defineAction, pathTo, type ActionInput } from '@casbah/sdk'
 import { z } from 'zod'
-import { query, quoted } from '../soql.ts'
+import { rowsOf, showsUser } from './records.ts'
 
 const set = (IsActive: boolean) => (input: ActionInput) => ({
   method: 'PATCH' as const,
@@ -8,8 +8,7 @@ const set = (IsActive: boolean) => (input: ActionInput) => ({
   json: { IsActive },
 })
 
-const isActive = (is: boolean) =>
-  confirmField({ vendor: 'Salesforce', what: 'the user', field: 'records.0.IsActive', is })
+const isActive = (is: boolean) => showsUser('IsActive', is, { true: 'active', false: 'deactivated' })
 
 /** Refused while others depend on the user, such as by default ownership: then freeze first. */
 export const deactivateUser = defineAction({
@@ -23,9 +22,6 @@ export const deactivateUser = defineAction({
   scope: 'Manage Users',
   input: z.object({}),
   request: set(false),
-  confirm: {
-    request: ({ target }) => query(`SELECT Id, IsActive FROM User WHERE Id = ${quoted(target.externalId)}`),
-    judge: isActive(false),
-  },
+  confirm: { request: rowsOf('Id, IsActive', 'User', 'Id'), judge: isActive(false) },
   undo: { request: set(true), judge: isActive(true) },
 })

@@ -1,11 +1,9 @@
-import { confirmNone, defineAction, type ActionInput } from '@casbah/sdk'
+import { defineAction } from '@casbah/sdk'
 import { z } from 'zod'
-import { query, quoted } from '../soql.ts'
-import { foundIn } from './records.ts'
+import { noneOf, removeFound, rowsOf } from './records.ts'
 
-/** Parents first, since their children end with them. One action sends a hundred requests at most. */
-const ofUser = ({ target }: ActionInput) =>
-  query(`SELECT Id FROM AuthSession WHERE UsersId = ${quoted(target.externalId)} ORDER BY ParentId, Id LIMIT 100`)
+/** Parents first, since their children end with them. */
+const ofUser = rowsOf('Id', 'AuthSession', 'UsersId', 'ORDER BY ParentId, Id LIMIT 100')
 
 export const endSessions = defineAction({
   name: 'end-sessions',
@@ -18,12 +16,8 @@ export const endSessions = defineAction({
   scope: 'Manage Users',
   input: z.object({}),
   lookup: ofUser,
-  request: input =>
-    foundIn(input, 'Id').map(id => ({ method: 'DELETE' as const, path: `/sobjects/AuthSession/${id}` })),
+  request: removeFound('AuthSession'),
   // Ended with its parent, or by the user himself.
   answers: [404],
-  confirm: {
-    request: ofUser,
-    judge: confirmNone({ vendor: 'Salesforce', what: 'the user’s open sessions', list: 'records' }),
-  },
+  confirm: { request: ofUser, judge: noneOf('the user’s open sessions') },
 })

@@ -1,10 +1,8 @@
-import { confirmNone, defineAction, type ActionInput } from '@casbah/sdk'
+import { defineAction } from '@casbah/sdk'
 import { z } from 'zod'
-import { query, quoted } from '../soql.ts'
-import { foundIn } from './records.ts'
+import { noneOf, removeFound, rowsOf } from './records.ts'
 
-const linksOf = ({ target }: ActionInput) =>
-  query(`SELECT Id FROM ContentDistribution WHERE ContentDocumentId = ${quoted(target.externalId)} LIMIT 100`)
+const linksOf = rowsOf('Id', 'ContentDistribution', 'ContentDocumentId')
 
 export const removePublicLink = defineAction({
   name: 'remove-public-link',
@@ -17,11 +15,7 @@ export const removePublicLink = defineAction({
   scope: 'Modify All Data',
   input: z.object({}),
   lookup: linksOf,
-  request: input =>
-    foundIn(input, 'Id').map(id => ({ method: 'DELETE' as const, path: `/sobjects/ContentDistribution/${id}` })),
+  request: removeFound('ContentDistribution'),
   answers: [404],
-  confirm: {
-    request: linksOf,
-    judge: confirmNone({ vendor: 'Salesforce', what: 'the public links', list: 'records' }),
-  },
+  confirm: { request: linksOf, judge: noneOf('the public links') },
 })

@@ -1,7 +1,7 @@
-import { confirmNone, defineAction, type ActionInput } from '@casbah/sdk'
+import { defineAction, type ActionInput } from '@casbah/sdk'
 import { z } from 'zod'
 import { query, quoted } from '../soql.ts'
-import { foundIn } from './records.ts'
+import { foundIn, noneOf } from './records.ts'
 
 /** A grant is told by the user's id and the app's name. */
 function tokensOf({ target }: ActionInput) {
@@ -30,8 +30,5 @@ export const revokeConnectedApp = defineAction({
     })),
   // invalid_token: it was revoked already.
   answers: [400],
-  confirm: {
-    request: tokensOf,
-    judge: confirmNone({ vendor: 'Salesforce', what: 'the tokens', list: 'records' }),
-  },
+  confirm: { request: tokensOf, judge: noneOf('the tokens') },
 })

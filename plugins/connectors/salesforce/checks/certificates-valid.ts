@@ -1,7 +1,5 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
-import { z } from 'zod'
-
-const rows = z.array(z.looseObject({ DeveloperName: z.string(), ExpirationDate: z.string() }))
+import { defineCheck, judgeTally } from '@casbah/sdk'
+import { unwanted } from './unwanted.ts'
 
 export const certificatesValid = defineCheck({
   name: 'certificates-valid',
@@ -11,6 +9,7 @@ export const certificatesValid = defineCheck({
   category: 'keys',
   points: 3,
   reads: ['endingCertificates'],
+  each: 'endingCertificates',
   // The query asks for what should not be; whoever may not ask it gets an error.
   emptyPasses: ['endingCertificates'],
   touchedBy: ['insertCertificate', 'uploadCertificateChain', 'deleteCertificate'],
@@ -20,17 +19,10 @@ export const certificatesValid = defineCheck({
     { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5', derived: true },
     { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
   ],
-  judge: judgeParsed({ endingCertificates: rows }, 'The certificates could not be read.', read =>
-    judgeSubjects(
-      read.endingCertificates.map(one => ({
-        name: one.DeveloperName,
-        passed: false,
-        detail: `ends ${one.ExpirationDate.slice(0, 10)}`,
-      })),
-      {
-        say: (_, all) => `${all} certificates end within 30 days.`,
-        none: { status: 'PASS', message: 'No certificate ends within 30 days.' },
-      },
-    ),
-  ),
+  judgeRow: row => unwanted(row, 'ends', { name: 'DeveloperName', time: 'ExpirationDate' }),
+  judge: read =>
+    judgeTally(read.endingCertificates, {
+      say: (_, all) => `${all} certificates end within 30 days.`,
+      none: { status: 'PASS', message: 'No certificate ends within 30 days.' },
+    }),
 })

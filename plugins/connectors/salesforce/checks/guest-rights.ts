@@ -1,21 +1,9 @@
 import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
 import { z } from 'zod'
 
-const RIGHTS = [
-  'PermissionsApiEnabled',
-  'PermissionsViewAllData',
-  'PermissionsModifyAllData',
-  'PermissionsManageUsers',
-] as const
-const rows = z.array(
-  z.looseObject({
-    Label: z.string(),
-    PermissionsApiEnabled: z.boolean(),
-    PermissionsViewAllData: z.boolean(),
-    PermissionsModifyAllData: z.boolean(),
-    PermissionsManageUsers: z.boolean(),
-  }),
-)
+const RIGHTS = ['ApiEnabled', 'ViewAllData', 'ModifyAllData', 'ManageUsers'].map(right => `Permissions${right}`)
+const rights = Object.fromEntries(RIGHTS.map(right => [right, z.boolean()]))
+const rows = z.array(z.looseObject({ Label: z.string(), ...rights }))
 
 export const guestRights = defineCheck({
   name: 'guest-rights',
@@ -36,9 +24,8 @@ export const guestRights = defineCheck({
   judge: judgeParsed({ guestProfiles: rows }, 'The profiles of guests could not be read.', read =>
     judgeSubjects(
       read.guestProfiles.map(one => {
-        const rights = RIGHTS.filter(right => one[right])
-        const detail = rights.length > 0 ? rights.join(', ') : 'none of the rights looked for'
-        return { name: one.Label, passed: rights.length === 0, detail }
+        const held = RIGHTS.filter(right => one[right] === true)
+        return { name: one.Label, passed: held.length === 0, detail: held.join(', ') || 'none of these rights' }
       }),
       {
         say: (passing, all) => `${passing} of ${all} guest profiles are without such rights.`,

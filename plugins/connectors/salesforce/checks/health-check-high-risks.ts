@@ -14,14 +14,6 @@ export const healthCheckHighRisks = defineCheck({
   category: 'hardening',
   points: 8,
   reads: ['healthSettings'],
-  touchedBy: [
-    'password*',
-    'minimumPasswordLifetime*',
-    'obscureSecretAnswer*',
-    'sessiontimeout',
-    'updateSessionSecurityLevel',
-    'requiredSessionLevelForProfile',
-  ],
   remediation: 'Open *Setup → Health Check*, look at *High-Risk Security Settings* and choose *Fix Risks*.',
   url: 'https://help.salesforce.com/s/articleView?id=xcloud.security_health_check.htm&type=5',
   frameworks: [

@@ -9,14 +9,6 @@ export const healthCheckScore = defineCheck({
   category: 'hardening',
   points: 5,
   reads: ['healthScore'],
-  touchedBy: [
-    'password*',
-    'minimumPasswordLifetime*',
-    'obscureSecretAnswer*',
-    'sessiontimeout',
-    'updateSessionSecurityLevel',
-    'requiredSessionLevelForProfile',
-  ],
   remediation: 'Open *Setup → Health Check* and fix what stands under high and medium risk.',
   url: 'https://help.salesforce.com/s/articleView?id=xcloud.security_health_check_score.htm&type=5',
   frameworks: [

@@ -1,7 +1,5 @@
 import { defineCheck, judgeTally } from '@casbah/sdk'
-import { z } from 'zod'
-
-const token = z.looseObject({ UserId: z.string(), AppName: z.string().nullable(), LastUsedDate: z.string() })
+import { unwanted } from './unwanted.ts'
 
 export const idleOauthTokens = defineCheck({
   name: 'idle-oauth-tokens',
@@ -21,15 +19,7 @@ export const idleOauthTokens = defineCheck({
     { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-7(5)', derived: true },
     { framework: 'SOC 2', requirement: 'CC6.8', derived: true },
   ],
-  judgeRow: row => {
-    const one = token.parse(row)
-    return {
-      name: one.AppName ?? 'unnamed app',
-      passed: false,
-      detail: `last used ${one.LastUsedDate.slice(0, 10)}`,
-      account: one.UserId,
-    }
-  },
+  judgeRow: row => unwanted(row, 'last used', { name: 'AppName', time: 'LastUsedDate', account: 'UserId' }),
   judge: read =>
     judgeTally(read.idleTokens, {
       say: (_, all) => `${all} tokens were not used for 90 days.`,

@@ -1,7 +1,5 @@
 import { defineCheck, judgeTally } from '@casbah/sdk'
-import { z } from 'zod'
-
-const user = z.looseObject({ Id: z.string(), Username: z.string(), LastLoginDate: z.string() })
+import { unwanted } from './unwanted.ts'
 
 export const idleUsers = defineCheck({
   name: 'idle-users',
@@ -21,15 +19,7 @@ export const idleUsers = defineCheck({
     { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-2(3)', derived: true },
     { framework: 'SOC 2', requirement: 'CC6.2', derived: true },
   ],
-  judgeRow: row => {
-    const one = user.parse(row)
-    return {
-      name: one.Username,
-      passed: false,
-      detail: `last login ${one.LastLoginDate.slice(0, 10)}`,
-      account: one.Id,
-    }
-  },
+  judgeRow: row => unwanted(row, 'last login', { name: 'Username', time: 'LastLoginDate', account: 'Id' }),
   judge: read =>
     judgeTally(read.idleEmployees, {
       say: (_, all) => `${all} active employees did not sign in for 90 days.`,

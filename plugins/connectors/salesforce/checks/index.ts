@@ -1,4 +1,5 @@
 import type { Check } from '@casbah/sdk'
+import { adminLoginRanges } from './admin-login-ranges.ts'
 import { adminsMfa } from './admins-mfa.ts'
 import { authorApex } from './author-apex.ts'
 import { certificatesValid } from './certificates-valid.ts'
@@ -15,7 +16,10 @@ import { idleUsers } from './idle-users.ts'
 import { internalSharing } from './internal-sharing.ts'
 import { loginAccess } from './login-access.ts'
 import { manageUsers } from './manage-users.ts'
+import { mfaRegistrationVerified } from './mfa-registration-verified.ts'
+import { mfaRequired } from './mfa-required.ts'
 import { modifyAllData } from './modify-all-data.ts'
+import { myDomainOnly } from './my-domain-only.ts'
 import { passwordExpires } from './password-expires.ts'
 import { passwordPolicies } from './password-policies.ts'
 import { publicLinksBounded } from './public-links-bounded.ts'
@@ -34,6 +38,10 @@ export const checks: Check[] = [
   fileHandling,
   usersMfa,
   adminsMfa,
+  mfaRequired,
+  mfaRegistrationVerified,
+  myDomainOnly,
+  adminLoginRanges,
   modifyAllData,
   viewAllData,
   manageUsers,

@@ -9,7 +9,6 @@ export const loginAccess = defineCheck({
   category: 'admin',
   points: 5,
   reads: ['healthSettings'],
-  touchedBy: ['enableOverrideGrantAccess*', 'overridegrantaccessenabled*'],
   remediation: 'Open *Setup → Login Access Policies* and turn off *Administrators Can Log in as Any User*.',
   url: 'https://help.salesforce.com/s/articleView?id=xcloud.security_health_check.htm&type=5',
   frameworks: [

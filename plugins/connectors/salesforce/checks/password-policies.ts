@@ -9,7 +9,6 @@ export const passwordPolicies = defineCheck({
   category: 'password',
   points: 6,
   reads: ['healthSettings'],
-  touchedBy: ['password*', 'minimumPasswordLifetime*', 'obscureSecretAnswer*'],
   remediation:
     'Open *Setup → Password Policies* and raise length, complexity, history and lockout to the values of Health Check.',
   url: 'https://help.salesforce.com/s/articleView?id=xcloud.security_health_check.htm&type=5',

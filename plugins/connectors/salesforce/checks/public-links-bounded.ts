@@ -1,11 +1,13 @@
 import { defineCheck, judgeTally } from '@casbah/sdk'
 import { z } from 'zod'
 
+const text = z.string()
+const flag = z.boolean()
 const link = z.looseObject({
-  Name: z.string(),
-  ContentDocumentId: z.string(),
-  PreferencesExpires: z.boolean(),
-  PreferencesPasswordRequired: z.boolean(),
+  Name: text,
+  ContentDocumentId: text,
+  PreferencesExpires: flag,
+  PreferencesPasswordRequired: flag,
 })
 
 export const publicLinksBounded = defineCheck({
@@ -25,12 +27,8 @@ export const publicLinksBounded = defineCheck({
     { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
   ],
   judgeRow: row => {
-    const one = link.parse(row)
-    return {
-      name: one.Name,
-      passed: one.PreferencesExpires || one.PreferencesPasswordRequired,
-      resource: one.ContentDocumentId,
-    }
+    const { Name: name, ContentDocumentId: resource, ...one } = link.parse(row)
+    return { name, passed: one.PreferencesExpires || one.PreferencesPasswordRequired, resource }
   },
   judge: read =>
     judgeTally(read.publicLinks, {

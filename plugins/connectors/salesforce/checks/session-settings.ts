@@ -9,7 +9,6 @@ export const sessionSettings = defineCheck({
   category: 'session',
   points: 8,
   reads: ['healthSettings'],
-  touchedBy: ['sessiontimeout', 'updateSessionSecurityLevel', 'requiredSessionLevelForProfile'],
   remediation:
     'Open *Setup → Session Settings*: shorten the timeout, lock sessions to their domain, require HttpOnly, keep clickjack and CSRF protection on.',
   url: 'https://help.salesforce.com/s/articleView?id=xcloud.security_health_check.htm&type=5',

@@ -1,5 +1,4 @@
 import { confirmListed, defineAction, type ActionInput, type HttpRequest } from '@casbah/sdk'
-import { z } from 'zod'
 
 const appOf = ({ target }: ActionInput) => target.clientId ?? target.externalId
 const enterpriseOf = ({ config }: ActionInput) => String(config.enterprise)
@@ -31,7 +30,6 @@ export const restrictApp = defineAction({
   target: 'GRANT',
   effect: 'REVERSIBLE',
   scope: 'admin.apps:write',
-  input: z.object({}),
   request: input => decide(input, 'restrict'),
   confirm: { request: restricted, judge: isRestricted(true) },
   undo: { request: input => decide(input, 'approve'), judge: isRestricted(false) },

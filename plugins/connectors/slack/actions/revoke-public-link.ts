@@ -1,5 +1,4 @@
 import { confirmField, defineAction, type ActionInput } from '@casbah/sdk'
-import { z } from 'zod'
 
 const fileOf = ({ target }: ActionInput) => ({ file: target.externalId })
 const hasLink = (is: boolean) =>
@@ -15,7 +14,6 @@ export const revokePublicLink = defineAction({
   effect: 'DISRUPTIVE',
   containment: 40,
   scope: 'files:write',
-  input: z.object({}),
   request: input => ({ method: 'POST', path: '/api/files.revokePublicURL', form: fileOf(input) }),
   confirm: { request: input => ({ path: '/api/files.info', query: fileOf(input) }), judge: hasLink(false) },
   undo: {

@@ -1,5 +1,4 @@
 import { confirmField, defineAction, pathTo, type ActionInput, type HttpRequest } from '@casbah/sdk'
-import { z } from 'zod'
 
 const show = ({ target }: ActionInput): HttpRequest => ({
   url: `https://api.slack.com${pathTo`/scim/v2/Users/${target.externalId}`}`,
@@ -23,7 +22,6 @@ export const suspendUser = defineAction({
   target: 'ACCOUNT',
   effect: 'REVERSIBLE',
   scope: 'admin',
-  input: z.object({}),
   request: input => setActive(input, false),
   confirm: { request: show, judge: isActive(false) },
   undo: { request: input => setActive(input, true), judge: isActive(true) },

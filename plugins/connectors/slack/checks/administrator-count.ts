@@ -1,4 +1,4 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed, judgeSubjects, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { members, workspaceName } from './people.ts'
 
@@ -13,25 +13,19 @@ export const administratorCount = defineCheck({
   points: 6,
   reads: ['members'],
   parameters: z.object({
-    most: z.number().int().min(1).max(1_000).default(5).describe('Most owners and administrators of a workspace.'),
+    most: whole({ least: 1, most: 1_000, usual: 5 }, 'Most owners and administrators of a workspace.'),
   }),
   remediation:
     'In the organisation’s dashboard open *People → Members*, and under *Manage roles* make members of those who need not administer.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(5)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.2', derived: true },
-  ],
-  judge: judgeParsed({ members }, UNKNOWN, ({ members: found }, { most }) =>
-    judgeSubjects(
-      found.map(({ parent, value }) => {
-        const count = value.filter(({ is_admin: admin, is_owner: owner }) => admin || owner).length
-        return { name: workspaceName(parent), passed: count <= most, detail: `${count} owners and administrators` }
-      }),
-      {
-        say: (passing, all) => `${passing} of ${all} workspaces have at most ${most} owners and administrators.`,
-        none: { status: 'CANNOT_TELL', message: UNKNOWN },
-      },
-    ),
-  ),
+  frameworks: derived({ 'NIST 800-53': 'AC-6(5)', 'SOC 2': 'CC6.3', 'ISO 27001': 'A.8.2' }),
+  judge: judgeParsed({ members }, UNKNOWN, ({ members: found }, { most }) => {
+    const subjects = found.map(({ parent, value }) => {
+      const count = value.filter(({ is_admin: admin, is_owner: owner }) => admin || owner).length
+      return { name: workspaceName(parent), passed: count <= most, detail: `${count} owners and administrators` }
+    })
+    return judgeSubjects(subjects, {
+      say: (passing, all) => `${passing} of ${all} workspaces have at most ${most} owners and administrators.`,
+      none: { status: 'CANNOT_TELL', message: UNKNOWN },
+    })
+  }),
 })

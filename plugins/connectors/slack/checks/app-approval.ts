@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 
 /** No API gives this setting; the audit log tells when it is changed (`pref.app_whitelist_enabled`). So people look. */
 export const appApproval = defineCheck({
@@ -10,9 +10,5 @@ export const appApproval = defineCheck({
   points: 7,
   reads: [],
   remediation: 'In the organisation’s dashboard open *Integrations → Permissions*, and turn *Require app approval* on.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-7(5)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.8', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.19', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'CM-7(5)', 'SOC 2': 'CC6.8', 'ISO 27001': 'A.8.19' }),
 })

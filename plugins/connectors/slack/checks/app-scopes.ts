@@ -1,10 +1,7 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeTally } from '@casbah/sdk'
 import { z } from 'zod'
+import { approval } from './shapes.ts'
 
-const approval = z.looseObject({
-  app: z.looseObject({ id: z.string(), name: z.string() }),
-  scopes: z.array(z.looseObject({ name: z.string() })),
-})
 /** Rights with which an app reads what was said, or administers. */
 const STRONG = /^admin($|[.:])|^auditlogs:|^discovery:|:history$|^search:read/
 
@@ -26,11 +23,7 @@ export const appScopes = defineCheck({
   remediation:
     'In the organisation’s dashboard open *Integrations → Installed apps*, look at what each app may do, and restrict it, or name it among the parameters of this check.',
   remediationAction: 'restrict-app',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-7(5)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.8', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.19', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'CM-7(5)', 'SOC 2': 'CC6.8', 'ISO 27001': 'A.8.19' }),
   judgeRow: (row, _, { allowed }) => {
     const { app, scopes } = approval.parse(row)
     const strong = scopes.flatMap(({ name }) => (STRONG.test(name) ? [name] : []))

@@ -1,14 +1,6 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed, judgeSubjects } from '@casbah/sdk'
 import { z } from 'zod'
-
-const teams = z.array(
-  z.looseObject({
-    team_id: z.string().min(1),
-    team_name: z.string().nullish(),
-    team_domain: z.string().nullish(),
-    connection_status: z.string().nullish(),
-  }),
-)
+import { externalTeams } from './shapes.ts'
 
 export const externalOrganisations = defineCheck({
   name: 'external-organisations',
@@ -32,13 +24,9 @@ export const externalOrganisations = defineCheck({
   remediation:
     'In the organisation’s dashboard open *Slack Connect → Organizations*, look at each that is named, and disconnect it, or name it among the parameters of this check.',
   remediationAction: 'disconnect-channel',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-21', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.7', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.14', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-21', 'SOC 2': 'CC6.7', 'ISO 27001': 'A.5.14' }),
   judge: judgeParsed(
-    { externalTeams: teams },
+    { externalTeams },
     'Slack did not tell which organisations are connected.',
     ({ externalTeams }, { known }) =>
       judgeSubjects(

@@ -1,4 +1,4 @@
-import { defineCheck, settingIs } from '@casbah/sdk'
+import { defineCheck, derived, settingIs } from '@casbah/sdk'
 
 export const generalPosting = defineCheck({
   name: 'general-posting',
@@ -12,11 +12,7 @@ export const generalPosting = defineCheck({
   touchedBy: ['pref.who_can_post_general', 'pref.who_can_manage_channel_posting_prefs'],
   remediation:
     'In the workspace open *Settings & administration → Workspace settings → Permissions → Messages*, and let administrators and owners alone post in the general channel.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-6', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.8', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.9', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'CM-6', 'SOC 2': 'CC6.8', 'ISO 27001': 'A.8.9' }),
   judge: settingIs('preferences.who_can_post_general', ['admin', 'owner'], {
     say: who => `Who may post in the general channel is "${who}"; "admin" or "owner" is asked for.`,
     unknown: 'Slack did not tell who may post in the general channel.',

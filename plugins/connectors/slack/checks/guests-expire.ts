@@ -1,4 +1,4 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed, judgeSubjects } from '@casbah/sdk'
 import { humansIn, isGuest, members, nameOf } from './people.ts'
 
 export const guestsExpire = defineCheck({
@@ -13,11 +13,7 @@ export const guestsExpire = defineCheck({
   touchedBy: ['guest_expiration_set', 'guest_expiration_cleared'],
   remediation:
     'In the organisation’s dashboard open *People → Members*, filter by guests, and under *…* choose *Set time limit* for each.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-2', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.2', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.15', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-2', 'SOC 2': 'CC6.2', 'ISO 27001': 'A.5.15' }),
   judge: judgeParsed({ members }, 'Slack did not tell who is a guest.', ({ members: found }) =>
     judgeSubjects(
       humansIn(found)

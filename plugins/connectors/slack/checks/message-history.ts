@@ -1,7 +1,8 @@
-import { defineCheck, judgeParsed } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed, whole } from '@casbah/sdk'
 import { z } from 'zod'
+import { preferences } from './shapes.ts'
 
-const preferences = z.object({ msg_edit_window_mins: z.number().int(), allow_message_deletion: z.boolean() })
+const UNKNOWN = 'Slack did not tell how long messages may be edited, and who deletes them.'
 
 export const messageHistory = defineCheck({
   name: 'message-history',
@@ -13,24 +14,17 @@ export const messageHistory = defineCheck({
   points: 3,
   reads: ['preferences'],
   parameters: z.object({
-    minutes: z.number().int().min(0).max(10_080).default(60).describe('Minutes for which a message may be edited.'),
+    minutes: whole({ least: 0, most: 10_080, usual: 60 }, 'Minutes for which a message may be edited.'),
   }),
   touchedBy: ['pref.msg_edit_window_mins', 'pref.allow_message_deletion'],
   remediation:
     'In the organisation’s dashboard open *Settings → Organization policies → Messages*, and limit the editing and deleting of messages.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AU-12', derived: true },
-    { framework: 'SOC 2', requirement: 'CC7.2', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.15', derived: true },
-  ],
-  judge: judgeParsed(
-    { preferences },
-    'Slack did not tell how long messages may be edited, and who deletes them.',
-    ({ preferences: { msg_edit_window_mins: window, allow_message_deletion: deletes } }, { minutes }) => ({
-      // Below 0 stands for ever.
-      status: window >= 0 && window <= minutes && !deletes ? 'PASS' : 'FAIL',
-      message: `Messages are edited ${window < 0 ? 'for ever' : `for ${window} minutes`}, and ${deletes ? '' : 'not '}deleted by their authors; ${minutes} minutes and no deleting are asked for.`,
-      values: { msg_edit_window_mins: window, allow_message_deletion: deletes },
-    }),
-  ),
+  frameworks: derived({ 'NIST 800-53': 'AU-12', 'SOC 2': 'CC7.2', 'ISO 27001': 'A.8.15' }),
+  judge: judgeParsed({ preferences }, UNKNOWN, ({ preferences: values }, { minutes }) => {
+    const { msg_edit_window_mins: window, allow_message_deletion: deletes } = values
+    // Below 0 stands for ever.
+    const passed = window >= 0 && window <= minutes && !deletes
+    const message = `Messages are edited ${window < 0 ? 'for ever' : `for ${window} minutes`}, and ${deletes ? '' : 'not '}deleted by their authors; ${minutes} minutes and no deleting are asked for.`
+    return { status: passed ? 'PASS' : 'FAIL', message, values }
+  }),
 })

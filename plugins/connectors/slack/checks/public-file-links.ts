@@ -1,11 +1,8 @@
-import { defineCheck, judgeCount, judgeParsed } from '@casbah/sdk'
+import { defineCheck, derived, judgeCount, judgeParsed, whole } from '@casbah/sdk'
 import { z } from 'zod'
-import { ofWorkspaces } from './people.ts'
+import { files } from './shapes.ts'
 
 const UNKNOWN = 'Slack did not tell which files have a public link.'
-const files = ofWorkspaces(
-  z.array(z.looseObject({ id: z.string().min(1), name: z.string().nullish(), public_url_shared: z.boolean() })),
-)
 
 export const publicFileLinks = defineCheck({
   name: 'public-file-links',
@@ -15,25 +12,15 @@ export const publicFileLinks = defineCheck({
   category: 'public',
   points: 7,
   reads: ['files'],
-  parameters: z.object({
-    most: z.number().int().min(0).max(10_000).default(0).describe('Most files that may have one.'),
-  }),
+  parameters: z.object({ most: whole({ least: 0, most: 10_000, usual: 0 }, 'Most files that may have one.') }),
   touchedBy: ['file_public_link_created', 'file_public_link_revoked', 'pref.disallow_public_file_urls'],
   remediation:
     'Revoke the link of each file that is named, and in the organisation’s dashboard under *Settings → Organization policies → File sharing* turn public links off.',
   remediationAction: 'revoke-public-link',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-22', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.3', derived: true },
-  ],
-  judge: judgeParsed({ files }, UNKNOWN, ({ files: found }, { most }) =>
-    judgeCount(
-      found
-        .flatMap(({ value }) => value)
-        .filter(({ public_url_shared: isPublic }) => isPublic)
-        .map(({ id, name }) => ({ name: name || id, resource: id, passed: false })),
-      { most, say: count => `${count} files have a public link.`, unknown: UNKNOWN },
-    ),
-  ),
+  frameworks: derived({ 'NIST 800-53': 'AC-22', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.3' }),
+  judge: judgeParsed({ files }, UNKNOWN, ({ files: found }, { most }) => {
+    const open = found.flatMap(({ value }) => value).filter(({ public_url_shared: isPublic }) => isPublic)
+    const subjects = open.map(({ id, name }) => ({ name: name || id, resource: id, passed: false }))
+    return judgeCount(subjects, { most, say: count => `${count} files have a public link.`, unknown: UNKNOWN })
+  }),
 })

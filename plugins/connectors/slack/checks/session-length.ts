@@ -1,18 +1,9 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed, judgeSubjects, whole } from '@casbah/sdk'
 import { z } from 'zod'
+import { ownerSessions } from './shapes.ts'
 
 const UNKNOWN =
   'Slack did not tell how long sessions of owners last: of an account without settings of its own, no API does.'
-const sessions = z
-  .array(
-    z.looseObject({
-      value: z.looseObject({
-        session_settings: z.array(z.looseObject({ user_id: z.string().min(1), duration: z.number() })),
-        no_settings_applied: z.array(z.string()),
-      }),
-    }),
-  )
-  .min(1)
 
 /** The length that the organisation sets for all is not given by any API; that of single accounts is. */
 export const sessionLength = defineCheck({
@@ -24,18 +15,12 @@ export const sessionLength = defineCheck({
   category: 'session',
   points: 5,
   reads: ['ownerSessions'],
-  parameters: z.object({
-    hours: z.number().int().min(1).max(8_760).default(24).describe('Hours after which a session must end.'),
-  }),
+  parameters: z.object({ hours: whole({ least: 1, most: 8_760, usual: 24 }, 'Hours after which a session must end.') }),
   touchedBy: ['user_session_settings_changed', 'role_change_to_owner', 'owner_transferred'],
   remediation:
     'Set the session of each owner that is named to 24 hours (`admin.users.session.setSettings`), or in the organisation’s dashboard under *Security → Security settings → Session duration* that of all.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-12', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
-  ],
-  judge: judgeParsed({ ownerSessions: sessions }, UNKNOWN, ({ ownerSessions }, { hours }) => {
+  frameworks: derived({ 'NIST 800-53': 'AC-12', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
+  judge: judgeParsed({ ownerSessions }, UNKNOWN, ({ ownerSessions }, { hours }) => {
     // An owner of several workspaces comes with each of them.
     const seconds = new Map<string, number | null>(
       ownerSessions.flatMap(({ value }) => [

@@ -1,5 +1,5 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
-import { humansIn, members, nameOf } from './people.ts'
+import { defineCheck, derived, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { humansIn, members, nameOf, type Person } from './people.ts'
 
 const UNKNOWN = 'Slack did not tell who has two-factor authentication or single sign-on.'
 
@@ -15,23 +15,14 @@ export const usersMfa = defineCheck({
   touchedBy: ['pref.two_factor_auth_changed', 'pref.sso_setting_changed'],
   remediation:
     'In the organisation’s dashboard open *Security → Security settings* and require single sign-on, or two-factor authentication where there is none.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(2)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
-  ],
-  judge: judgeParsed({ members }, UNKNOWN, ({ members: found }) =>
-    judgeSubjects(
-      humansIn(found).map(one => ({
-        name: nameOf(one),
-        account: one.id,
-        passed: one.has_sso === true || (one.has_2fa ?? null),
-      })),
-      {
-        say: (passing, all) => `${passing} of ${all} members have two-factor authentication or single sign-on.`,
-        none: { status: 'CANNOT_TELL', message: UNKNOWN },
-        unknown: () => UNKNOWN,
-      },
-    ),
-  ),
+  frameworks: derived({ 'NIST 800-53': 'IA-2(2)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
+  judge: judgeParsed({ members }, UNKNOWN, ({ members: found }) => {
+    const twice = ({ has_sso: sso, has_2fa: second }: Person) => sso === true || (second ?? null)
+    const subjects = humansIn(found).map(one => ({ name: nameOf(one), account: one.id, passed: twice(one) }))
+    return judgeSubjects(subjects, {
+      say: (passing, all) => `${passing} of ${all} members have two-factor authentication or single sign-on.`,
+      none: { status: 'CANNOT_TELL', message: UNKNOWN },
+      unknown: () => UNKNOWN,
+    })
+  }),
 })

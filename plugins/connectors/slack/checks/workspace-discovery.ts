@@ -1,10 +1,5 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
-import { z } from 'zod'
-
-const workspace = z.looseObject({
-  name: z.string(),
-  discoverability: z.enum(['open', 'invite_only', 'closed', 'unlisted', 'hidden']),
-})
+import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { workspace } from './shapes.ts'
 
 export const workspaceDiscovery = defineCheck({
   name: 'workspace-discovery',
@@ -19,11 +14,7 @@ export const workspaceDiscovery = defineCheck({
   touchedBy: ['pref.workspace_access_changed', 'workspace_created'],
   remediation:
     'In the organisation’s dashboard open *Workspaces*, the workspace, *Settings → Access*, and choose *By request* or *Invite only*.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.15', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-3', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.15' }),
   judgeRow: row => {
     const { name, discoverability } = workspace.parse(row)
     return { name, passed: discoverability !== 'open', detail: discoverability }

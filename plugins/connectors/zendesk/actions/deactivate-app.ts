@@ -1,14 +1,14 @@
-import { confirmField, defineAction, pathTo, type ActionInput } from '@casbah/sdk'
-import { z } from 'zod'
+import { defineAction, pathTo, setField, type ActionInput, type Thing } from '@casbah/sdk'
 import { grantNumber } from '../grant-id.ts'
 
 const path = ({ target }: ActionInput) => pathTo`/api/v2/apps/installations/${grantNumber('app', target.externalId)}`
-const set = (enabled: boolean) => (input: ActionInput) => ({
-  method: 'PUT' as const,
-  path: path(input),
-  json: { enabled },
-})
-const isEnabled = (is: boolean) => confirmField({ vendor: 'Zendesk', what: 'the app', field: 'enabled', is })
+
+const app: Thing = {
+  vendor: 'Zendesk',
+  what: 'the app',
+  show: input => ({ path: path(input) }),
+  change: (input, json) => ({ method: 'PUT', path: path(input), json }),
+}
 
 export const deactivateApp = defineAction({
   name: 'deactivate-app',
@@ -18,8 +18,5 @@ export const deactivateApp = defineAction({
   effect: 'REVERSIBLE',
   scope: 'write',
   readScopes: ['apps:read'],
-  input: z.object({}),
-  request: set(false),
-  confirm: { request: input => ({ path: path(input) }), judge: isEnabled(false) },
-  undo: { request: set(true), judge: isEnabled(true) },
+  ...setField(app, 'enabled', { to: false, back: true }),
 })

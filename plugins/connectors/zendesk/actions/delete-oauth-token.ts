@@ -1,5 +1,4 @@
 import { confirmGone, defineAction, pathTo, type ActionInput } from '@casbah/sdk'
-import { z } from 'zod'
 import { grantNumber } from '../grant-id.ts'
 
 const path = ({ target }: ActionInput) => pathTo`/api/v2/oauth/tokens/${grantNumber('token', target.externalId)}`
@@ -13,7 +12,6 @@ export const deleteOauthToken = defineAction({
   effect: 'DISRUPTIVE',
   scope: 'write',
   readScopes: ['read'],
-  input: z.object({}),
   request: input => ({ method: 'DELETE', path: path(input) }),
   answers: [404],
   confirm: {

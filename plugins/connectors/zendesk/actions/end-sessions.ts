@@ -1,5 +1,4 @@
 import { confirmNone, defineAction } from '@casbah/sdk'
-import { z } from 'zod'
 import { userPath } from './user.ts'
 
 export const endSessions = defineAction({
@@ -11,7 +10,6 @@ export const endSessions = defineAction({
   containment: 10,
   scope: 'write',
   readScopes: ['read'],
-  input: z.object({}),
   request: input => ({ method: 'DELETE', path: `${userPath(input)}/sessions` }),
   confirm: {
     request: input => ({ path: `${userPath(input)}/sessions` }),

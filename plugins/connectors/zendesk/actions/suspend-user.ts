@@ -1,6 +1,5 @@
-import { defineAction } from '@casbah/sdk'
-import { z } from 'zod'
-import { change, show, userHas } from './user.ts'
+import { defineAction, setField } from '@casbah/sdk'
+import { user } from './user.ts'
 
 /** Zendesk refuses it for the owner of the account. */
 export const suspendUser = defineAction({
@@ -11,8 +10,5 @@ export const suspendUser = defineAction({
   target: 'ACCOUNT',
   effect: 'REVERSIBLE',
   scope: 'write',
-  input: z.object({}),
-  request: input => change(input, { suspended: true }),
-  confirm: { request: show, judge: userHas('suspended', true) },
-  undo: { request: input => change(input, { suspended: false }), judge: userHas('suspended', false) },
+  ...setField(user, 'suspended', { to: true, back: false }),
 })

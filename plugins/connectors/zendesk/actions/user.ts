@@ -1,4 +1,4 @@
-import { confirmField, pathTo, type ActionInput, type HttpRequest } from '@casbah/sdk'
+import { confirmField, pathTo, type ActionInput, type HttpRequest, type Thing } from '@casbah/sdk'
 
 export const userPath = ({ target }: ActionInput) => pathTo`/api/v2/users/${target.externalId}`
 
@@ -14,3 +14,5 @@ export const show = (input: ActionInput): HttpRequest => ({ path: userPath(input
 /** Whether a field of the user is now so. */
 export const userHas = (field: string, is: boolean | string) =>
   confirmField({ vendor: 'Zendesk', what: 'the user', field: `user.${field}`, is })
+
+export const user: Thing = { vendor: 'Zendesk', what: 'the user', show, change, at: 'user' }

@@ -1,36 +1,25 @@
-import { defineCheck, judgeCount, tallyOf } from '@casbah/sdk'
+import { defineCheck, derived, judgeCount, tallyOf, whole } from '@casbah/sdk'
 import { z } from 'zod'
-import { activeMember, nameOf } from './active-member.ts'
-
-const MOST = 5
+import { activeAdmin } from './active-member.ts'
 
 export const adminCount = defineCheck({
   name: 'admin-count',
-  title: `At most ${MOST} administrators`,
+  title: 'At most 5 administrators',
   description: 'Each administrator is one more account that opens everything: settings, tokens, exports, all tickets.',
   severity: 'HIGH',
   category: 'admin',
   points: 6,
   reads: ['team'],
   parameters: z.object({
-    most: z.number().int().min(1).max(1_000).default(MOST).describe('Most administrators that there should be.'),
+    most: whole({ least: 1, most: 1_000, usual: 5 }, 'Most administrators that there should be.'),
   }),
   each: 'team',
   remediationAction: 'downgrade-role',
   remediation:
     'In Admin Center open *People → Team → Team members*, filter by the role *Admin*, and give those who do not need it another role.',
   url: 'https://developer.zendesk.com/api-reference/ticketing/users/users/',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(5)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.2', derived: true },
-  ],
-  // Whether they are too many shows at the end; until then each is one to be named.
-  judgeRow: row => {
-    const member = activeMember(row)
-    if (member && !member.role) return 'UNCLEAR'
-    return member?.role === 'admin' ? { ...nameOf(member), passed: false } : null
-  },
+  frameworks: derived({ 'NIST 800-53': 'AC-6(5)', 'SOC 2': 'CC6.3', 'ISO 27001': 'A.8.2' }),
+  judgeRow: activeAdmin,
   judge: ({ team }, { most }) =>
     judgeCount(tallyOf(team), {
       fewest: 1,

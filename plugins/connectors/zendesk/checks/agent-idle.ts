@@ -1,4 +1,4 @@
-import { defineCheck, settingWithin } from '@casbah/sdk'
+import { defineCheck, derived, settingWithin, whole } from '@casbah/sdk'
 import { z } from 'zod'
 
 const HOURS = 8
@@ -12,22 +12,12 @@ export const agentIdle = defineCheck({
   points: 5,
   reads: ['security'],
   parameters: z.object({
-    minutes: z
-      .number()
-      .int()
-      .min(1)
-      .max(20_160)
-      .default(HOURS * 60)
-      .describe('Idle minutes after which it must sign out.'),
+    minutes: whole({ least: 1, most: 20_160, usual: HOURS * 60 }, 'Idle minutes after which it must sign out.'),
   }),
   remediation:
     'In Admin Center open *Account → Security → Advanced → Authentication* and set *Session expiration* for team members to 8 hours or less.',
   url: 'https://developer.zendesk.com/api-reference/ticketing/account-configuration/security_settings/',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-12', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-12', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
   judge: settingWithin(
     'security.security_settings.agent_session_timeout',
     { least: 1, most: 'minutes' },

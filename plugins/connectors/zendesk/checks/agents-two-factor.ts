@@ -1,9 +1,8 @@
-import { defineCheck, judgeParsed, judgeTally, type RowTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed, judgeTally, type RowTally } from '@casbah/sdk'
 import { z } from 'zod'
 import { activeMember, nameOf } from './active-member.ts'
+import { agentSignIn } from './shapes.ts'
 
-const agent = z.looseObject({ enforce_sso: z.boolean(), zendesk_login: z.boolean() })
-const settings = z.object({ security_settings: z.object({ authentication: z.object({ agent }) }) })
 const tally = z.custom<RowTally>(value => value !== undefined)
 
 export const agentsTwoFactor = defineCheck({
@@ -19,11 +18,7 @@ export const agentsTwoFactor = defineCheck({
   remediation:
     'Have the team members named here set up *Two-factor authentication* in their profile, and require it under *Account → Security → Team member authentication*.',
   url: 'https://developer.zendesk.com/api-reference/ticketing/users/users/',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(1)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'IA-2(1)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
   // Who never signs in by password is not said to have a second factor or not.
   judgeRow: row => {
     const member = activeMember(row)
@@ -32,7 +27,7 @@ export const agentsTwoFactor = defineCheck({
     return typeof enrolled === 'boolean' ? { ...nameOf(member), passed: enrolled } : 'UNCLEAR'
   },
   judge: judgeParsed(
-    { security: settings, team: tally },
+    { security: agentSignIn, team: tally },
     'Zendesk did not say how team members sign in.',
     ({ security, team }) => {
       const { enforce_sso: enforced, zendesk_login: passwords } = security.security_settings.authentication.agent

@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { apiAccessOff } from './api-access-off.ts'
 
 export const apiPasswordAccess = defineCheck({
@@ -13,10 +13,6 @@ export const apiPasswordAccess = defineCheck({
   remediation:
     'In Admin Center open *Apps and integrations → APIs → API configuration* and turn off *Password access*.',
   url: 'https://developer.zendesk.com/api-reference/ticketing/account-configuration/account_settings/',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.17', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'IA-5', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.17' }),
   judge: apiAccessOff('api_password_access', 'passwords'),
 })

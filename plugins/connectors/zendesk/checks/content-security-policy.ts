@@ -1,4 +1,4 @@
-import { defineCheck, settingIs } from '@casbah/sdk'
+import { defineCheck, derived, settingIs } from '@casbah/sdk'
 
 export const contentSecurityPolicy = defineCheck({
   name: 'content-security-policy',
@@ -11,11 +11,7 @@ export const contentSecurityPolicy = defineCheck({
   reads: ['security'],
   remediation: 'In Admin Center open *Account → Security → Advanced → Content security policy* and turn on blocking.',
   url: 'https://developer.zendesk.com/api-reference/ticketing/account-configuration/security_settings/',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SI-10', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.8', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.26', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'SI-10', 'SOC 2': 'CC6.8', 'ISO 27001': 'A.8.26' }),
   judge: settingIs('security.security_settings.csp_blocking_enabled', true, {
     say: blocks => `The content security policy ${blocks ? 'blocks' : 'does not block'}.`,
     unknown: 'Zendesk did not say whether the content security policy blocks.',

@@ -1,4 +1,4 @@
-import { defineCheck, settingIs } from '@casbah/sdk'
+import { defineCheck, derived, settingIs } from '@casbah/sdk'
 
 export const credentialNotices = defineCheck({
   name: 'credential-notices',
@@ -12,11 +12,7 @@ export const credentialNotices = defineCheck({
   remediation:
     'In Admin Center open *Account → Security → Advanced → Authentication* and turn on *Email notification on password change*.',
   url: 'https://developer.zendesk.com/api-reference/ticketing/account-configuration/security_settings/',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SI-4(5)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC7.2', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.16', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'SI-4(5)', 'SOC 2': 'CC7.2', 'ISO 27001': 'A.8.16' }),
   judge: settingIs('security.security_settings.email_agent_when_sensitive_fields_changed', true, {
     say: told => `Users ${told ? 'are' : 'are not'} told when their credentials change.`,
     unknown: 'Zendesk did not say whether users are told of changed credentials.',

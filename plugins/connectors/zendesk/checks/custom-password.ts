@@ -1,19 +1,11 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed, judgeSubjects, whole } from '@casbah/sdk'
 import { z } from 'zod'
+import { customPasswords } from './shapes.ts'
 
 const CUSTOM = 400
-const password = z.looseObject({
-  password_length: z.number(),
-  password_complexity: z.number(),
-  password_in_mixed_case: z.boolean(),
-  failed_attempts_allowed: z.number().positive(),
-  disallow_local_part_from_email: z.boolean(),
-})
-const agent = z.looseObject({ security_policy_id: z.number().int().positive(), password: password.nullish() })
-const settings = z.object({ security_settings: z.object({ authentication: z.object({ agent }) }) })
 const parameters = z.object({
-  length: z.number().int().min(5).max(128).default(12).describe('Characters that a password must have.'),
-  tries: z.number().int().min(1).max(100).default(10).describe('Failed tries after which it must lock.'),
+  length: whole({ least: 5, most: 128, usual: 12 }, 'Characters that a password must have.'),
+  tries: whole({ least: 1, most: 100, usual: 10 }, 'Failed tries after which it must lock.'),
 })
 
 export const customPassword = defineCheck({
@@ -29,13 +21,9 @@ export const customPassword = defineCheck({
   remediation:
     'In Admin Center open *Account → Security → Team member authentication*, and under *Password security level* edit *Custom*: at least 12 characters, numbers and special characters, mixed case, a lock after at most 10 tries, no local part of the e-mail address.',
   url: 'https://developer.zendesk.com/api-reference/ticketing/account-configuration/security_settings/',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5(1)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.17', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'IA-5(1)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.17' }),
   judge: judgeParsed(
-    { security: settings },
+    { security: customPasswords },
     'Zendesk did not say the password level.',
     ({ security }, { length, tries }) => {
       const { security_policy_id: level, password } = security.security_settings.authentication.agent

@@ -1,11 +1,9 @@
-import { defineCheck, judgeParsed } from '@casbah/sdk'
-import { z } from 'zod'
+import { defineCheck, derived, judgeParsed } from '@casbah/sdk'
+import { passwordLevels } from './shapes.ts'
 
 const HIGH = 300
 const CUSTOM = 400
 const NAMES: Record<number, string> = { 100: 'low', 200: 'medium', 300: 'high', 350: 'recommended' }
-const agent = z.looseObject({ security_policy_id: z.number().int().positive() })
-const settings = z.object({ security_settings: z.object({ authentication: z.object({ agent }) }) })
 
 export const passwordLevel = defineCheck({
   name: 'password-level',
@@ -18,20 +16,12 @@ export const passwordLevel = defineCheck({
   remediation:
     'In Admin Center open *Account → Security → Team member authentication*, and under *Password security level* choose *Recommended*.',
   url: 'https://developer.zendesk.com/api-reference/ticketing/account-configuration/security_settings/',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5(1)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.17', derived: true },
-  ],
-  judge: judgeParsed({ security: settings }, 'Zendesk did not say the password level.', ({ security }) => {
+  frameworks: derived({ 'NIST 800-53': 'IA-5(1)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.17' }),
+  judge: judgeParsed({ security: passwordLevels }, 'Zendesk did not say the password level.', ({ security }) => {
     const { security_policy_id: level } = security.security_settings.authentication.agent
     if (level === CUSTOM)
       return { status: 'NOT_APPLICABLE', message: 'The level is a custom one; custom-password judges it.' }
-    const values = { level }
-    return {
-      status: level >= HIGH ? 'PASS' : 'FAIL',
-      message: `The password level is ${NAMES[level] ?? level}.`,
-      values,
-    }
+    const message = `The password level is ${NAMES[level] ?? level}.`
+    return { status: level >= HIGH ? 'PASS' : 'FAIL', message, values: { level } }
   }),
 })

@@ -1,4 +1,4 @@
-import { defineCheck, settingIs } from '@casbah/sdk'
+import { defineCheck, derived, settingIs } from '@casbah/sdk'
 
 export const privateAttachments = defineCheck({
   name: 'private-attachments',
@@ -12,11 +12,7 @@ export const privateAttachments = defineCheck({
   remediation:
     'In Admin Center open *Objects and rules → Tickets → Settings → Attachments* and turn on *Enable secure downloads*.',
   url: 'https://developer.zendesk.com/api-reference/ticketing/account-configuration/account_settings/',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.3', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-3', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.3' }),
   judge: settingIs('account.settings.tickets.private_attachments', true, {
     say: secure => `Attachments ${secure ? 'take' : 'do not take'} a sign-in.`,
     unknown: 'Zendesk did not say whether attachments take a sign-in.',

@@ -1,17 +1,12 @@
-import { defineCheck, judgeParsed } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed, whole } from '@casbah/sdk'
 import { z } from 'zod'
+import { sessionDuration } from './shapes.ts'
 
-const HOURS = 12
-const settings = z.object({
-  security_settings: z.looseObject({
-    maximum_session_duration_enabled: z.boolean(),
-    maximum_session_duration: z.number().nullish(),
-  }),
-})
+const UNKNOWN = 'Zendesk did not say how long sessions last.'
 
 export const sessionLength = defineCheck({
   name: 'session-length',
-  title: `No session lasts longer than ${HOURS} hours`,
+  title: 'No session lasts longer than 12 hours',
   description:
     'A session that is in use, by whomever, never becomes idle. A longest life makes everybody prove anew who they are.',
   severity: 'MEDIUM',
@@ -19,32 +14,17 @@ export const sessionLength = defineCheck({
   points: 5,
   reads: ['security'],
   parameters: z.object({
-    minutes: z
-      .number()
-      .int()
-      .min(1)
-      .max(43_200)
-      .default(HOURS * 60)
-      .describe('Minutes that a session may last.'),
+    minutes: whole({ least: 1, most: 43_200, usual: 12 * 60 }, 'Minutes that a session may last.'),
   }),
   remediation:
     'In Admin Center open *Account → Security → Advanced → Authentication*, turn on *Maximum session duration* and set it to 12 hours or less.',
   url: 'https://developer.zendesk.com/api-reference/ticketing/account-configuration/security_settings/',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-12', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
-  ],
-  judge: judgeParsed(
-    { security: settings },
-    'Zendesk did not say how long sessions last.',
-    ({ security }, { minutes }) => {
-      const { maximum_session_duration_enabled: bounded, maximum_session_duration: longest } =
-        security.security_settings
-      if (!bounded) return { status: 'FAIL', message: 'Sessions in use last for ever.', values: { bounded } }
-      if (longest == null) return { status: 'CANNOT_TELL', message: 'Zendesk did not say how long sessions last.' }
-      const message = `Sessions last at most ${longest} minutes; at most ${minutes} are asked for.`
-      return { status: longest > 0 && longest <= minutes ? 'PASS' : 'FAIL', message, values: { longest } }
-    },
-  ),
+  frameworks: derived({ 'NIST 800-53': 'AC-12', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
+  judge: judgeParsed({ security: sessionDuration }, UNKNOWN, ({ security }, { minutes }) => {
+    const { maximum_session_duration_enabled: bounded, maximum_session_duration: longest } = security.security_settings
+    if (!bounded) return { status: 'FAIL', message: 'Sessions in use last for ever.', values: { bounded } }
+    if (longest == null) return { status: 'CANNOT_TELL', message: UNKNOWN }
+    const message = `Sessions last at most ${longest} minutes; at most ${minutes} are asked for.`
+    return { status: longest > 0 && longest <= minutes ? 'PASS' : 'FAIL', message, values: { longest } }
+  }),
 })

@@ -1,4 +1,4 @@
-import { defineCheck, judgeParsed } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed } from '@casbah/sdk'
 import { z } from 'zod'
 
 const agent = z.looseObject({ enforce_sso: z.boolean(), zendesk_login: z.boolean() })
@@ -16,11 +16,7 @@ export const singleSignOn = defineCheck({
   remediation:
     'In Admin Center open *Account → Security → Team member authentication*, choose *External authentication*, and let *Zendesk authentication* be off or single sign-on be enforced.',
   url: 'https://developer.zendesk.com/api-reference/ticketing/account-configuration/security_settings/',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.16', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'IA-2', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.16' }),
   judge: judgeParsed({ security: settings }, 'Zendesk did not say how team members sign in.', ({ security }) => {
     const { enforce_sso: enforced, zendesk_login: passwords } = security.security_settings.authentication.agent
     const passed = enforced || !passwords

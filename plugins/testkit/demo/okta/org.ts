@@ -28,7 +28,16 @@ const APPS: readonly [name: string, label: string][] = [
 ]
 
 /** Applications that their own parts of the demo open, when somebody works there. */
-const OPENED_BY_PARTS = new Set(['GitHub', 'AWS', 'Google Workspace', 'Microsoft 365', 'Jira', 'Zendesk', 'Workday'])
+const OPENED_BY_PARTS = new Set([
+  'GitHub',
+  'AWS',
+  'Google Workspace',
+  'Microsoft 365',
+  'Jira',
+  'Zendesk',
+  'Workday',
+  'Salesforce',
+])
 
 /** What the company has at Okta; everybody signs on there. */
 export const oktaOrg = perWorld(world => {

@@ -4,6 +4,8 @@ import type { SalesforceRow } from './soql.ts'
 export interface SalesforceSettings {
   /** Whether event log files are made each hour, too, which takes a licence. */
   eventLogs: 'hourly' | 'daily' | 'none'
+  /** Objects of real-time events whose data is stored, which takes a licence. */
+  realTimeEvents: string[]
   /** What the integration user may not see: an object, or a field as `Object.Field`. */
   hidden: string[]
   /** 0 to 100. */
@@ -14,6 +16,10 @@ export interface SalesforceSettings {
   permissionSets: SalesforceRow[]
   /** PermissionSetAssignment besides the profiles': `AssigneeId`, `PermissionSetId`. */
   assignments: { AssigneeId: string; PermissionSetId: string }[]
+  /** GroupMember: `GroupId`, `UserOrGroupId` and `Group` with `Name` and `Type`. */
+  groupMembers: SalesforceRow[]
+  /** Users whom something else needs, such as default owners of cases: they cannot be deactivated. */
+  defaultOwners: string[]
   connectedApplications: SalesforceRow[]
   oauthTokens: SalesforceRow[]
   sessions: SalesforceRow[]
@@ -51,6 +57,7 @@ const entity = (QualifiedApiName: string): SalesforceRow => ({
 export function defaultSalesforceSettings(now: number): SalesforceSettings {
   return {
     eventLogs: 'hourly',
+    realTimeEvents: [],
     hidden: [],
     healthScore: '96',
     risks: [
@@ -76,6 +83,8 @@ export function defaultSalesforceSettings(now: number): SalesforceSettings {
       },
     ],
     assignments: [],
+    groupMembers: [],
+    defaultOwners: [],
     connectedApplications: [
       {
         Id: '0H4000000000001AAA',

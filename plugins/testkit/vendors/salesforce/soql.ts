@@ -9,6 +9,8 @@ export interface Soql {
   from: string
   /** Every field that is named anywhere. */
   named: string[]
+  /** Those that conditions and the order are about. */
+  tested: string[]
   matches: (row: SalesforceRow) => boolean
   /** Sorts by ORDER BY. */
   compare: (a: SalesforceRow, b: SalesforceRow) => number
@@ -23,7 +25,12 @@ type Test = (row: SalesforceRow) => boolean
 /** A value of a condition; what is a span of days is `from` to `to`, its end excluded. */
 type Literal = { value: string | number | boolean | null } | { from: number; to: number }
 
-/** Reads SELECT … FROM … WHERE … ORDER BY … LIMIT …: fields with relationships, AND, OR, NOT, brackets, comparisons, IN, date literals. */
+/** Stands for every column of the object among `fields`. */
+export const ALL_FIELDS = '*'
+/** Rows that may be asked for with every column. */
+const ALL_FIELDS_LIMIT = 200
+
+/** Reads SELECT … FROM … WHERE … ORDER BY … LIMIT …: fields with relationships, FIELDS(ALL), AND, OR, NOT, brackets, comparisons, IN, date literals. */
 export function parseSoql(text: string, now: number): Soql {
   return new Parser(tokensOf(text), now).query()
 }
@@ -50,6 +57,7 @@ class Parser {
   readonly #tokens: string[]
   readonly #now: number
   readonly #named = new Set<string>()
+  readonly #tested = new Set<string>()
   #at = 0
 
   constructor(tokens: string[], now: number) {
@@ -73,10 +81,16 @@ class Parser {
       }
       return 0
     }
-    return { fields, from, named: [...this.#named], matches, compare, limit }
+    if (fields.includes(ALL_FIELDS) && limit > ALL_FIELDS_LIMIT)
+      throw new SoqlError('MALFORMED_QUERY', 'The SOQL FIELDS function must have a LIMIT of at most 200')
+    return { fields, from, named: [...this.#named], tested: [...this.#tested], matches, compare, limit }
   }
 
   #list(): string[] {
+    if (this.#take('FIELDS')) {
+      for (const word of ['(', 'ALL', ')']) this.#expect(word)
+      return [ALL_FIELDS]
+    }
     const fields = [this.#field()]
     while (this.#take(',')) fields.push(this.#field())
     return fields
@@ -86,7 +100,7 @@ class Parser {
     this.#expect('BY')
     const order = []
     do {
-      const field = this.#field()
+      const field = this.#testedField()
       const descending = this.#take('DESC')
       if (!descending) this.#take('ASC')
       order.push({ field, descending })
@@ -116,15 +130,17 @@ class Parser {
       this.#expect(')')
       return test
     }
-    const field = this.#field()
+    const field = this.#testedField()
+    const isNot = this.#take('NOT')
     const operator = this.#next().toUpperCase()
     if (operator === 'IN') {
       this.#expect('(')
       const wanted = [this.#literal()]
       while (this.#take(',')) wanted.push(this.#literal())
       this.#expect(')')
-      return row => wanted.some(literal => holds('=', fieldOf(row, field), literal))
+      return row => wanted.some(literal => holds('=', fieldOf(row, field), literal)) !== isNot
     }
+    if (isNot) this.#fail(-1)
     if (!['=', '!=', '<', '<=', '>', '>='].includes(operator)) this.#fail(-1)
     const literal = this.#literal()
     return row => holds(operator, fieldOf(row, field), literal)
@@ -134,6 +150,12 @@ class Parser {
     const field = this.#next()
     if (!/^[A-Za-z_][\w.]*$/.test(field)) this.#fail(-1)
     this.#named.add(field)
+    return field
+  }
+
+  #testedField(): string {
+    const field = this.#field()
+    this.#tested.add(field)
     return field
   }
 

@@ -3,7 +3,8 @@ import { dateTime } from './date-time.ts'
 import { SoqlError } from './errors.ts'
 import type { LogFiles } from './log-files.ts'
 import type { SalesforceSettings } from './settings.ts'
-import { fieldOf, parseSoql, type SalesforceRow } from './soql.ts'
+import { realTimeTables } from './real-time.ts'
+import { ALL_FIELDS, fieldOf, parseSoql, type SalesforceRow } from './soql.ts'
 
 /** Accounts in this group are users of a partner's, not of the organisation. */
 export const PARTNERS = 'partners'
@@ -15,15 +16,21 @@ export interface Org {
   /** In the order of their time. */
   logins: SalesforceRow[]
   setupChanges: SalesforceRow[]
+  /** Events of the real-time objects by object, in the order of their time. */
+  realTime: Map<string, SalesforceRow[]>
+  /** When passwords were last replaced, by user, epoch milliseconds. */
+  passwords: Map<string, number>
   now: () => number
 }
 
-interface Table {
+export interface Table {
   columns: string
   rows: (org: Org) => SalesforceRow[]
   /** Rows of an answer, and after how many it stops without a word. */
   batch?: number
   most?: number
+  /** Big objects: the only columns that can be asked by. */
+  index?: string[]
 }
 
 const PERMISSIONS =
@@ -114,6 +121,11 @@ const OBJECTS: Record<string, Table> = {
       'Id Name OrganizationType InstanceName IsSandbox NamespacePrefix DefaultAccountAccess DefaultContactAccess DefaultCaseAccess DefaultOpportunityAccess DefaultLeadAccess',
     rows: ({ settings }) => [settings.organization],
   },
+  GroupMember: {
+    columns: 'Id GroupId UserOrGroupId Group.Name Group.Type',
+    rows: ({ settings }) => settings.groupMembers,
+  },
+  ...realTimeTables,
   EntityDefinition: {
     columns: 'QualifiedApiName InternalSharingModel ExternalSharingModel',
     rows: ({ settings }) => settings.entities,
@@ -153,9 +165,12 @@ export interface Selected {
 export function select(org: Org, text: string, tooling: boolean): Selected {
   const query = parseSoql(text, org.now())
   const table = (tooling ? TOOLING : OBJECTS)[query.from]
-  if (!table || org.settings.hidden.includes(query.from))
+  if (!table || org.settings.hidden.includes(query.from) || isUnlicensed(org, query.from))
     throw new SoqlError('INVALID_TYPE', `sObject type '${query.from}' is not supported.`)
   const columns = new Set(table.columns.split(' '))
+  const other = table.index && query.tested.find(field => !table.index?.includes(field))
+  if (other)
+    throw new SoqlError('INVALID_FIELD', `Big objects can be filtered by their index alone, not by '${other}'.`)
   for (const field of query.named) {
     if (columns.has(field) && !isHidden(org, query.from, field)) continue
     const message = `No such column '${field}' on entity '${query.from}'.`
@@ -165,8 +180,11 @@ export function select(org: Org, text: string, tooling: boolean): Selected {
   // Hourly files show only to those who ask for them, or name an Id.
   if (query.from === 'EventLogFile' && !query.named.some(field => field === 'Interval'))
     found = whereIdIsTested(text) ? found : found.filter(({ Interval }) => Interval === 'Daily')
+  const fields = query.fields.includes(ALL_FIELDS)
+    ? [...columns].filter(column => !column.includes('.') && !isHidden(org, query.from, column))
+    : query.fields
   const rows = found.sort(query.compare).slice(0, Math.min(query.limit, table.most ?? Infinity))
-  return { rows, batch: table.batch ?? 2_000, show: row => projected(row, query.fields, query.from) }
+  return { rows, batch: table.batch ?? 2_000, show: row => projected(row, fields, query.from) }
 }
 
 /** Interval and Sequence are there for those who have hourly files. */
@@ -174,6 +192,10 @@ function isHidden({ settings, logFiles }: Org, object: string, field: string): b
   const unlicensed = object === 'EventLogFile' && !logFiles.hourly && (field === 'Interval' || field === 'Sequence')
   return unlicensed || settings.hidden.includes(`${object}.${field}`)
 }
+
+/** Real-time objects are there where their data is stored. */
+const isUnlicensed = ({ settings }: Org, object: string) =>
+  object in realTimeTables && !settings.realTimeEvents.includes(object)
 
 const whereIdIsTested = (text: string) => /\bWHERE\b.*\bId\s*(?:[=<>!]|IN\b)/is.test(text)
 
@@ -197,13 +219,16 @@ function nested(value: unknown, field: string): SalesforceRow {
   return { [field.split('.')[0] as string]: fieldOf(value as SalesforceRow, field) }
 }
 
+/** When everybody chose a password. */
+const PASSWORDS_SET = Date.UTC(2025, 10, 3, 8)
+
 export const userLoginId = (user: string) => `0Yw${user.slice(3)}`
 const profileId = ({ isAdmin, groups }: VendorAccount) =>
   `00e00000000000${groups.includes(PARTNERS) ? 3 : isAdmin ? 1 : 2}AAA`
 const profileName = ({ isAdmin, groups }: VendorAccount) =>
   groups.includes(PARTNERS) ? 'Partner Community User' : isAdmin ? 'System Administrator' : 'Standard User'
 
-function users({ accounts, now }: Org): SalesforceRow[] {
+function users({ accounts, passwords, now }: Org): SalesforceRow[] {
   return accounts.map(account => ({
     Id: account.id,
     Username: account.login,
@@ -214,6 +239,7 @@ function users({ accounts, now }: Org): SalesforceRow[] {
     ProfileId: profileId(account),
     UserRoleId: null,
     LastLoginDate: account.groups.includes('idle') ? dateTime(now() - 200 * 86_400_000) : dateTime(now() - 86_400_000),
+    LastPasswordChangeDate: dateTime(passwords.get(account.id) ?? PASSWORDS_SET),
     Profile: { Name: profileName(account) },
   }))
 }
@@ -238,16 +264,19 @@ function permissions(granted: boolean): SalesforceRow {
   return Object.fromEntries(PERMISSIONS.split(' ').map(name => [name, granted && !never.includes(name)]))
 }
 
+/** The same for as long as the user has the permission set. */
+export const assignmentId = (assignee: string, set: string) => `0Pa${assignee.slice(9, 15)}${set.slice(9, 15)}AAA`
+
 function assignments(org: Org): SalesforceRow[] {
   const sets = new Map(permissionSets(org).map(set => [set.Id, set]))
   const own = org.accounts.map(account => ({
     AssigneeId: account.id,
     PermissionSetId: `0PS${profileId(account).slice(3)}`,
   }))
-  return [...own, ...org.settings.assignments].map(({ AssigneeId, PermissionSetId }, index) => {
+  return [...own, ...org.settings.assignments].map(({ AssigneeId, PermissionSetId }) => {
     const account = org.accounts.find(({ id }) => id === AssigneeId)
     return {
-      Id: `0Pa${String(index + 1).padStart(12, '0')}AAA`,
+      Id: assignmentId(AssigneeId, PermissionSetId),
       AssigneeId,
       PermissionSetId,
       IsActive: true,

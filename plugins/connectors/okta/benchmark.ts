@@ -1,0 +1,3 @@
+import { benchmark } from '@casbah/sdk'
+
+export const stig = benchmark('DISA STIG', 'Okta IDaaS V1R2')

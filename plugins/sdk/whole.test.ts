@@ -1,0 +1,13 @@
+import { whole } from './whole.ts'
+
+const days = whole({ least: 1, most: 365, usual: 90 }, 'Days without a sign-in.')
+
+it.each([
+  [undefined, 90],
+  [1, 1],
+  [365, 365],
+])('takes %j for %j', (given, taken) => expect(days.parse(given)).toBe(taken))
+
+it.each([[0], [366], [1.5], ['90'], [null]])('refuses %j', given => expect(days.safeParse(given).success).toBe(false))
+
+it('says what it is for', () => expect(days.description).toBe('Days without a sign-in.'))
