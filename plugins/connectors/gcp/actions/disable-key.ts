@@ -1,5 +1,4 @@
 import { defineAction, pathTo, type ActionInput } from '@casbah/sdk'
-import { z } from 'zod'
 import { switched } from './switched.ts'
 
 function keyPath({ target }: ActionInput): string {
@@ -21,6 +20,5 @@ export const disableKey = defineAction({
   kinds: ['OTHER'],
   effect: 'REVERSIBLE',
   scope: 'iam.serviceAccountKeys.disable',
-  input: z.object({}),
   ...switched('the key', keyPath),
 })

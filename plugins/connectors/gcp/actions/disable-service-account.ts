@@ -1,5 +1,4 @@
 import { defineAction, pathTo } from '@casbah/sdk'
-import { z } from 'zod'
 import { switched } from './switched.ts'
 
 export const disableServiceAccount = defineAction({
@@ -10,6 +9,5 @@ export const disableServiceAccount = defineAction({
   target: 'ACCOUNT',
   effect: 'REVERSIBLE',
   scope: 'iam.serviceAccounts.disable',
-  input: z.object({}),
   ...switched('the service account', ({ target }) => pathTo`/v1/projects/-/serviceAccounts/${target.externalId}`),
 })

@@ -1,5 +1,4 @@
 import { defineAction, pathTo, type ActionInput } from '@casbah/sdk'
-import { z } from 'zod'
 import { isPublic } from '../policy-change.ts'
 import { takesFromPolicy } from './policy.ts'
 
@@ -16,7 +15,6 @@ export const removePublicAccess = defineAction({
   effect: 'REVERSIBLE',
   scope: 'storage.buckets.setIamPolicy',
   readScopes: ['storage.buckets.getIamPolicy'],
-  input: z.object({}),
   ...takesFromPolicy({
     read: input => ({ url: iam(input), query: { optionsRequestedPolicyVersion: 3 } }),
     write: (input, json) => ({ method: 'PUT', url: iam(input), json }),

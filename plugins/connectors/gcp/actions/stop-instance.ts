@@ -1,5 +1,4 @@
 import { at, defineAction, pathTo, type ActionInput, type Confirmation, type HttpRequest } from '@casbah/sdk'
-import { z } from 'zod'
 
 const COMPUTE = 'https://compute.googleapis.com'
 
@@ -39,7 +38,6 @@ export const stopInstance = defineAction({
   kinds: ['OTHER'],
   effect: 'DISRUPTIVE',
   scope: 'compute.instances.stop',
-  input: z.object({}),
   request: input => order(input, 'stop'),
   confirm: {
     request: input => ({

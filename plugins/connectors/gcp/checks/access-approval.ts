@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 
 export const accessApproval = defineCheck({
   name: 'access-approval',
@@ -11,9 +12,5 @@ export const accessApproval = defineCheck({
   reads: [],
   remediation:
     'Choose the organisation, open *Security → Access Approval* and enrol. Casbah does not read it: look there, and attest what you saw.',
-  frameworks: [
-    { framework: 'CIS Google Cloud Foundations', version: '5.0', requirement: '2.16' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.3' },
-  ],
+  frameworks: [...cis('2.16'), ...derived({ 'NIST 800-53': 'AC-6' }), ...stated({ 'SOC 2': 'CC6.3' })],
 })

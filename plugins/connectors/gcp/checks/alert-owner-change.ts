@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { alerted } from './alerted.ts'
 
 export const alertOwnerChange = defineCheck({
@@ -11,10 +12,6 @@ export const alertOwnerChange = defineCheck({
   reads: ['metrics', 'alertPolicies'],
   remediation:
     'In *Logging → Log-based Metrics* create a metric for `protoPayload.serviceName="cloudresourcemanager.googleapis.com"` with binding deltas of `roles/owner`, and from its menu *Create alert from metric*.',
-  frameworks: [
-    { framework: 'CIS Google Cloud Foundations', version: '5.0', requirement: '2.5' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SI-4(5)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC7.2' },
-  ],
+  frameworks: [...cis('2.5'), ...derived({ 'NIST 800-53': 'SI-4(5)' }), ...stated({ 'SOC 2': 'CC7.2' })],
   judge: alerted(['cloudresourcemanager.googleapis.com', 'roles/owner'], 'changes of owners'),
 })

@@ -1,5 +1,6 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, whole } from '@casbah/sdk'
 import { z } from 'zod'
+import { cis } from '../benchmark.ts'
 import { eachAge } from './each-asset.ts'
 
 export const apiKeyAge = defineCheck({
@@ -10,15 +11,11 @@ export const apiKeyAge = defineCheck({
   category: 'keys',
   points: 3,
   parameters: z.object({
-    days: z.number().int().min(1).max(3_650).default(90).describe('Days after which an API key is too old.'),
+    days: whole({ least: 1, most: 3_650, usual: 90 }, 'Days after which an API key is too old.'),
   }),
   remediation:
     'In *APIs & Services → Credentials* make a new key with the same restrictions, move the apps to it, and delete the old one.',
-  frameworks: [
-    { framework: 'CIS Google Cloud Foundations', version: '5.0', requirement: '1.16' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-  ],
+  frameworks: [...cis('1.16'), ...derived({ 'NIST 800-53': 'IA-5', 'SOC 2': 'CC6.1' })],
   ...eachAge('apiKeys', { createTime: z.string() }, ({ createTime }) => createTime, {
     say: (young, all, days) => `${all - young} of ${all} API keys are older than ${days} days.`,
     none: 'There are no API keys.',

@@ -1,8 +1,7 @@
-import { defineCheck } from '@casbah/sdk'
-import { z } from 'zod'
+import { defineCheck, derived } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { eachAsset } from './each-asset.ts'
-
-const restrictions = z.looseObject({ apiTargets: z.array(z.looseObject({ service: z.string() })).nullish() })
+import { apiRestrictions } from './shapes.ts'
 
 export const apiKeysRestricted = defineCheck({
   name: 'api-keys-restricted',
@@ -14,22 +13,16 @@ export const apiKeysRestricted = defineCheck({
   points: 6,
   remediation:
     'In *APIs & Services → Credentials* edit each key named here and choose *Restrict key* with the APIs that it is for.',
-  frameworks: [
-    { framework: 'CIS Google Cloud Foundations', version: '5.0', requirement: '1.15' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-  ],
+  frameworks: [...cis('1.15'), ...derived({ 'NIST 800-53': 'IA-5', 'SOC 2': 'CC6.1' })],
   ...eachAsset(
     'apiKeys',
-    { restrictions: restrictions.nullish() },
+    { restrictions: apiRestrictions },
     ({ restrictions: some }) => {
       const services = (some?.apiTargets ?? []).map(({ service }) => service)
       const passed = services.length > 0 && !services.includes('cloudapis.googleapis.com')
       return { passed, detail: services.join(', ') || 'not restricted' }
     },
-    {
-      say: (passing, all) => `${passing} of ${all} API keys are restricted to the APIs that they are for.`,
-      none: 'There are no API keys.',
-    },
+    (passing, all) => `${passing} of ${all} API keys are restricted to the APIs that they are for.`,
+    'There are no API keys.',
   ),
 })

@@ -1,5 +1,6 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, stated } from '@casbah/sdk'
 import { z } from 'zod'
+import { cis } from '../benchmark.ts'
 import { eachProject } from './each-project.ts'
 
 export const assetInventory = defineCheck({
@@ -12,11 +13,7 @@ export const assetInventory = defineCheck({
   points: 3,
   reads: ['assetService'],
   remediation: 'In each project named here open *APIs & Services → Library → Cloud Asset API* and enable it.',
-  frameworks: [
-    { framework: 'CIS Google Cloud Foundations', version: '5.0', requirement: '2.14' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AU-2', derived: true },
-    { framework: 'SOC 2', requirement: 'CC1.3' },
-  ],
+  frameworks: [...cis('2.14'), ...derived({ 'NIST 800-53': 'AU-2' }), ...stated({ 'SOC 2': 'CC1.3' })],
   judge: eachProject(
     'assetService',
     { name: z.string(), state: z.string().nullish() },

@@ -1,5 +1,6 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, stated } from '@casbah/sdk'
 import { z } from 'zod'
+import { cis } from '../benchmark.ts'
 import { eachAsset } from './each-asset.ts'
 
 const configuration = z
@@ -15,11 +16,7 @@ export const bucketUniformAccess = defineCheck({
   points: 4,
   remediation:
     'In *Cloud Storage → Buckets → Permissions* of each bucket named here switch to *Uniform* access control.',
-  frameworks: [
-    { framework: 'CIS Google Cloud Foundations', version: '5.0', requirement: '5.2' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6', derived: true },
-    { framework: 'SOC 2', requirement: 'PI.1.4' },
-  ],
+  frameworks: [...cis('5.2'), ...derived({ 'NIST 800-53': 'AC-6' }), ...stated({ 'SOC 2': 'PI.1.4' })],
   ...eachAsset(
     'buckets',
     { iamConfiguration: configuration },
@@ -27,9 +24,7 @@ export const bucketUniformAccess = defineCheck({
       passed: iamConfiguration?.uniformBucketLevelAccess?.enabled === true,
       resource: name,
     }),
-    {
-      say: (passing, all) => `${passing} of ${all} buckets have one policy for all objects.`,
-      none: 'There are no buckets.',
-    },
+    (passing, all) => `${passing} of ${all} buckets have one policy for all objects.`,
+    'There are no buckets.',
   ),
 })

@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { eachPolicy } from './each-policy.ts'
 import { isPublic } from '../policy-change.ts'
 
@@ -12,11 +13,7 @@ export const bucketsNotPublic = defineCheck({
   remediation:
     'In *Cloud Storage → Buckets → Permissions* of each bucket named here take allUsers and allAuthenticatedUsers away, then choose *Prevent public access*.',
   remediationAction: 'remove-public-access',
-  frameworks: [
-    { framework: 'CIS Google Cloud Foundations', version: '5.0', requirement: '5.1' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1' },
-  ],
+  frameworks: [...cis('5.1'), ...derived({ 'NIST 800-53': 'AC-3' }), ...stated({ 'SOC 2': 'CC6.1' })],
   ...eachPolicy('bucketPolicies', isPublic, {
     say: (passing, all) => `${passing} of ${all} buckets are closed to strangers.`,
     none: 'There are no buckets with a policy.',

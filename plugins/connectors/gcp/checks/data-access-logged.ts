@@ -1,14 +1,6 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
-import { z } from 'zod'
-
-const config = z.looseObject({ logType: z.string(), exemptedMembers: z.array(z.string()).optional() })
-const policy = z.looseObject({
-  // Every policy has one; audit configurations are left out where there are none.
-  etag: z.string(),
-  auditConfigs: z
-    .array(z.looseObject({ service: z.string(), auditLogConfigs: z.array(config).default([]) }))
-    .default([]),
-})
+import { defineCheck, derived, stated, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
+import { auditPolicy } from './shapes.ts'
 
 export const dataAccessLogged = defineCheck({
   name: 'data-access-logged',
@@ -21,20 +13,12 @@ export const dataAccessLogged = defineCheck({
   reads: ['organizationPolicy'],
   remediation:
     'Choose the organisation, open *IAM & Admin → Audit Logs → Set default configuration*, tick *Admin Read*, *Data Read* and *Data Write*, and exempt nobody. It costs storage.',
-  frameworks: [
-    { framework: 'CIS Google Cloud Foundations', version: '5.0', requirement: '2.1' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AU-2', derived: true },
-    { framework: 'SOC 2', requirement: 'CC7.2' },
-  ],
-  judge: judgeParsed({ organizationPolicy: policy }, 'The policy of the organisation could not be read.', read => {
-    const configs = read.organizationPolicy.auditConfigs.find(
-      ({ service }) => service === 'allServices',
-    )?.auditLogConfigs
+  frameworks: [...cis('2.1'), ...derived({ 'NIST 800-53': 'AU-2' }), ...stated({ 'SOC 2': 'CC7.2' })],
+  judge: judgeParsed({ organizationPolicy: auditPolicy }, 'The policy of the organisation could not be read.', read => {
+    const all = read.organizationPolicy.auditConfigs.find(({ service }) => service === 'allServices')
     const subjects = ['ADMIN_READ', 'DATA_READ', 'DATA_WRITE'].map(name => {
-      const config = configs?.find(({ logType }) => logType === name)
-      const exempted = config?.exemptedMembers?.length ?? 0
-      const detail = !config ? 'not logged' : exempted > 0 ? `${exempted} members are exempted` : 'logged'
-      return { name, passed: config !== undefined && exempted === 0, detail }
+      const exempted = all?.auditLogConfigs.find(({ logType }) => logType === name)?.exemptedMembers
+      return { name, passed: exempted?.length === 0, detail: exempted ? `${exempted.length} exempted` : 'not logged' }
     })
     return judgeSubjects(subjects, {
       say: (passing, all) => `${passing} of ${all} kinds of access are logged for all services and everybody.`,

@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { z } from 'zod'
 import { eachProject } from './each-project.ts'
 
@@ -13,10 +13,7 @@ export const dataAccessReadable = defineCheck({
   reads: ['ownPermissions'],
   remediation:
     'Choose the organisation, open *IAM & Admin → IAM*, and give Casbah’s service account the role *Private Logs Viewer*.',
-  frameworks: [
-    { framework: 'SOC 2', requirement: 'CC7.2', derived: true },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AU-12', derived: true },
-  ],
+  frameworks: [...derived({ 'SOC 2': 'CC7.2', 'NIST 800-53': 'AU-12' })],
   judge: eachProject(
     'ownPermissions',
     { permissions: z.array(z.string()).default([]) }, // What is not granted is left out, and the list with it when it is empty.

@@ -1,5 +1,6 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { z } from 'zod'
+import { cis } from '../benchmark.ts'
 import { eachAsset } from './each-asset.ts'
 import { isPublic } from '../policy-change.ts'
 
@@ -14,11 +15,7 @@ export const datasetsNotPublic = defineCheck({
   points: 8,
   remediation:
     'In *BigQuery* open *Sharing → Permissions* of each dataset named here and take allUsers and allAuthenticatedUsers away.',
-  frameworks: [
-    { framework: 'CIS Google Cloud Foundations', version: '5.0', requirement: '7.1' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-  ],
+  frameworks: [...cis('7.1'), ...derived({ 'NIST 800-53': 'AC-3', 'SOC 2': 'CC6.1' })],
   ...eachAsset(
     'datasets',
     { access: z.array(z.looseObject({ specialGroup: text, iamMember: text })).nullish() },
@@ -26,9 +23,7 @@ export const datasetsNotPublic = defineCheck({
       const open = (access ?? []).filter(one => isPublic(one.iamMember ?? '') || isPublic(one.specialGroup ?? ''))
       return { passed: open.length === 0, detail: open.length > 0 ? 'open to anyone' : 'closed to strangers' }
     },
-    {
-      say: (passing, all) => `${passing} of ${all} datasets are closed to strangers.`,
-      none: 'There are no datasets.',
-    },
+    (passing, all) => `${passing} of ${all} datasets are closed to strangers.`,
+    'There are no datasets.',
   ),
 })

@@ -1,5 +1,6 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, stated } from '@casbah/sdk'
 import { z } from 'zod'
+import { cis } from '../benchmark.ts'
 import { eachAsset } from './each-asset.ts'
 
 const configuration = z.looseObject({ state: z.string().nullish() }).nullish()
@@ -13,11 +14,7 @@ export const dnssec = defineCheck({
   points: 3,
   remediation:
     'In *Network services → Cloud DNS* turn DNSSEC on for each zone named here, and give the DS record to the registrar.',
-  frameworks: [
-    { framework: 'CIS Google Cloud Foundations', version: '5.0', requirement: '3.3' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-6', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.7' },
-  ],
+  frameworks: [...cis('3.3'), ...derived({ 'NIST 800-53': 'CM-6' }), ...stated({ 'SOC 2': 'CC6.7' })],
   ...eachAsset(
     'zones',
     { visibility: z.string().nullish(), dnssecConfig: configuration },
@@ -26,9 +23,7 @@ export const dnssec = defineCheck({
       /private/i.test(visibility ?? '')
         ? null
         : { passed: /^on$/i.test(dnssecConfig?.state ?? ''), detail: dnssecConfig?.state ?? 'off' },
-    {
-      say: (passing, all) => `${passing} of ${all} public DNS zones are signed.`,
-      none: 'There are no public DNS zones.',
-    },
+    (passing, all) => `${passing} of ${all} public DNS zones are signed.`,
+    'There are no public DNS zones.',
   ),
 })

@@ -12,7 +12,8 @@ export function eachAsset<S extends z.ZodRawShape>(
   read: string,
   shape: S,
   judgeOne: (data: z.output<z.ZodObject<S>>, name: string) => Seen | null,
-  words: ListWords,
+  say: ListWords['say'],
+  none: string,
 ): Judging {
   const asset = assetRow(shape)
   return {
@@ -25,7 +26,7 @@ export function eachAsset<S extends z.ZodRawShape>(
       const seen = judgeOne(parsed.data.resource.data as z.output<z.ZodObject<S>>, name)
       return seen && { name, ...seen }
     },
-    judge: found => judgeTally(found[read], words),
+    judge: found => judgeTally(found[read], { say, none }),
   }
 }
 

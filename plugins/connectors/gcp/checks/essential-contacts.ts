@@ -1,5 +1,6 @@
-import { defineCheck, judgeParsed } from '@casbah/sdk'
+import { defineCheck, derived, stated, judgeParsed } from '@casbah/sdk'
 import { z } from 'zod'
+import { cis } from '../benchmark.ts'
 
 const contact = z.looseObject({ email: z.string(), notificationCategorySubscriptions: z.array(z.string()).default([]) })
 
@@ -14,11 +15,7 @@ export const essentialContacts = defineCheck({
   reads: ['contacts'],
   remediation:
     'Choose the organisation, open *IAM & Admin → Essential Contacts* and add a group address for the category *Security*.',
-  frameworks: [
-    { framework: 'CIS Google Cloud Foundations', version: '5.0', requirement: '1.17' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IR-6', derived: true },
-    { framework: 'SOC 2', requirement: 'CC1.3' },
-  ],
+  frameworks: [...cis('1.17'), ...derived({ 'NIST 800-53': 'IR-6' }), ...stated({ 'SOC 2': 'CC1.3' })],
   judge: judgeParsed({ contacts: z.array(contact) }, 'The essential contacts could not be read.', ({ contacts }) => {
     const told = contacts.filter(one =>
       one.notificationCategorySubscriptions.some(name => name === 'SECURITY' || name === 'ALL'),

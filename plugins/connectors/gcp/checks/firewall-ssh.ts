@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { openPort } from './open-port.ts'
 
 export const firewallSsh = defineCheck({
@@ -10,10 +11,6 @@ export const firewallSsh = defineCheck({
   points: 8,
   remediation:
     'In *VPC network → Firewall* narrow the source ranges of each rule named here, or delete it and sign in through *Identity-Aware Proxy* (35.235.240.0/20).',
-  frameworks: [
-    { framework: 'CIS Google Cloud Foundations', version: '5.0', requirement: '3.6' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SC-7', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.6' },
-  ],
+  frameworks: [...cis('3.6'), ...derived({ 'NIST 800-53': 'SC-7' }), ...stated({ 'SOC 2': 'CC6.6' })],
   ...openPort(22, 'SSH'),
 })

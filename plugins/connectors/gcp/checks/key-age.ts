@@ -1,5 +1,6 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, whole } from '@casbah/sdk'
 import { z } from 'zod'
+import { cis } from '../benchmark.ts'
 import { eachAge } from './each-asset.ts'
 
 export const keyAge = defineCheck({
@@ -9,17 +10,11 @@ export const keyAge = defineCheck({
   severity: 'LOW',
   category: 'keys',
   points: 4,
-  parameters: z.object({
-    days: z.number().int().min(1).max(3_650).default(90).describe('Days after which a key is too old.'),
-  }),
+  parameters: z.object({ days: whole({ least: 1, most: 3_650, usual: 90 }, 'Days after which a key is too old.') }),
   remediation:
     'In *IAM & Admin → Service Accounts → Keys* add a key, move the program to it, then disable the old one and delete it after some days.',
   remediationAction: 'disable-key',
-  frameworks: [
-    { framework: 'CIS Google Cloud Foundations', version: '5.0', requirement: '1.8' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-  ],
+  frameworks: [...cis('1.8'), ...derived({ 'NIST 800-53': 'IA-5', 'SOC 2': 'CC6.1' })],
   ...eachAge(
     'keys',
     { keyType: z.string(), validAfterTime: z.string(), disabled: z.boolean().nullish() },

@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { separateDuties } from './separate-duties.ts'
 
 export const kmsDuties = defineCheck({
@@ -12,10 +13,6 @@ export const kmsDuties = defineCheck({
   reads: ['placePolicies'],
   remediation:
     'In *IAM & Admin → IAM* leave to each member named here either *Cloud KMS Admin* or the roles that encrypt and decrypt.',
-  frameworks: [
-    { framework: 'CIS Google Cloud Foundations', version: '5.0', requirement: '1.9' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.3' },
-  ],
+  frameworks: [...cis('1.9'), ...derived({ 'NIST 800-53': 'AC-6' }), ...stated({ 'SOC 2': 'CC6.3' })],
   judge: separateDuties(/cloudkms\.admin$/, /cloudkms\.cryptoKey\w*crypter/i, 'roles on encryption keys'),
 })

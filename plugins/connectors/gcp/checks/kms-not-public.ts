@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { eachPolicy } from './each-policy.ts'
 import { isPublic } from '../policy-change.ts'
 
@@ -11,11 +12,7 @@ export const kmsNotPublic = defineCheck({
   points: 8,
   remediation:
     'In *Security → Key Management* open each key named here and take allUsers and allAuthenticatedUsers out of its permissions.',
-  frameworks: [
-    { framework: 'CIS Google Cloud Foundations', version: '5.0', requirement: '1.10' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-  ],
+  frameworks: [...cis('1.10'), ...derived({ 'NIST 800-53': 'AC-3', 'SOC 2': 'CC6.1' })],
   ...eachPolicy('kmsPolicies', isPublic, {
     say: (passing, all) => `${passing} of ${all} encryption keys with a policy of their own are closed to strangers.`,
     none: 'No encryption key has a policy of its own.',

@@ -1,5 +1,6 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { z } from 'zod'
+import { cis } from '../benchmark.ts'
 import { eachAsset } from './each-asset.ts'
 
 export const kmsRotation = defineCheck({
@@ -10,11 +11,7 @@ export const kmsRotation = defineCheck({
   category: 'encryption',
   points: 3,
   remediation: 'In *Security → Key Management* open each key named here, *Edit rotation period*, and set 90 days.',
-  frameworks: [
-    { framework: 'CIS Google Cloud Foundations', version: '5.0', requirement: '1.11' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SC-28', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-  ],
+  frameworks: [...cis('1.11'), ...derived({ 'NIST 800-53': 'SC-28', 'SOC 2': 'CC6.1' })],
   ...eachAsset(
     'kmsKeys',
     { purpose: z.string(), rotationPeriod: z.string().nullish() },
@@ -24,9 +21,7 @@ export const kmsRotation = defineCheck({
       const days = rotationPeriod ? Number.parseInt(rotationPeriod, 10) / 86_400 : Infinity
       return { passed: days <= 90, detail: rotationPeriod ? `every ${Math.round(days)} days` : 'never' }
     },
-    {
-      say: (passing, all) => `${passing} of ${all} encryption keys are changed every 90 days.`,
-      none: 'There are no symmetric encryption keys.',
-    },
+    (passing, all) => `${passing} of ${all} encryption keys are changed every 90 days.`,
+    'There are no symmetric encryption keys.',
   ),
 })

@@ -1,13 +1,6 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
-import { z } from 'zod'
-import { bare } from '../requests.ts'
-
-const list = z.array(z.looseObject({ destination: z.string() }))
-const retentionPolicy = z.looseObject({ isLocked: z.boolean().nullish() }).nullish()
-const bucket = z.looseObject({
-  name: z.string(),
-  resource: z.looseObject({ data: z.looseObject({ retentionPolicy }) }),
-})
+import { defineCheck, derived, stated, judgeTally } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
+import { bucketsOfSinks, retainedBucket } from './shapes.ts'
 
 export const logBucketLock = defineCheck({
   name: 'log-bucket-lock',
@@ -19,19 +12,13 @@ export const logBucketLock = defineCheck({
   points: 7,
   remediation:
     'In *Cloud Storage → Buckets* open each bucket named here, set a retention policy under *Protection* and lock it. It cannot be unlocked.',
-  frameworks: [
-    { framework: 'CIS Google Cloud Foundations', version: '5.0', requirement: '2.3' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SI-12', derived: true },
-    { framework: 'SOC 2', requirement: 'CC7.2' },
-  ],
+  frameworks: [...cis('2.3'), ...derived({ 'NIST 800-53': 'SI-12' }), ...stated({ 'SOC 2': 'CC7.2' })],
   reads: ['buckets', 'sinks'],
   each: 'buckets',
   judgeRow: (row, { sinks }) => {
-    const [one, all] = [bucket.safeParse(row).data, list.safeParse(sinks).data]
-    if (!one || !all) return 'UNCLEAR'
-    const name = bare(one.name)
-    if (!all.some(({ destination }) => destination === `storage.googleapis.com/${name}`)) return null
-    return { name, resource: name, passed: one.resource.data.retentionPolicy?.isLocked === true }
+    const [one, exported] = [retainedBucket.safeParse(row).data, bucketsOfSinks(sinks)]
+    if (!one || !exported) return 'UNCLEAR'
+    return exported.includes(one.name) ? { name: one.name, resource: one.name, passed: one.isLocked } : null
   },
   judge: ({ buckets }) =>
     judgeTally(buckets, {

@@ -1,5 +1,6 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { z } from 'zod'
+import { cis } from '../benchmark.ts'
 import { eachAsset } from './each-asset.ts'
 
 export const noDefaultNetwork = defineCheck({
@@ -11,13 +12,12 @@ export const noDefaultNetwork = defineCheck({
   points: 4,
   remediation:
     'In *VPC network → VPC networks* move what runs there to a network of your own, then delete the network *default*. The policy *Skip default network creation* keeps new ones away.',
-  frameworks: [
-    { framework: 'CIS Google Cloud Foundations', version: '5.0', requirement: '3.1' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SC-7', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.6', derived: true },
-  ],
-  ...eachAsset('networks', { name: z.string() }, ({ name }) => ({ passed: name !== 'default' }), {
-    say: (passing, all) => `${passing} of ${all} networks were made on purpose.`,
-    none: 'There are no networks.',
-  }),
+  frameworks: [...cis('3.1'), ...derived({ 'NIST 800-53': 'SC-7', 'SOC 2': 'CC6.6' })],
+  ...eachAsset(
+    'networks',
+    { name: z.string() },
+    ({ name }) => ({ passed: name !== 'default' }),
+    (passing, all) => `${passing} of ${all} networks were made on purpose.`,
+    'There are no networks.',
+  ),
 })

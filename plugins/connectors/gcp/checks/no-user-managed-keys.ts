@@ -1,5 +1,6 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, stated } from '@casbah/sdk'
 import { z } from 'zod'
+import { cis } from '../benchmark.ts'
 import { eachAsset } from './each-asset.ts'
 
 export const noUserManagedKeys = defineCheck({
@@ -13,11 +14,7 @@ export const noUserManagedKeys = defineCheck({
   remediation:
     'For each account named here let the program run as the service account, or open *IAM & Admin → Workload Identity Federation*; then delete the key in *IAM & Admin → Service Accounts → Keys*. The policy *Disable service account key creation* keeps new ones away.',
   remediationAction: 'disable-key',
-  frameworks: [
-    { framework: 'CIS Google Cloud Foundations', version: '5.0', requirement: '1.5' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5', derived: true },
-    { framework: 'SOC 2', requirement: 'CC1.3' },
-  ],
+  frameworks: [...cis('1.5'), ...derived({ 'NIST 800-53': 'IA-5' }), ...stated({ 'SOC 2': 'CC1.3' })],
   ...eachAsset(
     'keys',
     { keyType: z.string(), disabled: z.boolean().nullish() },
@@ -26,9 +23,7 @@ export const noUserManagedKeys = defineCheck({
       resource: name,
       detail: disabled ? 'disabled' : keyType,
     }),
-    {
-      say: (passing, all) => `${passing} of ${all} keys of service accounts are managed by Google or disabled.`,
-      none: 'There are no keys of service accounts.',
-    },
+    (passing, all) => `${passing} of ${all} keys of service accounts are managed by Google or disabled.`,
+    'There are no keys of service accounts.',
   ),
 })

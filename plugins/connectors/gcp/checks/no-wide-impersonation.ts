@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { eachPolicy } from './each-policy.ts'
 
 export const noWideImpersonation = defineCheck({
@@ -12,11 +13,7 @@ export const noWideImpersonation = defineCheck({
   remediation:
     'In *IAM & Admin → IAM* take these roles away and give them in *Service Accounts → Permissions* of the single accounts that are needed.',
   remediationAction: 'remove-iam-binding',
-  frameworks: [
-    { framework: 'CIS Google Cloud Foundations', version: '5.0', requirement: '1.7' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6', derived: true },
-    { framework: 'SOC 2', requirement: 'CC1.3' },
-  ],
+  frameworks: [...cis('1.7'), ...derived({ 'NIST 800-53': 'AC-6' }), ...stated({ 'SOC 2': 'CC1.3' })],
   ...eachPolicy(
     'placePolicies',
     (member, role) =>

@@ -30,9 +30,6 @@ export const openPort = (port: number, what: string) =>
         (allowed ?? []).some(({ IPProtocol, ports }) => /^(tcp|all|6)$/i.test(IPProtocol ?? '') && holds(ports, port))
       return { passed: !isOpen, detail: isOpen ? `port ${port} is open to any address` : 'closed to strangers' }
     },
-    {
-      say: (passing, all) =>
-        `${passing} of ${all} firewall rules that let something in keep ${what} closed to the internet.`,
-      none: 'No firewall rule lets anything in.',
-    },
+    (passing, all) => `${passing} of ${all} firewall rules that let something in keep ${what} closed to the internet.`,
+    'No firewall rule lets anything in.',
   )

@@ -1,5 +1,6 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, stated } from '@casbah/sdk'
 import { z } from 'zod'
+import { cis } from '../benchmark.ts'
 import { eachAsset } from './each-asset.ts'
 
 const item = z.looseObject({ key: z.string(), value: z.string().nullish() })
@@ -12,11 +13,7 @@ export const osLogin = defineCheck({
   category: 'sso',
   points: 4,
   remediation: 'In *Compute Engine → Metadata* of each project named here add `enable-oslogin` with the value `TRUE`.',
-  frameworks: [
-    { framework: 'CIS Google Cloud Foundations', version: '5.0', requirement: '4.4' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6', derived: true },
-    { framework: 'SOC 2', requirement: 'CC7.2' },
-  ],
+  frameworks: [...cis('4.4'), ...derived({ 'NIST 800-53': 'AC-6' }), ...stated({ 'SOC 2': 'CC7.2' })],
   ...eachAsset(
     'computeProjects',
     { commonInstanceMetadata: z.looseObject({ items: z.array(item).nullish() }).nullish() },
@@ -24,9 +21,7 @@ export const osLogin = defineCheck({
       const value = commonInstanceMetadata?.items?.find(({ key }) => key === 'enable-oslogin')?.value
       return { passed: value?.toLowerCase() === 'true', detail: value ?? 'not set' }
     },
-    {
-      say: (passing, all) => `OS Login is on in ${passing} of ${all} projects with virtual machines.`,
-      none: 'No project uses Compute Engine.',
-    },
+    (passing, all) => `OS Login is on in ${passing} of ${all} projects with virtual machines.`,
+    'No project uses Compute Engine.',
   ),
 })

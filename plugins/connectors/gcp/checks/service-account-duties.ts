@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, stated } from '@casbah/sdk'
+import { cis2 } from '../benchmark.ts'
 import { separateDuties } from './separate-duties.ts'
 
 export const serviceAccountDuties = defineCheck({
@@ -12,10 +13,6 @@ export const serviceAccountDuties = defineCheck({
   reads: ['placePolicies'],
   remediation:
     'In *IAM & Admin → IAM* leave to each member named here either *Service Account Admin* or *Service Account User*.',
-  frameworks: [
-    { framework: 'CIS Google Cloud Foundations', version: '2.0', requirement: '1.8' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.3' },
-  ],
+  frameworks: [...cis2('1.8'), ...derived({ 'NIST 800-53': 'AC-6' }), ...stated({ 'SOC 2': 'CC6.3' })],
   judge: separateDuties(/\.serviceAccountAdmin$/, /\.serviceAccountUser$/, 'roles on service accounts'),
 })

@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { eachPolicy } from './each-policy.ts'
 
 /** Google’s own agents have what their service needs. */
@@ -18,11 +19,7 @@ export const serviceAccountsNoAdmin = defineCheck({
   remediation:
     'In *IAM & Admin → IAM* of the places named here edit the service accounts and give roles for what they do in place of Owner, Editor and administrator roles.',
   remediationAction: 'remove-iam-binding',
-  frameworks: [
-    { framework: 'CIS Google Cloud Foundations', version: '5.0', requirement: '1.6' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.3' },
-  ],
+  frameworks: [...cis('1.6'), ...derived({ 'NIST 800-53': 'AC-6' }), ...stated({ 'SOC 2': 'CC6.3' })],
   ...eachPolicy('placePolicies', isAdministrator, {
     say: (passing, all) => `${passing} of ${all} places give no service account an administrator’s role.`,
     none: 'There are no IAM policies.',

@@ -1,5 +1,6 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, stated } from '@casbah/sdk'
 import { z } from 'zod'
+import { cis } from '../benchmark.ts'
 import { eachAsset } from './each-asset.ts'
 
 const configuration = z.looseObject({ enabled: z.boolean().nullish() }).nullish()
@@ -12,20 +13,14 @@ export const sqlBackups = defineCheck({
   category: 'backup',
   points: 5,
   remediation: 'In *SQL → Backups* of each instance named here turn automated backups on.',
-  frameworks: [
-    { framework: 'CIS Google Cloud Foundations', version: '5.0', requirement: '6.8' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'CP-9', derived: true },
-    { framework: 'SOC 2', requirement: 'CC7.4' },
-  ],
+  frameworks: [...cis('6.8'), ...derived({ 'NIST 800-53': 'CP-9' }), ...stated({ 'SOC 2': 'CC7.4' })],
   ...eachAsset(
     'databases',
     { settings: z.looseObject({ backupConfiguration: configuration }), instanceType: z.string().nullish() },
     ({ settings, instanceType }) =>
       // A replica is backed up with its primary.
       instanceType === 'READ_REPLICA_INSTANCE' ? null : { passed: settings.backupConfiguration?.enabled === true },
-    {
-      say: (passing, all) => `${passing} of ${all} databases are backed up by themselves.`,
-      none: 'There are no databases.',
-    },
+    (passing, all) => `${passing} of ${all} databases are backed up by themselves.`,
+    'There are no databases.',
   ),
 })

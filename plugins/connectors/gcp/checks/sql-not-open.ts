@@ -1,5 +1,6 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, stated } from '@casbah/sdk'
 import { z } from 'zod'
+import { cis } from '../benchmark.ts'
 import { eachAsset } from './each-asset.ts'
 
 const configuration = z
@@ -15,11 +16,7 @@ export const sqlNotOpen = defineCheck({
   points: 9,
   remediation:
     'In *SQL → Connections → Networking* of each instance named here take 0.0.0.0/0 off the authorised networks; programs reach it by its private address or the Auth Proxy.',
-  frameworks: [
-    { framework: 'CIS Google Cloud Foundations', version: '5.0', requirement: '6.5' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.2' },
-  ],
+  frameworks: [...cis('6.5'), ...derived({ 'NIST 800-53': 'AC-3' }), ...stated({ 'SOC 2': 'CC6.2' })],
   ...eachAsset(
     'databases',
     { settings: z.looseObject({ ipConfiguration: configuration }) },
@@ -27,9 +24,7 @@ export const sqlNotOpen = defineCheck({
       const networks = (settings.ipConfiguration?.authorizedNetworks ?? []).map(({ value }) => value)
       return { passed: !networks.some(range => range.endsWith('/0')), detail: networks.join(', ') || 'no networks' }
     },
-    {
-      say: (passing, all) => `${passing} of ${all} databases take no connections from any address.`,
-      none: 'There are no databases.',
-    },
+    (passing, all) => `${passing} of ${all} databases take no connections from any address.`,
+    'There are no databases.',
   ),
 })

@@ -1,5 +1,6 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, stated } from '@casbah/sdk'
 import { z } from 'zod'
+import { cis } from '../benchmark.ts'
 import { eachAsset } from './each-asset.ts'
 
 const configuration = z.looseObject({ sslMode: z.string().nullish(), requireSsl: z.boolean().nullish() }).nullish()
@@ -12,11 +13,7 @@ export const sqlTls = defineCheck({
   category: 'tls',
   points: 6,
   remediation: 'In *SQL → Connections → Security* of each instance named here choose *Allow only SSL connections*.',
-  frameworks: [
-    { framework: 'CIS Google Cloud Foundations', version: '5.0', requirement: '6.4' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SC-8', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.7' },
-  ],
+  frameworks: [...cis('6.4'), ...derived({ 'NIST 800-53': 'SC-8' }), ...stated({ 'SOC 2': 'CC6.7' })],
   ...eachAsset(
     'databases',
     { settings: z.looseObject({ ipConfiguration: configuration }) },
@@ -27,9 +24,7 @@ export const sqlTls = defineCheck({
         : requireSsl === true
       return { passed, detail: sslMode ?? `requireSsl ${requireSsl ?? false}` }
     },
-    {
-      say: (passing, all) => `${passing} of ${all} databases take encrypted connections only.`,
-      none: 'There are no databases.',
-    },
+    (passing, all) => `${passing} of ${all} databases take encrypted connections only.`,
+    'There are no databases.',
   ),
 })

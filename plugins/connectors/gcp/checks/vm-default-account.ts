@@ -1,8 +1,8 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { z } from 'zod'
+import { cis } from '../benchmark.ts'
 import { eachAsset } from './each-asset.ts'
-
-const account = z.looseObject({ email: z.string().nullish(), scopes: z.array(z.string()).nullish() })
+import { machineAccount } from './shapes.ts'
 
 export const vmDefaultAccount = defineCheck({
   name: 'vm-default-account',
@@ -15,25 +15,16 @@ export const vmDefaultAccount = defineCheck({
   remediation:
     'In *Compute Engine → VM instances* stop each machine named here, edit it, and choose a service account of its own with the roles that it needs.',
   remediationAction: 'stop-instance',
-  frameworks: [
-    { framework: 'CIS Google Cloud Foundations', version: '5.0', requirement: '4.2' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
-  ],
+  frameworks: [...cis('4.2'), ...derived({ 'NIST 800-53': 'AC-6', 'SOC 2': 'CC6.3' })],
   ...eachAsset(
     'instances',
-    { serviceAccounts: z.array(account).nullish() },
+    { serviceAccounts: z.array(machineAccount).default([]) },
     ({ serviceAccounts }, name) => {
-      const whole = (serviceAccounts ?? []).filter(
-        ({ email, scopes }) =>
-          /^\d+-compute@developer\./.test(email ?? '') && scopes?.some(one => one.endsWith('/cloud-platform')),
-      )
-      return { passed: whole.length === 0, resource: name }
+      const isWhole = (scope: string) => scope.endsWith('/cloud-platform')
+      const isDefault = (email: string) => /^\d+-compute@developer\./.test(email)
+      return { passed: !serviceAccounts.some(one => isDefault(one.email) && one.scopes.some(isWhole)), resource: name }
     },
-    {
-      say: (passing, all) =>
-        `${passing} of ${all} virtual machines do not use the default service account with all APIs.`,
-      none: 'There are no virtual machines.',
-    },
+    (passing, all) => `${passing} of ${all} virtual machines do not use the default service account with all APIs.`,
+    'There are no virtual machines.',
   ),
 })

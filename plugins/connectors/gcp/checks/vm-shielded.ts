@@ -1,5 +1,6 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { z } from 'zod'
+import { cis } from '../benchmark.ts'
 import { eachAsset } from './each-asset.ts'
 
 const flag = z.boolean().nullish()
@@ -13,11 +14,7 @@ export const vmShielded = defineCheck({
   points: 3,
   remediation:
     'In *Compute Engine → VM instances* stop each machine named here, edit it, and turn *vTPM* and *Integrity Monitoring* on under *Shielded VM*.',
-  frameworks: [
-    { framework: 'CIS Google Cloud Foundations', version: '5.0', requirement: '4.8' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-6', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.8', derived: true },
-  ],
+  frameworks: [...cis('4.8'), ...derived({ 'NIST 800-53': 'CM-6', 'SOC 2': 'CC6.8' })],
   ...eachAsset(
     'instances',
     { shieldedInstanceConfig: z.looseObject({ enableVtpm: flag, enableIntegrityMonitoring: flag }).nullish() },
@@ -25,9 +22,7 @@ export const vmShielded = defineCheck({
       passed: shield?.enableVtpm === true && shield.enableIntegrityMonitoring === true,
       resource: name,
     }),
-    {
-      say: (passing, all) => `${passing} of ${all} virtual machines have vTPM and integrity monitoring on.`,
-      none: 'There are no virtual machines.',
-    },
+    (passing, all) => `${passing} of ${all} virtual machines have vTPM and integrity monitoring on.`,
+    'There are no virtual machines.',
   ),
 })
