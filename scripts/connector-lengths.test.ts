@@ -11,9 +11,6 @@ const MOST_OF_CHECK = 30
 const LONGER: Record<string, string> = {
   aws: 'Its checks do not use the words of ADR 0039 yet.',
   github: 'Its checks do not use the words of ADR 0039 yet.',
-  salesforce: 'Its checks do not use the words of ADR 0039 yet.',
-  servicenow: 'Its checks do not use the words of ADR 0039 yet.',
-  workday: 'Its checks do not use the words of ADR 0039 yet.',
 }
 
 /** Single checks that are longer, since they judge by several things at once; the list may only get shorter. */
@@ -30,7 +27,9 @@ const LONGER_CHECKS: Record<string, string[]> = {
   netdocuments: ['external-groups', 'external-members'],
   okta: ['admin-console-idle', 'api-token-network', 'api-token-owner', 'weak-factors-off'],
   onelogin: ['users-mfa'],
+  salesforce: ['external-sharing', 'guest-rights', 'public-links-bounded'],
   slack: ['administrator-count', 'app-scopes', 'external-organisations', 'session-length', 'sign-up-domains'],
+  workday: ['administrator-count', 'idle-accounts'],
   zendesk: ['agents-two-factor', 'custom-password', 'oauth-token-scopes'],
 }
 

@@ -54,6 +54,11 @@ const connector: Connector = {
   actions: [
     close,
     lock,
+    defineAction({
+      ...base,
+      name: 'until-now',
+      request: ({ now }) => ({ method: 'POST', path: `/ended/${now ?? 'nobody-knows'}` }),
+    }),
     remembering('large', () => 'x'.repeat(16_385)),
     remembering('leaks', () => ({ key: 'tok-123456' })),
   ],
@@ -130,6 +135,11 @@ describe('an action', () => {
     expect(sent).toEqual(['GET /files/f1'])
     expect(kept).toEqual([])
     expect(result).toMatchObject({ sent: false, requests: [{ method: 'DELETE' }, { method: 'DELETE' }] })
+  })
+
+  it('is told the time', async () => {
+    const { sent } = await run({ action: 'until-now' }, vendor)
+    expect(sent).toEqual([`POST /ended/${new Date(new FakeClock().now()).toISOString()}`])
   })
 
   it('is taken back by what was remembered', async () => {

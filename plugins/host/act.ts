@@ -1,6 +1,6 @@
 import type { ActionSubject, Confirmation, HttpRequest } from '@casbah/sdk'
 import { parseBody } from './body.ts'
-import type { Clock } from './clock.ts'
+import { iso, type Clock } from './clock.ts'
 import type { ShownRequest } from './client.ts'
 import type { ActionData } from './description.ts'
 import { asNotDone, HostError } from './host-error.ts'
@@ -231,6 +231,7 @@ class Doing {
       config: app.config,
       target,
       parameters,
+      now: iso(this.#clock.now()),
       answer,
       ...(this.#found && { found: this.#found }),
       ...(remembered !== undefined && { remembered }),

@@ -151,6 +151,8 @@ export interface Messages {
       config: Config
       target: ActionSubject
       parameters: Record<string, unknown>
+      /** RFC 3339. */
+      now?: string
       /** What the vendor answered to `lookup`. */
       found?: { status: number; body: unknown }
       /** What `remember` gave when the action was carried out. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { PageStyle } from '@casbah/sdk'
 import { keysOf, signed } from './auth/sigv4.ts'
 import { Ordinals, rowHash } from './identity.ts'
@@ -97,6 +98,9 @@ describe('secrets', () => {
       /^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/20260506\/us-east-1\/iam\/aws4_request, SignedHeaders=host;x-amz-date, Signature=[0-9a-f]{64}$/,
     )
     await expect(signed(prepared, undefined, keys, at)).rejects.toThrow('which service and region')
+    const { headers: ofS3 } = await signed(prepared, { service: 's3', region: 'us-east-1' }, keys, at)
+    expect(ofS3['x-amz-checksum-sha256']).toBe(createHash('sha256').update('Action=ListUsers').digest('base64'))
+    expect(ofS3.authorization).toContain('x-amz-checksum-sha256')
   })
 })
 

@@ -168,7 +168,7 @@ function handlers(connector: Connector): Handlers {
       if (!check.judge) throw new Error(`the check "${name}" is for people to look at`)
       return check.judge(read, parametersOf(check, parameters))
     },
-    act: ({ action: name, step, config, target, parameters, found: seen, remembered, answer = NO_ANSWER }) => {
+    act: ({ action: name, step, config, target, parameters, now, found: seen, remembered, answer = NO_ANSWER }) => {
       const action = found(connector.actions, name, 'action')
       const parsed = action.input.safeParse(parameters)
       if (!parsed.success) return { misfits: misfits(parsed.error) }
@@ -176,6 +176,7 @@ function handlers(connector: Connector): Handlers {
         config,
         target,
         parameters: parsed.data,
+        ...(now !== undefined && { now }),
         ...(seen && { found: seen }),
         ...(remembered !== undefined && { remembered }),
       }

@@ -30,6 +30,8 @@ export interface ActionInput {
   target: ActionSubject
   /** Parsed by the action's `input`. */
   parameters: Record<string, unknown>
+  /** The host's time, RFC 3339, for requests that must say until when they hold ("sessions from before now"); the host always gives it. */
+  now?: string
   /** What `lookup` answered; undefined for an action without. */
   found?: { status: number; body: unknown }
   /** For the functions of `undo`: what `remember` gave when the action was carried out. */

@@ -24,6 +24,14 @@ export type { AtlassianSettings } from './vendors/atlassian/settings.ts'
 export { createAws } from './vendors/aws.ts'
 export type { AwsOptions } from './vendors/aws.ts'
 export type { AwsSettings } from './vendors/aws/settings.ts'
+export { createAzure } from './vendors/azure.ts'
+export type { AzureOptions } from './vendors/azure.ts'
+export {
+  container as azureContainer,
+  roleAssignment as azureRoleAssignment,
+  securityRule as azureSecurityRule,
+} from './vendors/azure/settings.ts'
+export type { AzureSettings } from './vendors/azure/settings.ts'
 export { createMicrosoft365 } from './vendors/microsoft-365.ts'
 export type { Microsoft365Options } from './vendors/microsoft-365.ts'
 export type { MicrosoftFile, MicrosoftSettings } from './vendors/microsoft-365/settings.ts'

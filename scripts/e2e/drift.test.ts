@@ -54,9 +54,10 @@ const CHANGES: Change[] = [
     'org.set_default_workflow_permissions',
     { workflowPermissions: { default_workflow_permissions: 'write' } },
   ],
-  [
+  // The block of the account covers its buckets, and a factor that is gone is no key either.
+  ...['account-public-access', 'buckets-blocked'].map(control => [
     'aws',
-    'account-public-access',
+    control,
     's3:PutAccountPublicAccessBlock',
     {
       publicAccessBlock: {
@@ -66,8 +67,13 @@ const CHANGES: Change[] = [
         RestrictPublicBuckets: true,
       },
     },
-  ],
-  ['aws', 'root-secured', 'iam:DeactivateMFADevice', { accountSummary: { AccountMFAEnabled: 0 } }],
+  ]),
+  ...['root-secured', 'root-hardware-mfa'].map(control => [
+    'aws',
+    control,
+    'iam:DeactivateMFADevice',
+    { accountSummary: { AccountMFAEnabled: 0 } },
+  ]),
 ].map(
   ([vendor, control, action, settings]) => ({ vendor, control: `${vendor}/${control}`, action, settings }) as Change,
 )

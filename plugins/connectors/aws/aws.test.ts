@@ -1,9 +1,13 @@
 import { judgeCheck } from '@casbah/testkit'
 import aws from './index.ts'
-import { streams, vendorAction } from './streams.ts'
-import type { ActivityDraft } from '@casbah/sdk'
+import { vendorAction } from './activity.ts'
+import { streams } from './streams.ts'
+import type { ActivityDraft, ExportAnswer, ExportedStream, ExportStep, PolledStream, Resume } from '@casbah/sdk'
+import { stamp } from './objects.ts'
+import { letsAnyoneIn, statementsOf } from './policy.ts'
 
-const stream = streams[0]!
+const stream = streams[0] as PolledStream
+const objects = streams[1] as ExportedStream
 const config = { accountId: '123456789012', regions: ['us-east-1', 'eu-west-1'], trail: 'management-events' }
 
 /** The activity of a record, which the row schema must accept. */
@@ -196,7 +200,9 @@ describe('aws: requests', () => {
       false,
       ['Give the 12 digits of the account ID, without dashes.', 'Give at least one region.'],
     ])
-    expect(aws.card.config.parse({ accountId: '123456789012' })).toMatchObject({ regions: ['us-east-1'] })
+    expect(aws.card.config.parse({ accountId: '123456789012' })).toMatchObject({
+      regions: expect.arrayContaining(['us-east-1', 'eu-central-1', 'ap-southeast-2']),
+    })
   })
 })
 
@@ -225,7 +231,7 @@ const summary = (mfa: string, keys: string) => ({
     },
   },
 })
-const trails = (...trailList: object[]) => ({ trailList })
+const trails = (...list: object[]) => list
 const block = (on: unknown) => ({
   PublicAccessBlockConfiguration: {
     BlockPublicAcls: on,
@@ -277,10 +283,10 @@ describe('aws: checks', () => {
     expect(judgement.message).toMatch(/\.$/)
   })
 
-  it('nothing unknown passes', () =>
-    expect(aws.checks.filter(({ judge }) => judge).map(check => judgeCheck(check, {}).status)).toEqual(
-      Array(5).fill('CANNOT_TELL'),
-    ))
+  it('nothing unknown passes', () => {
+    const judged = aws.checks.filter(({ judge }) => judge)
+    expect(judged.filter(check => judgeCheck(check, {}).status !== 'CANNOT_TELL')).toEqual([])
+  })
 
   it('each check reads what the connector reads', () =>
     expect(aws.checks.flatMap(check => check.reads).filter(name => !(name in aws.reads))).toEqual([]))
@@ -323,4 +329,234 @@ describe('aws: actions', () => {
 
   it("says so when the user's name is not known", () =>
     expect(() => denyAll!.request({ ...input, target: { externalId: 'AIDABOB' } })).toThrow(/list the accounts first/))
+})
+
+describe('aws: files of a trail', () => {
+  const withBucket = { ...config, logBucket: 'trail-of-acme' }
+  const folder = 'AWSLogs/123456789012/CloudTrail/eu-west-1'
+  const key = (minute: string, unique: string) =>
+    `${folder}/${minute.slice(0, 4)}/${minute.slice(4, 6)}/${minute.slice(6, 8)}/123456789012_CloudTrail_eu-west-1_${minute}_${unique}.json.gz`
+  const page = (keys: string[], next?: string): ExportAnswer => ({
+    status: 200,
+    headers: {},
+    body: {
+      ListBucketResult: {
+        ...(keys.length > 0 && { Contents: keys.length === 1 ? { Key: keys[0] } : keys.map(Key => ({ Key })) }),
+        ...(next && { NextContinuationToken: next }),
+      },
+    },
+  })
+  /** What the export asks for and downloads, given these lists one after another. */
+  async function run(lists: ExportAnswer[], ask: { since?: string; until?: string; resume?: Resume } = {}) {
+    const pages = objects.pages({ config: withBucket, partition: 'eu-west-1', since: '2026-03-02T09:00:00Z', ...ask })
+    const steps: ExportStep[] = []
+    for (let step = await pages.next(); !step.done;) {
+      steps.push(step.value)
+      step = await pages.next('request' in step.value ? lists.shift()! : (undefined as never))
+    }
+    const asked = steps.flatMap(step => ('request' in step ? [step.request] : []))
+    const read = steps.flatMap(step => ('download' in step ? [step] : []))
+    return { asked, files: read.map(({ download }) => download.url?.split('_').at(-1)?.split('.')[0]), read }
+  }
+
+  it.each([
+    ['no bucket', config, []],
+    ['a bucket', withBucket, ['us-east-1', 'eu-west-1']],
+  ])('are read in each region where there is %s', (_, given, regions) =>
+    expect(objects.partitions?.(given)).toEqual(regions),
+  )
+
+  it('begins at the minute asked for and goes through all pages', async () => {
+    const { asked, files, read } = await run([
+      page([key('20260302T0905Z', 'a'), key('20260302T0905Z', 'b')], 'more'),
+      page([key('20260303T0005Z', 'c')]),
+    ])
+    expect(asked).toMatchObject([
+      {
+        url: 'https://s3.us-east-1.amazonaws.com/trail-of-acme',
+        query: {
+          'list-type': 2,
+          prefix: `${folder}/`,
+          'start-after': `${folder}/2026/03/02/123456789012_CloudTrail_eu-west-1_20260302T0900Z`,
+        },
+        sign: { service: 's3', region: 'us-east-1' },
+      },
+      { query: { 'continuation-token': 'more', 'start-after': undefined } },
+    ])
+    expect(files).toEqual(['a', 'b', 'c'])
+    expect(read[0]).toMatchObject({ format: 'json', rows: 'Records' })
+  })
+
+  it('looks back behind the newest file, and reads none twice', async () => {
+    const first = await run([page([key('20260302T0905Z', 'a'), key('20260302T0910Z', 'b')])])
+    const { resume } = first.read.at(-1) as { resume: Resume }
+    const late = page([key('20260302T0905Z', 'a'), key('20260302T0908Z', 'late'), key('20260302T0910Z', 'b')])
+    const again = await run([late], { resume })
+    expect(again.files).toEqual(['late'])
+    expect(again.asked[0]?.query?.['start-after']).toContain('_20260302T0840Z')
+  })
+
+  it('ends an hour behind a span of the past, and passes by what is no file of a trail', async () => {
+    const keys = [`${folder}/2026/03/02/readme.txt`, key('20260302T1055Z', 'in'), key('20260302T1105Z', 'behind')]
+    expect((await run([page(keys)], { until: '2026-03-02T10:00:00Z' })).files).toEqual(['in'])
+  })
+
+  it('has no files where nothing was written', async () => expect((await run([page([])])).files).toEqual([]))
+
+  it.each([
+    ['a data event', { managementEvent: false, eventCategory: 'Data' }, 1],
+    ['a network event', { managementEvent: false, eventCategory: 'NetworkActivity' }, 1],
+    ['a management event, which the event history has', { managementEvent: true, eventCategory: 'Management' }, 0],
+    ['an old record, which says neither', {}, 0],
+  ])('%s: %j gives %i activities', (_, over, count) =>
+    expect(objects.toActivities(objects.row.parse(event('s3', 'GetObject', over)))).toHaveLength(count),
+  )
+
+  it('bears the minute in its name', () => expect(stamp(Date.parse('2026-03-02T09:05:59Z'))).toBe('20260302T0905Z'))
+})
+
+describe('aws: what may not be seen does not pass', () => {
+  const answered = (value: unknown) => [{ parent: { Name: 'exports', BucketRegion: 'eu-west-1' }, value }]
+  const refused = (status: number, Code: string) => ({ status, body: { Error: { Code } } })
+  const policy = (...Statement: object[]) => ({ Version: '2012-10-17', Statement })
+  const anyone = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject' }
+  const tls = {
+    Effect: 'Deny',
+    Principal: { AWS: '*' },
+    Action: ['s3:*'],
+    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+  }
+  it.each([
+    ['buckets-closed', refused(403, 'AccessDenied'), 'CANNOT_TELL'],
+    ['buckets-closed', refused(301, 'PermanentRedirect'), 'CANNOT_TELL'],
+    ['buckets-closed', refused(404, 'NoSuchBucketPolicy'), 'PASS'],
+    ['buckets-closed', policy(tls), 'PASS'],
+    ['buckets-closed', policy(tls, anyone), 'FAIL'],
+    ['buckets-closed', policy({ ...anyone, Condition: { IpAddress: {} } }), 'PASS'],
+    ['buckets-tls', policy(tls), 'PASS'],
+    ['buckets-tls', policy(anyone), 'FAIL'],
+    ['buckets-tls', refused(404, 'NoSuchBucketPolicy'), 'FAIL'],
+    ['buckets-tls', refused(403, 'AccessDenied'), 'CANNOT_TELL'],
+  ])('%s of a bucket that answers %j is %s', (name, value, status) =>
+    expect(
+      judgeCheck(
+        aws.checks.find(check => check.name === name)!,
+        { bucketPolicies: answered(value) },
+      ).status,
+    ).toBe(status),
+  )
+
+  it('a bucket is asked in its own region, where that is configured', () => {
+    const ask = (BucketRegion: string) =>
+      aws.reads.bucketPolicies!.request(config, { parent: { Name: 'exports', BucketRegion } }).url
+    expect(ask('eu-west-1')).toBe('https://s3.eu-west-1.amazonaws.com/exports')
+    expect(ask('ap-east-1')).toBe('https://s3.us-east-1.amazonaws.com/exports')
+  })
+
+  it('a region that the account has not enabled is not asked', () =>
+    expect(aws.reads.regions!.request(config, {})).toMatchObject({
+      form: { 'Filter.1.Name': 'region-name', 'Filter.1.Value.1': 'us-east-1', 'Filter.1.Value.2': 'eu-west-1' },
+    }))
+
+  it.each([
+    [['us-east-1'], ['us-east-1'], 'PASS'],
+    [['us-east-1'], ['us-east-1', 'me-south-1'], 'PARTIAL'],
+  ])('of regions %j are read and %j enabled: %s', (read, enabled, status) => {
+    const rows = (names: string[]) => names.map(regionName => ({ regionName }))
+    const check = aws.checks.find(({ name }) => name === 'regions-read')!
+    expect(judgeCheck(check, { regions: rows(read), enabledRegions: rows(enabled) }).status).toBe(status)
+  })
+
+  it.each([
+    ['repo:acme/web:ref:refs/heads/main', true],
+    ['repo:acme/*', true],
+    ['repo:*', false],
+    ['*', false],
+    [undefined, false],
+  ])('a role that trusts GitHub for %s passes: %s', (subject, passed) => {
+    const Condition = subject && { StringLike: { 'token.actions.githubusercontent.com:sub': subject } }
+    const trust = policy({
+      Effect: 'Allow',
+      Principal: { Federated: 'arn:aws:iam::1:oidc-provider/token.actions.githubusercontent.com' },
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Condition,
+    })
+    const row = {
+      RoleName: 'deploy',
+      RoleId: 'AROA1',
+      AssumeRolePolicyDocument: encodeURIComponent(JSON.stringify(trust)),
+    }
+    const { judgeRow } = aws.checks.find(({ name }) => name === 'github-trust-scoped')!
+    expect(judgeRow!(row, {}, {})).toMatchObject({ passed })
+  })
+
+  it('reads a policy in either form, and what is none as nothing', () => {
+    const text = encodeURIComponent(JSON.stringify(policy(anyone)))
+    expect(statementsOf(text)?.some(letsAnyoneIn)).toBe(true)
+    expect(statementsOf({ Statement: anyone })).toEqual([anyone])
+    expect([statementsOf('%'), statementsOf({}), statementsOf({ Statement: ['x'] })]).toEqual([null, null, null])
+  })
+})
+
+describe('aws: actions on roles, buckets and machines', () => {
+  const action = (name: string) => aws.actions.find(one => one.name === name)!
+  const role = { config, target: { externalId: 'AROADEPLOY', displayName: 'deploy' }, parameters: {} }
+  const bucketOf = (parameters: object = {}) => ({
+    config,
+    target: { externalId: 'exports', name: 'eu-west-1/exports', kind: 'BUCKET' },
+    parameters: parameters as Record<string, unknown>,
+  })
+
+  it('sessions from before now are denied everything', () => {
+    const { form } = action('revoke-role-sessions').request({ ...role, now: '2026-03-02T09:00:00.000Z' }) as {
+      form: Record<string, string>
+    }
+    expect(form).toMatchObject({ Action: 'PutRolePolicy', RoleName: 'deploy', PolicyName: 'CasbahRevokedSessions' })
+    expect(JSON.parse(form.PolicyDocument!).Statement).toEqual([
+      {
+        Effect: 'Deny',
+        Action: '*',
+        Resource: '*',
+        Condition: { DateLessThan: { 'aws:TokenIssueTime': '2026-03-02T09:00:00.000Z' } },
+      },
+    ])
+    expect(() => action('revoke-role-sessions').request(role)).toThrow(/time/)
+  })
+
+  it.each([
+    ['attach-deny-all', role.target, /deploy is no IAM user/],
+    ['revoke-role-sessions', { externalId: 'AIDABOB', displayName: 'bob' }, /bob is no IAM role/],
+  ])('%s is not for the other kind', (name, target, message) =>
+    expect(() => action(name).request({ ...role, target, now: '2026-03-02T09:00:00Z' })).toThrow(message),
+  )
+
+  it('a bucket is closed by all four switches, and opened as it was', () => {
+    const { request, undo, remember } = action('make-bucket-private')
+    const sent = JSON.stringify(request(bucketOf()))
+    expect(sent).toContain('s3.eu-west-1.amazonaws.com/exports')
+    expect(sent.match(/>true</g)).toHaveLength(4)
+    const notSetYet = { status: 404, body: { Error: { Code: 'NoSuchPublicAccessBlockConfiguration' } } }
+    const remembered = remember!({ ...bucketOf(), found: notSetYet })
+    expect(JSON.stringify(undo!.request({ ...bucketOf(), remembered })).match(/>false</g)).toHaveLength(4)
+  })
+
+  const named = { Sid: 'partner', Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::2:root' } }
+  const open = { Sid: 'everyone', Effect: 'Allow', Principal: '*' }
+  it.each([
+    ['those that let anybody in', {}, [named, open], { method: 'PUT', json: { Statement: [named] } }],
+    ['the one that is named', { sid: 'partner' }, [named, open], { method: 'PUT', json: { Statement: [open] } }],
+    ['the only one', {}, [open], { method: 'DELETE' }],
+    ['none, where none is meant', {}, [named], []],
+  ])('out of a policy goes %s', (_, parameters, Statement, expected) => {
+    const found = { status: 200, body: { Version: '2012-10-17', Statement } }
+    expect(action('remove-bucket-statement').request({ ...bucketOf(parameters), found })).toMatchObject(expected)
+  })
+
+  it('a machine is asked for in its region', () => {
+    const input = { config, target: { externalId: '' }, parameters: { region: 'eu-west-1', instanceId: 'i-0abc1234' } }
+    expect(action('stop-instance').request(input)).toMatchObject({
+      url: 'https://ec2.eu-west-1.amazonaws.com/',
+      form: { Action: 'StopInstances', 'InstanceId.1': 'i-0abc1234' },
+    })
+  })
 })

@@ -1,6 +1,7 @@
 import type { AuthField, Card } from '@casbah/sdk'
-import { z } from 'zod'
-import { callerIdentity, cloudtrail, iam, regionsOf, s3 } from './requests.ts'
+import { config } from './config.ts'
+import { callerIdentity } from './requests.ts'
+import { scopes } from './scopes.ts'
 
 const accessKey: AuthField[] = [
   { name: 'accessKeyId', title: 'Access key ID', secret: false },
@@ -8,34 +9,19 @@ const accessKey: AuthField[] = [
 ]
 const signature = { type: 'sigv4', accessKeyId: '{accessKeyId}', secretAccessKey: '{secretAccessKey}' } as const
 
-const remedy = (action: string) =>
-  `In the IAM console open the role (or user), Add permissions, and attach SecurityAudit or a policy that allows ${action}.`
-
 export const card: Card = {
   slug: 'aws',
   name: 'Amazon Web Services',
   vendor: 'Amazon Web Services, Inc.',
-  config: z.object({
-    accountId: z
-      .string()
-      .regex(/^\d{12}$/, { error: 'Give the 12 digits of the account ID, without dashes.' })
-      .describe('Account ID, 12 digits.'),
-    regions: z
-      .array(z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: 'Give region codes such as us-east-1.' }))
-      .min(1, { error: 'Give at least one region.' })
-      .default(['us-east-1'])
-      .describe(
-        'Regions whose events are read, the home region of the trail first. IAM and sign-in events lie in us-east-1.',
-      ),
-    trail: z.string().default('management-events').describe('Name or ARN of the trail that must be logging.'),
-  }),
+  config,
   baseUrl: 'https://sts.amazonaws.com',
   hosts: [
     'sts.amazonaws.com',
     'iam.amazonaws.com',
-    'cloudtrail.{regions}.amazonaws.com',
-    's3.{regions}.amazonaws.com',
     '{accountId}.s3-control.{regions}.amazonaws.com',
+    ...['cloudtrail', 's3', 'ec2', 'config', 'guardduty', 'access-analyzer', 'securityhub'].map(
+      service => `${service}.{regions}.amazonaws.com`,
+    ),
   ],
   auth: [
     {
@@ -71,10 +57,18 @@ export const card: Card = {
   limits: [
     { name: 'cloudtrail', amount: 2, windowSeconds: 1, matches: ['cloudtrail.'], perHost: true },
     { name: 'iam', amount: 5, windowSeconds: 1, matches: ['iam.'] },
+    {
+      name: 'regional',
+      amount: 10,
+      windowSeconds: 1,
+      matches: ['ec2.', 'config.', 'guardduty.', 'access-analyzer.', 'securityhub.'],
+      perHost: true,
+    },
   ],
   throttled: [
     { status: 400, bodyIncludes: 'ThrottlingException' },
     { status: 400, bodyIncludes: '<Code>Throttling</Code>' },
+    { status: 503, bodyIncludes: '<Code>RequestLimitExceeded</Code>' },
     { status: 503, bodyIncludes: '<Code>SlowDown</Code>' },
   ],
   unauthorised: [
@@ -86,42 +80,6 @@ export const card: Card = {
     { status: 403, bodyIncludes: 'ExpiredToken' },
   ],
   forbidden: [{ status: 400, bodyIncludes: 'AccessDeniedException' }],
-  scopes: [
-    {
-      scope: 'cloudtrail:LookupEvents',
-      reason: 'Reads the event history.',
-      remedy: remedy('cloudtrail:LookupEvents'),
-      probe: config => cloudtrail(regionsOf(config)[0] ?? 'us-east-1', 'LookupEvents', { MaxResults: 1 }),
-    },
-    {
-      scope: 'iam:ListUsers',
-      reason: 'Lists users.',
-      remedy: remedy('iam:ListUsers'),
-      probe: () => iam('ListUsers', { MaxItems: 1 }),
-    },
-    {
-      scope: 'iam:GetAccountAuthorizationDetails',
-      reason: 'Tells groups and administrators.',
-      remedy: remedy('iam:GetAccountAuthorizationDetails'),
-      probe: () => iam('GetAccountAuthorizationDetails', { 'Filter.member.1': 'User', MaxItems: 1 }),
-    },
-    {
-      scope: 'iam:ListVirtualMFADevices',
-      reason: 'Tells which users have a second factor.',
-      remedy: remedy('iam:ListVirtualMFADevices'),
-      probe: () => iam('ListVirtualMFADevices', { MaxItems: 1 }),
-    },
-    {
-      scope: 's3:ListAllMyBuckets',
-      reason: 'Lists buckets.',
-      remedy: remedy('s3:ListAllMyBuckets'),
-      probe: config => s3(regionsOf(config)[0] ?? 'us-east-1', '/', { 'max-buckets': 1 }),
-    },
-    {
-      scope: 's3:GetBucketPolicyStatus',
-      reason: 'Tells which buckets anyone can see.',
-      remedy: remedy('s3:GetBucketPolicyStatus'),
-    },
-  ],
+  scopes,
   probe: callerIdentity,
 }

@@ -1,39 +1,30 @@
-import { defineListing, type Inventory } from '@casbah/sdk'
-import { z } from 'zod'
+import { at, defineListing, pathTo, type Inventory } from '@casbah/sdk'
+import type { z } from 'zod'
+import { iamList, ROLES, USER_RIGHTS } from './iam-list.ts'
+import { bucketRegion, homeOf, iam, s3 } from './requests.ts'
+import { bucket, devices, group, policyStatus, role, user, userRights } from './rows.ts'
 import { isTrue, listOf } from './xml.ts'
-import { iam, regionsOf, s3 } from './requests.ts'
-
-const text = z.string().optional()
-/** Numbers and dates of the XML answers may come as text or parsed. */
-const user = z.looseObject({ UserId: z.string().min(1), UserName: z.string().min(1), PasswordLastUsed: text })
-const details = z.looseObject({
-  UserId: z.string().min(1),
-  GroupList: z.unknown(),
-  AttachedManagedPolicies: z.unknown(),
-})
-const device = z.looseObject({ User: z.looseObject({ UserId: z.string().min(1) }) })
-
-const bucket = z.looseObject({ Name: z.string().min(1), BucketRegion: text, CreationDate: text })
-/** `status` where there is no answer: 404 without a policy, 301 for a bucket of a region that is not configured. */
-const policyStatus = z.looseObject({ IsPublic: z.unknown().optional(), status: z.number().optional() })
 
 const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess'
 
-/** Operations after which buckets are listed again. */
-const TOUCHING = new Set(
-  ['CreateBucket', 'DeleteBucket', 'PutBucketPolicy', 'DeleteBucketPolicy', 'PutBucketAcl'].map(name => `s3:${name}`),
-)
+const isAdministrator = (policies: unknown) =>
+  listOf(policies).some(policy => at(policy, 'PolicyArn') === ADMINISTRATOR) || undefined
 
-/** IAM users; their groups, direct administrator rights and virtual second factors are laid over. */
+/** How a list of IAM is asked for and goes on. */
+const listed = ({ ask, scope, ...list }: ReturnType<typeof iamList>) => ({ ...list, request: ask, scopes: [scope] })
+
+const MEMBERSHIPS = iamList('ListGroupsForUser', 'Groups')
+
+/** Operations after which buckets are listed again. */
+const TOUCHING = /^s3:((Create|Delete)Bucket|PutBucketAcl|(Put|Delete)Bucket(Policy|PublicAccessBlock))$/
+
+/** IAM users, over which their groups, direct administrator rights and second factors are laid; roles; groups; buckets. */
 export const inventory: Inventory = {
   accounts: [
     defineListing<z.infer<typeof user>>({
+      ...listed(iamList('ListUsers', 'Users')),
       name: 'users',
       row: user,
-      request: ({ cursor }) => iam('ListUsers', { MaxItems: 1_000, Marker: cursor }),
-      rows: 'ListUsersResponse.ListUsersResult.Users.member',
-      page: { style: 'bodyCursor', field: 'ListUsersResponse.ListUsersResult.Marker' },
-      scopes: ['iam:ListUsers'],
       toAccount: ({ UserId, UserName, PasswordLastUsed }) => ({
         externalId: UserId,
         displayName: UserName,
@@ -42,44 +33,70 @@ export const inventory: Inventory = {
         lastSeenAt: PasswordLastUsed,
       }),
     }),
-    defineListing<z.infer<typeof details>>({
+    defineListing<z.infer<typeof userRights>>({
+      ...listed(USER_RIGHTS),
       name: 'user-rights',
-      row: details,
-      request: ({ cursor }) =>
-        iam('GetAccountAuthorizationDetails', { 'Filter.member.1': 'User', MaxItems: 1_000, Marker: cursor }),
-      rows: 'GetAccountAuthorizationDetailsResponse.GetAccountAuthorizationDetailsResult.UserDetailList.member',
-      page: {
-        style: 'bodyCursor',
-        field: 'GetAccountAuthorizationDetailsResponse.GetAccountAuthorizationDetailsResult.Marker',
-      },
-      scopes: ['iam:GetAccountAuthorizationDetails'],
-      toAccount: ({ UserId, GroupList, AttachedManagedPolicies }) => {
-        const policies = listOf(AttachedManagedPolicies) as { PolicyArn?: string }[]
-        return {
-          externalId: UserId,
-          groups: listOf(GroupList).map(String),
-          ...(policies.some(({ PolicyArn }) => PolicyArn === ADMINISTRATOR) && { isAdmin: true }),
-        }
-      },
+      row: userRights,
+      toAccount: ({ UserId, GroupList, AttachedManagedPolicies }) => ({
+        externalId: UserId,
+        groups: listOf(GroupList).map(String),
+        isAdmin: isAdministrator(AttachedManagedPolicies),
+      }),
     }),
-    // Hardware keys are not listed here, so a user without an entry is left unknown rather than said to have none.
-    defineListing<z.infer<typeof device>>({
-      name: 'virtual-second-factors',
-      row: device,
-      request: ({ cursor }) =>
-        iam('ListVirtualMFADevices', { AssignmentStatus: 'Assigned', MaxItems: 1_000, Marker: cursor }),
-      rows: 'ListVirtualMFADevicesResponse.ListVirtualMFADevicesResult.VirtualMFADevices.member',
-      page: { style: 'bodyCursor', field: 'ListVirtualMFADevicesResponse.ListVirtualMFADevicesResult.Marker' },
-      scopes: ['iam:ListVirtualMFADevices'],
-      toAccount: ({ User }) => ({ externalId: User.UserId, mfaEnabled: true }),
+    // One request a user. The answer is taken whole, since an empty list is an answer, too: the user has none.
+    defineListing<z.infer<typeof devices>>({
+      name: 'second-factors',
+      each: 'users',
+      row: devices,
+      request: ({ parent }) => iam('ListMFADevices', { UserName: parent?.name }),
+      rows: '',
+      page: { style: 'none' },
+      answers: [200],
+      scopes: ['iam:ListMFADevices'],
+      toAccount: ({ body }, parent) => ({
+        externalId: parent?.externalId ?? '',
+        mfaEnabled: listOf(body.ListMFADevicesResponse.ListMFADevicesResult.MFADevices).length > 0,
+      }),
+    }),
+    defineListing<z.infer<typeof role>>({
+      ...listed(ROLES),
+      name: 'roles',
+      row: role,
+      toAccount: ({ RoleId, RoleName, AttachedManagedPolicies, RoleLastUsed }) => ({
+        externalId: RoleId,
+        displayName: RoleName,
+        status: 'ACTIVE',
+        isService: true,
+        isAdmin: isAdministrator(AttachedManagedPolicies),
+        lastSeenAt: at(RoleLastUsed, 'LastUsedDate') as string | undefined,
+      }),
+    }),
+  ],
+  groups: [
+    defineListing<z.infer<typeof group>>({
+      ...listed(iamList('ListGroups', 'Groups')),
+      name: 'groups',
+      row: group,
+      toGroup: ({ GroupId, GroupName }) => ({ externalId: GroupId, name: GroupName }),
+    }),
+    defineListing<z.infer<typeof group>>({
+      ...listed(MEMBERSHIPS),
+      name: 'memberships',
+      each: 'users',
+      row: group,
+      request: ask => MEMBERSHIPS.ask(ask, { UserName: ask.parent?.name }),
+      toGroup: ({ GroupId, GroupName }, parent) => ({
+        externalId: GroupId,
+        name: GroupName,
+        members: [parent?.externalId ?? ''],
+      }),
     }),
   ],
   resources: [
     defineListing<z.infer<typeof bucket>>({
       name: 'buckets',
       row: bucket,
-      request: ({ config, cursor }) =>
-        s3(regionsOf(config)[0] ?? 'us-east-1', '/', { 'max-buckets': 1_000, 'continuation-token': cursor }),
+      request: ({ config, cursor }) => s3(homeOf(config), '/', { 'max-buckets': 1_000, 'continuation-token': cursor }),
       rows: 'ListAllMyBucketsResult.Buckets.Bucket',
       page: { style: 'bodyCursor', field: 'ListAllMyBucketsResult.ContinuationToken' },
       scopes: ['s3:ListAllMyBuckets'],
@@ -92,26 +109,23 @@ export const inventory: Inventory = {
         modifiedAt: CreationDate,
       }),
       touched: ({ vendorAction, targets = [] }) =>
-        TOUCHING.has(vendorAction) ? targets.flatMap(({ kind, id }) => (kind === 'bucket' && id ? [id] : [])) : [],
+        TOUCHING.test(vendorAction) ? targets.flatMap(({ kind, id }) => (kind === 'bucket' && id ? [id] : [])) : [],
     }),
     defineListing<z.infer<typeof policyStatus>>({
       name: 'bucket-policies',
       each: 'buckets',
       row: policyStatus,
-      request: ({ config, parent }) => {
-        const [known] = parent?.name?.split('/') ?? []
-        const region = regionsOf(config).find(one => one === known) ?? regionsOf(config)[0] ?? 'us-east-1'
-        return s3(region, `/${parent?.externalId}`, { policyStatus: '' })
-      },
+      request: ({ config, parent }) =>
+        s3(bucketRegion(config, parent?.name?.split('/')[0]), pathTo`/${parent?.externalId}`, { policyStatus: '' }),
       rows: 'PolicyStatus',
       page: { style: 'none' },
-      answers: [301, 404],
+      answers: [301, 403, 404],
       scopes: ['s3:GetBucketPolicyStatus'],
       toResource: ({ IsPublic, status }, parent) => ({
         externalId: parent?.externalId ?? '',
         kind: 'BUCKET',
         name: parent?.name ?? parent?.externalId ?? '',
-        access: status === 301 ? undefined : isTrue(IsPublic) ? [{ to: 'anyone' }] : [{ to: 'organisation' }],
+        access: status === 301 || status === 403 ? undefined : [{ to: isTrue(IsPublic) ? 'anyone' : 'organisation' }],
       }),
     }),
   ],

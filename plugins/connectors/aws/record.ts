@@ -12,6 +12,8 @@ export const record = z.looseObject({
   errorCode: text,
   errorMessage: text,
   readOnly: z.boolean().nullish(),
+  managementEvent: z.boolean().nullish(),
+  eventCategory: text,
   userIdentity: z
     .looseObject({
       type: text,
@@ -31,3 +33,20 @@ export const record = z.looseObject({
 })
 
 export type CloudTrailRecord = z.infer<typeof record>
+
+/** What calls were given and answered that opens something. */
+export const SECRETS = [
+  'responseElements.credentials.secretAccessKey',
+  'responseElements.credentials.sessionToken',
+  'responseElements.accessKey.secretAccessKey',
+  'responseElements.serviceSpecificCredential.servicePassword',
+  'responseElements.token',
+  'responseElements.accessToken',
+  'responseElements.refreshToken',
+  'responseElements.idToken',
+  'requestParameters.clientSecret',
+  'requestParameters.deviceCode',
+  'requestParameters.password',
+  'requestParameters.masterUserPassword',
+  'requestParameters.userData',
+]

@@ -1,5 +1,6 @@
 import { at, type AuthScheme, type HttpRequest } from '@casbah/sdk'
 import { AwsV4Signer } from 'aws4fetch'
+import { createHash } from 'node:crypto'
 import { parseBody } from '../body.ts'
 import { HostError } from '../host-error.ts'
 import type { HttpAnswer } from '../http.ts'
@@ -36,10 +37,12 @@ export async function signed(
 ): Promise<PreparedRequest> {
   if (!sign)
     throw new HostError('BAD_CONFIG', 'The connector did not say which service and region to sign this request for.')
+  // S3 takes settings only with a checksum of them.
+  const checksum = sign.service === 's3' && prepared.body !== null && { 'x-amz-checksum-sha256': digest(prepared.body) }
   const { url, headers } = await new AwsV4Signer({
     method: prepared.method,
     url: prepared.url.href,
-    headers: prepared.headers,
+    headers: { ...prepared.headers, ...checksum },
     body: prepared.body,
     accessKeyId: keys.accessKeyId,
     secretAccessKey: keys.secretAccessKey,
@@ -50,6 +53,8 @@ export async function signed(
   }).sign()
   return { ...prepared, url, headers: Object.fromEntries(headers) }
 }
+
+const digest = (text: string) => createHash('sha256').update(text).digest('base64')
 
 /** The request by which STS gives temporary credentials of a role; still unsigned. */
 export function assumeRoleRequest({ assumeRole: role }: Sigv4, values: Values): HttpRequest {

@@ -133,6 +133,31 @@ const forms = openapiConformance({
   },
 })
 
+describe('a description of Azure', () => {
+  const scope = { name: 'scope', in: 'path', 'x-ms-skip-url-encoding': true }
+  const list = { responses: { '200': { content: { 'application/json': { schema: { type: 'object' } } } } } }
+  const azure = openapiConformance({
+    paths: {
+      '/{scope}': { delete: { parameters: [scope], responses: { '204': {} } } },
+      '/{scope}/roles': { get: { parameters: [scope], ...list } },
+      '/subscriptions/{id}': { get: list },
+    },
+    components: { securitySchemes: { azureAuth: {} } },
+  })
+
+  it.each([
+    ['GET', '/subscriptions/1', 200, ''],
+    ['GET', '/subscriptions/1?$skiptoken=abc', 200, ''],
+    ['GET', '/subscriptions/1?$top=5', 200, 'GET /subscriptions/{id}: query parameter $top is not described'],
+    ['GET', '/subscriptions/1/groups/2/roles', 200, ''],
+    ['DELETE', '/subscriptions/1/groups/2', 204, ''],
+    ['GET', '/subscriptions/1/groups/2', 200, 'GET /{scope}: is not described'],
+  ])('%s %s has a scope of any length', (method, path, status, fault) => {
+    const request = requestTo(`https://management.azure.com${path}`, { method })
+    expect(azure.violations(request, { status, body: [] }).join()).toBe(fault)
+  })
+})
+
 describe('a description of forms that tells no errors', () => {
   it.each<[string, string, number, string]>([
     ['member=7&external=true&days=3', '[]', 200, ''],
@@ -230,6 +255,106 @@ describe('a service model', () => {
   ])('query %s answered by %s', (body, answer, fault) => {
     const request = requestTo('https://iam.amazonaws.com/', { method: 'POST', body })
     expect(aws.violations(request, { status: 200, body: answer }).join('; ')).toBe(fault)
+  })
+})
+
+describe('service models of other protocols', () => {
+  const parts: Record<string, ServiceModel['shapes'][string]> = {
+    Find: {
+      type: 'structure',
+      members: { Filters: { shape: 'Filters', locationName: 'Filter' }, Dry: { shape: 'Switch', locationName: 'dry' } },
+    },
+    Filters: { type: 'list', member: { shape: 'Filter', locationName: 'Filter' } },
+    Filter: {
+      type: 'structure',
+      required: ['Values'],
+      members: { Values: { shape: 'Items', locationName: 'Value' } },
+    },
+    Found: { type: 'structure', members: { Names: { shape: 'Names', locationName: 'nameSet' } } },
+    Names: { type: 'list', member: { shape: 'Text', locationName: 'item' } },
+    Bucket: {
+      type: 'structure',
+      required: ['Bucket', 'Rule'],
+      payload: 'Rule',
+      members: { Bucket: { shape: 'Text', location: 'uri', locationName: 'Bucket' }, Rule: { shape: 'Rule' } },
+    },
+    Rule: { type: 'structure', members: { On: { shape: 'Switch' } } },
+    Key: {
+      type: 'structure',
+      members: { Key: { shape: 'Text', location: 'uri', locationName: 'Key' } },
+    },
+    File: { type: 'structure', payload: 'Body', members: { Body: { shape: 'Blob' } } },
+    Blob: { type: 'blob' },
+    Listing: { type: 'structure', members: { Contents: { shape: 'Flat' } } },
+    Flat: { type: 'list', flattened: true, member: { shape: 'Rule' } },
+  }
+  const model = (protocol: string, prefix: string, own: ServiceModel['operations']): ServiceModel => ({
+    metadata: { protocol, apiVersion: '1', endpointPrefix: prefix },
+    operations: own,
+    shapes: { ...shapes, ...parts },
+  })
+  const judge = botocoreConformance([
+    model('ec2', 'ec2', {
+      Find: { http: { method: 'POST', requestUri: '/' }, input: { shape: 'Find' }, output: { shape: 'Found' } },
+    }),
+    model('rest-json', 'rest', {
+      List: {
+        http: { method: 'GET', requestUri: '/lists' },
+        output: { shape: 'Answer' },
+        errors: [{ shape: 'NotThere' }],
+      },
+    }),
+    model('rest-xml', 'store', {
+      Put: { http: { method: 'PUT', requestUri: '/{Bucket}?rule' }, input: { shape: 'Bucket' } },
+      Get: {
+        http: { method: 'GET', requestUri: '/{Bucket}/{Key+}' },
+        input: { shape: 'Key' },
+        output: { shape: 'File' },
+      },
+      List: { http: { method: 'GET', requestUri: '/{Bucket}?list-type=2' }, output: { shape: 'Listing' } },
+    }),
+  ])
+  it.each<[string, string, string, unknown, string]>([
+    [
+      'ec2',
+      'POST /',
+      'Action=Find&Version=1&Filter.1.Value.1=abc',
+      '<FindResponse><requestId>1</requestId><nameSet><item>abc</item></nameSet></FindResponse>',
+      '',
+    ],
+    [
+      'ec2',
+      'POST /',
+      'Action=Find&Version=1&Filter.1.Value.1=ABC',
+      '<FindResponse/>',
+      'ec2 Find: request.Filters[0].Values[0] is ABC, which does not match [a-z]+',
+    ],
+    [
+      'ec2',
+      'POST /',
+      'Action=Find&Version=1',
+      '<FindResponse><names/></FindResponse>',
+      'ec2 Find: answer has names, which is not described',
+    ],
+    ['rest', 'GET /lists', '', '{"On":true,"At":"2026-03-02T09:00:00Z"}', ''],
+    ['rest', 'GET /lists', '', '{"On":1}', 'rest List: answer.On is not a boolean'],
+    ['rest', 'GET /other', '', '{}', 'rest : is not described'],
+    ['store', 'PUT /abc?rule', '<Rule><On>true</On></Rule>', '', ''],
+    ['store', 'PUT /abc?rule', '<Rule><On>yes</On></Rule>', '', 'store Put: request.Rule.On is not a boolean'],
+    ['store', 'PUT /abc?rule', '<Other/>', '', 'store Put: request lacks Rule'],
+    ['store', 'GET /abc/de', '', new Uint8Array([31, 139]), ''],
+    [
+      'store',
+      'GET /abc?list-type=2',
+      '',
+      '<Result><Contents><On>true</On></Contents><Contents><On>no</On></Contents></Result>',
+      'store List: answer.Contents[1].On is not a boolean',
+    ],
+  ])('%s %s %s answered by %s', (host, line, body, answer, fault) => {
+    const [method = '', path = ''] = line.split(' ')
+    const request = requestTo(`https://${host}.amazonaws.com${path}`, { method, body })
+    expect(judge.violations(request, { status: 200, body: answer }).join('; ')).toBe(fault)
+    expect(judge.violations(request, { status: 200, body: answer, undescribed: true })).toEqual([])
   })
 })
 

@@ -9,6 +9,8 @@ interface Parameter {
   in: string
   required?: boolean
   schema?: { type?: string | string[] }
+  /** The variable is a path of its own, such as the whole id of a resource. */
+  'x-ms-skip-url-encoding'?: boolean
 }
 interface Schema {
   properties?: Record<string, { type?: string | string[] }>
@@ -25,7 +27,7 @@ interface Server {
   url: string
 }
 interface Document {
-  components?: { responses?: object }
+  components?: { responses?: object; securitySchemes?: object }
   servers?: Server[]
   paths: Record<string, Record<string, Operation> & { parameters?: Operation['parameters']; servers?: Server[] }>
 }
@@ -42,21 +44,33 @@ const BODIES = ['application/json', FORM, XML]
 
 /** Judges requests and answers by an OpenAPI 3.0 description. */
 export function openapiConformance(description: unknown): Conformance {
-  const document = toJsonSchema(description) as Document
+  // Taken from clients of Azure, where a bare object stands for anything; Resource Graph lists rows under one.
+  const isAzure = 'azureAuth' in ((description as Document).components?.securitySchemes ?? {})
+  const document = toJsonSchema(isAzure ? withAnything(description) : description) as Document
   const ajv = new Ajv({ strict: false, logger: false, allErrors: true, unicodeRegExp: false, coerceTypes: false })
   ;(addFormats as unknown as (instance: Ajv) => void)(ajv)
   ajv.addSchema(document as object, 'description')
   const compiled = new Map<string, ValidateFunction>()
   // Every method of Google's takes `fields`; its descriptions name it once, outside of the methods.
   const isGoogle = 'GoogleError' in (document.components?.responses ?? {})
-  const routes = Object.entries(document.paths).map(([template, { servers = document.servers }]) => ({
-    template,
-    pattern: patternOf(basePath(servers?.[0]) + template),
-  }))
-  // Literal paths win over templates that would match them too; of two templates, the one that spells out more (`/a/{id}:stop` over `/a/{id}`).
-  const variables = ({ template }: { template: string }) => template.split('{').length
-  const literal = ({ template }: { template: string }) => template.replaceAll(/\{[^}]+\}/g, '').length
-  routes.sort((a, b) => variables(a) - variables(b) || literal(b) - literal(a))
+  const routes = Object.entries(document.paths).map(([template, path]) => {
+    const wide = wideIn(path)
+    return {
+      template,
+      isWide: wide.length > 0,
+      pattern: patternOf(basePath((path.servers ?? document.servers)?.[0]) + template, wide),
+    }
+  })
+  // Literal paths win over templates that would match them too, and those over what takes any path; of equals, the one that spells out more
+  // (`/a/{id}:stop` over `/a/{id}`).
+  const literal = (template: string) => template.replaceAll(/\{[^}]+\}/g, '').length
+  routes.sort(
+    (a, b) =>
+      Number(a.isWide) - Number(b.isWide) ||
+      (a.isWide
+        ? b.template.length - a.template.length
+        : a.template.split('{').length - b.template.split('{').length || literal(b.template) - literal(a.template)),
+  )
 
   // Some descriptions name no error anywhere; then none of them is wrong.
   const tellsErrors = Object.values(document.paths)
@@ -96,6 +110,8 @@ export function openapiConformance(description: unknown): Conformance {
       if (own.includes(name)) continue
       const known = parameters.find(([parameter]) => parameter.name === name)
       if (!known && isGoogle && name === 'fields') continue
+      // Part of the address that the vendor gave as the next one.
+      if (!known && isAzure && name === '$skiptoken') continue
       if (!known) found.push(`query parameter ${name} is not described`)
       else
         for (const value of valuesOf(request.query.getAll(name), known[0].schema?.type))
@@ -177,9 +193,27 @@ function basePath(server: Server | undefined): string {
   return path
 }
 
-/** Matches paths of a template; a variable is a segment or a part of one. */
-function patternOf(template: string): RegExp {
-  return new RegExp(`^${template.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{[^}]+\}/g, '([^/]+)')}$`)
+/** Variables of a path that stand for several segments. */
+function wideIn(path: Record<string, unknown>): string[] {
+  const parameters = [path, ...Object.values(path)].flatMap(part => (part as Operation).parameters ?? [])
+  return [...new Set(parameters.flatMap(one => ('name' in one && one['x-ms-skip-url-encoding'] ? [one.name] : [])))]
+}
+
+/** Matches paths of a template; a variable is a segment or a part of one, a wide one any number of them. */
+function patternOf(template: string, wide: string[]): RegExp {
+  const escaped = template.replace(/[.*+?^$()|[\]\\]/g, '\\$&')
+  return new RegExp(
+    `^${escaped.replace(/\{([^}]+)\}/g, (_, name: string) => (wide.includes(name) ? '(.+)' : '([^/]+)'))}$`,
+  )
+}
+
+/** The same description with every schema that says no more than "object" taken for any value. */
+function withAnything(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withAnything)
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value)
+  if (entries.length === 1 && (value as { type?: unknown }).type === 'object') return {}
+  return Object.fromEntries(entries.map(([key, item]) => [key, withAnything(item)]))
 }
 
 /** What a query parameter says: a list may come under its name given again, anything else is judged each time that it is given. */

@@ -1,5 +1,6 @@
 import { atlassian } from './atlassian/index.ts'
 import { aws } from './aws/index.ts'
+import { azure } from './azure/index.ts'
 import { gcp } from './gcp/index.ts'
 import { github } from './github/index.ts'
 import { googleWorkspace } from './google-workspace/index.ts'
@@ -26,6 +27,7 @@ export const PARTS = {
   zendesk,
   servicenow,
   'microsoft-365': microsoft365,
+  azure,
   gcp,
   workday,
 } satisfies Record<string, DemoPart>

@@ -106,6 +106,13 @@ describe('replay server', () => {
     expect(Math.abs((heard[0]?.at ?? 0) - Date.now())).toBeLessThan(5_000)
   })
 
+  it('sends bytes as they are', async () => {
+    const raw = { ...okta(), answer: () => ({ status: 200, body: new Uint8Array([0x1f, 0x8b, 0xff, 0]) }) }
+    await server.close()
+    server = await startReplayServer({ vendors: [raw] })
+    expect((await logs()).body).toBe(Buffer.from([0x1f, 0x8b, 0xff, 0]).toString())
+  })
+
   it('collects what the validator finds', async () => {
     const judged = await startReplayServer({
       vendors: [okta()],

@@ -188,9 +188,10 @@ function matchesHost(pattern: string, host: string): boolean {
 }
 
 function send(response: ServerResponse, answer: VendorAnswer, truncate = false): void {
-  const json = typeof answer.body !== 'string'
-  const text = answer.body === undefined ? '' : json ? JSON.stringify(answer.body) : (answer.body as string)
-  const bytes = Buffer.from(text, 'utf8')
+  const { body } = answer
+  const json = typeof body !== 'string' && !(body instanceof Uint8Array)
+  const text = json ? (body === undefined ? '' : JSON.stringify(body)) : body
+  const bytes = typeof text === 'string' ? Buffer.from(text, 'utf8') : text
   if (json && bytes.length > 0) response.setHeader('content-type', 'application/json')
   for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value)
   response.statusCode = answer.status

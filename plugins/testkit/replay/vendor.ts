@@ -13,7 +13,7 @@ export interface VendorRequest {
 export interface VendorAnswer {
   status: number
   headers?: Record<string, string | string[]>
-  /** Sent as JSON; a string is sent as it is, with the content type that `headers` names. */
+  /** Sent as JSON; a string or bytes are sent as they are, with the content type that `headers` names. */
   body?: unknown
   /** Of an address that the vendor's description leaves out, such as its token endpoint: nothing to hold it against. */
   undescribed?: boolean

@@ -1,4 +1,5 @@
-import { createAws } from './aws.ts'
+import { gunzipSync } from 'node:zlib'
+import { createAws, type AwsOptions } from './aws.ts'
 import { readScope, signatureFault } from './aws/sigv4.ts'
 import { describedBy, fakeClock, MONDAY, person, readAnswer, requestTo, signedRequest } from './testing.ts'
 import type { AwsKey } from './testing.ts'
@@ -8,10 +9,17 @@ const REGIONS = ['us-east-1', 'eu-west-1']
 const TARGET = 'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101'
 const conformance = describedBy('aws')
 
-function setUp({ rows = 0 } = {}) {
+function setUp({ rows = 0, ...options }: { rows?: number } & Partial<AwsOptions> = {}) {
   const clock = fakeClock()
   const accounts = [person('ada', { isAdmin: true, groups: ['admins'] }), person('bob', { mfa: false })]
-  const vendor = createAws({ accountId: '123456789012', ...KEY, regions: REGIONS, now: clock.now, accounts })
+  const vendor = createAws({
+    accountId: '123456789012',
+    ...KEY,
+    regions: REGIONS,
+    now: clock.now,
+    accounts,
+    ...options,
+  })
   vendor.emit(Array.from({ length: rows }, (_, index) => record(index)))
   const send = async (address: string, service: string, region: string, ask: object, key: AwsKey = KEY) => {
     const request = await signedRequest(key, address, { service, region, now: clock.now(), ...ask })
@@ -45,7 +53,15 @@ function setUp({ rows = 0 } = {}) {
         },
         key,
       )
-  return { clock, vendor, trail, iam: query('iam', '2010-05-08'), sts: query('sts', '2011-06-15'), send }
+  const s3 = (path: string, ask: object = {}, region = 'us-east-1') =>
+    send(`https://s3.${region}.amazonaws.com${path}`, 's3', region, ask)
+  const ec2 = (form: Record<string, string>, region = 'us-east-1') =>
+    send(`https://ec2.${region}.amazonaws.com/`, 'ec2', region, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ ...form, Version: '2016-11-15' }).toString(),
+    })
+  return { clock, vendor, trail, iam: query('iam', '2010-05-08'), sts: query('sts', '2011-06-15'), s3, ec2, send }
 }
 
 function record(index: number, awsRegion = 'us-east-1') {
@@ -252,5 +268,114 @@ describe('aws: the other services fit their models', () => {
       'DetachUserPolicy',
       'UpdateAccessKey',
     ])
+  })
+})
+
+describe('aws: files of a trail', () => {
+  const data = (index: number, over: object = {}) => ({
+    ...record(index),
+    managementEvent: false,
+    eventCategory: 'Data',
+    ...over,
+  })
+  const keysIn = (text: string) => [...text.matchAll(/<Key>([^<]+)<\/Key>/g)].map(([, key]) => key as string)
+
+  it('hold data events, which the event history never has', async () => {
+    const { vendor, trail, s3 } = setUp({ logBucket: { name: 'trail' } })
+    vendor.emit([record(1), data(2)])
+    expect(eventIds((await trail('LookupEvents')).body)).toEqual(['event-1'])
+    const [key = ''] = keysIn((await s3('/trail?list-type=2')).text)
+    expect(key).toMatch(
+      /^AWSLogs\/123456789012\/CloudTrail\/us-east-1\/2026\/03\/01\/123456789012_CloudTrail_us-east-1_20260301T0905Z_\w{16}\.json\.gz$/,
+    )
+    const request = await signedRequest(KEY, `https://s3.us-east-1.amazonaws.com/trail/${key}`, {
+      service: 's3',
+      region: 'us-east-1',
+      now: MONDAY,
+    })
+    const answer = await vendor.answer(request)
+    expect(conformance?.violations(request, answer) ?? []).toEqual([])
+    const { Records } = JSON.parse(gunzipSync(answer.body as Uint8Array).toString()) as { Records: unknown[] }
+    expect(Records).toEqual([record(1), data(2)])
+    expect(vendor.size()).toBe(2)
+  })
+
+  it('hold data events alone where the trail is set so', async () => {
+    const { vendor, s3 } = setUp({ logBucket: { name: 'trail', management: false } })
+    vendor.emit([record(1)])
+    expect(keysIn((await s3('/trail?list-type=2')).text)).toEqual([])
+  })
+
+  it('are listed in the order of their keys, page by page, from a name on and below a folder', async () => {
+    const { vendor, s3 } = setUp({ logBucket: { name: 'trail' }, pageRows: 2 })
+    vendor.emit([0, 1, 2].map(index => data(index, { eventTime: new Date(MONDAY + index * 600_000).toISOString() })))
+    vendor.emit([data(3)], 'eu-west-1')
+    const first = (await s3('/trail?list-type=2&prefix=AWSLogs/123456789012/CloudTrail/us-east-1/')).text
+    const next = /<NextContinuationToken>([^<]+)/.exec(first)?.[1] ?? ''
+    const prefix = 'prefix=AWSLogs/123456789012/CloudTrail/us-east-1/'
+    const second = (await s3(`/trail?list-type=2&${prefix}&continuation-token=${next}`)).text
+    const keys = [...keysIn(first), ...keysIn(second)]
+    expect(keys).toHaveLength(3)
+    expect(keys).toEqual(keys.toSorted())
+    expect(second).toContain('<IsTruncated>false')
+    const behind = (await s3(`/trail?list-type=2&${prefix}&start-after=${keys[1]}`)).text
+    expect(keysIn(behind)).toEqual(keys.slice(2))
+  })
+
+  it('lie in the home region, and one that is not there is 404', async () => {
+    const { s3 } = setUp({ logBucket: { name: 'trail' } })
+    expect((await s3('/trail?list-type=2', {}, 'eu-west-1')).status).toBe(301)
+    expect((await s3('/trail/AWSLogs/none')).text).toContain('NoSuchKey')
+  })
+})
+
+describe('aws: buckets', () => {
+  const bucket = '/cloudtrail-123456789012'
+
+  it('take settings with a checksum alone', async () => {
+    const { s3 } = setUp()
+    const answer = await s3(`${bucket}?policy`, { method: 'PUT', body: '{"Statement":[{}]}' })
+    expect(answer).toMatchObject({ status: 400, text: expect.stringContaining('InvalidRequest') })
+  })
+
+  it('answer in their own region, and not at all where their policy says so', async () => {
+    const { s3, vendor } = setUp()
+    expect((await s3(`${bucket}?policyStatus`, {}, 'eu-west-1')).text).toContain('PermanentRedirect')
+    expect((await s3(`${bucket}?publicAccessBlock`)).text).toContain('NoSuchPublicAccessBlockConfiguration')
+    expect((await s3(`${bucket}?policy`)).body).toMatchObject({ Statement: [{ Sid: 'tls-only' }] })
+    ;(vendor.settings.buckets as { isClosed?: boolean }[])[0]!.isClosed = true
+    expect(await s3(`${bucket}?policy`)).toMatchObject({ status: 403, text: expect.stringContaining('AccessDenied') })
+  })
+})
+
+describe('aws: regions', () => {
+  it('are those that the account has enabled, of them the ones asked for', async () => {
+    const { ec2, vendor } = setUp()
+    vendor.settings.enabledRegions = ['us-east-1', 'eu-west-1', 'me-south-1']
+    expect((await ec2({ Action: 'DescribeRegions' })).text.match(/<regionName>/g)).toHaveLength(3)
+    const filter = { 'Filter.1.Name': 'region-name', 'Filter.1.Value.1': 'eu-west-1', 'Filter.1.Value.2': 'af-south-1' }
+    const { text } = await ec2({ Action: 'DescribeRegions', ...filter })
+    expect(text.match(/<regionName>[^<]+/g)).toEqual(['<regionName>eu-west-1'])
+  })
+
+  // The cut of EC2's model has no operations of instances, that of IAM no GetRolePolicy; nothing holds their answers against it.
+  it('machines stop and start, and policies of roles are shown, though no model describes it', async () => {
+    const { ec2, iam } = setUp()
+    const instance = { 'InstanceId.1': 'i-000000002' }
+    expect((await ec2({ Action: 'StopInstances', ...instance }, 'eu-west-1')).text).toContain('<name>stopped')
+    expect((await ec2({ Action: 'DescribeInstances', ...instance }, 'eu-west-1')).text).toContain('<name>stopped')
+    expect((await ec2({ Action: 'StartInstances', ...instance }, 'us-east-1')).text).toContain('NotFound')
+    const policy = { RoleName: 'deploy', PolicyName: 'p' }
+    expect((await iam({ Action: 'GetRolePolicy', ...policy })).status).toBe(404)
+    await iam({ Action: 'PutRolePolicy', ...policy, PolicyDocument: '{"Statement":[]}' })
+    expect((await iam({ Action: 'GetRolePolicy', ...policy })).text).toContain('<PolicyName>p')
+  })
+
+  it('without Security Hub answer 401, which is about no credentials', async () => {
+    const { send, vendor } = setUp()
+    const ask = () => send('https://securityhub.eu-west-1.amazonaws.com/accounts', 'securityhub', 'eu-west-1', {})
+    expect((await ask()).status).toBe(200)
+    ;(vendor.settings.regional as Record<string, { hub: boolean }>)['eu-west-1']!.hub = false
+    expect(await ask()).toMatchObject({ status: 401, body: { __type: 'InvalidAccessException' } })
   })
 })

@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto'
 import type { Vendor, VendorAccount, VendorAnswer, VendorRequest } from '../replay/vendor.ts'
 import { userArn, userId } from './aws/account.ts'
 import type { AwsAccount } from './aws/account.ts'
-import { jsonError, queryAnswer, queryError, xmlAnswer } from './aws/answers.ts'
+import { jsonError, queryAnswer, queryError, restError, xmlAnswer } from './aws/answers.ts'
+import { BucketLog, type LogBucket } from './aws/bucket-log.ts'
 import { answerCloudTrail, lookupRow } from './aws/cloudtrail.ts'
 import type { CloudTrailRecord } from './aws/cloudtrail.ts'
+import { answerEc2 } from './aws/ec2.ts'
 import { answerIam } from './aws/iam.ts'
+import { answerAccessAnalyzer, answerConfig, answerGuardDuty, answerSecurityHub } from './aws/rest.ts'
 import { RoleSessions, type AwsRole } from './aws/role.ts'
 import { defaultAwsSettings } from './aws/settings.ts'
 import { answerS3 } from './aws/s3.ts'
@@ -19,6 +22,8 @@ import { RowLog } from './row-log.ts'
 const GLOBAL_REGION = 'us-east-1'
 const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess'
 const LOOKUPS_PER_SECOND = 2
+const JSON_SERVICES = new Set(['cloudtrail', 'config'])
+const REST_SERVICES = new Set(['guardduty', 'access-analyzer', 'securityhub'])
 
 export interface AwsOptions {
   /** Twelve digits. */
@@ -35,11 +40,13 @@ export interface AwsOptions {
   accounts: VendorAccount[]
   /** Most rows of a page of the log, whatever is asked for; 50 when left out. */
   pageRows?: number
+  /** A trail leaves its files in this bucket, in the home region. */
+  logBucket?: LogBucket
   /** Laid over a well kept account's. */
   settings?: Partial<AwsSettings>
 }
 
-/** An AWS account: CloudTrail by region, IAM, STS and S3's account-wide block, as their endpoints show them. */
+/** An AWS account: CloudTrail, EC2, S3 and the services that watch, by region; IAM, STS and S3's account-wide block. */
 export function createAws(options: AwsOptions): Vendor {
   const { accountId, accessKeyId, secretAccessKey, regions, now, accounts } = options
   const sessions = options.role && new RoleSessions(options.role, now)
@@ -47,27 +54,40 @@ export function createAws(options: AwsOptions): Vendor {
   const logs = new Map(regions.map(region => [region, new RowLog()]))
   const lookups = new Map(regions.map(region => [region, new TokenBucket(LOOKUPS_PER_SECOND, now)]))
 
+  const bucketLog = new BucketLog(accountId)
+  const sizes = new Map<string, number>()
   const emit = (rows: object[], partition?: string) => {
+    const byRegion = new Map<string, CloudTrailRecord[]>()
     for (const record of rows as CloudTrailRecord[]) {
       const region = partition ?? record.awsRegion ?? home
       const log = logs.get(region)
       if (!log) throw new Error(`This account does not use the region ${region}; it uses ${regions.join(', ')}.`)
-      log.append(Date.parse(record.eventTime ?? ''), lookupRow(record))
+      sizes.set(region, (sizes.get(region) ?? 0) + 1)
+      // The history has management events alone; a trail those that it is set to.
+      const isManagement = record.managementEvent ?? true
+      if (isManagement) log.append(Date.parse(record.eventTime ?? ''), lookupRow(record))
+      if (!isManagement || (options.logBucket?.management ?? true))
+        byRegion.set(region, [...(byRegion.get(region) ?? []), record])
     }
+    if (options.logBucket) for (const [region, records] of byRegion) bucketLog.append(region, records)
   }
   const account: AwsAccount = {
     accountId,
+    home,
     created: new Date(now() - 400 * 86_400_000).toISOString().replace(/\.\d+Z$/, 'Z'),
     accounts,
-    settings: { ...defaultAwsSettings(accountId, home), ...options.settings },
+    settings: {
+      ...defaultAwsSettings(accountId, [home, ...regions.filter(one => one !== home)], now()),
+      ...options.settings,
+    },
+    ...(options.logBucket && { logBucket: options.logBucket }),
+    bucketLog,
+    ...(options.pageRows && { pageRows: options.pageRows }),
     now,
     reportAt: now(),
     // Global services write their events where they live, in us-east-1.
-    record: (eventSource, eventName, requestParameters) =>
-      emit(
-        [ownRecord({ accountId, accessKeyId, now }, eventSource, eventName, requestParameters)],
-        logs.has(GLOBAL_REGION) ? GLOBAL_REGION : home,
-      ),
+    record: (eventSource, eventName, requestParameters, region = logs.has(GLOBAL_REGION) ? GLOBAL_REGION : home) =>
+      emit([ownRecord({ accountId, accessKeyId, now, region }, eventSource, eventName, requestParameters)], region),
   }
   if (!options.settings?.accessKeys) account.settings.accessKeys = accounts.map(user => keyOf(user, now()))
   if (!options.settings?.attachedPolicies) {
@@ -111,6 +131,15 @@ export function createAws(options: AwsOptions): Vendor {
         return answerCloudTrail(account, log, region, operation, body, options.pageRows ?? 50)
       },
     })
+    const regional = (service: string, answer: (request: VendorRequest) => VendorAnswer) =>
+      endpoints.set(`${service}.${region}.amazonaws.com`, { service, region, answer })
+    regional('ec2', request => answerEc2(account, region, new URLSearchParams(request.body)))
+    regional('guardduty', request => answerGuardDuty(account, region, request))
+    regional('access-analyzer', request => answerAccessAnalyzer(account, region, request))
+    regional('securityhub', request => answerSecurityHub(account, region, request))
+    regional('config', request =>
+      answerConfig(account, region, (request.headers['x-amz-target'] ?? '').split('.').at(-1) ?? ''),
+    )
     endpoints.set(`s3.${region}.amazonaws.com`, {
       service: 's3',
       region,
@@ -128,15 +157,12 @@ export function createAws(options: AwsOptions): Vendor {
     hosts: [...endpoints.keys()],
     authKind: 'access-key',
     credentials: { accessKeyId, secretAccessKey },
-    config: { accountId, regions },
+    config: { accountId, regions, ...(options.logBucket && { logBucket: options.logBucket.name }) },
     accounts,
     settings: account.settings as unknown as Record<string, unknown>,
     emit,
     size: partition =>
-      [...logs].reduce(
-        (sum, [region, log]) => sum + (partition === undefined || partition === region ? log.size : 0),
-        0,
-      ),
+      [...sizes].reduce((sum, [region, size]) => sum + (partition === undefined || partition === region ? size : 0), 0),
     recognises: request => {
       const id = readScope(request)?.accessKeyId
       return id !== undefined && (id === accessKeyId || sessions?.key(id) !== undefined)
@@ -145,7 +171,11 @@ export function createAws(options: AwsOptions): Vendor {
       const endpoint = endpoints.get(request.host)
       if (!endpoint) return queryError(404, 'UnknownEndpoint', `${request.host} is not an endpoint of this account.`)
       const refuse = (jsonCode: string, queryCode: string, message: string) =>
-        endpoint.service === 'cloudtrail' ? jsonError(jsonCode, message) : queryError(403, queryCode, message)
+        JSON_SERVICES.has(endpoint.service)
+          ? jsonError(jsonCode, message)
+          : REST_SERVICES.has(endpoint.service)
+            ? restError(403, jsonCode, message)
+            : queryError(403, queryCode, message)
       const scope = readScope(request)
       if (!scope)
         return refuse(
@@ -195,12 +225,18 @@ function keyOf(user: VendorAccount, now: number): AwsAccessKey {
     AccessKeyId: `AKIA${hash.toString('hex').slice(0, 16).toUpperCase()}`,
     Status: 'Active',
     CreateDate: new Date(now - days * 86_400_000).toISOString().replace(/\.\d+Z$/, 'Z'),
+    LastUsedDate: new Date(now - 86_400_000).toISOString().replace(/\.\d+Z$/, 'Z'),
   }
 }
 
 /** The record of what was done with the access key that asks. */
 function ownRecord(
-  { accountId, accessKeyId, now }: { accountId: string; accessKeyId: string; now: () => number },
+  {
+    accountId,
+    accessKeyId,
+    now,
+    region,
+  }: { accountId: string; accessKeyId: string; now: () => number; region: string },
   eventSource: string,
   eventName: string,
   requestParameters: object,
@@ -224,7 +260,7 @@ function ownRecord(
     eventTime,
     eventSource,
     eventName,
-    awsRegion: GLOBAL_REGION,
+    awsRegion: region,
     sourceIPAddress: '203.0.113.10',
     userAgent: 'Casbah',
     requestParameters,

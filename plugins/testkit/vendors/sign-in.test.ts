@@ -79,7 +79,15 @@ const aws: Kind = {
   authKind: 'role',
   credentials: { ...accessKey, ...role },
   vendor: now =>
-    createAws({ accountId: '123456789012', ...accessKey, role, regions: ['us-east-1'], now, accounts: people() }),
+    createAws({
+      accountId: '123456789012',
+      ...accessKey,
+      role,
+      regions: ['us-east-1'],
+      now,
+      accounts: people(),
+      settings: { roles: [] },
+    }),
   fetches: 'POST sts.amazonaws.com/',
 }
 const netdocuments: Kind = {

@@ -2,7 +2,7 @@ import { at, defineAction, type ActionInput, type Confirmation } from '@casbah/s
 import { z } from 'zod'
 import { iam } from '../requests.ts'
 import { listOf } from '../xml.ts'
-import { userName } from './user-name.ts'
+import { userName } from '../principal-name.ts'
 
 const DENY_ALL = 'arn:aws:iam::aws:policy/AWSDenyAll'
 

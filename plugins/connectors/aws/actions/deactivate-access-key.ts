@@ -2,29 +2,22 @@ import { at, defineAction, type ActionInput, type Confirmation } from '@casbah/s
 import { z } from 'zod'
 import { iam } from '../requests.ts'
 import { listOf } from '../xml.ts'
-import { userName } from './user-name.ts'
+import { userName } from '../principal-name.ts'
 
-const setStatus = (status: 'Active' | 'Inactive') => (input: ActionInput) =>
-  iam('UpdateAccessKey', {
-    UserName: userName(input),
-    AccessKeyId: String(input.parameters.accessKeyId),
-    Status: status,
-  })
-
-const list = (input: ActionInput) => iam('ListAccessKeys', { UserName: userName(input) })
+const idOf = (input?: ActionInput) => String(input?.parameters.accessKeyId)
+const setStatus = (Status: 'Active' | 'Inactive') => (input: ActionInput) =>
+  iam('UpdateAccessKey', { UserName: userName(input), AccessKeyId: idOf(input), Status })
 
 const statusIs =
   (wanted: string) =>
-  (answer: { status: number; body: unknown }, input?: ActionInput): Confirmation => {
-    const id = input?.parameters.accessKeyId
-    const listed = at(answer.body, 'ListAccessKeysResponse.ListAccessKeysResult')
-    if (answer.status === 200 && listed === undefined)
+  ({ status, body }: { status: number; body: unknown }, input?: ActionInput): Confirmation => {
+    const listed = at(body, 'ListAccessKeysResponse.ListAccessKeysResult')
+    if (status === 200 && listed === undefined)
       return { done: null, result: 'AWS’s answer does not list the access keys of this user.' }
-    const keys = listOf(at(listed, 'AccessKeyMetadata'))
-    const key = keys.find(candidate => at(candidate, 'AccessKeyId') === id)
-    if (!key) return { done: false, result: `AWS does not list the access key ${String(id)} for this user.` }
-    const status = String(at(key, 'Status'))
-    return { done: status === wanted, result: `AWS shows the access key ${String(id)} as ${status}.` }
+    const key = listOf(at(listed, 'AccessKeyMetadata')).find(one => at(one, 'AccessKeyId') === idOf(input))
+    if (!key) return { done: false, result: `AWS does not list the access key ${idOf(input)} for this user.` }
+    const found = String(at(key, 'Status'))
+    return { done: found === wanted, result: `AWS shows the access key ${idOf(input)} as ${found}.` }
   }
 
 /** A deactivated key can be activated again; a deleted one could not. */
@@ -43,6 +36,6 @@ export const deactivateAccessKey = defineAction({
       .describe('ID of the access key.'),
   }),
   request: setStatus('Inactive'),
-  confirm: { request: list, judge: statusIs('Inactive') },
+  confirm: { request: input => iam('ListAccessKeys', { UserName: userName(input) }), judge: statusIs('Inactive') },
   undo: { request: setStatus('Active'), judge: statusIs('Active') },
 })

@@ -1,9 +1,7 @@
 import { defineCheck, judgeSubjects } from '@casbah/sdk'
-import { z } from 'zod'
-import { NO_REPORT, readReport } from '../credential-report.ts'
+import { activeKeys, daysBefore, daysOf, judgeReport, REPORT } from './report.ts'
 
 const DAYS = 90
-const DAY_MS = 86_400_000
 
 export const accessKeyAge = defineCheck({
   name: 'access-key-age',
@@ -13,32 +11,23 @@ export const accessKeyAge = defineCheck({
   severity: 'MEDIUM',
   category: 'keys',
   points: 6,
-  reads: ['credentialReportOrder', 'credentialReport'],
-  parameters: z.object({
-    days: z.number().int().min(1).max(3_650).default(DAYS).describe('Days after which an access key is too old.'),
-  }),
+  reads: REPORT,
+  parameters: daysOf(DAYS, 'Days after which an access key is too old.'),
   touchedBy: ['iam:CreateAccessKey', 'iam:UpdateAccessKey', 'iam:DeleteAccessKey', 'iam:DeleteUser'],
   remediation:
     'In *IAM → Users* create a second key for each user named here, move the program to it, then deactivate the old one. Better: give the program a role and no key.',
   remediationAction: 'deactivate-access-key',
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html',
   frameworks: [{ framework: 'CIS AWS Foundations', version: '3.0.0', requirement: '1.14' }],
-  judge: ({ credentialReportOrder, credentialReport }, { days: most }) => {
-    const report = readReport(credentialReportOrder, credentialReport)
-    if (!report) return NO_REPORT
-    const subjects = report.lines.flatMap(line =>
-      (['1', '2'] as const)
-        .filter(number => line[`access_key_${number}_active`] === 'true')
-        .map(number => {
-          const made = Date.parse(line[`access_key_${number}_last_rotated`] ?? '')
-          const days = Math.floor((report.madeAt - made) / DAY_MS)
-          const detail = Number.isNaN(made) ? `key ${number} of unknown age` : `key ${number}, ${days} days old`
-          return { name: line.user ?? '', passed: days <= most, detail }
-        }),
-    )
+  judge: judgeReport((report, { days: most }: { days: number }) => {
+    const subjects = activeKeys(report).map(({ user, number, made }) => {
+      const days = daysBefore(report, made)
+      const detail = days === null ? `key ${number} of unknown age` : `key ${number}, ${days} days old`
+      return { name: user, passed: days !== null && days <= most, detail }
+    })
     return judgeSubjects(subjects, {
       say: (passing, all) => `${all - passing} of ${all} active access keys are older than ${most} days.`,
       none: 'There are no active access keys.',
     })
-  },
+  }),
 })

@@ -1,7 +1,5 @@
-import { at, defineCheck, judgeSubjects } from '@casbah/sdk'
-import { isTrue } from '../xml.ts'
-
-const SWITCHES = ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets']
+import { defineCheck, judgeSubjects } from '@casbah/sdk'
+import { blockIn, SWITCHES } from '../public-access-block.ts'
 
 export const accountPublicAccess = defineCheck({
   name: 'account-public-access',
@@ -12,25 +10,13 @@ export const accountPublicAccess = defineCheck({
   category: 'public',
   points: 8,
   reads: ['publicAccessBlock'],
-  touchedBy: [
-    's3:PutAccountPublicAccessBlock',
-    's3:DeleteAccountPublicAccessBlock',
-    's3:PutPublicAccessBlock',
-    's3:DeletePublicAccessBlock',
-  ],
   remediation: 'In *S3 → Block Public Access settings for this account* choose *Edit* and switch on all four.',
   url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html',
   frameworks: [{ framework: 'CIS AWS Foundations', version: '3.0.0', requirement: '2.1.4' }],
   judge: ({ publicAccessBlock }) => {
-    const code = String(
-      at(publicAccessBlock, 'body.ErrorResponse.Error.Code') ?? at(publicAccessBlock, 'body.Error.Code'),
-    )
-    if (code === 'NoSuchPublicAccessBlockConfiguration') {
-      return { status: 'FAIL', message: 'The account has no public access block.' }
-    }
-    const block = at(publicAccessBlock, 'PublicAccessBlockConfiguration')
-    if (block === undefined) return { status: 'CANNOT_TELL', message: 'AWS did not show the public access block.' }
-    const subjects = SWITCHES.map(name => ({ name, passed: isTrue(at(block, name)) }))
+    const block = blockIn(publicAccessBlock)
+    if (!block) return { status: 'CANNOT_TELL', message: 'AWS did not show the public access block.' }
+    const subjects = SWITCHES.map(name => ({ name, passed: block[name] }))
     return judgeSubjects(subjects, {
       say: (passing, all) => `${passing} of ${all} switches of the account's public access block are on.`,
       none: 'There are no such switches.',

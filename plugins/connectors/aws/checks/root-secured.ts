@@ -1,5 +1,5 @@
-import { at, defineCheck, judgeSubjects } from '@casbah/sdk'
-import { listOf } from '../xml.ts'
+import { defineCheck, judgeSubjects } from '@casbah/sdk'
+import { rootSummary } from './root-summary.ts'
 
 export const rootSecured = defineCheck({
   name: 'root-secured',
@@ -19,11 +19,7 @@ export const rootSecured = defineCheck({
     { framework: 'CIS AWS Foundations', version: '3.0.0', requirement: '1.5' },
   ],
   judge: ({ accountSummary }) => {
-    const map = at(accountSummary, 'GetAccountSummaryResponse.GetAccountSummaryResult.SummaryMap')
-    const entries = listOf(map, 'entry').map(entry => [String(at(entry, 'key')), Number(at(entry, 'value'))] as const)
-    const summary = new Map(entries)
-    const mfa = summary.get('AccountMFAEnabled')
-    const keys = summary.get('AccountAccessKeysPresent')
+    const { mfa, keys } = rootSummary(accountSummary) ?? {}
     if (mfa === undefined || keys === undefined) {
       return {
         status: 'CANNOT_TELL',

@@ -9,13 +9,7 @@ export const trailLogging = defineCheck({
   category: 'logging',
   points: 9,
   reads: ['trails', 'trailStatus'],
-  touchedBy: [
-    'cloudtrail:StopLogging',
-    'cloudtrail:StartLogging',
-    'cloudtrail:CreateTrail',
-    'cloudtrail:UpdateTrail',
-    'cloudtrail:DeleteTrail',
-  ],
+  touchedBy: ['cloudtrail:StopLogging', 'cloudtrail:StartLogging'],
   remediation:
     'In *CloudTrail → Trails* create or edit the trail: apply it to all regions, enable *Log file validation*, and choose *Start logging*.',
   url: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html',
@@ -24,14 +18,13 @@ export const trailLogging = defineCheck({
     { framework: 'CIS AWS Foundations', version: '3.0.0', requirement: '3.2' },
   ],
   judge: ({ trails, trailStatus }) => {
-    const list = at(trails, 'trailList')
-    if (!Array.isArray(list)) return { status: 'CANNOT_TELL', message: 'AWS did not list the trails.' }
-    const covering = list.filter(trail => at(trail, 'IsMultiRegionTrail') === true)
+    if (!Array.isArray(trails)) return { status: 'CANNOT_TELL', message: 'AWS did not list the trails.' }
+    const covering = trails.filter(trail => at(trail, 'IsMultiRegionTrail') === true)
     if (covering.length === 0) {
       return {
         status: 'FAIL',
-        message: `None of ${list.length} trails records all regions.`,
-        values: { trails: list.length },
+        message: `None of ${trails.length} trails records all regions.`,
+        values: { trails: trails.length },
       }
     }
     const logging = at(trailStatus, 'IsLogging')
@@ -46,12 +39,12 @@ export const trailLogging = defineCheck({
       { name: 'logging', passed: logging },
       { name: 'log file validation', passed: validated },
     ]
-    const message = `${covering.length} of ${list.length} trails record all regions; the configured one is ${logging ? '' : 'not '}logging, files are ${validated ? '' : 'not '}validated.`
+    const message = `${covering.length} of ${trails.length} trails record all regions; the configured one is ${logging ? '' : 'not '}logging, files are ${validated ? '' : 'not '}validated.`
     return {
       status: !logging ? 'FAIL' : validated ? 'PASS' : 'PARTIAL',
       message,
       subjects,
-      values: { trails: list.length, allRegions: covering.length, logging, validated },
+      values: { trails: trails.length, allRegions: covering.length, logging, validated },
     }
   },
 })

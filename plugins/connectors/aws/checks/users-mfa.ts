@@ -1,5 +1,5 @@
 import { defineCheck, judgeSubjects } from '@casbah/sdk'
-import { NO_REPORT, readReport } from '../credential-report.ts'
+import { judgeReport, REPORT } from './report.ts'
 
 export const usersMfa = defineCheck({
   name: 'users-mfa',
@@ -8,7 +8,7 @@ export const usersMfa = defineCheck({
   severity: 'HIGH',
   category: 'mfa',
   points: 9,
-  reads: ['credentialReportOrder', 'credentialReport'],
+  reads: REPORT,
   touchedBy: [
     'iam:EnableMFADevice',
     'iam:DeactivateMFADevice',
@@ -23,14 +23,12 @@ export const usersMfa = defineCheck({
     { framework: 'CIS AWS Foundations', version: '3.0.0', requirement: '1.10' },
     { framework: 'CIS Controls', version: '8.1', requirement: '6.5', derived: true },
   ],
-  judge: ({ credentialReportOrder, credentialReport }) => {
-    const report = readReport(credentialReportOrder, credentialReport)
-    if (!report) return NO_REPORT
-    const users = report.lines.filter(line => line.password_enabled === 'true')
+  judge: judgeReport(({ lines }) => {
+    const users = lines.filter(line => line.password_enabled === 'true')
     const subjects = users.map(line => ({ name: line.user ?? '', passed: line.mfa_active === 'true' }))
     return judgeSubjects(subjects, {
       say: (passing, all) => `${all - passing} of ${all} users with a console password have no second factor.`,
       none: { status: 'PASS', message: 'No user has a console password.' },
     })
-  },
+  }),
 })

@@ -1,4 +1,4 @@
-import { defineCheck, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, derived, judgeSubjects } from '@casbah/sdk'
 import { holdersIn } from './holders.ts'
 import { withSecondFactor } from './second-factors.ts'
 
@@ -14,10 +14,7 @@ export const adminsMfa = defineCheck({
   remediation:
     'Have the users that are named register an authenticator app or a security key: *Settings → Advanced User Details → App Registration*.',
   url: 'https://help.salesforce.com/s/articleView?id=sf.security_overview_2fa.htm&type=5',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(1)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'IA-2(1)', 'SOC 2': 'CC6.1' }),
   judge: read => {
     const admins = holdersIn(read.modifyAllData)
     const having = withSecondFactor(read.secondFactors)

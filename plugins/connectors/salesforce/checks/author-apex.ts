@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { judgeHolders, mostHolders } from './holders.ts'
 
 export const authorApex = defineCheck({
@@ -11,9 +11,6 @@ export const authorApex = defineCheck({
   reads: ['authorApex'],
   parameters: mostHolders(10),
   remediation: 'Take *Author Apex* away in production; deploy from a sandbox instead.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(5)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-6(5)', 'SOC 2': 'CC6.3' }),
   judge: (read, { most }) => judgeHolders(read.authorApex, 'Author Apex', most),
 })

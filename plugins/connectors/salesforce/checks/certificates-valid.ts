@@ -1,4 +1,4 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeTally } from '@casbah/sdk'
 import { unwanted } from './unwanted.ts'
 
 export const certificatesValid = defineCheck({
@@ -15,10 +15,7 @@ export const certificatesValid = defineCheck({
   touchedBy: ['insertCertificate', 'uploadCertificateChain', 'deleteCertificate'],
   remediation:
     'Open *Setup → Certificate and Key Management*, make a new certificate and hand it to whoever relies on the old one.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'IA-5', 'SOC 2': 'CC6.1' }),
   judgeRow: row => unwanted(row, 'ends', { name: 'DeveloperName', time: 'ExpirationDate' }),
   judge: read =>
     judgeTally(read.endingCertificates, {

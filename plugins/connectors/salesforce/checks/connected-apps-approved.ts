@@ -1,4 +1,4 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed, judgeSubjects } from '@casbah/sdk'
 import { z } from 'zod'
 
 const rows = z.array(z.looseObject({ Name: z.string(), OptionsAllowAdminApprovedUsersOnly: z.boolean() }))
@@ -15,10 +15,7 @@ export const connectedAppsApproved = defineCheck({
   remediation:
     'For each app open *Setup → Connected Apps → Manage Connected Apps → Edit Policies* and set *Permitted Users* to *Admin approved users are pre-authorized*.',
   url: 'https://help.salesforce.com/s/articleView?id=xcloud.connected_app_manage_oauth.htm&type=5',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-7(5)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.8', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'CM-7(5)', 'SOC 2': 'CC6.8' }),
   judge: judgeParsed({ connectedApps: rows }, 'The connected apps could not be read.', read =>
     judgeSubjects(
       read.connectedApps.map(one => ({ name: one.Name, passed: one.OptionsAllowAdminApprovedUsersOnly })),

@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { z } from 'zod'
 
 const rows = z.array(z.looseObject({ Id: z.string(), CreatedDate: z.string() }))
@@ -15,10 +15,7 @@ export const eventLogs = defineCheck({
   touchedBy: ['eventLogGenerationEnabled*'],
   remediation:
     'Turn on *Setup → Event Monitoring Settings → Generate event log files*; most types take the Event Monitoring licence.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AU-6', derived: true },
-    { framework: 'SOC 2', requirement: 'CC7.2', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AU-6', 'SOC 2': 'CC7.2' }),
   judge: read => {
     const parsed = rows.safeParse(read.newLogFiles)
     if (!parsed.success) return { status: 'CANNOT_TELL', message: 'The list of event log files could not be read.' }

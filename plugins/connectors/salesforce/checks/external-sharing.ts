@@ -1,4 +1,4 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed, judgeSubjects } from '@casbah/sdk'
 import { z } from 'zod'
 
 const rows = z.array(z.looseObject({ QualifiedApiName: z.string(), ExternalSharingModel: z.string() })).min(1)
@@ -15,10 +15,7 @@ export const externalSharing = defineCheck({
   remediation:
     'Open *Setup → Sharing Settings* and set *Default External Access* of the objects that are named to *Private*.',
   url: 'https://help.salesforce.com/s/articleView?id=sf.security_owd_external.htm&type=5',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-3', 'SOC 2': 'CC6.1' }),
   judge: judgeParsed({ externalDefaults: rows }, 'The external sharing defaults could not be read.', read =>
     judgeSubjects(
       read.externalDefaults.map(one => ({

@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { judgeGroup } from './health-group.ts'
 
 export const fileHandling = defineCheck({
@@ -11,9 +11,6 @@ export const fileHandling = defineCheck({
   reads: ['healthSettings'],
   remediation: 'Open *Setup → File Upload and Download Security* and set the risky types to *Download*.',
   url: 'https://help.salesforce.com/s/articleView?id=xcloud.security_health_check.htm&type=5',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SI-10', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.8', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'SI-10', 'SOC 2': 'CC6.8' }),
   judge: read => judgeGroup(read, 'FileUploadAndDownloadSecurity'),
 })

@@ -1,4 +1,4 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed, judgeSubjects } from '@casbah/sdk'
 import { z } from 'zod'
 
 const RIGHTS = ['ApiEnabled', 'ViewAllData', 'ModifyAllData', 'ManageUsers'].map(right => `Permissions${right}`)
@@ -17,10 +17,7 @@ export const guestRights = defineCheck({
   remediation:
     'Open the guest user’s profile of each site in *Digital Experiences → Settings* and take *API Enabled*, *View All Data* and the like away.',
   url: 'https://help.salesforce.com/s/articleView?id=experience.networks_guest_user_bp.htm&type=5',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-3', 'SOC 2': 'CC6.1' }),
   judge: judgeParsed({ guestProfiles: rows }, 'The profiles of guests could not be read.', read =>
     judgeSubjects(
       read.guestProfiles.map(one => {

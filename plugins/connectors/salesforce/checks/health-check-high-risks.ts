@@ -1,4 +1,4 @@
-import { defineCheck, judgeParsed } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed } from '@casbah/sdk'
 import { z } from 'zod'
 
 const rows = z
@@ -16,10 +16,7 @@ export const healthCheckHighRisks = defineCheck({
   reads: ['healthSettings'],
   remediation: 'Open *Setup → Health Check*, look at *High-Risk Security Settings* and choose *Fix Risks*.',
   url: 'https://help.salesforce.com/s/articleView?id=xcloud.security_health_check.htm&type=5',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-6', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.8', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'CM-6', 'SOC 2': 'CC6.8' }),
   judge: judgeParsed({ healthSettings: rows }, 'The settings of Health Check could not be read.', read => {
     const high = read.healthSettings.filter(({ RiskType }) => RiskType === 'HIGH_RISK')
     const message = `${high.length} of ${read.healthSettings.length} settings are a high risk.`

@@ -1,4 +1,4 @@
-import { defineCheck, settingWithin } from '@casbah/sdk'
+import { defineCheck, derived, settingWithin } from '@casbah/sdk'
 
 export const healthCheckScore = defineCheck({
   name: 'health-check-score',
@@ -11,10 +11,7 @@ export const healthCheckScore = defineCheck({
   reads: ['healthScore'],
   remediation: 'Open *Setup → Health Check* and fix what stands under high and medium risk.',
   url: 'https://help.salesforce.com/s/articleView?id=xcloud.security_health_check_score.htm&type=5',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-6', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.8', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'CM-6', 'SOC 2': 'CC6.8' }),
   judge: settingWithin(
     'healthScore.0.Score',
     { least: 90 },

@@ -1,4 +1,4 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeTally } from '@casbah/sdk'
 import { unwanted } from './unwanted.ts'
 
 export const idleOauthTokens = defineCheck({
@@ -15,10 +15,7 @@ export const idleOauthTokens = defineCheck({
   touchedBy: ['OAuthTokenRevoked'],
   remediation: 'Revoke them under *Setup → Connected Apps OAuth Usage*.',
   url: 'https://help.salesforce.com/s/articleView?id=xcloud.connected_app_manage_current_oauth_connections.htm&type=5',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-7(5)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.8', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'CM-7(5)', 'SOC 2': 'CC6.8' }),
   judgeRow: row => unwanted(row, 'last used', { name: 'AppName', time: 'LastUsedDate', account: 'UserId' }),
   judge: read =>
     judgeTally(read.idleTokens, {

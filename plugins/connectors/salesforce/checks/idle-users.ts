@@ -1,4 +1,4 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeTally } from '@casbah/sdk'
 import { unwanted } from './unwanted.ts'
 
 export const idleUsers = defineCheck({
@@ -15,10 +15,7 @@ export const idleUsers = defineCheck({
   touchedBy: ['activateduser', 'deactivateduser'],
   remediation: 'Freeze or deactivate the users that are named.',
   remediationAction: 'freeze-user',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-2(3)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.2', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-2(3)', 'SOC 2': 'CC6.2' }),
   judgeRow: row => unwanted(row, 'last login', { name: 'Username', time: 'LastLoginDate', account: 'Id' }),
   judge: read =>
     judgeTally(read.idleEmployees, {

@@ -1,4 +1,4 @@
-import { defineCheck, settingsAre } from '@casbah/sdk'
+import { defineCheck, derived, settingsAre } from '@casbah/sdk'
 
 export const internalSharing = defineCheck({
   name: 'internal-sharing',
@@ -12,10 +12,7 @@ export const internalSharing = defineCheck({
   remediation:
     'Open *Setup → Sharing Settings* and set the default internal access of accounts, cases, leads and opportunities to *Private*.',
   url: 'https://help.salesforce.com/s/articleView?id=sf.security_sharing_owd_about.htm&type=5',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-3', 'SOC 2': 'CC6.1' }),
   judge: settingsAre(
     ['Account', 'Case', 'Lead', 'Opportunity'].map(name => ({
       name,

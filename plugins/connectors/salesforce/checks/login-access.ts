@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { judgeGroup } from './health-group.ts'
 
 export const loginAccess = defineCheck({
@@ -11,9 +11,6 @@ export const loginAccess = defineCheck({
   reads: ['healthSettings'],
   remediation: 'Open *Setup → Login Access Policies* and turn off *Administrators Can Log in as Any User*.',
   url: 'https://help.salesforce.com/s/articleView?id=xcloud.security_health_check.htm&type=5',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(5)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-6(5)', 'SOC 2': 'CC6.3' }),
   judge: read => judgeGroup(read, 'LoginAccessPolicies'),
 })

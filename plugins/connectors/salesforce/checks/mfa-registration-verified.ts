@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 
 /** Only the SOAP Metadata API tells it, which wants the session in the message. */
 export const mfaRegistrationVerified = defineCheck({
@@ -12,8 +12,5 @@ export const mfaRegistrationVerified = defineCheck({
   touchedBy: ['verifyOn2faRegistration*', 'verifyOnEmailChange*'],
   remediation:
     'Open *Setup → Identity Verification* and turn on *Require identity verification during multi-factor authentication (MFA) registration* and *for email address changes*.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(1)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'IA-2(1)', 'SOC 2': 'CC6.1' }),
 })

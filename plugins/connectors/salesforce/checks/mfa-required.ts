@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 
 /** Only the SOAP Metadata API tells it, which wants the session in the message. */
 export const mfaRequired = defineCheck({
@@ -12,8 +12,5 @@ export const mfaRequired = defineCheck({
   touchedBy: ['mFADirectUILoginOptIn*', 'skipSFAWhenMFAUILogin*'],
   remediation:
     'Open *Setup → Identity Verification* and turn on *Require multi-factor authentication (MFA) for all direct UI logins to your Salesforce org*.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(1)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'IA-2(1)', 'SOC 2': 'CC6.1' }),
 })

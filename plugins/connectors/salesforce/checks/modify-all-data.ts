@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { judgeHolders, mostHolders } from './holders.ts'
 
 export const modifyAllData = defineCheck({
@@ -12,9 +12,6 @@ export const modifyAllData = defineCheck({
   parameters: mostHolders(5),
   remediation:
     'In *Setup → Permission Sets* and *Profiles* take *Modify All Data* away and give rights on the objects that are needed.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(5)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-6(5)', 'SOC 2': 'CC6.3' }),
   judge: (read, { most }) => judgeHolders(read.modifyAllData, 'Modify All Data', most),
 })

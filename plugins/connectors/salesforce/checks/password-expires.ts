@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { judgeHolders, mostHolders } from './holders.ts'
 
 export const passwordExpires = defineCheck({
@@ -14,9 +14,6 @@ export const passwordExpires = defineCheck({
   emptyPasses: ['passwordNeverExpires'],
   remediation:
     'Take *Password Never Expires* out of the permission sets and profiles that have it; give programs a certificate instead of a password.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5(1)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'IA-5(1)', 'SOC 2': 'CC6.1' }),
   judge: (read, { most }) => judgeHolders(read.passwordNeverExpires, 'Password Never Expires', most),
 })

@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { judgeGroup } from './health-group.ts'
 
 export const passwordPolicies = defineCheck({
@@ -12,9 +12,6 @@ export const passwordPolicies = defineCheck({
   remediation:
     'Open *Setup → Password Policies* and raise length, complexity, history and lockout to the values of Health Check.',
   url: 'https://help.salesforce.com/s/articleView?id=xcloud.security_health_check.htm&type=5',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5(1)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'IA-5(1)', 'SOC 2': 'CC6.1' }),
   judge: read => judgeGroup(read, 'PasswordPolicies'),
 })

@@ -1,4 +1,4 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeTally } from '@casbah/sdk'
 import { z } from 'zod'
 
 const text = z.string()
@@ -22,10 +22,7 @@ export const publicLinksBounded = defineCheck({
   touchedBy: ['ContentDistribution:*'],
   remediation: 'Set an expiration date or a password in the file’s *Public Link* settings, or remove the link.',
   remediationAction: 'remove-public-link',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-3', 'SOC 2': 'CC6.1' }),
   judgeRow: row => {
     const { Name: name, ContentDocumentId: resource, ...one } = link.parse(row)
     return { name, passed: one.PreferencesExpires || one.PreferencesPasswordRequired, resource }

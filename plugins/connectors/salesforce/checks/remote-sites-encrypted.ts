@@ -1,4 +1,4 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed, judgeSubjects } from '@casbah/sdk'
 import { z } from 'zod'
 
 const rows = z.array(z.looseObject({ SiteName: z.string(), DisableProtocolSecurity: z.boolean() }))
@@ -14,10 +14,7 @@ export const remoteSitesEncrypted = defineCheck({
   touchedBy: ['remoteproxy'],
   remediation:
     'Open *Setup → Remote Site Settings*, edit the sites that are named and turn *Disable Protocol Security* off.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SC-8', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.7', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'SC-8', 'SOC 2': 'CC6.7' }),
   judge: judgeParsed({ remoteSites: rows }, 'The remote sites could not be read.', read =>
     judgeSubjects(
       read.remoteSites.map(one => ({ name: one.SiteName, passed: !one.DisableProtocolSecurity })),

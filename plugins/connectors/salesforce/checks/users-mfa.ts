@@ -1,4 +1,4 @@
-import { defineCheck, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, derived, judgeSubjects } from '@casbah/sdk'
 import { z } from 'zod'
 import { withSecondFactor } from './second-factors.ts'
 
@@ -16,10 +16,7 @@ export const usersMfa = defineCheck({
   remediation:
     'Turn on *Setup → Identity Verification → Require multi-factor authentication (MFA) for all direct UI logins*; users are then led to register. Those who come by single sign-on alone may have theirs there.',
   url: 'https://help.salesforce.com/s/articleView?id=sf.security_overview_2fa.htm&type=5',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(1)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'IA-2(1)', 'SOC 2': 'CC6.1' }),
   judge: read => {
     const parsed = rows.safeParse(read.employees)
     const having = withSecondFactor(read.secondFactors)

@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { judgeHolders, mostHolders } from './holders.ts'
 
 export const viewAllData = defineCheck({
@@ -12,9 +12,6 @@ export const viewAllData = defineCheck({
   parameters: mostHolders(10),
   remediation:
     'In *Setup → Permission Sets* and *Profiles* take *View All Data* away and share the records that are needed.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(5)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-6(5)', 'SOC 2': 'CC6.3' }),
   judge: (read, { most }) => judgeHolders(read.viewAllData, 'View All Data', most),
 })

@@ -1,4 +1,4 @@
-import { defineCheck, judgeParsed } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed } from '@casbah/sdk'
 import { z } from 'zod'
 
 const text = z.string()
@@ -16,10 +16,7 @@ export const addressRules = defineCheck({
   reads: ['addressRules'],
   remediation:
     'In *System Security → IP Address Access Control* allow the company’s ranges, Casbah’s address among them, then deny 0.0.0.0 to 255.255.255.255.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SC-7', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.6', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'SC-7', 'SOC 2': 'CC6.6' }),
   judge: judgeParsed({ addressRules: rows }, UNREAD, ({ addressRules }) => {
     const active = addressRules.filter(one => one.active === 'true')
     const allowed = active.filter(({ type }) => /^allow$/i.test(type)).length

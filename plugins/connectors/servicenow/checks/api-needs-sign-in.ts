@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { judgeHardened, ofProperties } from './hardened.ts'
 
 export const apiNeedsSignIn = defineCheck({
@@ -10,10 +10,6 @@ export const apiNeedsSignIn = defineCheck({
   points: 8,
   ...ofProperties,
   remediation: 'In *System Properties → All Properties* set `glide.basicauth.required.api` to true.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(1)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'IA-2(1)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
   judge: judgeHardened('glide.basicauth.required.api'),
 })

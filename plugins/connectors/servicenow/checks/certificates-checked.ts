@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { judgeHardened, ofProperties } from './hardened.ts'
 
 export const certificatesChecked = defineCheck({
@@ -11,11 +11,7 @@ export const certificatesChecked = defineCheck({
   ...ofProperties,
   remediation:
     'In *System Properties → All Properties* set `com.glide.communications.httpclient.verify_revoked_certificate` to true and `com.glide.communications.httpclient.ocsp_allow_network_error` to false.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SC-8', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.7', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.24', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'SC-8', 'SOC 2': 'CC6.7', 'ISO 27001': 'A.8.24' }),
   judge: judgeHardened(
     'com.glide.communications.httpclient.verify_revoked_certificate',
     'com.glide.communications.httpclient.ocsp_allow_network_error',

@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { judgeHardened, ofProperties } from './hardened.ts'
 
 export const clientRecords = defineCheck({
@@ -11,10 +11,6 @@ export const clientRecords = defineCheck({
   ...ofProperties,
   remediation:
     'In *System Security → High Security Settings* tick *Enable ACLs on GlideAjax GlideRecord* (`glide.script.secure.ajaxgliderecord`).',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.2', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-6', 'SOC 2': 'CC6.3', 'ISO 27001': 'A.8.2' }),
   judge: judgeHardened('glide.script.secure.ajaxgliderecord'),
 })

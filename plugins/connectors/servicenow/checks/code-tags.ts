@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { judgeHardened, ofProperties } from './hardened.ts'
 
 export const codeTags = defineCheck({
@@ -11,10 +11,6 @@ export const codeTags = defineCheck({
   ...ofProperties,
   remediation:
     'In *System Security → High Security Settings* untick *Allow embedded HTML* and *Allow JavaScript tags in embedded HTML*.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SI-10', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.8', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.26', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'SI-10', 'SOC 2': 'CC6.8', 'ISO 27001': 'A.8.26' }),
   judge: judgeHardened('glide.ui.security.allow_codetag', 'glide.ui.security.codetag.allow_script'),
 })

@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { judgeHardened, ofProperties } from './hardened.ts'
 
 export const debuggingOff = defineCheck({
@@ -11,10 +11,6 @@ export const debuggingOff = defineCheck({
   ...ofProperties,
   remediation:
     'In *System Properties → All Properties* set `glide.security.debug` and `glide.secure_cookie.debug` to false.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-6', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.8', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.9', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'CM-6', 'SOC 2': 'CC6.8', 'ISO 27001': 'A.8.9' }),
   judge: judgeHardened('glide.security.debug', 'glide.secure_cookie.debug'),
 })

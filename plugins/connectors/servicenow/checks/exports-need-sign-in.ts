@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { judgeHardened, ofProperties } from './hardened.ts'
 
 export const exportsNeedSignIn = defineCheck({
@@ -11,10 +11,7 @@ export const exportsNeedSignIn = defineCheck({
   ...ofProperties,
   remediation:
     'In *System Security → High Security Settings* tick the authorization of each format: CSV, Excel, XML, PDF, RSS, unload, WSDL, schema, JSONv2, import.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-22', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-22', 'SOC 2': 'CC6.1' }),
   judge: judgeHardened(
     'glide.basicauth.required.csv',
     'glide.basicauth.required.excel',

@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { judgeHardened, ofProperties } from './hardened.ts'
 
 export const externalContent = defineCheck({
@@ -10,10 +10,6 @@ export const externalContent = defineCheck({
   points: 5,
   ...ofProperties,
   remediation: 'In *System Properties → All Properties* set `glide.ui.url.external.content` to false.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SI-10', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.8', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.26', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'SI-10', 'SOC 2': 'CC6.8', 'ISO 27001': 'A.8.26' }),
   judge: judgeHardened('glide.ui.url.external.content'),
 })

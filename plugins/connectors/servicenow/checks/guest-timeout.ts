@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { judgeHardened, ofProperties } from './hardened.ts'
 
 export const guestTimeout = defineCheck({
@@ -10,10 +10,6 @@ export const guestTimeout = defineCheck({
   points: 2,
   ...ofProperties,
   remediation: 'In *System Properties → All Properties* set `glide.guest.session_timeout` to 30.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-12', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-12', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
   judge: judgeHardened('glide.guest.session_timeout'),
 })

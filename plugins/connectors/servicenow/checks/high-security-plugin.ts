@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { judgePlugin } from './plugin.ts'
 
 export const highSecurityPlugin = defineCheck({
@@ -10,10 +10,6 @@ export const highSecurityPlugin = defineCheck({
   points: 9,
   reads: ['plugins'],
   remediation: 'In *System Definition → Plugins* activate *High Security Settings* (com.glide.high_security).',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-6', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.8', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.9', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'CM-6', 'SOC 2': 'CC6.8', 'ISO 27001': 'A.8.9' }),
   judge: judgePlugin('com.glide.high_security'),
 })

@@ -1,4 +1,4 @@
-import { defineCheck, judgeIdle } from '@casbah/sdk'
+import { defineCheck, derived, judgeIdle } from '@casbah/sdk'
 import { z } from 'zod'
 import { judgeAdministrators } from './administrators.ts'
 
@@ -13,10 +13,7 @@ export const idleAdmins = defineCheck({
   parameters: z.object({ days: z.number().int().min(1).default(90).describe('Days without a sign-in to let pass.') }),
   remediationAction: 'remove-role',
   remediation: 'Deactivate the users named here in *User Administration → Users*, or remove their roles.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-2(3)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.2', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-2(3)', 'SOC 2': 'CC6.2' }),
   judge: judgeAdministrators((admins, { days }: { days: number }) =>
     judgeIdle(
       admins.flatMap(({ person, isProgram, lastSeen }) => (isProgram ? [] : [{ ...person, lastSeen }])),

@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { judgeHardened, ofProperties } from './hardened.ts'
 
 export const impersonationLogged = defineCheck({
@@ -11,10 +11,6 @@ export const impersonationLogged = defineCheck({
   ...ofProperties,
   remediation:
     'In *System Properties → All Properties* set `glide.sys.log_impersonation` and `glide.audit.track_impersonation` to true.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AU-2', derived: true },
-    { framework: 'SOC 2', requirement: 'CC7.2', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.15', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AU-2', 'SOC 2': 'CC7.2', 'ISO 27001': 'A.8.15' }),
   judge: judgeHardened('glide.sys.log_impersonation', 'glide.audit.track_impersonation'),
 })

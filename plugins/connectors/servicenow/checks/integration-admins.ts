@@ -1,4 +1,4 @@
-import { defineCheck, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, derived, judgeSubjects } from '@casbah/sdk'
 import { judgeAdministrators } from './administrators.ts'
 
 export const integrationAdmins = defineCheck({
@@ -12,10 +12,7 @@ export const integrationAdmins = defineCheck({
   remediationAction: 'remove-role',
   remediation:
     'Give the users named here a role with what the program needs, and remove `admin` and `security_admin` in *User Administration → Users → Roles*.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-6', 'SOC 2': 'CC6.3' }),
   judge: judgeAdministrators(admins =>
     judgeSubjects(
       admins.map(({ person, isProgram }) => ({ ...person, passed: isProgram === null ? null : !isProgram })),

@@ -1,4 +1,4 @@
-import { defineCheck, judgeParsed } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed } from '@casbah/sdk'
 import { z } from 'zod'
 
 const rows = z.array(z.looseObject({ name: z.string(), active: z.string() })).min(1)
@@ -13,11 +13,7 @@ export const mfaCriteria = defineCheck({
   reads: ['mfaCriteria'],
   remediation:
     'In *Multi-factor Authentication → Multi-factor Criteria* set *Role based multi-factor authentication* to active, and give the roles `admin` and `security_admin` the second factor.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(1)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'IA-2(1)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
   judge: judgeParsed(
     { mfaCriteria: rows },
     'The multi-factor criteria were not listed. Let Casbah’s user read multi_factor_criteria.',

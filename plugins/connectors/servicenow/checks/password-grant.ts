@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { judgeHardened, ofProperties } from './hardened.ts'
 
 export const passwordGrant = defineCheck({
@@ -11,10 +11,6 @@ export const passwordGrant = defineCheck({
   ...ofProperties,
   remediation:
     'In *System Properties → All Properties* set `glide.oauth.inbound.ropc.grant_type.disabled` to true once no program needs it.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-7(5)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.8', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.19', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'CM-7(5)', 'SOC 2': 'CC6.8', 'ISO 27001': 'A.8.19' }),
   judge: judgeHardened('glide.oauth.inbound.ropc.grant_type.disabled'),
 })

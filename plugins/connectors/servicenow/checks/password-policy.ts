@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { judgeHardened, ofProperties } from './hardened.ts'
 
 export const passwordPolicy = defineCheck({
@@ -11,10 +11,6 @@ export const passwordPolicy = defineCheck({
   ...ofProperties,
   remediation:
     'In *System Properties → All Properties* set `glide.enable.password_policy` to true, and look at the policy in *Password Reset → Credential Stores*.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5(1)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.17', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'IA-5(1)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.17' }),
   judge: judgeHardened('glide.enable.password_policy'),
 })

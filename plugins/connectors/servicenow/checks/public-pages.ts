@@ -1,4 +1,4 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeTally } from '@casbah/sdk'
 import { z } from 'zod'
 
 const row = z.looseObject({ sys_id: z.string(), page: z.string().min(1), active: z.string() })
@@ -15,10 +15,7 @@ export const publicPages = defineCheck({
   each: 'publicPages',
   parameters: z.object({ known: z.array(z.string()).default(USUAL).describe('Pages that may be public.') }),
   remediation: 'In *System Definition → Public Pages* deactivate the pages named here.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-22', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-22', 'SOC 2': 'CC6.1' }),
   judgeRow: (read, _, { known }) => {
     const { sys_id: resource, page: name, active } = row.parse(read)
     return active === 'true' ? { name, resource, passed: known.includes(name) } : null

@@ -1,4 +1,4 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed, judgeSubjects } from '@casbah/sdk'
 import { z } from 'zod'
 
 const text = z.string()
@@ -17,10 +17,7 @@ export const rulesWithRoles = defineCheck({
   points: 9,
   reads: ['bareRules', 'ruleRoles'],
   remediation: 'In *System Security → Access Control (ACL)* give the rules named here a role, or deactivate them.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-3', 'SOC 2': 'CC6.1' }),
   judge: judgeParsed({ bareRules, ruleRoles }, UNREAD, read => {
     const closed = new Set(read.ruleRoles.map(row => row.sys_security_acl))
     const rules = read.bareRules.map(rule => ({

@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { judgeHardened, ofProperties } from './hardened.ts'
 
 export const sessionCookies = defineCheck({
@@ -12,10 +12,6 @@ export const sessionCookies = defineCheck({
   ...ofProperties,
   remediation:
     'In *System Security → High Security Settings* tick *Rotate HTTP session identifiers*, *HTTP-only cookies* and *Enforce secure cookies*.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-12', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-12', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
   judge: judgeHardened('glide.ui.rotate_sessions', 'glide.cookies.http_only', 'glide.ui.secure_cookies'),
 })

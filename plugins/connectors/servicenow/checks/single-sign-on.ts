@@ -1,4 +1,4 @@
-import { defineCheck, judgeParsed } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed } from '@casbah/sdk'
 import { z } from 'zod'
 
 const rows = z.array(z.looseObject({ name: z.string(), active: z.string() })).min(1)
@@ -12,11 +12,7 @@ export const singleSignOn = defineCheck({
   points: 6,
   reads: ['identityProviders'],
   remediation: 'In *Multi-Provider SSO → Identity Providers* activate the company’s identity provider.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.16', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'IA-2', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.16' }),
   judge: judgeParsed(
     { identityProviders: rows },
     'No identity provider was listed: there is none, or Casbah’s user may not read saml2_update1_properties.',

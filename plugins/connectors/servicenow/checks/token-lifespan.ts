@@ -1,4 +1,4 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed, judgeSubjects } from '@casbah/sdk'
 import { z } from 'zod'
 
 const rows = z.array(z.looseObject({ name: z.string(), refresh_token_lifespan: z.string().nullish() })).min(1)
@@ -15,10 +15,7 @@ export const tokenLifespan = defineCheck({
   parameters: z.object({ days: z.number().int().min(1).default(100).describe('Days that a refresh token may last.') }),
   remediation:
     'In *System OAuth → Application Registry* open the programs named here and lower *Refresh Token Lifespan*.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-7(5)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.8', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'CM-7(5)', 'SOC 2': 'CC6.8' }),
   judge: judgeParsed({ oauthClients: rows }, UNREAD, ({ oauthClients }, { days }: { days: number }) =>
     judgeSubjects(
       oauthClients.map(({ name, refresh_token_lifespan: seconds }) => {

@@ -1,4 +1,4 @@
-import { defineCheck, judgeCount, tallyOf } from '@casbah/sdk'
+import { defineCheck, derived, judgeCount, tallyOf } from '@casbah/sdk'
 import { z } from 'zod'
 import { groupsOf, isAdministrator } from '../account.ts'
 import { enabledAccount, nameOf } from './accounts-have-not.ts'
@@ -21,11 +21,7 @@ export const administratorCount = defineCheck({
   }),
   remediation:
     'Run *View Security Group* for *Security Administrator* and *Setup Administrator*, and take out those who do not need it by *Assign Users to User-Based Security Group*.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(5)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.2', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-6(5)', 'SOC 2': 'CC6.3', 'ISO 27001': 'A.8.2' }),
   judgeRow: row => {
     const read = enabledAccount(row)
     if (!read || !isAdministrator(read, WATCHED)) return null

@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { ADMINISTRATORS } from '../account.ts'
 import { rulesLetIn } from './rules-let-in.ts'
 
@@ -12,11 +12,7 @@ export const administratorNetworks = defineCheck({
   points: 7,
   remediation:
     'Run *Maintain IP Ranges* for the company’s networks, then *Manage Authentication Policies*: give the rules of the administrators’ groups these *Networks*, and activate the change.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SC-7', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.6', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.20', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'SC-7', 'SOC 2': 'CC6.6', 'ISO 27001': 'A.8.20' }),
   ...rulesLetIn({
     passes: ({ groups, networks }) =>
       groups.some(group => ADMINISTRATORS.includes(group))

@@ -1,4 +1,4 @@
-import { defineCheck, judgeIdle, judgeParsed } from '@casbah/sdk'
+import { defineCheck, derived, judgeIdle, judgeParsed } from '@casbah/sdk'
 import { z } from 'zod'
 import { account } from '../account.ts'
 import { isOn } from '../values.ts'
@@ -21,11 +21,7 @@ export const idleAccounts = defineCheck({
   }),
   remediation: 'Ask whether each account named here is still needed; else disable it by *Edit Workday Account*.',
   remediationAction: 'suspend-account',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-2(3)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.2', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.18', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-2(3)', 'SOC 2': 'CC6.2', 'ISO 27001': 'A.5.18' }),
   judge: judgeParsed({ accounts: z.array(account).min(1) }, UNKNOWN, ({ accounts }, { days }) =>
     judgeIdle(
       accounts

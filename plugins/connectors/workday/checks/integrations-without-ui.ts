@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { isOn } from '../values.ts'
 import { accountsHaveNot } from './accounts-have-not.ts'
 
@@ -12,11 +12,7 @@ export const integrationsWithoutUi = defineCheck({
   points: 7,
   remediation:
     'For each user named here choose *Security Profile → Edit Workday Account* from the related actions, and check *Do Not Allow UI Sessions*.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.2', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-6', 'SOC 2': 'CC6.3', 'ISO 27001': 'A.8.2' }),
   ...accountsHaveNot('Allow_UI_Sessions', {
     concerns: row => isOn(row.Integration_System_User),
     say: (allowed, all) => `${allowed} of ${all} integration system users may use Workday’s pages.`,

@@ -1,4 +1,4 @@
-import { defineCheck, settingWithin } from '@casbah/sdk'
+import { defineCheck, derived, settingWithin } from '@casbah/sdk'
 import { notSaid, tenantSetting } from './tenant-setting.ts'
 
 export const lockout = defineCheck({
@@ -12,11 +12,7 @@ export const lockout = defineCheck({
   reads: ['tenantSecurity'],
   remediation:
     'Run *Maintain Password Rules* and set the number of failed sign-ons that lock an account to between 3 and 10.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-7', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-7', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
   judge: settingWithin(
     tenantSetting('Lockout_Attempts'),
     { least: 3, most: 10 },

@@ -1,4 +1,4 @@
-import { defineCheck, settingWithin } from '@casbah/sdk'
+import { defineCheck, derived, settingWithin } from '@casbah/sdk'
 import { z } from 'zod'
 import { notSaid, tenantSetting } from './tenant-setting.ts'
 
@@ -14,11 +14,7 @@ export const passwordLength = defineCheck({
     signs: z.number().int().min(1).max(128).default(12).describe('Signs that a password must have at least.'),
   }),
   remediation: 'Run *Maintain Password Rules* and set *Minimum Password Length* to 12 or more.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5(1)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.17', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'IA-5(1)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.17' }),
   judge: settingWithin(
     tenantSetting('Password_Minimum_Length'),
     { least: 'signs' },

@@ -1,4 +1,4 @@
-import { defineCheck, settingWithin } from '@casbah/sdk'
+import { defineCheck, derived, settingWithin } from '@casbah/sdk'
 import { z } from 'zod'
 import { notSaid, tenantSetting } from './tenant-setting.ts'
 
@@ -14,11 +14,7 @@ export const sessionTimeout = defineCheck({
     minutes: z.number().int().min(1).max(720).default(30).describe('Idle minutes that a session may last.'),
   }),
   remediation: 'Run *Edit Tenant Setup - Security* and set *Maximum Inactive Minutes* to 30 or less.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-12', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.5', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-12', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
   judge: settingWithin(
     tenantSetting('Session_Timeout_Minutes'),
     { least: 1, most: 'minutes' },

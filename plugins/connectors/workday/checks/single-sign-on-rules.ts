@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { rulesLetIn } from './rules-let-in.ts'
 
 export const singleSignOnRules = defineCheck({
@@ -11,11 +11,7 @@ export const singleSignOnRules = defineCheck({
   points: 8,
   remediation:
     'Run *Manage Authentication Policies*, edit each rule named here, and of *Allowed Authentication Types* leave *SAML* alone; then *Activate All Pending Authentication Policy Changes*.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-8', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.16', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'IA-8', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.16' }),
   ...rulesLetIn({
     passes: ({ types }) => !types.some(type => /^(any|user name password)/i.test(type)),
     shown: ({ types }) => `signs in by ${types.join(', ')}`,

@@ -1,4 +1,4 @@
-import { defineCheck, settingIs } from '@casbah/sdk'
+import { defineCheck, derived, settingIs } from '@casbah/sdk'
 import { notSaid, tenantSetting } from './tenant-setting.ts'
 
 export const userActivityLogging = defineCheck({
@@ -11,11 +11,7 @@ export const userActivityLogging = defineCheck({
   points: 8,
   reads: ['tenantSecurity'],
   remediation: 'Run *Edit Tenant Setup - System* and check *Enable User Activity Logging*.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AU-6', derived: true },
-    { framework: 'SOC 2', requirement: 'CC7.2', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.15', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AU-6', 'SOC 2': 'CC7.2', 'ISO 27001': 'A.8.15' }),
   judge: settingIs(tenantSetting('User_Activity_Logging'), '1', {
     others: ['0'],
     say: value => `User activity is ${value === '1' ? '' : 'not '}logged.`,

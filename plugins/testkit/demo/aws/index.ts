@@ -4,6 +4,7 @@ import { HEX, UPPER } from '../random.ts'
 import { awsAccount } from './account.ts'
 import { loggingOff } from './logging-off.ts'
 import { machines } from './machines.ts'
+import { plunder } from './objects.ts'
 import { awsSettings } from './settings.ts'
 import { work } from './work.ts'
 
@@ -32,6 +33,7 @@ export const aws: DemoPart = {
         mfa,
         groups: [isIt ? 'administrators' : 'developers'],
       })),
+      logBucket: { name: `${world.org}-logs`, management: false },
       settings: awsSettings(world, now()),
     })
   },
@@ -39,4 +41,5 @@ export const aws: DemoPart = {
   work,
   machines,
   attacks: [loggingOff],
+  plunder,
 }

@@ -5,6 +5,7 @@ import { appOf } from '../okta/org.ts'
 import { openApp } from '../okta/rows.ts'
 import { awsAccount } from './account.ts'
 import { AWS_READS, AWS_WRITES } from './calls.ts'
+import { objectRow } from './objects.ts'
 import { awsRow, consoleSignIn, withKey, withRole } from './rows.ts'
 
 /** On some days the console by single sign-on, and calls from the command line with the person's own key. */
@@ -29,6 +30,12 @@ export function work(stretch: Stretch): Emission[] {
       const time = later(stretch, since, 1_600_000)
       rows.push(awsRow({ ...session, time }, random.pick(AWS_WRITES)(world, random)))
     }
+  }
+  // Some look into the company's exports.
+  if (random.chance(0.2)) {
+    const objects = random.int(1, 3)
+    for (let i = 0; i < objects; i++)
+      rows.push(objectRow(key(within(stretch)), random.chance(0.8) ? 'GetObject' : 'PutObject', random))
   }
   const calls = random.int(2, 8)
   for (let i = 0; i < calls; i++) {

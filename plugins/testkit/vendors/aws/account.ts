@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { VendorAccount } from '../../replay/vendor.ts'
+import type { BucketLog, LogBucket } from './bucket-log.ts'
 import type { AwsSettings } from './settings.ts'
 
 /** What the services of one emulated account share. */
 export interface AwsAccount {
   accountId: string
+  /** The first of its regions. */
+  home: string
   /** RFC 3339, when the users were made. */
   created: string
   accounts: VendorAccount[]
@@ -12,8 +15,13 @@ export interface AwsAccount {
   now: () => number
   /** When the last credential report was made, epoch milliseconds. */
   reportAt: number
-  /** Appends to the log what was done with the access key that asks. */
-  record: (eventSource: string, eventName: string, requestParameters: object) => void
+  /** Appends to the log what was done with the access key that asks; in us-east-1 unless a region is named. */
+  record: (eventSource: string, eventName: string, requestParameters: object, region?: string) => void
+  /** Where a trail leaves its files; left out: nowhere that can be read. */
+  logBucket?: LogBucket
+  bucketLog: BucketLog
+  /** Most objects of a page. */
+  pageRows?: number
 }
 
 /** AWS's ids have a prefix and letters: the account's own when it is one, else one made of it. */

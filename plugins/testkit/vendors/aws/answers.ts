@@ -37,3 +37,24 @@ export function queryError(status: number, code: string, message: string): Vendo
 export function xmlAnswer(status: number, body: string): VendorAnswer {
   return { status, headers: { 'content-type': 'text/xml' }, body: `<?xml version="1.0" encoding="UTF-8"?>\n${body}` }
 }
+
+/** An answer of EC2: fields directly in `{action}Response`. */
+export function ec2Answer(action: string, fields: { [name: string]: XmlValue | undefined }): VendorAnswer {
+  const namespace = ' xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"'
+  return xmlAnswer(200, xml(`${action}Response`, { requestId: REQUEST_ID, ...fields }, namespace))
+}
+
+export function ec2Error(status: number, code: string, message: string): VendorAnswer {
+  const errors = { Error: { Code: code, Message: message } }
+  return xmlAnswer(status, xml('Response', { Errors: errors, RequestID: REQUEST_ID }))
+}
+
+/** An answer of a service with paths and JSON; a failure names its code in the body and in a header. */
+export function restAnswer(body: object): VendorAnswer {
+  return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+}
+
+export function restError(status: number, code: string, message: string): VendorAnswer {
+  const headers = { 'content-type': 'application/json', 'x-amzn-errortype': code }
+  return { status, headers, body: JSON.stringify({ __type: code, Message: message }) }
+}

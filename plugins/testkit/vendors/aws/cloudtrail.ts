@@ -101,6 +101,8 @@ export interface CloudTrailRecord {
   eventSource?: string
   awsRegion?: string
   readOnly?: boolean
+  managementEvent?: boolean
+  eventCategory?: string
   userIdentity?: {
     type?: string
     userName?: string

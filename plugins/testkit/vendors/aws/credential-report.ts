@@ -40,7 +40,7 @@ export function credentialReport(account: AwsAccount): string {
       `arn:aws:iam::${accountId}:root`,
       created,
       'not_supported',
-      'no_information',
+      settings.passwordLastUsed['<root_account>'] ?? 'no_information',
       'not_supported',
       'not_supported',
       String(rootMfa),
@@ -59,8 +59,10 @@ export function credentialReport(account: AwsAccount): string {
         login,
         userArn(accountId, login),
         created,
-        String(status === 'ACTIVE'),
-        'no_information',
+        String(hasPassword(settings, login, status)),
+        hasPassword(settings, login, status)
+          ? (settings.passwordLastUsed[login] ?? new Date(account.now() - 3 * 86_400_000).toISOString())
+          : 'N/A',
         created,
         'N/A',
         String(mfa),
@@ -72,3 +74,6 @@ export function credentialReport(account: AwsAccount): string {
   ]
   return lines.map(line => line.join(',')).join('\n')
 }
+
+const hasPassword = ({ withoutPassword }: AwsAccount['settings'], login: string, status: string) =>
+  status === 'ACTIVE' && !withoutPassword.includes(login)

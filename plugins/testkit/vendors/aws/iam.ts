@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto'
 import type { VendorAccount, VendorAnswer } from '../../replay/vendor.ts'
 import { openCursor, sealCursor } from '../cursor.ts'
 import { existing, userArn, userId } from './account.ts'
 import type { AwsAccount } from './account.ts'
 import { queryAnswer, queryError } from './answers.ts'
 import { credentialReport } from './credential-report.ts'
+import type { AwsRoleDetail } from './settings.ts'
 import { XmlMap } from './xml.ts'
 import type { XmlValue } from './xml.ts'
 
@@ -26,30 +28,196 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     withUser(account, form, user => queryAnswer('iam', 'GetUser', { User: userOf(account, user) })),
 
   GetAccountAuthorizationDetails: (account, form) =>
+    form.get('Filter.member.1') === 'Role'
+      ? page(
+          form,
+          'GetAccountAuthorizationDetails',
+          'RoleDetailList',
+          account.settings.roles.map(role => roleOf(account, role)),
+        )
+      : page(
+          form,
+          'GetAccountAuthorizationDetails',
+          'UserDetailList',
+          existing(account).map(user => ({
+            ...userOf(account, user),
+            GroupList: user.groups,
+            AttachedManagedPolicies: attached(account, user.login),
+            UserPolicyList: (account.settings.inlinePolicies[user.login] ?? []).map(PolicyName => ({ PolicyName })),
+          })),
+        ),
+
+  ListGroups: (account, form) => page(form, 'ListGroups', 'Groups', groupsOf(account)),
+
+  ListGroupsForUser: (account, form) =>
+    withUser(account, form, ({ groups }) =>
+      page(
+        form,
+        'ListGroupsForUser',
+        'Groups',
+        groups.map(name => groupOf(account, name)),
+      ),
+    ),
+
+  ListMFADevices: (account, form) =>
+    withUser(account, form, ({ login, mfa }) =>
+      page(
+        form,
+        'ListMFADevices',
+        'MFADevices',
+        mfa
+          ? [
+              {
+                UserName: login,
+                SerialNumber: `arn:aws:iam::${account.accountId}:mfa/${login}`,
+                EnableDate: account.created,
+              },
+            ]
+          : [],
+      ),
+    ),
+
+  ListPolicies: (account, form) =>
     page(
       form,
-      'GetAccountAuthorizationDetails',
-      'UserDetailList',
-      existing(account).map(user => ({
-        ...userOf(account, user),
-        GroupList: user.groups,
-        AttachedManagedPolicies: attached(account, user.login),
+      'ListPolicies',
+      'Policies',
+      account.settings.ownPolicies.map(({ PolicyName }) => ({
+        PolicyName,
+        PolicyId: idOf('ANPA', PolicyName),
+        Arn: policyArn(account, PolicyName),
+        Path: '/',
+        DefaultVersionId: 'v1',
+        AttachmentCount: 1,
+        IsAttachable: true,
+        CreateDate: account.created,
       })),
     ),
 
-  ListVirtualMFADevices: (account, form) =>
+  GetPolicyVersion: (account, form) => {
+    const arn = form.get('PolicyArn')
+    const policy = account.settings.ownPolicies.find(({ PolicyName }) => policyArn(account, PolicyName) === arn)
+    if (!policy || form.get('VersionId') !== 'v1') return noSuchEntity(`Policy ${arn} version not found.`)
+    return queryAnswer('iam', 'GetPolicyVersion', {
+      PolicyVersion: {
+        // Documents come encoded as part of an address.
+        Document: encodeURIComponent(JSON.stringify(policy.document)),
+        VersionId: 'v1',
+        IsDefaultVersion: true,
+        CreateDate: account.created,
+      },
+    })
+  },
+
+  ListEntitiesForPolicy: (account, form) => {
+    const { settings } = account
+    const arn = form.get('PolicyArn') ?? ''
+    return queryAnswer('iam', 'ListEntitiesForPolicy', {
+      PolicyGroups: Object.entries(settings.groupPolicies)
+        .filter(([, policies]) => policies.includes(arn))
+        .map(([GroupName]) => ({ GroupName, GroupId: idOf('AGPA', GroupName) })),
+      PolicyUsers: existing(account)
+        .filter(({ login }) => settings.attachedPolicies[login]?.includes(arn))
+        .map(user => ({ UserName: user.login, UserId: userId(user) })),
+      PolicyRoles: settings.roles
+        .filter(({ attached: policies }) => policies.includes(arn))
+        .map(({ RoleName, RoleId }) => ({ RoleName, RoleId })),
+      IsTruncated: false,
+    })
+  },
+
+  ListServerCertificates: (account, form) =>
     page(
       form,
-      'ListVirtualMFADevices',
-      'VirtualMFADevices',
-      existing(account)
+      'ListServerCertificates',
+      'ServerCertificateMetadataList',
+      account.settings.certificates.map(({ ServerCertificateName, Expiration }) => ({
+        Path: '/',
+        ServerCertificateName,
+        ServerCertificateId: idOf('ASCA', ServerCertificateName),
+        Arn: `arn:aws:iam::${account.accountId}:server-certificate/${ServerCertificateName}`,
+        UploadDate: account.created,
+        Expiration,
+      })),
+    ),
+
+  ListOrganizationsFeatures: ({ settings }) =>
+    settings.organizationFeatures
+      ? queryAnswer('iam', 'ListOrganizationsFeatures', {
+          OrganizationId: 'o-a1b2c3d4e5',
+          EnabledFeatures: settings.organizationFeatures,
+        })
+      : queryError(400, 'OrganizationNotFoundException', 'The account is not a member of an organization.'),
+
+  GetLoginProfile: (account, form) =>
+    withPassword(account, form, ({ login }) =>
+      queryAnswer('iam', 'GetLoginProfile', {
+        LoginProfile: { UserName: login, CreateDate: account.created, PasswordResetRequired: false },
+      }),
+    ),
+
+  DeleteLoginProfile: (account, form) =>
+    withPassword(account, form, ({ login }) => {
+      account.settings.withoutPassword.push(login)
+      account.record(SOURCE, 'DeleteLoginProfile', { userName: login })
+      return queryAnswer('iam', 'DeleteLoginProfile')
+    }),
+
+  PutRolePolicy: (account, form) =>
+    withRole(account, form, role => {
+      const [policyName, policyDocument] = [form.get('PolicyName') ?? '', form.get('PolicyDocument') ?? '']
+      try {
+        JSON.parse(policyDocument)
+      } catch {
+        return queryError(400, 'MalformedPolicyDocument', 'Syntax errors in policy.')
+      }
+      role.inline[policyName] = policyDocument
+      account.record(SOURCE, 'PutRolePolicy', { roleName: role.RoleName, policyName, policyDocument })
+      return queryAnswer('iam', 'PutRolePolicy')
+    }),
+
+  DeleteRolePolicy: (account, form) =>
+    withRole(account, form, role => {
+      const policyName = form.get('PolicyName') ?? ''
+      if (!(policyName in role.inline)) return noSuchEntity(`The role policy with name ${policyName} cannot be found.`)
+      delete role.inline[policyName]
+      account.record(SOURCE, 'DeleteRolePolicy', { roleName: role.RoleName, policyName })
+      return queryAnswer('iam', 'DeleteRolePolicy')
+    }),
+
+  // The cut of the model that describes IAM lacks this one.
+  GetRolePolicy: (account, form) => {
+    const answer = withRole(account, form, ({ RoleName, inline }) => {
+      const name = form.get('PolicyName') ?? ''
+      const document = inline[name]
+      if (document === undefined) return noSuchEntity(`The role policy with name ${name} cannot be found.`)
+      return queryAnswer('iam', 'GetRolePolicy', {
+        RoleName,
+        PolicyName: name,
+        PolicyDocument: encodeURIComponent(document),
+      })
+    })
+    return { ...answer, undescribed: true }
+  },
+
+  ListVirtualMFADevices: (account, form) =>
+    page(form, 'ListVirtualMFADevices', 'VirtualMFADevices', [
+      ...(account.settings.isRootFactorVirtual
+        ? [
+            {
+              SerialNumber: `arn:aws:iam::${account.accountId}:mfa/root-account-mfa-device`,
+              EnableDate: account.created,
+            },
+          ]
+        : []),
+      ...existing(account)
         .filter(({ mfa }) => mfa)
         .map(user => ({
           SerialNumber: `arn:aws:iam::${account.accountId}:mfa/${user.login}`,
           User: userOf(account, user),
           EnableDate: account.created,
         })),
-    ),
+    ]),
 
   ListAccessKeys: (account, form) =>
     withUser(account, form, ({ login }) =>
@@ -145,12 +313,47 @@ function userOf({ accountId, created }: AwsAccount, user: VendorAccount): { [nam
   }
 }
 
-function attached({ settings }: AwsAccount, login: string): { PolicyName: string; PolicyArn: string }[] {
-  return (settings.attachedPolicies[login] ?? []).map(arn => ({
-    PolicyName: arn.slice(arn.lastIndexOf('/') + 1),
-    PolicyArn: arn,
-  }))
+const attached = ({ settings }: AwsAccount, login: string) => managed(settings.attachedPolicies[login] ?? [])
+
+function managed(arns: string[]): { PolicyName: string; PolicyArn: string }[] {
+  return arns.map(arn => ({ PolicyName: arn.slice(arn.lastIndexOf('/') + 1), PolicyArn: arn }))
 }
+
+function roleOf({ accountId, created }: AwsAccount, role: AwsRoleDetail): XmlValue {
+  return {
+    Path: '/',
+    RoleName: role.RoleName,
+    RoleId: role.RoleId,
+    Arn: `arn:aws:iam::${accountId}:role/${role.RoleName}`,
+    CreateDate: created,
+    AssumeRolePolicyDocument: encodeURIComponent(JSON.stringify(role.trust)),
+    RolePolicyList: Object.entries(role.inline).map(([PolicyName, document]) => ({
+      PolicyName,
+      PolicyDocument: encodeURIComponent(document),
+    })),
+    AttachedManagedPolicies: managed(role.attached),
+    RoleLastUsed: role.lastUsed ? { LastUsedDate: role.lastUsed, Region: 'us-east-1' } : {},
+  }
+}
+
+function groupOf({ accountId, created }: AwsAccount, GroupName: string): XmlValue {
+  return {
+    Path: '/',
+    GroupName,
+    GroupId: idOf('AGPA', GroupName),
+    Arn: `arn:aws:iam::${accountId}:group/${GroupName}`,
+    CreateDate: created,
+  }
+}
+
+const groupsOf = (account: AwsAccount) =>
+  [...new Set(existing(account).flatMap(({ groups }) => groups))].sort().map(name => groupOf(account, name))
+
+const policyArn = ({ accountId }: AwsAccount, name: string) => `arn:aws:iam::${accountId}:policy/${name}`
+
+/** The kind's prefix and letters that follow from the name. */
+const idOf = (prefix: string, name: string) =>
+  `${prefix}${createHash('sha256').update(name).digest('hex').slice(0, 17).toUpperCase()}`
 
 function page(form: URLSearchParams, action: string, field: string, rows: XmlValue[]): VendorAnswer {
   const size = Number(form.get('MaxItems') ?? 100)
@@ -174,6 +377,28 @@ function withUser(
   const name = form.get('UserName')
   const user = existing(account).find(({ login }) => login === name)
   return user ? use(user) : noSuchEntity(`The user with name ${name} cannot be found.`)
+}
+
+function withPassword(
+  account: AwsAccount,
+  form: URLSearchParams,
+  use: (user: VendorAccount) => VendorAnswer,
+): VendorAnswer {
+  return withUser(account, form, user =>
+    account.settings.withoutPassword.includes(user.login)
+      ? noSuchEntity(`Login Profile for User ${user.login} cannot be found.`)
+      : use(user),
+  )
+}
+
+function withRole(
+  { settings }: AwsAccount,
+  form: URLSearchParams,
+  use: (role: AwsRoleDetail) => VendorAnswer,
+): VendorAnswer {
+  const name = form.get('RoleName')
+  const role = settings.roles.find(({ RoleName }) => RoleName === name)
+  return role ? use(role) : noSuchEntity(`The role with name ${name} cannot be found.`)
 }
 
 const noSuchEntity = (message: string) => queryError(404, 'NoSuchEntity', message)

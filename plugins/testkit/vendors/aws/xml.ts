@@ -1,13 +1,29 @@
 /** What the query protocol can say: lists become `member` elements, undefined is left out. */
-export type XmlValue = string | number | boolean | XmlMap | XmlValue[] | { [name: string]: XmlValue | undefined }
+export type XmlValue =
+  | string
+  | number
+  | boolean
+  | XmlMap
+  | Repeated
+  | XmlValue[]
+  | { [name: string]: XmlValue | undefined }
 
 /** A map of the query protocol: `entry` elements with `key` and `value`. */
 export class XmlMap {
   constructor(readonly entries: Record<string, string | number | boolean>) {}
 }
 
+/** Elements of one name beside each other, without one around them. */
+export class Repeated {
+  constructor(readonly values: XmlValue[]) {}
+}
+
+/** A list of EC2: `item` elements. */
+export const items = (values: XmlValue[]): XmlValue => ({ item: new Repeated(values) })
+
 /** One element with everything in it. */
 export function xml(name: string, value: XmlValue, attributes = ''): string {
+  if (value instanceof Repeated) return value.values.map(one => xml(name, one)).join('')
   return `<${name}${attributes}>${content(value)}</${name}>`
 }
 
@@ -18,7 +34,7 @@ function content(value: XmlValue): string {
       .map(([key, item]) => xml('entry', { key, value: item }))
       .join('')
   }
-  if (typeof value !== 'object') return escape(String(value))
+  if (value instanceof Repeated || typeof value !== 'object') return escape(String(value))
   return Object.entries(value)
     .map(([name, item]) => (item === undefined ? '' : xml(name, item)))
     .join('')

@@ -1,0 +1,38 @@
+import { defineCheck, judgeSubjects } from '@casbah/sdk'
+import { activeKeys, daysBefore, daysOf, judgeReport, REPORT } from './report.ts'
+
+export const accessKeyUnused = defineCheck({
+  name: 'access-key-unused',
+  title: 'Active access keys are in use',
+  description: 'A key that no program needs any more is missed by nobody when somebody else uses it.',
+  severity: 'MEDIUM',
+  category: 'keys',
+  points: 5,
+  reads: REPORT,
+  parameters: daysOf(45, 'Days without use after which a key is idle.'),
+  touchedBy: ['iam:CreateAccessKey', 'iam:UpdateAccessKey', 'iam:DeleteAccessKey', 'iam:DeleteUser'],
+  remediation:
+    'In *IAM → Users → Security credentials* deactivate the keys named here, and delete them after some weeks.',
+  remediationAction: 'deactivate-access-key',
+  url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html',
+  frameworks: [
+    { framework: 'CIS AWS Foundations', version: '7.0', requirement: '2.11' },
+    { framework: 'CIS Controls', version: '8.1', requirement: '5.3' },
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-2(3)' },
+  ],
+  judge: judgeReport((report, { days: most }: { days: number }) => {
+    const subjects = activeKeys(report).map(({ user, number, made, used }) => {
+      // A key that was never used counts from when it was made.
+      const days = daysBefore(report, used) ?? daysBefore(report, made)
+      return {
+        name: user,
+        passed: days !== null && days <= most,
+        detail: `key ${number}, idle for ${days ?? 'unknown'} days`,
+      }
+    })
+    return judgeSubjects(subjects, {
+      say: (passing, all) => `${all - passing} of ${all} active access keys were not used for ${most} days.`,
+      none: 'There are no active access keys.',
+    })
+  }),
+})

@@ -1,0 +1,36 @@
+import { at, defineCheck } from '@casbah/sdk'
+import { has, statementsOf, type Statement } from '../policy.ts'
+import { judgeBuckets } from './buckets.ts'
+
+const deniesPlainHttp = ({ Effect, Principal, Action, Condition }: Statement) =>
+  Effect === 'Deny' &&
+  (Principal === '*' || has(at(Principal, 'AWS'), '*')) &&
+  (has(Action, '*') || has(Action, 's3:*')) &&
+  String(at(at(Condition, 'Bool'), 'aws:SecureTransport')) === 'false'
+
+export const bucketsTls = defineCheck({
+  name: 'buckets-tls',
+  title: 'Buckets refuse requests without TLS',
+  description: 'S3 answers plain HTTP, too. A statement of the policy makes sure that nothing is ever read on the way.',
+  severity: 'LOW',
+  category: 'tls',
+  points: 3,
+  reads: ['buckets', 'bucketPolicies'],
+  remediation:
+    'In *S3* open each bucket named here, and under *Permissions → Bucket policy* add a statement that denies `s3:*` where `aws:SecureTransport` is `false`.',
+  url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html',
+  frameworks: [
+    { framework: 'CIS AWS Foundations', version: '7.0', requirement: '3.1.1' },
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'SC-8' },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.24', derived: true },
+  ],
+  judge: judgeBuckets('bucketPolicies', {
+    passes: (value, code) => {
+      if (code === 'NoSuchBucketPolicy') return false
+      const statements = code ? null : statementsOf(value)
+      return statements && statements.some(deniesPlainHttp)
+    },
+    say: (passing, all) => `${passing} of ${all} buckets refuse requests without TLS.`,
+    scope: 's3:GetBucketPolicy',
+  }),
+})

@@ -1,0 +1,45 @@
+import { at, defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { z } from 'zod'
+
+const states = z
+  .array(
+    z.looseObject({
+      parent: z.looseObject({ parent: z.looseObject({ regionName: z.string() }), value: z.array(z.unknown()) }),
+      value: z.unknown(),
+    }),
+  )
+  .min(1)
+const UNKNOWN = 'AWS did not tell whether GuardDuty is on.'
+
+export const guardduty = defineCheck({
+  name: 'guardduty',
+  title: 'GuardDuty is on in every region',
+  description:
+    'It sees what the log alone does not show: miners, stolen machine credentials, traffic to known attackers.',
+  severity: 'HIGH',
+  category: 'alerting',
+  points: 6,
+  reads: ['regions', 'detectors', 'detectorStates'],
+  remediation:
+    'In *GuardDuty* of each region named here choose *Get started* and enable it; an organisation does it for all accounts at once.',
+  url: 'https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_settingup.html',
+  frameworks: [
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'SI-4(a)' },
+    { framework: 'CIS Controls', version: '8.1', requirement: '13.3' },
+    { framework: 'SOC 2', requirement: 'CC7.2' },
+  ],
+  judge: judgeParsed({ detectorStates: states }, UNKNOWN, ({ detectorStates }) =>
+    judgeSubjects(
+      detectorStates.map(({ parent, value }) => {
+        const status = at(value, 'status')
+        const passed = parent.value.length === 0 || status === 'DISABLED' ? false : status === 'ENABLED' ? true : null
+        return { name: parent.parent.regionName, passed }
+      }),
+      {
+        say: (passing, all) => `GuardDuty is on in ${passing} of ${all} regions.`,
+        none: { status: 'CANNOT_TELL', message: UNKNOWN },
+        unknown: () => UNKNOWN,
+      },
+    ),
+  ),
+})

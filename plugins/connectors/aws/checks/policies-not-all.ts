@@ -1,0 +1,42 @@
+import { at, defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { z } from 'zod'
+import { allowsAll, statementsOf } from '../policy.ts'
+
+const DOCUMENT = 'GetPolicyVersionResponse.GetPolicyVersionResult.PolicyVersion.Document'
+const versions = z.array(
+  z.looseObject({ parent: z.looseObject({ PolicyName: z.string().min(1) }), value: z.unknown() }),
+)
+const UNKNOWN = 'AWS did not show what the policies of the account say.'
+
+export const policiesNotAll = defineCheck({
+  name: 'policies-not-all',
+  title: 'No policy of the account allows everything',
+  description:
+    'A policy that allows every action on everything makes an administrator of whoever has it, under a name that does not say so.',
+  severity: 'HIGH',
+  category: 'admin',
+  points: 7,
+  reads: ['ownPolicies', 'policyVersions'],
+  emptyPasses: ['ownPolicies', 'policyVersions'],
+  touchedBy: ['iam:CreatePolicy*', 'iam:SetDefaultPolicyVersion', 'iam:DeletePolicy', 'iam:Attach*', 'iam:Detach*'],
+  remediation:
+    'In *IAM → Policies* edit each policy named here so that it names the actions and resources that are needed.',
+  url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html',
+  frameworks: [
+    { framework: 'CIS AWS Foundations', version: '7.0', requirement: '2.14' },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.2' },
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6' },
+  ],
+  judge: judgeParsed({ policyVersions: versions }, UNKNOWN, ({ policyVersions }) =>
+    judgeSubjects(
+      policyVersions.map(({ parent, value }) => {
+        const statements = statementsOf(at(value, DOCUMENT))
+        return { name: parent.PolicyName, passed: statements && !statements.some(allowsAll) }
+      }),
+      {
+        say: (passing, all) => `${all - passing} of ${all} attached policies of the account allow everything.`,
+        none: { status: 'PASS', message: 'No policy of the account is attached to anybody.' },
+      },
+    ),
+  ),
+})

@@ -1,0 +1,43 @@
+import { at, defineCheck } from '@casbah/sdk'
+import { listOf } from '../xml.ts'
+
+const RESULT = 'ListOrganizationsFeaturesResponse.ListOrganizationsFeaturesResult'
+const NOT_MANAGING = [
+  'AccountNotManagementOrDelegatedAdministratorException',
+  'OrganizationNotFoundException',
+  'OrganizationNotInAllFeaturesModeException',
+]
+
+export const rootCentral = defineCheck({
+  name: 'root-central',
+  title: 'The organisation takes root credentials from its member accounts',
+  description:
+    'Each member account has a root user of its own that nobody uses and anybody may try to recover. Managed centrally, these have no credentials at all.',
+  severity: 'MEDIUM',
+  category: 'admin',
+  points: 5,
+  reads: ['organizationFeatures'],
+  touchedBy: ['iam:EnableOrganizationsRootCredentialsManagement', 'iam:DisableOrganizationsRootCredentialsManagement'],
+  remediation:
+    'In the management account open *IAM → Root access management* and enable *Root credentials management*.',
+  url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-enable-root-access.html',
+  frameworks: [
+    { framework: 'CIS AWS Foundations', version: '7.0', requirement: '2.1.1' },
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(5)', derived: true },
+  ],
+  judge: ({ organizationFeatures }) => {
+    const code = String(at(organizationFeatures, 'body.ErrorResponse.Error.Code'))
+    if (NOT_MANAGING.includes(code))
+      return { status: 'NOT_APPLICABLE', message: 'This account does not manage an organisation.' }
+    if (code === 'ServiceAccessNotEnabledException')
+      return { status: 'FAIL', message: 'The organisation does not let IAM manage root credentials.' }
+    const features = at(organizationFeatures, `${RESULT}.EnabledFeatures`)
+    if (features === undefined)
+      return { status: 'CANNOT_TELL', message: 'AWS did not tell what the organisation manages centrally.' }
+    const isOn = listOf(features).includes('RootCredentialsManagement')
+    return {
+      status: isOn ? 'PASS' : 'FAIL',
+      message: `Root credentials of member accounts are ${isOn ? '' : 'not '}managed centrally.`,
+    }
+  },
+})

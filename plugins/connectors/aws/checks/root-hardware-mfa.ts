@@ -1,0 +1,33 @@
+import { at, defineCheck } from '@casbah/sdk'
+import { rootSummary } from './root-summary.ts'
+
+export const rootHardwareMfa = defineCheck({
+  name: 'root-hardware-mfa',
+  title: 'The second factor of the root user is a key, not an app',
+  description:
+    'Codes of an app can be typed into a forged page, and the app’s seed copied. A hardware key or passkey answers only to AWS itself.',
+  severity: 'HIGH',
+  category: 'mfa',
+  points: 7,
+  reads: ['accountSummary', 'virtualDevices'],
+  emptyPasses: ['virtualDevices'],
+  touchedBy: ['iam:EnableMFADevice', 'iam:DeactivateMFADevice', 'iam:DeleteVirtualMFADevice'],
+  remediation:
+    'Sign in as root, open *Security credentials*, assign a *Passkey or security key*, and remove the authenticator app.',
+  url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/enable-fido-mfa-for-root.html',
+  frameworks: [
+    { framework: 'CIS AWS Foundations', version: '7.0', requirement: '2.6' },
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(1)' },
+    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
+  ],
+  judge: ({ accountSummary, virtualDevices }) => {
+    const mfa = rootSummary(accountSummary)?.mfa
+    if (mfa === undefined || !Array.isArray(virtualDevices))
+      return { status: 'CANNOT_TELL', message: 'AWS did not show the second factor of the root user.' }
+    if (mfa !== 1) return { status: 'FAIL', message: 'The root user has no second factor.' }
+    const serials = virtualDevices.map(device => String(at(device, 'SerialNumber')))
+    return serials.some(serial => serial.endsWith(':mfa/root-account-mfa-device'))
+      ? { status: 'FAIL', message: 'The second factor of the root user is an authenticator app.' }
+      : { status: 'PASS', message: 'The second factor of the root user is a key.' }
+  },
+})

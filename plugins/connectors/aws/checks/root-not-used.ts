@@ -1,0 +1,34 @@
+import { defineCheck } from '@casbah/sdk'
+import { daysBefore, daysOf, judgeReport, REPORT } from './report.ts'
+
+const USES = ['password_last_used', 'access_key_1_last_used_date', 'access_key_2_last_used_date']
+
+export const rootNotUsed = defineCheck({
+  name: 'root-not-used',
+  title: 'The root user is not used in daily work',
+  description:
+    'Nothing that root does can be limited, and nobody can be told apart behind it. It is for the few tasks that only root can do.',
+  severity: 'HIGH',
+  category: 'admin',
+  points: 6,
+  reads: REPORT,
+  parameters: daysOf(90, 'Days for which the root user should have been idle.'),
+  remediation:
+    'Give whoever signed in as root a user or role of their own with the rights that they need, and lock the root password away.',
+  url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/root-user-best-practices.html',
+  frameworks: [
+    { framework: 'CIS AWS Foundations', version: '7.0', requirement: '2.7' },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.15' },
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(5)', derived: true },
+  ],
+  judge: judgeReport((report, { days: least }: { days: number }) => {
+    const root = report.lines.find(({ user }) => user === '<root_account>')
+    if (root?.[USES[0] as string] === undefined)
+      return { status: 'CANNOT_TELL', message: 'The credential report does not tell of the root user.' }
+    const days = USES.flatMap(column => daysBefore(report, root[column]) ?? [])
+    const newest = Math.min(...days)
+    const message =
+      days.length > 0 ? `The root user was last used ${newest} days ago.` : 'No use of the root user is known.'
+    return { status: newest >= least ? 'PASS' : 'FAIL', message, values: { days: days.length > 0 ? newest : null } }
+  }),
+})

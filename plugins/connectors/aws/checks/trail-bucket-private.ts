@@ -1,0 +1,42 @@
+import { at, defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { z } from 'zod'
+
+const answers = z.array(
+  z.looseObject({ parent: z.looseObject({ Name: z.string(), S3BucketName: z.string().min(1) }), value: z.unknown() }),
+)
+const UNKNOWN =
+  'AWS did not show the policies of the buckets of the trails. They must lie in the home region, and s3:GetBucketPolicyStatus be allowed on them.'
+
+export const trailBucketPrivate = defineCheck({
+  name: 'trail-bucket-private',
+  title: 'The buckets of trails let no stranger in',
+  description: 'The log names people, addresses, programs and resources: a map for whoever wants to break in.',
+  severity: 'CRITICAL',
+  category: 'public',
+  points: 9,
+  reads: ['trails', 'trailBuckets'],
+  remediation:
+    'In *S3* open the bucket of each trail named here, and under *Permissions* switch on *Block all public access*.',
+  remediationAction: 'make-bucket-private',
+  url: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html',
+  frameworks: [
+    { framework: 'CIS Controls', version: '8.1', requirement: '3.3' },
+    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.15' },
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3', derived: true },
+  ],
+  judge: judgeParsed({ trailBuckets: answers }, UNKNOWN, ({ trailBuckets }) =>
+    judgeSubjects(
+      trailBuckets.map(({ parent, value }) => {
+        const isOpen = at(value, 'PolicyStatus.IsPublic')
+        const hasNone = at(value, 'body.Error.Code') === 'NoSuchBucketPolicy'
+        const passed = hasNone || isOpen === 'false' ? true : isOpen === 'true' ? false : null
+        return { name: parent.Name, resource: parent.S3BucketName, passed }
+      }),
+      {
+        say: (passing, all) => `The buckets of ${all - passing} of ${all} trails let strangers in.`,
+        none: 'There are no trails.',
+        unknown: () => UNKNOWN,
+      },
+    ),
+  ),
+})

@@ -1,0 +1,37 @@
+import { at, defineCheck, judgeTally } from '@casbah/sdk'
+import { listOf } from '../xml.ts'
+
+export const usersNoPolicies = defineCheck({
+  name: 'users-no-policies',
+  title: 'Users get their rights by groups alone',
+  description:
+    'Rights that hang on single users are forgotten when somebody changes the team, and nobody sees who may do what.',
+  severity: 'LOW',
+  category: 'admin',
+  points: 3,
+  reads: ['users'],
+  each: 'users',
+  emptyPasses: ['users'],
+  touchedBy: ['iam:AttachUserPolicy', 'iam:DetachUserPolicy', 'iam:PutUserPolicy', 'iam:DeleteUser*'],
+  remediation:
+    'In *IAM → Users → Permissions* of each user named here remove the policies, and add the user to a group that has them.',
+  url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html',
+  frameworks: [
+    { framework: 'CIS AWS Foundations', version: '7.0', requirement: '2.13' },
+    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6' },
+  ],
+  judgeRow: row => {
+    const [name, id] = [at(row, 'UserName'), at(row, 'UserId')]
+    if (typeof name !== 'string' || typeof id !== 'string') return 'UNCLEAR'
+    const policies = [...listOf(at(row, 'AttachedManagedPolicies')), ...listOf(at(row, 'UserPolicyList'))]
+    const names = policies.map(policy => String(at(policy, 'PolicyName')))
+    // What denies everything is there to lock somebody out.
+    const own = names.filter(policy => policy !== 'AWSDenyAll')
+    return { name, account: id, passed: own.length === 0, detail: own.join(', ') }
+  },
+  judge: ({ users }) =>
+    judgeTally(users, {
+      say: (passing, all) => `${all - passing} of ${all} users have policies of their own.`,
+      none: { status: 'PASS', message: 'There are no IAM users.' },
+    }),
+})
