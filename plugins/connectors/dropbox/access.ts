@@ -72,3 +72,14 @@ export function accessOfLink(may: z.infer<typeof sharedLink>['link_permissions']
 }
 
 const outside = (sameTeam: boolean | null | undefined) => (sameTeam == null ? null : !sameTeam)
+
+/** E-mail addresses of who is in a folder by name, in lower case; null where the answer does not tell. */
+export function peopleIn(body: unknown): string[] | null {
+  const { data } = folderMembers.safeParse(body)
+  if (!data) return null
+  const found = [
+    ...data.users.map(one => one.user.email),
+    ...data.invitees.map(one => one.invitee.email ?? one.user?.email),
+  ]
+  return found.flatMap(email => email?.toLowerCase() ?? [])
+}

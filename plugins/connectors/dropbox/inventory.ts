@@ -1,40 +1,8 @@
-import { defineListing, type AccessDraft, type AccountStatus, type ActivityDraft, type Inventory } from '@casbah/sdk'
-import { z } from 'zod'
+import { defineListing, type AccessDraft, type ActivityDraft, type Inventory } from '@casbah/sdk'
+import type { z } from 'zod'
 import { accessOfFolder, accessOfLink, folderMembers, sharedLink } from './access.ts'
-import { asAdministrator, asMember, BY_CURSOR, call, listed } from './requests.ts'
-
-const text = z.string().nullish()
-const id = z.string().min(1)
-const tag = z.looseObject({ '.tag': z.string() })
-const member = z.looseObject({
-  profile: z.looseObject({
-    team_member_id: id,
-    email: text,
-    name: z.looseObject({ display_name: text }).nullish(),
-    status: tag,
-  }),
-  roles: z.array(z.unknown()).nullish(),
-})
-const seen = z.array(z.looseObject({ updated: text })).nullish()
-const devices = z.looseObject({ team_member_id: id, web_sessions: seen, desktop_clients: seen, mobile_clients: seen })
-const group = z.looseObject({ group_id: id, group_name: z.string() })
-const groupMember = z.looseObject({ profile: z.looseObject({ team_member_id: id }) })
-const namespace = z.looseObject({ namespace_id: id, name: z.string(), namespace_type: tag, team_member_id: text })
-const linkedApp = z.looseObject({
-  app_id: id,
-  app_name: z.string(),
-  publisher: text,
-  linked: text,
-  is_app_folder: z.boolean(),
-})
-
-const STATUS: Record<string, AccountStatus> = {
-  active: 'ACTIVE',
-  invited: 'INVITED',
-  suspended: 'SUSPENDED',
-  removed: 'DELETED',
-  moved_to_another_team: 'DELETED',
-}
+import { asMember, BY_CURSOR, byAdministrator, call, listed } from './requests.ts'
+import { devices, group, groupMember, lastUseOf, linkedApp, member, namespace, statusOf } from './rows.ts'
 
 /** Members with their devices, groups, shared folders with who is in them, links that members made, apps that they linked. */
 export const inventory: Inventory = {
@@ -50,7 +18,7 @@ export const inventory: Inventory = {
         externalId,
         email,
         displayName: name?.display_name,
-        status: STATUS[status['.tag']] ?? 'UNKNOWN',
+        status: statusOf(status),
         isAdmin: (roles ?? []).length > 0,
       }),
     }),
@@ -61,13 +29,7 @@ export const inventory: Inventory = {
       rows: 'devices',
       page: BY_CURSOR,
       scopes: ['sessions.list'],
-      toAccount: ({ team_member_id: externalId, ...sessions }) => ({
-        externalId,
-        lastSeenAt: [sessions.web_sessions, sessions.desktop_clients, sessions.mobile_clients]
-          .flatMap(list => (list ?? []).flatMap(({ updated }) => updated ?? []))
-          .toSorted()
-          .at(-1),
-      }),
+      toAccount: row => ({ externalId: row.team_member_id, lastSeenAt: lastUseOf(row) }),
     }),
   ],
   groups: [
@@ -124,11 +86,7 @@ export const inventory: Inventory = {
       each: 'folders',
       row: folderMembers,
       request: ({ config, parent }) =>
-        call(
-          '/sharing/list_folder_members',
-          { shared_folder_id: parent?.externalId, limit: 1000 },
-          asAdministrator(config),
-        ),
+        byAdministrator(config, '/sharing/list_folder_members', { shared_folder_id: parent?.externalId, limit: 1000 }),
       rows: '',
       page: { style: 'none' },
       scopes: ['sharing.read'],

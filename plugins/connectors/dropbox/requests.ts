@@ -16,6 +16,9 @@ export const asAdministrator = ({ administrator }: Config) => ({
   'dropbox-api-select-admin': String(administrator),
 })
 
+export const byAdministrator = (config: Config, path: string, json: object): HttpRequest =>
+  call(path, json, asAdministrator(config))
+
 /** A list goes on at an address of its own, which is told the place and nothing else. */
 export const listed = (path: string, json: object, { cursor }: Place, onward = `${path}/continue`): HttpRequest =>
   cursor ? call(onward, { cursor }) : call(path, json)

@@ -1,23 +1,9 @@
-import { at, defineAction, type ActionInput, type HttpRequest } from '@casbah/sdk'
+import { defineAction, type ActionInput, type HttpRequest } from '@casbah/sdk'
 import { call } from '../requests.ts'
-
-const KINDS = {
-  web_session: 'active_web_sessions',
-  desktop_client: 'desktop_client_sessions',
-  mobile_client: 'mobile_client_sessions',
-} as const
+import { sessionsIn } from '../sessions.ts'
 
 const show = ({ target }: ActionInput): HttpRequest =>
   call('/team/devices/list_member_devices', { team_member_id: target.externalId })
-
-/** Sessions of all kinds; null where the answer has none of their lists. */
-function sessionsIn(answer: { status: number; body: unknown } | undefined) {
-  if (answer?.status !== 200) return null
-  const lists = Object.entries(KINDS).map(([kind, list]) => ({ kind, rows: at(answer.body, list) }))
-  const known = lists.filter(({ rows }) => Array.isArray(rows))
-  if (known.length === 0 || lists.some(({ rows }) => rows != null && !Array.isArray(rows))) return null
-  return known.flatMap(({ kind, rows }) => (rows as unknown[]).map(row => ({ kind, id: at(row, 'session_id') })))
-}
 
 export const endSessions = defineAction({
   name: 'end-sessions',
@@ -32,11 +18,8 @@ export const endSessions = defineAction({
   request: input => {
     const sessions = sessionsIn(input.found)
     if (!sessions) throw new Error('Dropbox did not list the sessions of this member, so none can be ended.')
-    const revoke_devices = sessions.map(({ kind, id }) => ({
-      '.tag': kind,
-      session_id: id,
-      team_member_id: input.target.externalId,
-    }))
+    const team_member_id = input.target.externalId
+    const revoke_devices = sessions.map(({ kind, id }) => ({ '.tag': kind, session_id: id, team_member_id }))
     return revoke_devices.length > 0 ? call('/team/devices/revoke_device_session_batch', { revoke_devices }) : []
   },
   confirm: {

@@ -1,6 +1,6 @@
 import { defineAction, removeListed } from '@casbah/sdk'
 import { z } from 'zod'
-import { asAdministrator, asMember, call } from '../requests.ts'
+import { asAdministrator, asMember, byAdministrator, call } from '../requests.ts'
 import { pathOf } from './path-of.ts'
 
 const link = z.looseObject({
@@ -26,7 +26,7 @@ export const revokeLink = defineAction({
     row: link,
     more: 'has_more',
     list: input =>
-      call('/sharing/list_shared_links', { path: pathOf(input), direct_only: true }, asAdministrator(input.config)),
+      byAdministrator(input.config, '/sharing/list_shared_links', { path: pathOf(input), direct_only: true }),
     // Whoever made it can revoke it, also where the administrator may not.
     remove: ({ url, team_member_info: maker }, { config }) =>
       call(

@@ -1,8 +1,8 @@
 import { at, confirmField, confirmGone, defineAction, type ActionInput } from '@casbah/sdk'
-import { asAdministrator, call } from '../requests.ts'
+import { byAdministrator } from '../requests.ts'
 import { pathOf } from './path-of.ts'
 
-const show = (input: ActionInput) => call('/files/get_metadata', { path: pathOf(input) }, asAdministrator(input.config))
+const show = (input: ActionInput) => byAdministrator(input.config, '/files/get_metadata', { path: pathOf(input) })
 
 export const trashFile = defineAction({
   name: 'trash-file',
@@ -15,7 +15,7 @@ export const trashFile = defineAction({
   scope: 'files.content.write',
   readScopes: ['files.metadata.read'],
   lookup: show,
-  request: input => call('/files/delete_v2', { path: pathOf(input) }, asAdministrator(input.config)),
+  request: input => byAdministrator(input.config, '/files/delete_v2', { path: pathOf(input) }),
   answers: [404],
   confirm: { request: show, judge: confirmGone({ vendor: 'Dropbox', what: 'the file', shows: 'name' }) },
   // By its ID a file that is gone is not found: restoring takes the path and the revision.
@@ -25,7 +25,7 @@ export const trashFile = defineAction({
       const [path, rev] = [at(remembered, 'path'), at(remembered, 'rev')]
       if (typeof path !== 'string' || typeof rev !== 'string')
         throw new Error('Dropbox did not tell path and revision of the file. Restore it under *Deleted files*.')
-      return call('/files/restore', { path, rev }, asAdministrator(config))
+      return byAdministrator(config, '/files/restore', { path, rev })
     },
     judge: confirmField({ vendor: 'Dropbox', what: 'the file', field: '.tag', is: 'file' }),
   },

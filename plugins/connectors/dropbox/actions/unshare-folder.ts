@@ -1,5 +1,5 @@
 import { confirmGone, defineAction } from '@casbah/sdk'
-import { asAdministrator, call } from '../requests.ts'
+import { byAdministrator } from '../requests.ts'
 import { folderId } from './path-of.ts'
 
 /** Dropbox does it in its own time, and refuses a folder with shared folders within or around it. */
@@ -13,15 +13,14 @@ export const unshareFolder = defineAction({
   scope: 'sharing.write',
   readScopes: ['sharing.read'],
   request: input =>
-    call(
-      '/sharing/unshare_folder',
-      { shared_folder_id: folderId(input), leave_a_copy: false },
-      asAdministrator(input.config),
-    ),
+    byAdministrator(input.config, '/sharing/unshare_folder', {
+      shared_folder_id: folderId(input),
+      leave_a_copy: false,
+    }),
   answers: [404],
   confirm: {
     request: input =>
-      call('/sharing/list_folder_members', { shared_folder_id: folderId(input) }, asAdministrator(input.config)),
+      byAdministrator(input.config, '/sharing/list_folder_members', { shared_folder_id: folderId(input) }),
     judge: confirmGone({ vendor: 'Dropbox', what: 'the shared folder', shows: 'users' }),
   },
 })

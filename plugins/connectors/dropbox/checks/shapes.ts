@@ -26,3 +26,10 @@ export const linkedApps = z.looseObject({
   team_member_id: z.string().min(1),
   linked_api_apps: z.array(z.looseObject({ app_id: z.string(), app_name: z.string(), is_app_folder: z.boolean() })),
 })
+
+/** Sessions and devices of one member, counted. */
+export const countOf = (all: z.infer<typeof devices>, member: string) =>
+  all
+    .filter(one => one.team_member_id === member)
+    .flatMap(one => [one.web_sessions, one.desktop_clients, one.mobile_clients])
+    .flatMap(list => list ?? []).length

@@ -1,5 +1,5 @@
 import { defineCheck, derived, judgeTally } from '@casbah/sdk'
-import { devices, member } from './shapes.ts'
+import { countOf, devices, member } from './shapes.ts'
 
 export const suspendedDevices = defineCheck({
   name: 'suspended-devices',
@@ -18,10 +18,7 @@ export const suspendedDevices = defineCheck({
     const [all, { profile }] = [devices.min(1).parse(read), member.parse(row)]
     const { team_member_id: account, email: name, status } = profile
     if (status['.tag'] !== 'suspended') return { name, account, passed: true }
-    const own = all.filter(one => one.team_member_id === account)
-    const count = own
-      .flatMap(one => [one.web_sessions, one.desktop_clients, one.mobile_clients])
-      .flatMap(list => list ?? []).length
+    const count = countOf(all, account)
     return { name, account, passed: count === 0, detail: `${count} sessions and devices of one who is suspended` }
   },
   judge: ({ members }) =>
