@@ -7,7 +7,7 @@ import { toJsonSchema } from '../conformance/openapi.ts'
 import { awsAccount } from './aws/account.ts'
 import type { Emission } from './emission.ts'
 import { ordinaryLife } from './life.ts'
-import { logsOf } from './part.ts'
+import { idIn, logsOf } from './part.ts'
 import type { DemoPart } from './part.ts'
 import { PARTS } from './parts.ts'
 import { stages } from './stages.ts'
@@ -47,7 +47,7 @@ describe.each(logs)('rows of $vendor $log', ({ own, reading }) => {
   it('each carry an id of their own, a time, who did what, and from where if it was a person', () => {
     expect(own.length).toBeGreaterThan(5)
     const said = own.map(({ row }) => ({
-      id: at(row, reading.id),
+      id: idIn(row, reading),
       action: at(row, reading.action),
       who: reading.who.map(path => at(row, path)).find(value => value !== undefined),
       ...(reading.ip !== undefined && { ip: at(row, reading.ip) }),

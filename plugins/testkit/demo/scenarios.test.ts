@@ -6,7 +6,7 @@ import { Reader } from 'mmdb-lib'
 import type { CountryResponse } from 'mmdb-lib'
 import type { Emission } from './emission.ts'
 import { ordinaryLife } from './life.ts'
-import { logsOf } from './part.ts'
+import { idIn, logsOf } from './part.ts'
 import type { DemoPart } from './part.ts'
 import { PARTS } from './parts.ts'
 import { stages } from './stages.ts'
@@ -139,7 +139,7 @@ describe('thirty quiet days', () => {
 
   it('come in the order of time, each row with an id of its own', () => {
     expect(rows.every((row, i) => i === 0 || rows[i - 1]!.time <= row.time)).toBe(true)
-    const ids = rows.map(({ vendor, partition, row }) => at(row, logsOf(parts[vendor]!)[partition ?? '']!.id))
+    const ids = rows.map(({ vendor, partition, row }) => idIn(row, logsOf(parts[vendor]!)[partition ?? '']!))
     expect(new Set(ids).size).toBe(rows.length)
     expect(ids).not.toContain(undefined)
   })

@@ -29,7 +29,7 @@ const onLink = (document: Document): About => ({
 export function work(stretch: Stretch): Emission[] {
   const { world, person, random } = stretch
   const { logins, documents, customer } = dropboxOrg(world)
-  if (!logins.has(person) || !random.chance(0.12)) return []
+  if (!logins.has(person) || !random.chance(0.5)) return []
   const begun = within(stretch)
   const rows: Emission[] = []
   if (random.chance(0.3)) rows.push(dropboxRow({ ...stretch, time: begun }, 'login_success', LOGIN))
