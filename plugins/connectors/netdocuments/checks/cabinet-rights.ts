@@ -14,10 +14,10 @@ const rights = z.looseObject({
 })
 
 /** What the read `cabinetRights` gives: the groups of each cabinet, hidden ones excepted, with what they may do there. */
-export const cabinetRights = z.array(z.looseObject({ parent: cabinet, value: z.array(rights).min(1) })).min(1)
+const cabinetRights = z.array(z.looseObject({ parent: cabinet, value: z.array(rights).min(1) })).min(1)
 
 /** What the read `cabinetGroups` gives: all groups of each cabinet. */
-export const cabinetGroups = z
+const cabinetGroups = z
   .array(
     z.looseObject({
       parent: cabinet,
@@ -28,7 +28,7 @@ export const cabinetGroups = z
   )
   .min(1)
 
-export const NO_CABINETS = {
+const NO_CABINETS = {
   status: 'CANNOT_TELL',
   message:
     'NetDocuments showed no cabinet with its groups; the account must be a member or administrator of the cabinets.',
@@ -53,3 +53,29 @@ export const judgeCabinets = (
   )
 
 export const namesOf = (groups: Rights[]) => groups.map(({ name, principal }) => name || principal)
+
+/** Judges each group from outside by what it may do in a cabinet. */
+export const judgeExternalGroups = judgeParsed(
+  { cabinetRights, cabinetGroups },
+  NO_CABINETS.message,
+  ({ cabinetRights, cabinetGroups }) => {
+    const subjects = cabinetGroups.flatMap(({ parent, value }) => {
+      const here = cabinetRights.find(one => one.parent.id === parent.id)?.value ?? []
+      return value
+        .filter(({ External }) => External)
+        .map(({ Id, Name }) => {
+          const may = here.find(({ principal }) => principal === Id)
+          const named = { name: `${parent.name || parent.id}: ${Name || Id}`, resource: parent.id }
+          // Rights of hidden groups are not told, and what is unknown does not pass.
+          if (!may) return { ...named, passed: false, detail: 'hidden, so its rights are unknown' }
+          const too = [may.share && 'shares', may.administer && 'administers'].filter(Boolean)
+          return { ...named, passed: too.length === 0, ...(too.length > 0 && { detail: too.join(' and ') }) }
+        })
+    })
+    return judgeSubjects(subjects, {
+      say: (passing, all) =>
+        `${all - passing} of ${all} groups from outside share or administer in a cabinet, or hide what they may do.`,
+      none: { status: 'PASS', message: 'No cabinet lets in a group from outside.' },
+    })
+  },
+)
