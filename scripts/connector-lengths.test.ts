@@ -44,7 +44,6 @@ const LONGER_CHECKS: Record<string, string[]> = {
     'smart-lockout',
   ],
   okta: ['admin-console-idle', 'api-token-network', 'api-token-owner', 'weak-factors-off'],
-  onelogin: ['users-mfa'],
   salesforce: ['external-sharing', 'guest-rights', 'public-links-bounded'],
   slack: ['administrator-count', 'app-scopes', 'external-organisations', 'session-length', 'sign-up-domains'],
   workday: ['administrator-count', 'idle-accounts'],
