@@ -1,4 +1,4 @@
-import { judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { judgeListed } from '@casbah/sdk'
 import { z } from 'zod'
 
 const users = z.array(z.looseObject({ id: z.string().min(1), external: z.boolean() })).min(1)
@@ -15,13 +15,13 @@ const groupMembers = z.array(
 )
 
 /** Judges each group of the organisation by whether somebody from outside is in it. */
-export const judgeInternalGroups = judgeParsed(
+export const judgeInternalGroups = judgeListed(
   { users, groupInfo, groupMembers },
   'NetDocuments did not tell the groups, their members and their kinds.',
   ({ users, groupInfo, groupMembers }) => {
     const outside = new Set(users.flatMap(({ id, external }) => (external ? [id] : [])))
     const internal = groupInfo.filter(({ value }) => !value.external)
-    const subjects = internal.map(({ parent, value }) => {
+    return internal.map(({ parent, value }) => {
       const all = groupMembers.find(one => one.parent === parent)?.value
       const strangers = all?.filter(({ id }) => outside.has(id)).length
       return {
@@ -30,9 +30,9 @@ export const judgeInternalGroups = judgeParsed(
         detail: strangers === undefined ? 'members unknown' : `${strangers} external users of ${all?.length} members`,
       }
     })
-    return judgeSubjects(subjects, {
-      say: (passing, all) => `${all - passing} of ${all} internal groups have external users.`,
-      none: 'There are no internal groups.',
-    })
+  },
+  {
+    say: (passing, all) => `${all - passing} of ${all} internal groups have external users.`,
+    none: 'There are no internal groups.',
   },
 )
