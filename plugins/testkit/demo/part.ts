@@ -1,4 +1,3 @@
-import { at } from '@casbah/sdk'
 import type { Vendor } from '../replay/vendor.ts'
 import type { Attack } from './attack.ts'
 import type { Emission } from './emission.ts'
@@ -18,8 +17,8 @@ export interface Opening {
 export interface RowReading {
   /** Name of the row's schema in the vendor's description. */
   schema?: string
-  /** Of a vendor that gives none: the fields that only together tell one row from all others. */
-  id: string | readonly string[]
+  /** Left out of a log whose entries have no id: two of them may then be alike. */
+  id?: string
   /** The first that is there counts. */
   who: readonly string[]
   action: string
@@ -45,11 +44,6 @@ export interface DemoPart {
   plunder?(moment: Moment): Emission[]
   /** How a thief with an administrator's session blinds the log; nothing where that person cannot. */
   blind?(moment: Moment): Emission[]
-}
-
-/** A row's own id; undefined where it has none. */
-export function idIn(row: object, { id }: RowReading): unknown {
-  return typeof id === 'string' ? at(row, id) : JSON.stringify(id.map(path => at(row, path)))
 }
 
 /** How each log of a vendor is read, by partition; '' is the only one of a vendor that keeps one. */

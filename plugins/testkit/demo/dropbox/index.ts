@@ -27,8 +27,6 @@ export const dropbox: DemoPart = {
   },
   reading: {
     schema: 'team_log.TeamEvent',
-    // Events have no id.
-    id: ['timestamp', 'actor', 'event_type..tag', 'assets'],
     who: ['actor.user.team_member_id', 'actor.admin.team_member_id'],
     action: 'event_type..tag',
     ip: 'origin.geo_location.ip_address',
