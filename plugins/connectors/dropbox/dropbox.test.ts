@@ -61,6 +61,22 @@ describe('the connector', () => {
   })
 })
 
+describe('a call', () => {
+  it('without an argument has no body, which Dropbox would refuse', () =>
+    expect(dropbox.reads.team!.request(config, {})).toEqual({ method: 'POST', path: '/team/get_info' }))
+
+  it('of a user says whom it is for, one of the team does not', () => {
+    const request = (name: string) => {
+      const { accounts, resources = [] } = dropbox.inventory
+      const listing = [...accounts, ...resources].find(one => one.name === name)!
+      return listing.request({ config, parent: { externalId: 'dbmid:ben' } }).headers
+    }
+    expect(request('members')).toBeUndefined()
+    expect(request('links')).toEqual({ 'dropbox-api-select-user': 'dbmid:ben' })
+    expect(request('folder-members')).toEqual({ 'dropbox-api-select-admin': 'dbmid:ada' })
+  })
+})
+
 describe('the team log', () => {
   const ask = (more: object = {}) =>
     'request' in stream! && stream.request({ config, partition: '', since: '2026-03-01T08:00:00.250Z', ...more })
