@@ -45,12 +45,7 @@ const READS = [
   scope('spark-admin:roles_read', 'Tells who administers.', () => ({ path: '/roles' })),
   scope('identity:groups_read', 'Lists groups with their members.', () => ({ path: '/groups', query: { count: 1 } })),
   scope('identity:tokens_read', 'Lists the apps that people let in.', undefined),
-  scope(
-    'spark-compliance:rooms_read',
-    'Lists spaces.',
-    () => ({ path: '/rooms', query: { max: 1 } }),
-    OFFICER,
-  ),
+  scope('spark-compliance:rooms_read', 'Lists spaces.', () => ({ path: '/rooms', query: { max: 1 } }), OFFICER),
   scope('spark-compliance:memberships_read', 'Tells who is in which space.', undefined, OFFICER),
 ]
 const SETTINGS = ['meeting:admin_preferences_read', 'meeting:admin_config_read']
@@ -84,7 +79,9 @@ export const card: Card = {
     contents: z
       .boolean()
       .default(true)
-      .describe('Whether to read events of messages, files, spaces and meetings, which takes Pro Pack for Control Hub.'),
+      .describe(
+        'Whether to read events of messages, files, spaces and meetings, which takes Pro Pack for Control Hub.',
+      ),
   }),
   baseUrl: 'https://{host}/v1',
   hosts: ['{host}'],

@@ -169,6 +169,12 @@ export const fixtures: Fixtures = {
         { to: 'user', name: 'ben@acme.example', role: 'WRITE' },
       ],
     },
+    {
+      externalId: spaceId('All hands'),
+      kind: 'CHANNEL',
+      name: 'All hands',
+      access: [{ to: 'organisation', role: 'WRITE' }],
+    },
     { externalId: grant.externalId, clientId: NOTE_TAKER, clientName: 'Note Taker', account: personId('ben') },
   ],
   checks: {

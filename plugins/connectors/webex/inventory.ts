@@ -28,7 +28,6 @@ const space = z.looseObject({
   id,
   title: text,
   creatorId: text,
-  isPublic: flag,
   lastActivity: text,
   classificationId: text,
 })
@@ -101,7 +100,8 @@ export const inventory: Inventory = {
       row: space,
       request: () => listOf('/rooms', { type: 'group' }),
       scopes: ['spark-compliance:rooms_read'],
-      touched: ({ targets = [] }) => targets.flatMap(({ kind, id: key }) => (kind === 'channel' && key ? [key] : [])),
+      touched: ({ vendorAction, targets = [] }) =>
+        vendorAction.startsWith('rooms.') ? targets.flatMap(({ id: key }) => key ?? []) : [],
       one: ({ externalId }) => ({ path: pathTo`/rooms/${externalId}` }),
       toResource: row => ({
         externalId: row.id,
@@ -110,8 +110,6 @@ export const inventory: Inventory = {
         owner: row.creatorId,
         modifiedAt: row.lastActivity,
         label: row.classificationId,
-        // Who is in a space that is not public, the next listing tells.
-        ...(isOn(row.isPublic) && { access: [{ to: 'organisation' as const }] }),
       }),
     }),
     defineListing<z.infer<typeof member>>({
@@ -126,6 +124,20 @@ export const inventory: Inventory = {
         kind: 'CHANNEL',
         name: parent?.name ?? '',
         access: [{ to: 'user', name: row.personEmail, role: isOn(row.isModerator) ? 'OWN' : 'WRITE' }],
+      }),
+    }),
+    // Last, since of a space that anybody may join its members are the lesser news.
+    defineListing<z.infer<typeof space>>({
+      ...LIST,
+      name: 'public-spaces',
+      row: space,
+      request: () => listOf('/rooms', { orgPublicSpaces: true }),
+      scopes: ['spark-compliance:rooms_read'],
+      toResource: row => ({
+        externalId: row.id,
+        kind: 'CHANNEL',
+        name: row.title || row.id,
+        access: [{ to: 'organisation', role: 'WRITE' }],
       }),
     }),
   ],

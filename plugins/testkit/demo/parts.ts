@@ -10,6 +10,7 @@ import type { DemoPart } from './part.ts'
 import { salesforce } from './salesforce/index.ts'
 import { servicenow } from './servicenow/index.ts'
 import { slack } from './slack/index.ts'
+import { webex } from './webex/index.ts'
 import { workday } from './workday/index.ts'
 import { zendesk } from './zendesk/index.ts'
 
@@ -27,6 +28,7 @@ export const PARTS = {
   servicenow,
   'microsoft-365': microsoft365,
   azure,
+  webex,
   workday,
 } satisfies Record<string, DemoPart>
 

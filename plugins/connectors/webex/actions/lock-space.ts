@@ -29,7 +29,8 @@ const isLocked = (is: boolean) => confirmField({ vendor: 'Webex', what: 'the spa
 export const lockSpace = defineAction({
   name: 'lock-space',
   title: 'Lock space',
-  description: 'Moderates the space: only its moderators may let others in and change it. Members still write and read.',
+  description:
+    'Moderates the space: only its moderators may let others in and change it. Members still write and read.',
   target: 'RESOURCE',
   kinds: ['CHANNEL'],
   effect: 'REVERSIBLE',

@@ -53,7 +53,11 @@ export function leaving(place: 'space' | 'team') {
     ...removal,
     request: (input: ActionInput) => {
       const asked = removal.request(input)
-      if (Array.isArray(asked) && asked.length === 0 && (meantIn(input.found, { ...memberships, meant: () => true }, input) ?? []).length >= MOST)
+      if (
+        Array.isArray(asked) &&
+        asked.length === 0 &&
+        (meantIn(input.found, { ...memberships, meant: () => true }, input) ?? []).length >= MOST
+      )
         throw new Error(`The ${place} has over ${MOST} members, and this person is not among the first of them.`)
       return asked
     },

@@ -130,9 +130,7 @@ export function defaultWebexSettings(accounts: VendorAccount[], orgId: string, n
   const team = webexId('TEAM', webexUuid('team', 'Launch'))
   return {
     roles: ROLES.map(name => ({ id: roleId(name), name })),
-    holders: Object.fromEntries(
-      accounts.map(({ id, isAdmin }) => [id, isAdmin ? [roleId('Full Administrator')] : []]),
-    ),
+    holders: Object.fromEntries(accounts.map(({ id, isAdmin }) => [id, isAdmin ? [roleId('Full Administrator')] : []])),
     profiles: Object.fromEntries(
       accounts.map(({ id, name }) => [
         id,
@@ -148,7 +146,10 @@ export function defaultWebexSettings(accounts: VendorAccount[], orgId: string, n
         },
       ]),
     ),
-    spaces: [space('All hands', people), { ...space('Launch', people.slice(0, 2)), teamId: team }],
+    spaces: [
+      { ...space('All hands', people), isPublic: true, isLocked: true },
+      { ...space('Launch', people.slice(0, 2)), teamId: team },
+    ],
     teams: [{ id: team, name: 'Launch', members: people.map((one, i) => memberOf(team, one, orgId, i === 0)) }],
     messages: [],
     authorizations: people.slice(1, 2).flatMap(({ id }) =>
