@@ -1,42 +1,11 @@
-import { defineListing, pathTo, type AccountDraft, type Inventory } from '@casbah/sdk'
-import { z } from 'zod'
-import { orgOf } from './card.ts'
+import { defineListing, pathTo, type Inventory } from '@casbah/sdk'
+import type { z } from 'zod'
+import { orgOf } from './scopes.ts'
 import { apiId } from './ids.ts'
 import { LIST, listOf } from './lists.ts'
+import { authorization, group, isOn, member, person, role, space, statusOf } from './rows.ts'
 
-const text = z.string().nullish()
-const id = z.string().min(1)
-/** Documented as text, and given as truth by some versions. */
-const flag = z.union([z.boolean(), z.string()]).nullish()
-
-const person = z.looseObject({
-  id,
-  emails: z.array(z.string()).nullish(),
-  displayName: text,
-  loginEnabled: flag,
-  invitePending: flag,
-  lastActivity: text,
-  type: text,
-})
-const role = z.looseObject({ id, name: z.string().min(1) })
-const group = z.looseObject({
-  id,
-  displayName: z.string().min(1),
-  members: z.array(z.looseObject({ id })).nullish(),
-})
-const space = z.looseObject({
-  id,
-  title: text,
-  creatorId: text,
-  lastActivity: text,
-  classificationId: text,
-})
-const member = z.looseObject({ id, personEmail: text, personOrgId: text, isModerator: flag })
-const authorization = z.looseObject({ id, applicationName: text, clientId: id, created: text, type: text })
-
-const isOn = (value: unknown) => value === true || value === 'true'
 const PEOPLE = { ...LIST, scopes: ['spark-admin:people_read'] }
-const GROUPS = 100
 
 export const inventory: Inventory = {
   accounts: [
@@ -55,11 +24,11 @@ export const inventory: Inventory = {
       }),
     }),
     // Who holds a role is asked role by role: the list of all people does not always tell.
-    defineListing<{ id: string }>({
+    defineListing<z.infer<typeof person>>({
       ...PEOPLE,
       name: 'administrators',
       each: 'roles',
-      row: z.looseObject({ id }),
+      row: person,
       request: ({ parent }) => listOf('/people', { max: 100, roles: parent?.externalId }),
       toAccount: ({ id: externalId }, parent) => ({
         externalId,
@@ -81,10 +50,10 @@ export const inventory: Inventory = {
       row: group,
       request: ({ config, offset = 0 }) => ({
         path: '/groups',
-        query: { orgId: orgOf(config), includeMembers: true, startIndex: offset + 1, count: GROUPS },
+        query: { orgId: orgOf(config), includeMembers: true, startIndex: offset + 1, count: 100 },
       }),
       rows: 'groups',
-      page: { style: 'offset', size: GROUPS, total: 'totalResults' },
+      page: { style: 'offset', size: 100, total: 'totalResults' },
       scopes: ['identity:groups_read'],
       toGroup: ({ id: externalId, displayName: name, members }) => ({
         externalId,
@@ -162,10 +131,4 @@ export const inventory: Inventory = {
       }),
     }),
   ],
-}
-
-function statusOf(row: z.infer<typeof person>): AccountDraft['status'] {
-  if (row.loginEnabled != null && !isOn(row.loginEnabled)) return 'SUSPENDED'
-  if (isOn(row.invitePending)) return 'INVITED'
-  return isOn(row.loginEnabled) ? 'ACTIVE' : 'UNKNOWN'
 }

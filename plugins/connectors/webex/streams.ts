@@ -1,6 +1,6 @@
 import { defineStream } from '@casbah/sdk'
 import { auditActivity, auditEvent, type AuditEvent } from './audit-event.ts'
-import { orgOf } from './card.ts'
+import { orgOf } from './scopes.ts'
 import { contentActivity, contentEvent, type ContentEvent } from './content-event.ts'
 import { justBefore, LIST, listOf } from './lists.ts'
 

@@ -1,4 +1,5 @@
-import { at, defineCheck } from '@casbah/sdk'
+import { at, defineCheck, stated } from '@casbah/sdk'
+import { cis7 } from '../benchmark.ts'
 import { judgeRegions } from './regions.ts'
 
 export const accessAnalyzer = defineCheck({
@@ -12,11 +13,7 @@ export const accessAnalyzer = defineCheck({
   reads: ['regions', 'analyzers'],
   remediation: 'In *IAM → Access Analyzer* of each region named here create an analyzer for external access.',
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/what-is-access-analyzer.html',
-  frameworks: [
-    { framework: 'CIS AWS Foundations', version: '7.0', requirement: '2.18' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '6.8' },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.3' },
-  ],
+  frameworks: [...cis7('2.18'), ...stated({ 'CIS Controls': '6.8', 'ISO 27001': 'A.8.3' })],
   judge: judgeRegions('analyzers', {
     // Those of other types look for rights that nobody uses, or for access from inside.
     passes: value =>

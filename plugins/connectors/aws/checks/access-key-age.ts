@@ -1,4 +1,5 @@
 import { defineCheck, judgeSubjects } from '@casbah/sdk'
+import { cis3 } from '../benchmark.ts'
 import { activeKeys, daysBefore, daysOf, judgeReport, REPORT } from './report.ts'
 
 const DAYS = 90
@@ -18,7 +19,7 @@ export const accessKeyAge = defineCheck({
     'In *IAM → Users* create a second key for each user named here, move the program to it, then deactivate the old one. Better: give the program a role and no key.',
   remediationAction: 'deactivate-access-key',
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html',
-  frameworks: [{ framework: 'CIS AWS Foundations', version: '3.0.0', requirement: '1.14' }],
+  frameworks: cis3('1.14'),
   judge: judgeReport((report, { days: most }: { days: number }) => {
     const subjects = activeKeys(report).map(({ user, number, made }) => {
       const days = daysBefore(report, made)

@@ -1,4 +1,5 @@
-import { defineCheck, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, derived, judgeSubjects } from '@casbah/sdk'
+import { cis3 } from '../benchmark.ts'
 import { activeKeys, judgeReport, REPORT } from './report.ts'
 
 export const accessKeySingle = defineCheck({
@@ -15,10 +16,7 @@ export const accessKeySingle = defineCheck({
     'In *IAM → Users → Security credentials* of each user named here deactivate the key that was used longer ago.',
   remediationAction: 'deactivate-access-key',
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html',
-  frameworks: [
-    { framework: 'CIS AWS Foundations', version: '3.0.0', requirement: '1.13' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-2(1)', derived: true },
-  ],
+  frameworks: [...cis3('1.13'), ...derived({ 'NIST 800-53': 'AC-2(1)' })],
   judge: judgeReport(report => {
     const counts = Map.groupBy(activeKeys(report), ({ user }) => user)
     const subjects = [...counts].map(([name, keys]) => ({ name, passed: keys.length < 2 }))

@@ -1,4 +1,5 @@
-import { defineCheck, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, judgeSubjects, stated } from '@casbah/sdk'
+import { cis7 } from '../benchmark.ts'
 import { activeKeys, daysBefore, daysOf, judgeReport, REPORT } from './report.ts'
 
 export const accessKeyUnused = defineCheck({
@@ -15,11 +16,7 @@ export const accessKeyUnused = defineCheck({
     'In *IAM → Users → Security credentials* deactivate the keys named here, and delete them after some weeks.',
   remediationAction: 'deactivate-access-key',
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html',
-  frameworks: [
-    { framework: 'CIS AWS Foundations', version: '7.0', requirement: '2.11' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '5.3' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-2(3)' },
-  ],
+  frameworks: [...cis7('2.11'), ...stated({ 'CIS Controls': '5.3', 'NIST 800-53': 'AC-2(3)' })],
   judge: judgeReport((report, { days: most }: { days: number }) => {
     const subjects = activeKeys(report).map(({ user, number, made, used }) => {
       // A key that was never used counts from when it was made.

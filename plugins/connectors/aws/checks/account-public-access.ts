@@ -1,4 +1,5 @@
 import { defineCheck, judgeSubjects } from '@casbah/sdk'
+import { cis3 } from '../benchmark.ts'
 import { blockIn, SWITCHES } from '../public-access-block.ts'
 
 export const accountPublicAccess = defineCheck({
@@ -12,7 +13,7 @@ export const accountPublicAccess = defineCheck({
   reads: ['publicAccessBlock'],
   remediation: 'In *S3 → Block Public Access settings for this account* choose *Edit* and switch on all four.',
   url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html',
-  frameworks: [{ framework: 'CIS AWS Foundations', version: '3.0.0', requirement: '2.1.4' }],
+  frameworks: cis3('2.1.4'),
   judge: ({ publicAccessBlock }) => {
     const block = blockIn(publicAccessBlock)
     if (!block) return { status: 'CANNOT_TELL', message: 'AWS did not show the public access block.' }

@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
+import { cis7 } from '../benchmark.ts'
 import { isFor, judgeGroups, openRules } from './security-groups.ts'
 
 const PORTS = [22, 3389]
@@ -15,11 +16,7 @@ export const adminPortsClosed = defineCheck({
   remediation:
     'In *EC2 → Security Groups* edit the inbound rules of each group named here: allow known networks only, or use Session Manager and no port at all.',
   url: 'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html',
-  frameworks: [
-    { framework: 'CIS AWS Foundations', version: '7.0', requirement: '6.3' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '4.4' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SC-7(7)' },
-  ],
+  frameworks: [...cis7('6.3'), ...stated({ 'CIS Controls': '4.4', 'NIST 800-53': 'SC-7(7)' })],
   judge: judgeGroups(
     () => true,
     one => !openRules(one).some(rule => PORTS.some(port => isFor(rule, port))),

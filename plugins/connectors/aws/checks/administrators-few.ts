@@ -1,4 +1,4 @@
-import { defineCheck, judgeCount } from '@casbah/sdk'
+import { defineCheck, derived, judgeCount } from '@casbah/sdk'
 import { z } from 'zod'
 import { entitiesIn } from './entities.ts'
 
@@ -20,11 +20,7 @@ export const administratorsFew = defineCheck({
   remediation:
     'In *IAM → Policies → AdministratorAccess → Entities attached* detach whoever needs less, and give them what they need.',
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(5)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.2', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-6(5)', 'SOC 2': 'CC6.3', 'ISO 27001': 'A.8.2' }),
   judge: ({ administrators }, { most }) => {
     const say = (count: number) => `${count} users, roles and groups are administrators; at most ${most} are asked for.`
     return judgeCount(entitiesIn(administrators) ?? undefined, { fewest: 1, most, say, unknown: UNKNOWN })

@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, stated } from '@casbah/sdk'
+import { cis7 } from '../benchmark.ts'
 import { blockIn } from '../public-access-block.ts'
 import { judgeBuckets } from './buckets.ts'
 
@@ -15,11 +16,7 @@ export const bucketsBlocked = defineCheck({
     'In *S3* open each bucket named here, and under *Permissions → Block public access* choose *Block all public access*.',
   remediationAction: 'make-bucket-private',
   url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html',
-  frameworks: [
-    { framework: 'CIS AWS Foundations', version: '7.0', requirement: '3.1.4' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '3.3' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3', derived: true },
-  ],
+  frameworks: [...cis7('3.1.4'), ...stated({ 'CIS Controls': '3.3' }), ...derived({ 'NIST 800-53': 'AC-3' })],
   judge: judgeBuckets('bucketBlocks', {
     passes: (value, code, { publicAccessBlock }) => {
       const blocks = [blockIn(publicAccessBlock), blockIn(code ? value : { body: value })]

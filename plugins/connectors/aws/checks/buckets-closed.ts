@@ -1,4 +1,4 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { letsAnyoneIn, statementsOf } from '../policy.ts'
 import { judgeBuckets } from './buckets.ts'
 
@@ -14,11 +14,7 @@ export const bucketsClosed = defineCheck({
     'In *S3* open each bucket named here, and under *Permissions → Bucket policy* take out the statement whose principal is `*`.',
   remediationAction: 'remove-bucket-statement',
   url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html',
-  frameworks: [
-    { framework: 'CIS Controls', version: '8.1', requirement: '3.3', derived: true },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-22', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-  ],
+  frameworks: derived({ 'CIS Controls': '3.3', 'NIST 800-53': 'AC-22', 'SOC 2': 'CC6.1' }),
   judge: judgeBuckets('bucketPolicies', {
     passes: (value, code) => {
       if (code === 'NoSuchBucketPolicy') return true

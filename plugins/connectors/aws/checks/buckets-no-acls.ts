@@ -1,4 +1,4 @@
-import { at, defineCheck } from '@casbah/sdk'
+import { at, defineCheck, derived } from '@casbah/sdk'
 import { judgeBuckets } from './buckets.ts'
 
 export const bucketsNoAcls = defineCheck({
@@ -13,10 +13,7 @@ export const bucketsNoAcls = defineCheck({
   remediation:
     'In *S3* open each bucket named here, and under *Permissions → Object Ownership* choose *ACLs disabled*.',
   url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html',
-  frameworks: [
-    { framework: 'CIS Controls', version: '8.1', requirement: '3.3', derived: true },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3', derived: true },
-  ],
+  frameworks: derived({ 'CIS Controls': '3.3', 'NIST 800-53': 'AC-3' }),
   judge: judgeBuckets('bucketOwnership', {
     passes: (value, code) => {
       if (code === 'OwnershipControlsNotFoundError') return false

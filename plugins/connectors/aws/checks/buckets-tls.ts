@@ -1,4 +1,5 @@
-import { at, defineCheck } from '@casbah/sdk'
+import { at, defineCheck, derived, stated } from '@casbah/sdk'
+import { cis7 } from '../benchmark.ts'
 import { has, statementsOf, type Statement } from '../policy.ts'
 import { judgeBuckets } from './buckets.ts'
 
@@ -19,11 +20,7 @@ export const bucketsTls = defineCheck({
   remediation:
     'In *S3* open each bucket named here, and under *Permissions → Bucket policy* add a statement that denies `s3:*` where `aws:SecureTransport` is `false`.',
   url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html',
-  frameworks: [
-    { framework: 'CIS AWS Foundations', version: '7.0', requirement: '3.1.1' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SC-8' },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.24', derived: true },
-  ],
+  frameworks: [...cis7('3.1.1'), ...stated({ 'NIST 800-53': 'SC-8' }), ...derived({ 'ISO 27001': 'A.8.24' })],
   judge: judgeBuckets('bucketPolicies', {
     passes: (value, code) => {
       if (code === 'NoSuchBucketPolicy') return false

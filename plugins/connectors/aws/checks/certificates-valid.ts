@@ -1,4 +1,5 @@
-import { at, defineCheck, judgeSubjects } from '@casbah/sdk'
+import { at, defineCheck, derived, judgeSubjects } from '@casbah/sdk'
+import { cis3 } from '../benchmark.ts'
 import { judgeReport, REPORT } from './report.ts'
 
 export const certificatesValid = defineCheck({
@@ -15,10 +16,7 @@ export const certificatesValid = defineCheck({
   remediation:
     'Delete each certificate named here with `aws iam delete-server-certificate`, and use ACM, which renews by itself.',
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_server-certs.html',
-  frameworks: [
-    { framework: 'CIS AWS Foundations', version: '3.0.0', requirement: '1.19' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SC-17', derived: true },
-  ],
+  frameworks: [...cis3('1.19'), ...derived({ 'NIST 800-53': 'SC-17' })],
   judge: (read, parameters) =>
     judgeReport(({ madeAt }) => {
       const { certificates } = read

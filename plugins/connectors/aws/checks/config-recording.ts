@@ -1,4 +1,5 @@
-import { at, defineCheck } from '@casbah/sdk'
+import { at, defineCheck, stated } from '@casbah/sdk'
+import { cis7 } from '../benchmark.ts'
 import { judgeRegions } from './regions.ts'
 
 export const configRecording = defineCheck({
@@ -12,11 +13,7 @@ export const configRecording = defineCheck({
   remediation:
     'In *AWS Config → Settings* of each region named here start the recorder, and see to it that its bucket lets it write.',
   url: 'https://docs.aws.amazon.com/config/latest/developerguide/stop-start-recorder.html',
-  frameworks: [
-    { framework: 'CIS AWS Foundations', version: '7.0', requirement: '4.3' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AU-12' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '1.1' },
-  ],
+  frameworks: [...cis7('4.3'), ...stated({ 'NIST 800-53': 'AU-12', 'CIS Controls': '1.1' })],
   judge: judgeRegions('recorders', {
     passes: value =>
       Array.isArray(value)

@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
+import { cis7 } from '../benchmark.ts'
 import { listOf } from '../xml.ts'
 import { judgeGroups } from './security-groups.ts'
 
@@ -14,11 +15,7 @@ export const defaultGroupClosed = defineCheck({
   remediation:
     'In *EC2 → Security Groups* give what uses each default group named here a group of its own, then delete all rules of the default one.',
   url: 'https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html',
-  frameworks: [
-    { framework: 'CIS AWS Foundations', version: '7.0', requirement: '6.5' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '4.4' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SC-7(5)' },
-  ],
+  frameworks: [...cis7('6.5'), ...stated({ 'CIS Controls': '4.4', 'NIST 800-53': 'SC-7(5)' })],
   judge: judgeGroups(
     ({ groupName }) => groupName === 'default',
     one => [one.ipPermissions, one.ipPermissionsEgress].every(rules => listOf(rules, 'item').length === 0),

@@ -1,4 +1,5 @@
-import { at, defineCheck } from '@casbah/sdk'
+import { at, defineCheck, stated } from '@casbah/sdk'
+import { cis7 } from '../benchmark.ts'
 import { isTrue } from '../xml.ts'
 import { judgeRegions } from './regions.ts'
 
@@ -15,11 +16,7 @@ export const disksEncrypted = defineCheck({
   remediation:
     'In *EC2 → Settings → Data protection and security → EBS encryption* of each region named here choose *Always encrypt new EBS volumes*.',
   url: 'https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html',
-  frameworks: [
-    { framework: 'CIS AWS Foundations', version: '7.0', requirement: '6.1.1' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SC-28(1)' },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.24' },
-  ],
+  frameworks: [...cis7('6.1.1'), ...stated({ 'NIST 800-53': 'SC-28(1)', 'ISO 27001': 'A.8.24' })],
   judge: judgeRegions('diskEncryption', {
     passes: value => (at(value, SWITCH) === undefined ? null : isTrue(at(value, SWITCH))),
     say: (passing, all) => `New disks are encrypted in ${passing} of ${all} regions.`,

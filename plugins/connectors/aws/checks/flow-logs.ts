@@ -1,5 +1,6 @@
-import { at, defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { at, defineCheck, judgeParsed, judgeSubjects, stated } from '@casbah/sdk'
 import { z } from 'zod'
+import { cis7 } from '../benchmark.ts'
 
 const inRegions = z.array(z.looseObject({ value: z.array(z.unknown()) })).min(1)
 const UNKNOWN = 'AWS did not list the networks and their flow logs.'
@@ -17,11 +18,7 @@ export const flowLogs = defineCheck({
   remediation:
     'In *VPC → Your VPCs* open each network named here, and under *Flow logs* create one that records at least what was rejected.',
   url: 'https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html',
-  frameworks: [
-    { framework: 'CIS AWS Foundations', version: '7.0', requirement: '4.7' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AU-12(1)' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '13.6' },
-  ],
+  frameworks: [...cis7('4.7'), ...stated({ 'NIST 800-53': 'AU-12(1)', 'CIS Controls': '13.6' })],
   judge: judgeParsed(
     { securityGroups: inRegions, flowLogs: inRegions },
     UNKNOWN,

@@ -1,4 +1,4 @@
-import { at, defineCheck, judgeTally } from '@casbah/sdk'
+import { at, defineCheck, derived, judgeTally } from '@casbah/sdk'
 import { namesRepositories } from '../github-trust.ts'
 
 export const githubTrustScoped = defineCheck({
@@ -15,10 +15,7 @@ export const githubTrustScoped = defineCheck({
   remediation:
     'In *IAM → Roles → Trust relationships* of each role named here add a condition on `token.actions.githubusercontent.com:sub`, such as `repo:acme/web:ref:refs/heads/main`.',
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.3', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-6', 'SOC 2': 'CC6.3' }),
   judgeRow: row => {
     const passed = namesRepositories(at(row, 'AssumeRolePolicyDocument'))
     const [name, id] = [at(row, 'RoleName'), at(row, 'RoleId')]

@@ -1,4 +1,4 @@
-import { at, defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { at, defineCheck, judgeParsed, judgeSubjects, stated } from '@casbah/sdk'
 import { z } from 'zod'
 
 const states = z
@@ -23,11 +23,7 @@ export const guardduty = defineCheck({
   remediation:
     'In *GuardDuty* of each region named here choose *Get started* and enable it; an organisation does it for all accounts at once.',
   url: 'https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_settingup.html',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SI-4(a)' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '13.3' },
-    { framework: 'SOC 2', requirement: 'CC7.2' },
-  ],
+  frameworks: stated({ 'NIST 800-53': 'SI-4(a)', 'CIS Controls': '13.3', 'SOC 2': 'CC7.2' }),
   judge: judgeParsed({ detectorStates: states }, UNKNOWN, ({ detectorStates }) =>
     judgeSubjects(
       detectorStates.map(({ parent, value }) => {

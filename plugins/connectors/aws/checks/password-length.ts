@@ -1,5 +1,6 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
 import { z } from 'zod'
+import { cis7 } from '../benchmark.ts'
 import { passwordAtLeast } from './password-rule.ts'
 
 export const passwordLength = defineCheck({
@@ -15,11 +16,7 @@ export const passwordLength = defineCheck({
   }),
   remediation: 'In *IAM → Account settings → Password policy* choose *Custom* and set *Password minimum length* to 14.',
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html',
-  frameworks: [
-    { framework: 'CIS AWS Foundations', version: '7.0', requirement: '2.8' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '5.2' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5' },
-  ],
+  frameworks: [...cis7('2.8'), ...stated({ 'CIS Controls': '5.2', 'NIST 800-53': 'IA-5' })],
   judge: passwordAtLeast(
     'MinimumPasswordLength',
     (value, least) => `Passwords have at least ${value} characters; ${least} are asked for.`,

@@ -1,5 +1,6 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, stated } from '@casbah/sdk'
 import { z } from 'zod'
+import { cis7 } from '../benchmark.ts'
 import { passwordAtLeast } from './password-rule.ts'
 
 export const passwordReuse = defineCheck({
@@ -16,11 +17,7 @@ export const passwordReuse = defineCheck({
   remediation:
     'In *IAM → Account settings → Password policy* choose *Custom* and *Prevent password reuse*, and enter 24.',
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html',
-  frameworks: [
-    { framework: 'CIS AWS Foundations', version: '7.0', requirement: '2.9' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '5.2' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5(1)', derived: true },
-  ],
+  frameworks: [...cis7('2.9'), ...stated({ 'CIS Controls': '5.2' }), ...derived({ 'NIST 800-53': 'IA-5(1)' })],
   judge: passwordAtLeast(
     'PasswordReusePrevention',
     (value, least) => `The last ${value} passwords are refused; ${least} are asked for.`,

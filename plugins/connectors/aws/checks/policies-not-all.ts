@@ -1,5 +1,6 @@
-import { at, defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { at, defineCheck, judgeParsed, judgeSubjects, stated } from '@casbah/sdk'
 import { z } from 'zod'
+import { cis7 } from '../benchmark.ts'
 import { allowsAll, statementsOf } from '../policy.ts'
 
 const DOCUMENT = 'GetPolicyVersionResponse.GetPolicyVersionResult.PolicyVersion.Document'
@@ -22,11 +23,7 @@ export const policiesNotAll = defineCheck({
   remediation:
     'In *IAM → Policies* edit each policy named here so that it names the actions and resources that are needed.',
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html',
-  frameworks: [
-    { framework: 'CIS AWS Foundations', version: '7.0', requirement: '2.14' },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.2' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6' },
-  ],
+  frameworks: [...cis7('2.14'), ...stated({ 'ISO 27001': 'A.8.2', 'NIST 800-53': 'AC-6' })],
   judge: judgeParsed({ policyVersions: versions }, UNKNOWN, ({ policyVersions }) =>
     judgeSubjects(
       policyVersions.map(({ parent, value }) => {

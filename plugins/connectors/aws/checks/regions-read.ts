@@ -1,4 +1,4 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed, judgeSubjects } from '@casbah/sdk'
 import { z } from 'zod'
 
 const regions = z.array(z.looseObject({ regionName: z.string().min(1) })).min(1)
@@ -16,10 +16,7 @@ export const regionsRead = defineCheck({
   remediation:
     'Add the regions named here to those of this app, or disable them in *Account → AWS Regions* where the account does not need them.',
   url: 'https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html',
-  frameworks: [
-    { framework: 'CIS Controls', version: '8.1', requirement: '8.2', derived: true },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AU-12', derived: true },
-  ],
+  frameworks: derived({ 'CIS Controls': '8.2', 'NIST 800-53': 'AU-12' }),
   judge: judgeParsed({ regions, enabledRegions: regions }, UNKNOWN, ({ regions: configured, enabledRegions }) => {
     const isRead = new Set(configured.map(({ regionName }) => regionName))
     return judgeSubjects(

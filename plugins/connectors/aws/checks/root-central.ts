@@ -1,4 +1,5 @@
-import { at, defineCheck } from '@casbah/sdk'
+import { at, defineCheck, derived } from '@casbah/sdk'
+import { cis7 } from '../benchmark.ts'
 import { listOf } from '../xml.ts'
 
 const RESULT = 'ListOrganizationsFeaturesResponse.ListOrganizationsFeaturesResult'
@@ -21,10 +22,7 @@ export const rootCentral = defineCheck({
   remediation:
     'In the management account open *IAM → Root access management* and enable *Root credentials management*.',
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-enable-root-access.html',
-  frameworks: [
-    { framework: 'CIS AWS Foundations', version: '7.0', requirement: '2.1.1' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(5)', derived: true },
-  ],
+  frameworks: [...cis7('2.1.1'), ...derived({ 'NIST 800-53': 'AC-6(5)' })],
   judge: ({ organizationFeatures }) => {
     const code = String(at(organizationFeatures, 'body.ErrorResponse.Error.Code'))
     if (NOT_MANAGING.includes(code))

@@ -1,4 +1,5 @@
-import { at, defineCheck } from '@casbah/sdk'
+import { at, defineCheck, derived, stated } from '@casbah/sdk'
+import { cis7 } from '../benchmark.ts'
 import { rootSummary } from './root-summary.ts'
 
 export const rootHardwareMfa = defineCheck({
@@ -15,11 +16,7 @@ export const rootHardwareMfa = defineCheck({
   remediation:
     'Sign in as root, open *Security credentials*, assign a *Passkey or security key*, and remove the authenticator app.',
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/enable-fido-mfa-for-root.html',
-  frameworks: [
-    { framework: 'CIS AWS Foundations', version: '7.0', requirement: '2.6' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(1)' },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-  ],
+  frameworks: [...cis7('2.6'), ...stated({ 'NIST 800-53': 'IA-2(1)' }), ...derived({ 'SOC 2': 'CC6.1' })],
   judge: ({ accountSummary, virtualDevices }) => {
     const mfa = rootSummary(accountSummary)?.mfa
     if (mfa === undefined || !Array.isArray(virtualDevices))

@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, stated } from '@casbah/sdk'
+import { cis7 } from '../benchmark.ts'
 import { daysBefore, daysOf, judgeReport, REPORT } from './report.ts'
 
 const USES = ['password_last_used', 'access_key_1_last_used_date', 'access_key_2_last_used_date']
@@ -16,11 +17,7 @@ export const rootNotUsed = defineCheck({
   remediation:
     'Give whoever signed in as root a user or role of their own with the rights that they need, and lock the root password away.',
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/root-user-best-practices.html',
-  frameworks: [
-    { framework: 'CIS AWS Foundations', version: '7.0', requirement: '2.7' },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.15' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6(5)', derived: true },
-  ],
+  frameworks: [...cis7('2.7'), ...stated({ 'ISO 27001': 'A.5.15' }), ...derived({ 'NIST 800-53': 'AC-6(5)' })],
   judge: judgeReport((report, { days: least }: { days: number }) => {
     const root = report.lines.find(({ user }) => user === '<root_account>')
     if (root?.[USES[0] as string] === undefined)

@@ -1,4 +1,5 @@
 import { defineCheck, judgeSubjects } from '@casbah/sdk'
+import { cis3 } from '../benchmark.ts'
 import { rootSummary } from './root-summary.ts'
 
 export const rootSecured = defineCheck({
@@ -14,10 +15,7 @@ export const rootSecured = defineCheck({
   remediation:
     'Sign in as root, open *Security credentials*, assign a second factor (best a hardware key) and delete all access keys.',
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/root-user-best-practices.html',
-  frameworks: [
-    { framework: 'CIS AWS Foundations', version: '3.0.0', requirement: '1.4' },
-    { framework: 'CIS AWS Foundations', version: '3.0.0', requirement: '1.5' },
-  ],
+  frameworks: cis3('1.4', '1.5'),
   judge: ({ accountSummary }) => {
     const { mfa, keys } = rootSummary(accountSummary) ?? {}
     if (mfa === undefined || keys === undefined) {

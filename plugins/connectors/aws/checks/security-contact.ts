@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, stated } from '@casbah/sdk'
+import { cis7 } from '../benchmark.ts'
 
 export const securityContact = defineCheck({
   name: 'security-contact',
@@ -13,9 +14,5 @@ export const securityContact = defineCheck({
   remediation:
     'In *Account → Alternate contacts* enter under *Security* an address that a team reads, and a telephone number.',
   url: 'https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-update-contact-alternate.html',
-  frameworks: [
-    { framework: 'CIS AWS Foundations', version: '7.0', requirement: '2.3' },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.5' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '17.2' },
-  ],
+  frameworks: [...cis7('2.3'), ...stated({ 'ISO 27001': 'A.5.5', 'CIS Controls': '17.2' })],
 })

@@ -1,4 +1,5 @@
-import { at, defineCheck } from '@casbah/sdk'
+import { at, defineCheck, stated } from '@casbah/sdk'
+import { cis7 } from '../benchmark.ts'
 import { judgeRegions } from './regions.ts'
 
 const OFF = ['InvalidAccessException', 'ResourceNotFoundException']
@@ -14,11 +15,7 @@ export const securityHub = defineCheck({
   remediation:
     'In *Security Hub* of each region named here choose *Go to Security Hub* and enable it with the standard of AWS.',
   url: 'https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-settingup.html',
-  frameworks: [
-    { framework: 'CIS AWS Foundations', version: '7.0', requirement: '5.16' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '13.1' },
-    { framework: 'SOC 2', requirement: 'CC7.2' },
-  ],
+  frameworks: [...cis7('5.16'), ...stated({ 'CIS Controls': '13.1', 'SOC 2': 'CC7.2' })],
   judge: judgeRegions('hubs', {
     passes: value => {
       if (typeof at(value, 'HubArn') === 'string') return true

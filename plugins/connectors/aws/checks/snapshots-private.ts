@@ -1,4 +1,4 @@
-import { at, defineCheck, translate } from '@casbah/sdk'
+import { at, defineCheck, derived, translate } from '@casbah/sdk'
 import { judgeRegions } from './regions.ts'
 
 const PASSES: Readonly<Record<string, boolean>> = {
@@ -19,10 +19,7 @@ export const snapshotsPrivate = defineCheck({
   remediation:
     'In *EC2 → Settings → Data protection and security → Block public access for EBS snapshots* of each region named here choose *Block all public access*.',
   url: 'https://docs.aws.amazon.com/ebs/latest/userguide/block-public-access-snapshots.html',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-22', derived: true },
-    { framework: 'CIS Controls', version: '8.1', requirement: '3.3', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-22', 'CIS Controls': '3.3' }),
   judge: judgeRegions('snapshotSharing', {
     passes: value => translate(PASSES, String(at(value, 'GetSnapshotBlockPublicAccessStateResponse.state'))) ?? null,
     say: (passing, all) => `Public sharing of snapshots is blocked in ${passing} of ${all} regions.`,

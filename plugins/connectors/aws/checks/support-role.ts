@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
+import { cis3 } from '../benchmark.ts'
 import { entitiesIn } from './entities.ts'
 
 export const supportRole = defineCheck({
@@ -13,10 +14,7 @@ export const supportRole = defineCheck({
   remediation:
     'In *IAM → Roles* create a role for those who handle incidents, and attach the policy *AWSSupportAccess*.',
   url: 'https://docs.aws.amazon.com/awssupport/latest/user/accessing-support.html',
-  frameworks: [
-    { framework: 'CIS AWS Foundations', version: '3.0.0', requirement: '1.17' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IR-7', derived: true },
-  ],
+  frameworks: [...cis3('1.17'), ...derived({ 'NIST 800-53': 'IR-7' })],
   judge: ({ supporters }) => {
     const count = entitiesIn(supporters)?.length
     if (count === undefined)

@@ -1,4 +1,4 @@
-import { at, defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { at, defineCheck, derived, judgeParsed, judgeSubjects, stated } from '@casbah/sdk'
 import { z } from 'zod'
 
 const answers = z.array(
@@ -19,11 +19,7 @@ export const trailBucketPrivate = defineCheck({
     'In *S3* open the bucket of each trail named here, and under *Permissions* switch on *Block all public access*.',
   remediationAction: 'make-bucket-private',
   url: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html',
-  frameworks: [
-    { framework: 'CIS Controls', version: '8.1', requirement: '3.3' },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.15' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3', derived: true },
-  ],
+  frameworks: [...stated({ 'CIS Controls': '3.3', 'ISO 27001': 'A.8.15' }), ...derived({ 'NIST 800-53': 'AC-3' })],
   judge: judgeParsed({ trailBuckets: answers }, UNKNOWN, ({ trailBuckets }) =>
     judgeSubjects(
       trailBuckets.map(({ parent, value }) => {

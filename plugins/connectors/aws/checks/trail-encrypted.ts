@@ -1,5 +1,6 @@
-import { defineCheck, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, judgeParsed, judgeSubjects, stated } from '@casbah/sdk'
 import { z } from 'zod'
+import { cis7 } from '../benchmark.ts'
 
 const trails = z.array(z.looseObject({ Name: z.string().min(1), KmsKeyId: z.string().optional() }))
 const UNKNOWN = 'AWS did not list the trails.'
@@ -14,11 +15,7 @@ export const trailEncrypted = defineCheck({
   reads: ['trails'],
   remediation: 'In *CloudTrail → Trails* edit each trail named here, and enable *Log file SSE-KMS encryption*.',
   url: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/encrypting-cloudtrail-log-files-with-aws-kms.html',
-  frameworks: [
-    { framework: 'CIS AWS Foundations', version: '7.0', requirement: '4.5' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SC-28(1)' },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.24' },
-  ],
+  frameworks: [...cis7('4.5'), ...stated({ 'NIST 800-53': 'SC-28(1)', 'ISO 27001': 'A.8.24' })],
   judge: judgeParsed({ trails }, UNKNOWN, ({ trails: found }) =>
     judgeSubjects(
       found.map(({ Name, KmsKeyId }) => ({ name: Name, passed: Boolean(KmsKeyId) })),

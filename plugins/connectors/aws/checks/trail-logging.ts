@@ -1,4 +1,5 @@
 import { at, defineCheck } from '@casbah/sdk'
+import { cis3 } from '../benchmark.ts'
 
 export const trailLogging = defineCheck({
   name: 'trail-logging',
@@ -13,10 +14,7 @@ export const trailLogging = defineCheck({
   remediation:
     'In *CloudTrail → Trails* create or edit the trail: apply it to all regions, enable *Log file validation*, and choose *Start logging*.',
   url: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html',
-  frameworks: [
-    { framework: 'CIS AWS Foundations', version: '3.0.0', requirement: '3.1' },
-    { framework: 'CIS AWS Foundations', version: '3.0.0', requirement: '3.2' },
-  ],
+  frameworks: cis3('3.1', '3.2'),
   judge: ({ trails, trailStatus }) => {
     if (!Array.isArray(trails)) return { status: 'CANNOT_TELL', message: 'AWS did not list the trails.' }
     const covering = trails.filter(trail => at(trail, 'IsMultiRegionTrail') === true)

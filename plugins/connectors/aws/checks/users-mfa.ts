@@ -1,4 +1,5 @@
-import { defineCheck, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, derived, judgeSubjects } from '@casbah/sdk'
+import { cis3 } from '../benchmark.ts'
 import { judgeReport, REPORT } from './report.ts'
 
 export const usersMfa = defineCheck({
@@ -19,10 +20,7 @@ export const usersMfa = defineCheck({
   remediation:
     'In *IAM → Users* open each user named here, and under *Security credentials* assign a second factor, or disable console access where it is not needed.',
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa.html',
-  frameworks: [
-    { framework: 'CIS AWS Foundations', version: '3.0.0', requirement: '1.10' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '6.5', derived: true },
-  ],
+  frameworks: [...cis3('1.10'), ...derived({ 'CIS Controls': '6.5' })],
   judge: judgeReport(({ lines }) => {
     const users = lines.filter(line => line.password_enabled === 'true')
     const subjects = users.map(line => ({ name: line.user ?? '', passed: line.mfa_active === 'true' }))

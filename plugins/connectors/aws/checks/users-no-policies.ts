@@ -1,4 +1,5 @@
-import { at, defineCheck, judgeTally } from '@casbah/sdk'
+import { at, defineCheck, judgeTally, stated } from '@casbah/sdk'
+import { cis7 } from '../benchmark.ts'
 import { listOf } from '../xml.ts'
 
 export const usersNoPolicies = defineCheck({
@@ -16,10 +17,7 @@ export const usersNoPolicies = defineCheck({
   remediation:
     'In *IAM → Users → Permissions* of each user named here remove the policies, and add the user to a group that has them.',
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html',
-  frameworks: [
-    { framework: 'CIS AWS Foundations', version: '7.0', requirement: '2.13' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6' },
-  ],
+  frameworks: [...cis7('2.13'), ...stated({ 'NIST 800-53': 'AC-6' })],
   judgeRow: row => {
     const [name, id] = [at(row, 'UserName'), at(row, 'UserId')]
     if (typeof name !== 'string' || typeof id !== 'string') return 'UNCLEAR'

@@ -1,5 +1,5 @@
 import { confirmField, defineAction } from '@casbah/sdk'
-import { putPerson, showPerson } from './person.ts'
+import { putPerson, showPerson } from '../person.ts'
 
 /** Shown as text by some versions. */
 const isEnabled = (is: boolean) =>

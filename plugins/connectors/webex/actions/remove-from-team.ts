@@ -1,5 +1,5 @@
 import { defineAction } from '@casbah/sdk'
-import { leaving } from './membership.ts'
+import { leaving } from '../membership.ts'
 
 export const removeFromTeam = defineAction({
   name: 'remove-from-team',

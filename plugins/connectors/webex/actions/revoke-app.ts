@@ -1,5 +1,5 @@
 import { confirmRemoved, defineAction } from '@casbah/sdk'
-import { ofGrant } from './authorization.ts'
+import { ofGrant } from '../authorizations.ts'
 
 export const revokeApp = defineAction({
   name: 'revoke-app',

@@ -1,5 +1,5 @@
 import { defineAction, removeListed } from '@casbah/sdk'
-import { ofGrant } from './authorization.ts'
+import { ofGrant } from '../authorizations.ts'
 
 export const revokeAuthorization = defineAction({
   name: 'revoke-authorization',

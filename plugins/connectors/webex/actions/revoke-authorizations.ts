@@ -1,5 +1,5 @@
 import { defineAction, removeListed } from '@casbah/sdk'
-import { authorizationsOf } from './authorization.ts'
+import { authorizationsOf } from '../authorizations.ts'
 
 export const revokeAuthorizations = defineAction({
   name: 'revoke-authorizations',

@@ -12,26 +12,28 @@ const SECOND = 1_000
 /** Signing in, some messages, now and then a file; those of IT look after the meeting rooms. */
 export function work(stretch: Stretch): Emission[] {
   const { world, person, random } = stretch
-  const { logins, spaces, orgId } = webexOrg(world)
-  if (!logins.has(person) || !random.chance(0.3)) return []
+  const { logins, spaces } = webexOrg(world)
+  if (!logins.has(person)) return []
   const begun = within(stretch)
+  const rows = logins.of(person).isAdmin && random.chance(0.7) ? [controlHub({ ...stretch, time: begun })] : []
+  if (!random.chance(0.3)) return rows
   const at = (low: number, high: number) => ({
     ...stretch,
     time: later(stretch, begun, random.int(low, high) * SECOND),
   })
-  const rows = random.chance(0.6) ? [signedIn({ ...stretch, time: begun })] : []
+  if (random.chance(0.6)) rows.push(signedIn({ ...stretch, time: begun }))
   for (let deeds = random.int(1, 3); deeds > 0; deeds -= 1)
     rows.push(wrote(at(30, 3_000), random.pick(spaces), random.chance(0.25) ? 1 : 0))
-  if (logins.of(person).isAdmin && random.chance(0.8))
-    rows.push(
-      administered(at(30, 3_000), 'LOGINS', 'An admin logged in.', {
-        targetType: 'ORG',
-        targetId: orgId,
-        targetName: world.name,
-      }),
-    )
   return rows
 }
+
+/** An administrator opens Control Hub. */
+const controlHub = (moment: Moment): Emission =>
+  administered(moment, 'LOGINS', 'An admin logged in.', {
+    targetType: 'ORG',
+    targetId: webexOrg(moment.world).orgId,
+    targetName: moment.world.name,
+  })
 
 /** A change in Control Hub; administrators elsewhere who are none here leave it. */
 const chore =

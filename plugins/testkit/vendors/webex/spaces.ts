@@ -75,6 +75,8 @@ export function answerMemberships(
     return { status: 200, body: shown(place.id, member), undescribed: true }
   }
   if (request.method !== 'GET' || id !== undefined) return notFound()
+  // Without a space it is about those of the service app itself, which is in none.
+  if (field === 'roomId' && !request.query.has(field)) return { status: 200, body: { items: [] } }
   const place = places.find(one => one.id === request.query.get(field))
   if (!place) return notFound()
   const person = field === 'roomId' ? request.query.get('personId') : null

@@ -1,6 +1,6 @@
 import { confirmListed, meantIn, pathTo, removals, type ActionInput, type HttpRequest } from '@casbah/sdk'
 import { z } from 'zod'
-import { listOf } from '../lists.ts'
+import { listOf } from './lists.ts'
 
 /** Rows of a page. Who is not among them may stand on the next one. */
 const MOST = 1_000
