@@ -10,6 +10,8 @@ export const auditEvent = z.looseObject({
   id: z.string().min(1),
   created: z.string().min(1),
   actorId: text,
+  // What has one is an event of contents.
+  resource: z.undefined().optional(),
   data: z.looseObject({
     eventDescription: text,
     eventCategory: text,

@@ -182,7 +182,8 @@ describe('audit events', () => {
     [{ id: '', created: '2026-03-01T08:00:00Z', data: {} }],
     [{ id: '1', data: {} }],
     [{ id: '1', created: '2026-03-01T08:00:00Z' }],
-  ])('without what all have are refused: %o', row => expect(admin.row.safeParse(row).success).toBe(false))
+    [{ id: '1', created: '2026-03-01T08:00:00Z', resource: 'messages', type: 'created', data: {} }],
+  ])('that are none are refused: %o', row => expect(admin.row.safeParse(row).success).toBe(false))
 })
 
 describe('events of contents', () => {
