@@ -24,7 +24,7 @@ export function webexSettings(world: World, accounts: VendorAccount[], now: numb
     return {
       id,
       title,
-      isLocked: index % 2 === 0,
+      isLocked: title !== 'Launch',
       isPublic: title === 'All hands' || title === 'Launch',
       creatorId: some[0]?.id ?? '',
       ...(index % 3 !== 1 && { classificationId: webexId('CLASSIFICATION', webexUuid(world.domain, 'internal')) }),
