@@ -105,10 +105,6 @@ export const card: Card = {
       'Lists files and folders with their links, and changes them by actions.',
       config => ({ path: itemsOf('0'), query: { limit: 1 }, headers: asAdmin(config) }),
     ),
-    scope('manage_data_retention', 'Manage retention policies', 'Lists retention policies.', () => ({
-      path: '/retention_policies',
-      query: { limit: 1 },
-    })),
   ],
   probe: () => ({ path: '/users/me' }),
 }

@@ -42,10 +42,10 @@ type Source = NonNullable<Event['source']>
 
 /** Stands for whoever opens a link without signing in. */
 const ANONYMOUS = '2'
-const FAILED = /^FAILED_|_FAILED(_REQUEST)?$|_BLOCKED(_|$)|^ILLEGAL_/
-/** Changes of accounts, settings, rights and groups; a second factor is the user’s own. */
+const FAILED = /^FAILED_|_FAILED(_|$)|_BLOCKED(_|$)|^ILLEGAL_/
+/** Changes of accounts, settings, rights and groups; second factors, devices and tokens are the user’s own. */
 const ADMINISTRATIVE = new Set([3001, 3004, 3005, 3006])
-const OWN = /MULTI_FACTOR|TWO_FACTOR|^EMAIL_ALIAS|^OAUTH2_|LOGIN_ACTIVITY_DEVICE|DEVICE_ASSOCIATION/
+const OWN = /_FACTOR_|^EMAIL_ALIAS|OAUTH2_|DEVICE|^EDR_|^TERMS_OF/
 
 export function activityOf(row: Event): ActivityDraft {
   const { event_type: vendorAction, ip_address: address } = row

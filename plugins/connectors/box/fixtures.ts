@@ -138,7 +138,12 @@ export const fixtures: Fixtures = {
       owner: BEN,
       access: [{ to: 'organisation', role: 'READ' }, { to: 'user' }],
     },
-    { externalId: PLAN.externalId, kind: 'FILE', name: 'Plans/plan.pdf', access: [{ to: 'link', role: 'READ' }] },
+    {
+      externalId: PLAN.externalId,
+      kind: 'FILE',
+      name: 'Plans/plan.pdf',
+      access: [{ to: 'link', role: 'READ' }, { to: 'user' }],
+    },
     { externalId: '5000000004', kind: 'FILE', name: 'notes.txt', access: [], label: 'Internal' },
     { externalId: '5000000006', kind: 'FILE', name: 'Plans/2026/march.xlsx' },
   ],

@@ -1,6 +1,7 @@
 import { atlassian } from './atlassian/index.ts'
 import { aws } from './aws/index.ts'
 import { azure } from './azure/index.ts'
+import { box } from './box/index.ts'
 import { gcp } from './gcp/index.ts'
 import { github } from './github/index.ts'
 import { googleWorkspace } from './google-workspace/index.ts'
@@ -29,6 +30,7 @@ export const PARTS = {
   'microsoft-365': microsoft365,
   azure,
   gcp,
+  box,
   workday,
 } satisfies Record<string, DemoPart>
 

@@ -27,7 +27,12 @@ export class BoxTokens {
   }
 
   /** POST /oauth2/token. */
-  async answer({ body }: VendorRequest): Promise<VendorAnswer> {
+  async answer(request: VendorRequest): Promise<VendorAnswer> {
+    // The description has it below the base of all else, where it is not.
+    return { ...(await this.#given(request)), describedAs: '/2.0/oauth2/token' }
+  }
+
+  async #given({ body }: VendorRequest): Promise<VendorAnswer> {
     const form = new URLSearchParams(body)
     const { clientId, clientSecret } = this.#client
     if (form.get('client_id') !== clientId || form.get('client_secret') !== clientSecret)
