@@ -1,5 +1,4 @@
 import { at, confirmField, defineAction, type ActionInput } from '@casbah/sdk'
-import { z } from 'zod'
 import { repositoryPath } from '../repository-path.ts'
 
 const read = ({ target }: ActionInput) => ({ path: repositoryPath(target.externalId) })
@@ -27,7 +26,6 @@ export const makeRepositoryPrivate = defineAction({
   kinds: ['REPOSITORY'],
   effect: 'DISRUPTIVE',
   scope: 'repo',
-  input: z.object({}),
   lookup: read,
   request: input => (at(input.found?.body, 'visibility') === 'private' ? [] : show(input, 'private')),
   remember: ({ found }) => ({ visibility: at(found?.body, 'visibility') }),

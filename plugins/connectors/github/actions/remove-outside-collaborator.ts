@@ -1,5 +1,4 @@
 import { defineAction, pathTo } from '@casbah/sdk'
-import { z } from 'zod'
 import { orgPath } from '../card.ts'
 import { firstPage, goneFrom } from './gone-from.ts'
 
@@ -11,7 +10,6 @@ export const removeOutsideCollaborator = defineAction({
   target: 'ACCOUNT',
   effect: 'DESTRUCTIVE',
   scope: 'admin:org',
-  input: z.object({}),
   request: ({ config, target }) => ({
     method: 'DELETE',
     path: orgPath(config) + pathTo`/outside_collaborators/${target.externalId}`,

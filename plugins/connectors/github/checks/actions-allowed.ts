@@ -1,4 +1,4 @@
-import { at, defineCheck, settingIs } from '@casbah/sdk'
+import { at, defineCheck, derived, settingIs } from '@casbah/sdk'
 
 const allowed = settingIs('actionsPermissions.allowed_actions', ['selected', 'local_only'], {
   others: ['all'],
@@ -17,11 +17,7 @@ export const actionsAllowed = defineCheck({
   reads: ['actionsPermissions'],
   remediation:
     'Open *Organization settings → Actions → General → Policies* and choose *Allow enterprise, and select non-enterprise, actions and reusable workflows*, or none from outside.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SR-3', derived: true },
-    { framework: 'SOC 2', requirement: 'CC8.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.21', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'SR-3', 'SOC 2': 'CC8.1', 'ISO 27001': 'A.5.21' }),
   judge: (read, parameters) =>
     at(read, 'actionsPermissions.enabled_repositories') === 'none'
       ? { status: 'NOT_APPLICABLE', message: 'No repository may run actions.' }

@@ -1,4 +1,4 @@
-import { defineCheck, settingIs } from '@casbah/sdk'
+import { defineCheck, derived, settingIs } from '@casbah/sdk'
 
 export const actionsRepositories = defineCheck({
   name: 'actions-repositories',
@@ -10,11 +10,7 @@ export const actionsRepositories = defineCheck({
   points: 4,
   reads: ['actionsPermissions'],
   remediation: 'Open *Organization settings → Actions → General → Policies* and choose *Selected repositories*.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-5', derived: true },
-    { framework: 'SOC 2', requirement: 'CC8.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.25', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'CM-5', 'SOC 2': 'CC8.1', 'ISO 27001': 'A.8.25' }),
   judge: settingIs('actionsPermissions.enabled_repositories', ['selected', 'none'], {
     others: ['all'],
     say: which => `Repositories that may run actions: ${which}.`,

@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { ofBranches } from './branches.ts'
 
 export const adminsBound = defineCheck({
@@ -11,10 +12,6 @@ export const adminsBound = defineCheck({
   points: 6,
   remediation:
     'Open the repository’s *Settings → Branches*, edit the rule and tick *Do not allow bypassing the above settings*; of a ruleset empty the *Bypass list*.',
-  frameworks: [
-    { framework: 'CIS GitHub', version: '1.2.0', requirement: '1.1.14' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '16.1' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-3', derived: true },
-  ],
+  frameworks: [...cis('1.1.14'), ...stated({ 'CIS Controls': '16.1' }), ...derived({ 'NIST 800-53': 'CM-3' })],
   ...ofBranches({ protection: ({ isAdminEnforced }) => isAdminEnforced === true }, 'bind administrators, too'),
 })

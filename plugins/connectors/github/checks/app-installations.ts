@@ -1,4 +1,4 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeTally } from '@casbah/sdk'
 import { z } from 'zod'
 
 const installation = z.looseObject({
@@ -27,11 +27,7 @@ export const appInstallations = defineCheck({
   }),
   remediation:
     'Open *Organization settings → GitHub Apps*, choose *Configure* beside the app and *Only select repositories*, or name it among the allowed apps here.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-7(5)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.8', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.19', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'CM-7(5)', 'SOC 2': 'CC6.8', 'ISO 27001': 'A.8.19' }),
   judgeRow: (row, _, { allowed }) => {
     const { app_slug: name, repository_selection: selection, permissions } = installation.parse(row)
     const writes = ['administration', 'contents', 'workflows'].filter(one => permissions[one] === 'write')

@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { ofBranches } from './branches.ts'
 
 export const branchProtected = defineCheck({
@@ -12,10 +13,9 @@ export const branchProtected = defineCheck({
   remediation:
     'Open the repository’s *Settings → Rules → Rulesets* (or *Organization settings → Repository → Rulesets* for all), choose a branch ruleset for the default branch and put rules on it.',
   frameworks: [
-    { framework: 'CIS GitHub', version: '1.2.0', requirement: '1.1.20' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '16.1' },
-    { framework: 'OpenSSF Scorecard', requirement: 'Branch-Protection' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-3', derived: true },
+    ...cis('1.1.20'),
+    ...stated({ 'CIS Controls': '16.1', 'OpenSSF Scorecard': 'Branch-Protection' }),
+    ...derived({ 'NIST 800-53': 'CM-3' }),
   ],
   ...ofBranches({ protection: () => true, rule: () => true }, 'are protected'),
 })

@@ -1,4 +1,4 @@
-import { defineCheck, judgeCount } from '@casbah/sdk'
+import { defineCheck, derived, judgeCount, stated } from '@casbah/sdk'
 import { judgeAlert } from './alerts.ts'
 
 export const criticalAlerts = defineCheck({
@@ -14,9 +14,8 @@ export const criticalAlerts = defineCheck({
   remediation:
     'Open the organisation’s *Security → Dependabot*, filter by *severity:critical*, and merge the updates or dismiss what does not apply with its reason.',
   frameworks: [
-    { framework: 'OpenSSF Scorecard', requirement: 'Vulnerabilities' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'RA-5', derived: true },
-    { framework: 'SOC 2', requirement: 'CC7.1', derived: true },
+    ...stated({ 'OpenSSF Scorecard': 'Vulnerabilities' }),
+    ...derived({ 'NIST 800-53': 'RA-5', 'SOC 2': 'CC7.1' }),
   ],
   judgeRow: judgeAlert('dependency.package.name'),
   judge: ({ criticalAlerts }) =>

@@ -1,4 +1,4 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeTally } from '@casbah/sdk'
 import { repository } from './branches.ts'
 
 export const deployKeys = defineCheck({
@@ -14,11 +14,7 @@ export const deployKeys = defineCheck({
   remediationAction: 'delete-deploy-key',
   remediation:
     'Open the repository’s *Settings → Deploy keys*, delete the key and add it again without *Allow write access*.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.17', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'IA-5', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.17' }),
   judgeRow: row => {
     const { nameWithOwner: name, isArchived, deployKeys } = repository.parse(row)
     if (isArchived || deployKeys.nodes.length === 0) return null

@@ -1,4 +1,4 @@
-import { defineCheck, judgeCount } from '@casbah/sdk'
+import { defineCheck, derived, judgeCount, stated } from '@casbah/sdk'
 import { judgeAlert } from './alerts.ts'
 
 export const leakedSecrets = defineCheck({
@@ -15,9 +15,8 @@ export const leakedSecrets = defineCheck({
   remediation:
     'Open the organisation’s *Security → Secret scanning*; revoke each secret where it is used, then close the alert as *Revoked*.',
   frameworks: [
-    { framework: 'OpenSSF Scorecard', requirement: 'Vulnerabilities' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'RA-5', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.8', derived: true },
+    ...stated({ 'OpenSSF Scorecard': 'Vulnerabilities' }),
+    ...derived({ 'NIST 800-53': 'RA-5', 'ISO 27001': 'A.8.8' }),
   ],
   judgeRow: judgeAlert('secret_type'),
   judge: ({ secretAlerts }) =>

@@ -1,5 +1,6 @@
-import { defineCheck, judgeCount } from '@casbah/sdk'
+import { defineCheck, derived, judgeCount, stated } from '@casbah/sdk'
 import { z } from 'zod'
+import { cis } from '../benchmark.ts'
 
 const member = z.looseObject({ login: z.string() })
 
@@ -16,11 +17,7 @@ export const membersWithoutTwoFactor = defineCheck({
   emptyPasses: ['membersWithoutTwoFactor'],
   remediation:
     'Open *People*, filter by *2FA: Disabled*, and have each set it up at *Settings → Password and authentication*, or remove them.',
-  frameworks: [
-    { framework: 'CIS GitHub', version: '1.2.0', requirement: '1.3.4' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '6.3' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(1)', derived: true },
-  ],
+  frameworks: [...cis('1.3.4'), ...stated({ 'CIS Controls': '6.3' }), ...derived({ 'NIST 800-53': 'IA-2(1)' })],
   judgeRow: row => {
     const { login } = member.parse(row)
     return { name: login, account: login, passed: false }

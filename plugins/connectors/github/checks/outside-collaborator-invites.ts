@@ -1,4 +1,4 @@
-import { defineCheck, settingIs } from '@casbah/sdk'
+import { defineCheck, derived, settingIs } from '@casbah/sdk'
 import { OWNERS_ONLY } from './owners-only.ts'
 
 export const outsideCollaboratorInvites = defineCheck({
@@ -12,11 +12,7 @@ export const outsideCollaboratorInvites = defineCheck({
   touchedBy: ['org.update_member_repository_invitation_permission'],
   remediation:
     'Open *Organization settings → Member privileges → Repository invitations* and untick *Allow repository administrators to invite outside collaborators*.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-2', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.2', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.15', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-2', 'SOC 2': 'CC6.2', 'ISO 27001': 'A.5.15' }),
   judge: settingIs('organization.members_can_invite_outside_collaborators', false, {
     say: all => `${all ? 'Whoever administers a repository' : 'Only owners'} can invite outside collaborators.`,
     unknown: OWNERS_ONLY,

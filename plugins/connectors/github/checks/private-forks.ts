@@ -1,4 +1,4 @@
-import { defineCheck, settingIs } from '@casbah/sdk'
+import { defineCheck, derived, settingIs } from '@casbah/sdk'
 import { OWNERS_ONLY } from './owners-only.ts'
 
 export const privateForks = defineCheck({
@@ -12,11 +12,7 @@ export const privateForks = defineCheck({
   touchedBy: ['private_repository_forking.*'],
   remediation:
     'Open *Organization settings → Member privileges → Repository forking* and untick *Allow forking of private repositories*.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-21', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.7', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.14', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-21', 'SOC 2': 'CC6.7', 'ISO 27001': 'A.5.14' }),
   judge: settingIs('organization.members_can_fork_private_repositories', false, {
     say: all => `Private repositories can${all ? '' : 'not'} be forked.`,
     unknown: OWNERS_ONLY,

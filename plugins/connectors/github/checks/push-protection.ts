@@ -1,4 +1,4 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeTally } from '@casbah/sdk'
 import { judgeSwitch } from './repository-switch.ts'
 
 export const pushProtection = defineCheck({
@@ -13,11 +13,7 @@ export const pushProtection = defineCheck({
   touchedBy: ['repository_secret_scanning_push_protection.*', 'secret_scanning_push_protection.*'],
   remediation:
     'Open *Organization settings → Advanced Security → Configurations* and apply one with *Push protection* to all repositories.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5(7)', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.17', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'IA-5(7)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.17' }),
   judgeRow: judgeSwitch('secret_scanning_push_protection'),
   judge: ({ repositories }) =>
     judgeTally(repositories, {

@@ -1,4 +1,5 @@
-import { defineCheck, settingIs } from '@casbah/sdk'
+import { defineCheck, derived, settingIs, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { OWNERS_ONLY } from './owners-only.ts'
 
 export const repositoryDeletion = defineCheck({
@@ -13,11 +14,7 @@ export const repositoryDeletion = defineCheck({
   touchedBy: ['members_can_delete_repos.*'],
   remediation:
     'Open *Organization settings → Member privileges → Admin repository permissions* and untick *Allow members to delete or transfer repositories for this organization*.',
-  frameworks: [
-    { framework: 'CIS GitHub', version: '1.2.0', requirement: '1.2.3' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '6.8' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-6', derived: true },
-  ],
+  frameworks: [...cis('1.2.3'), ...stated({ 'CIS Controls': '6.8' }), ...derived({ 'NIST 800-53': 'CM-6' })],
   judge: settingIs('organization.members_can_delete_repositories', false, {
     say: all => `${all ? 'Whoever administers a repository' : 'Only owners'} can delete or transfer it.`,
     unknown: OWNERS_ONLY,

@@ -1,4 +1,5 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeTally, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { judgeSwitch } from './repository-switch.ts'
 
 export const secretScanning = defineCheck({
@@ -14,11 +15,7 @@ export const secretScanning = defineCheck({
   touchedBy: ['repository_secret_scanning.*', 'secret_scanning.*'],
   remediation:
     'Open *Organization settings → Advanced Security → Configurations* and apply one with *Secret scanning alerts* to all repositories.',
-  frameworks: [
-    { framework: 'CIS GitHub', version: '1.2.0', requirement: '1.5.1' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '16.12' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5(7)', derived: true },
-  ],
+  frameworks: [...cis('1.5.1'), ...stated({ 'CIS Controls': '16.12' }), ...derived({ 'NIST 800-53': 'IA-5(7)' })],
   judgeRow: judgeSwitch('secret_scanning'),
   judge: ({ repositories }) =>
     judgeTally(repositories, {

@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { ofBranches } from './branches.ts'
 
 export const signedCommits = defineCheck({
@@ -10,11 +11,7 @@ export const signedCommits = defineCheck({
   points: 4,
   remediation:
     'Open the repository’s *Settings → Rules → Rulesets* (or *Organization settings → Repository → Rulesets* for all), choose a branch ruleset for the default branch and tick *Require signed commits*.',
-  frameworks: [
-    { framework: 'CIS GitHub', version: '1.2.0', requirement: '1.1.12' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '16.1' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-3', derived: true },
-  ],
+  frameworks: [...cis('1.1.12'), ...stated({ 'CIS Controls': '16.1' }), ...derived({ 'NIST 800-53': 'CM-3' })],
   ...ofBranches(
     {
       protection: ({ requiresCommitSignatures }) => requiresCommitSignatures === true,

@@ -1,4 +1,4 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeTally } from '@casbah/sdk'
 import { z } from 'zod'
 
 const DAY_MS = 86_400_000
@@ -26,11 +26,7 @@ export const tokenExpiry = defineCheck({
   }),
   remediation:
     'Open *Organization settings → Personal access tokens → Settings*, set *Maximum lifetime* for fine-grained tokens, and revoke the tokens found here.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-5', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.17', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'IA-5', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.17' }),
   judgeRow: (row, _, { days }) => {
     const { token_name, owner, access_granted_at, token_expires_at } = token.parse(row)
     const lasts = token_expires_at ? (Date.parse(token_expires_at) - Date.parse(access_granted_at)) / DAY_MS : Infinity

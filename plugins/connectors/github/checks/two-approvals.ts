@@ -1,4 +1,5 @@
-import { defineCheck } from '@casbah/sdk'
+import { defineCheck, derived, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { ofBranches } from './branches.ts'
 
 export const twoApprovals = defineCheck({
@@ -11,10 +12,9 @@ export const twoApprovals = defineCheck({
   remediation:
     'Open the repository’s *Settings → Rules → Rulesets* (or *Organization settings → Repository → Rulesets* for all), choose a branch ruleset for the default branch and set *Require a pull request before merging → Required approvals* to 2.',
   frameworks: [
-    { framework: 'CIS GitHub', version: '1.2.0', requirement: '1.1.3' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '16.1' },
-    { framework: 'OpenSSF Scorecard', requirement: 'Code-Review' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-3', derived: true },
+    ...cis('1.1.3'),
+    ...stated({ 'CIS Controls': '16.1', 'OpenSSF Scorecard': 'Code-Review' }),
+    ...derived({ 'NIST 800-53': 'CM-3' }),
   ],
   ...ofBranches(
     {

@@ -1,4 +1,5 @@
-import { defineCheck, settingIs } from '@casbah/sdk'
+import { defineCheck, derived, settingIs } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
 import { OWNERS_ONLY } from './owners-only.ts'
 
 export const verifiedDomain = defineCheck({
@@ -13,11 +14,7 @@ export const verifiedDomain = defineCheck({
   touchedBy: ['organization_domain.*'],
   remediation:
     'Open *Organization settings → Verified and approved domains*, choose *Add a domain* and set the TXT record that GitHub shows.',
-  frameworks: [
-    { framework: 'CIS GitHub', version: '1.2.0', requirement: '1.3.9' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-6', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.8.9', derived: true },
-  ],
+  frameworks: [...cis('1.3.9'), ...derived({ 'NIST 800-53': 'CM-6', 'ISO 27001': 'A.8.9' })],
   judge: settingIs('organization.is_verified', true, {
     say: verified => `The organisation has ${verified ? 'a' : 'no'} verified domain.`,
     unknown: OWNERS_ONLY,

@@ -1,4 +1,4 @@
-import { defineCheck, settingIs } from '@casbah/sdk'
+import { defineCheck, derived, settingIs } from '@casbah/sdk'
 import { OWNERS_ONLY } from './owners-only.ts'
 
 export const visibilityChange = defineCheck({
@@ -12,11 +12,7 @@ export const visibilityChange = defineCheck({
   touchedBy: ['repository_visibility_change.*'],
   remediation:
     'Open *Organization settings → Member privileges → Admin repository permissions* and untick *Allow members to change repository visibilities for this organization*.',
-  frameworks: [
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.1', derived: true },
-    { framework: 'ISO 27001', version: '2022', requirement: 'A.5.14', derived: true },
-  ],
+  frameworks: derived({ 'NIST 800-53': 'AC-3', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.14' }),
   judge: settingIs('organization.members_can_change_repo_visibility', false, {
     say: all => `${all ? 'Whoever administers a repository' : 'Only owners'} can change its visibility.`,
     unknown: OWNERS_ONLY,

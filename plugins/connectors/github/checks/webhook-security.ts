@@ -1,4 +1,4 @@
-import { defineCheck, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeTally, stated } from '@casbah/sdk'
 import { z } from 'zod'
 
 const hook = z.looseObject({
@@ -25,11 +25,7 @@ export const webhookSecurity = defineCheck({
   remediationAction: 'disable-webhook',
   remediation:
     'Open *Organization settings → Webhooks*, edit the webhook, enter a *Secret*, use an https address and choose *Enable SSL verification*.',
-  frameworks: [
-    { framework: 'OpenSSF Scorecard', requirement: 'Webhooks' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'SC-8', derived: true },
-    { framework: 'SOC 2', requirement: 'CC6.7', derived: true },
-  ],
+  frameworks: [...stated({ 'OpenSSF Scorecard': 'Webhooks' }), ...derived({ 'NIST 800-53': 'SC-8', 'SOC 2': 'CC6.7' })],
   judgeRow: row => {
     const { id, active, config } = hook.parse(row)
     const flaws = [
