@@ -1,6 +1,6 @@
 import { defineCheck, derived, judgeCount, tallyOf, whole } from '@casbah/sdk'
 import { z } from 'zod'
-import { activeUser, nameOf } from './judge-user.ts'
+import { administrator } from './judge-user.ts'
 
 export const adminCount = defineCheck({
   name: 'admin-count',
@@ -19,11 +19,7 @@ export const adminCount = defineCheck({
     'In *Admin Console → Users & Groups* filter by *Co-Admins*, and take the role from those who do not need it.',
   remediationAction: 'deactivate-user',
   frameworks: derived({ 'NIST 800-53': 'AC-6(5)', 'SOC 2': 'CC6.3', 'ISO 27001': 'A.8.2' }),
-  judgeRow: row => {
-    const user = activeUser(row)
-    if (user === 'UNCLEAR' || user?.role == null) return user && 'UNCLEAR'
-    return user.role === 'user' ? null : { ...nameOf(user), passed: false, detail: user.role }
-  },
+  judgeRow: administrator,
   judge: ({ users }, { most }) =>
     judgeCount(tallyOf(users), {
       fewest: 1,

@@ -3,10 +3,10 @@ import { user, type User } from '../user.ts'
 
 export const NO_USERS = { status: 'CANNOT_TELL', message: 'Box showed no active user.' } as const
 
-export const nameOf = ({ id, login, name }: User) => ({ name: login || name || id, account: id })
+const nameOf = ({ id, login, name }: User) => ({ name: login || name || id, account: id })
 
 /** A user who can sign in; null for one who cannot. */
-export function activeUser(row: unknown): User | null | 'UNCLEAR' {
+function activeUser(row: unknown): User | null | 'UNCLEAR' {
   const read = user.safeParse(row).data
   if (!read?.status) return 'UNCLEAR'
   return read.status === 'inactive' ? null : read
@@ -22,4 +22,12 @@ export function judgeUser(
   if (one === null || one === 'UNCLEAR') return one
   const is = exempt(one)
   return typeof is === 'boolean' ? { ...nameOf(one), passed: !is, ...(is && { detail }) } : 'UNCLEAR'
+}
+
+/** An active administrator or co-administrator counts. */
+export function administrator(row: unknown): SubjectDraft | null | 'UNCLEAR' {
+  const one = activeUser(row)
+  if (one === null || one === 'UNCLEAR') return one
+  if (one.role == null) return 'UNCLEAR'
+  return one.role === 'user' ? null : { ...nameOf(one), passed: false, detail: one.role }
 }

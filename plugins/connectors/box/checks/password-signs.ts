@@ -1,15 +1,6 @@
 import { defineCheck, derived, judgeParsed, judgeSubjects } from '@casbah/sdk'
-import { z } from 'zod'
 import { untold } from './settings.ts'
-
-const least = z.object({ value: z.number() })
-const shape = z.object({
-  security: z.object({
-    password_min_uppercase_characters: least,
-    password_min_numeric_characters: least,
-    password_min_special_characters: least,
-  }),
-})
+import { passwordSigns as shape } from './shapes.ts'
 
 export const passwordSigns = defineCheck({
   name: 'password-signs',

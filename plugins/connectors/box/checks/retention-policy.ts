@@ -1,8 +1,5 @@
-import { defineCheck, derived, judgeParsed, judgeSubjects } from '@casbah/sdk'
-import { z } from 'zod'
-
-const policy = z.looseObject({ status: z.string(), assignment_counts: z.record(z.string(), z.unknown()).nullish() })
-const policies = z.array(policy).min(1)
+import { defineCheck, derived, judgeParsed } from '@casbah/sdk'
+import { retentionPolicies } from './shapes.ts'
 
 export const retentionPolicy = defineCheck({
   name: 'retention-policy',
@@ -15,21 +12,10 @@ export const retentionPolicy = defineCheck({
   reads: ['retentionPolicies'],
   remediation: 'In *Admin Console → Governance → Retention* make a policy and assign it to folders or to all content.',
   frameworks: derived({ 'NIST 800-53': 'SI-12', 'SOC 2': 'C1.2', 'ISO 27001': 'A.8.10' }),
-  judge: judgeParsed({ retentionPolicies: policies }, 'Box did not list its retention policies readably.', read =>
-    judgeSubjects(
-      [
-        {
-          name: 'retention',
-          passed: read.retentionPolicies.some(
-            ({ status, assignment_counts: counts }) =>
-              status === 'active' && Object.values(counts ?? {}).some(count => Number(count) > 0),
-          ),
-        },
-      ],
-      {
-        say: good => `${good > 0 ? 'A' : 'No'} retention policy is active and assigned.`,
-        none: 'There is nothing to keep.',
-      },
-    ),
-  ),
+  judge: judgeParsed({ retentionPolicies }, 'Box did not list its retention policies readably.', read => {
+    const all = read.retentionPolicies.filter(({ status }) => status === 'active')
+    const inForce = all.filter(({ assignment_counts: counts }) => Object.values(counts ?? {}).some(Number))
+    const message = `${inForce.length} of ${read.retentionPolicies.length} retention policies are active and assigned.`
+    return { status: inForce.length > 0 ? 'PASS' : 'FAIL', message, values: { inForce: inForce.length } }
+  }),
 })

@@ -1,8 +1,6 @@
 import { defineCheck, derived, judgeParsed } from '@casbah/sdk'
-import { z } from 'zod'
 import { untold } from './settings.ts'
-
-const shape = z.looseObject({ shield: z.looseObject({ shield_rules: z.array(z.unknown()) }) })
+import { shieldRules as shape } from './shapes.ts'
 
 export const shieldRules = defineCheck({
   name: 'shield-rules',
