@@ -11,7 +11,7 @@ const DEEDS = ['PREVIEW', 'PREVIEW', 'PREVIEW', 'DOWNLOAD', 'EDIT', 'UPLOAD'] as
 export function work(stretch: Stretch): Emission[] {
   const { world, person, random } = stretch
   const { logins, files } = boxOrg(world)
-  if (!logins.has(person) || random.chance(0.7)) return []
+  if (!logins.has(person) || random.chance(0.5)) return []
   const begun = within(stretch)
   const rows = [boxEvent({ ...stretch, time: begun }, 'LOGIN', userIn(stretch, person))]
   for (let looks = random.int(1, 2); looks > 0; looks -= 1) {
