@@ -13,6 +13,7 @@ import type { DemoPart } from './part.ts'
 import { salesforce } from './salesforce/index.ts'
 import { servicenow } from './servicenow/index.ts'
 import { slack } from './slack/index.ts'
+import { webex } from './webex/index.ts'
 import { workday } from './workday/index.ts'
 import { zendesk } from './zendesk/index.ts'
 
@@ -32,6 +33,7 @@ export const PARTS = {
   azure,
   gcp,
   box,
+  webex,
   workday,
   netdocuments,
 } satisfies Record<string, DemoPart>
