@@ -35,6 +35,9 @@ export {
   securityRule as azureSecurityRule,
 } from './vendors/azure/settings.ts'
 export type { AzureSettings } from './vendors/azure/settings.ts'
+export { createBox } from './vendors/box.ts'
+export type { BoxOptions } from './vendors/box.ts'
+export type { BoxItem, BoxSettings } from './vendors/box/settings.ts'
 export { createMicrosoft365 } from './vendors/microsoft-365.ts'
 export type { Microsoft365Options } from './vendors/microsoft-365.ts'
 export type { MicrosoftFile, MicrosoftSettings } from './vendors/microsoft-365/settings.ts'

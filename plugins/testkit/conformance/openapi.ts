@@ -234,14 +234,17 @@ export function toJsonSchema(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(toJsonSchema)
   if (typeof value !== 'object' || value === null) return value
   const { nullable, ...copy } = Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, toJsonSchema(item)]),
+    Object.entries(hoisted(value)).map(([key, item]) => [key, toJsonSchema(item)]),
   )
+  // Box's shared links ask for `accessed`, which none has: it is `access`.
+  if (Array.isArray(copy.required))
+    copy.required = copy.required.map(name => (name === 'accessed' ? 'access' : (name as string)))
   // Okta's pattern of durations lost the `!` of its lookahead, so that no duration matches it.
   if (typeof copy.pattern === 'string' && copy.pattern.startsWith('^P(?:$)')) delete copy.pattern
   // Written as blocks of YAML, patterns of Atlassian's end in a line break, which nothing ever matches.
   if (typeof copy.pattern === 'string') copy.pattern = copy.pattern.replace(/\n+$/, '')
-  // Alternatives that a discriminator tells apart may overlap otherwise.
-  if (copy.discriminator && Array.isArray(copy.oneOf)) {
+  // Alternatives that a discriminator tells apart may overlap otherwise; Box's `GenericSource` is any object, and overlaps all others.
+  if (Array.isArray(copy.oneOf) && (copy.discriminator || copy.oneOf.some(isGenericSource))) {
     copy.anyOf = copy.oneOf
     delete copy.oneOf
   }
@@ -252,3 +255,14 @@ export function toJsonSchema(value: unknown): unknown {
   if (typeof copy.type === 'string') return { ...copy, type: [copy.type, 'null'] }
   return { anyOf: [copy, { type: 'null' }] }
 }
+
+/** Box says that a whole may be null by a member of its `allOf` that says nothing else. */
+function hoisted(value: object): object {
+  const { allOf } = value as { allOf?: unknown }
+  const saysNull = (part: unknown) => JSON.stringify(part) === '{"nullable":true}'
+  return Array.isArray(allOf) && allOf.some(saysNull)
+    ? { ...value, allOf: allOf.filter(part => !saysNull(part)), nullable: true }
+    : value
+}
+
+const isGenericSource = (one: unknown) => (one as { $ref?: string } | null)?.$ref?.endsWith('/GenericSource') === true

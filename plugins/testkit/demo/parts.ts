@@ -1,6 +1,7 @@
 import { atlassian } from './atlassian/index.ts'
 import { aws } from './aws/index.ts'
 import { azure } from './azure/index.ts'
+import { box } from './box/index.ts'
 import { dropbox } from './dropbox/index.ts'
 import { gcp } from './gcp/index.ts'
 import { github } from './github/index.ts'
@@ -32,6 +33,7 @@ export const PARTS = {
   'microsoft-365': microsoft365,
   azure,
   gcp,
+  box,
   webex,
   workday,
   dropbox,

@@ -5,6 +5,7 @@ import { sharedFolder, validateBy } from '../conformance/index.ts'
 import { startReplayServer, type ReplayServer } from '../replay/server.ts'
 import type { Vendor } from '../replay/vendor.ts'
 import { createAws } from './aws.ts'
+import { createBox } from './box.ts'
 import { createGithub } from './github.ts'
 import { createNetDocuments } from './netdocuments.ts'
 import { createOkta } from './okta.ts'
@@ -112,6 +113,23 @@ const netdocuments: Kind = {
   fetches: 'POST api.vault.netvoyage.com/v1/OAuth',
 }
 
+const box: Kind = {
+  slug: 'box',
+  authKind: 'jwt',
+  credentials: { clientId: 'client', clientSecret: 'secret/with+signs', keyId: 'key-1', privateKey },
+  vendor: now =>
+    createBox({
+      enterpriseId: '44',
+      contentAdmin: '1',
+      clientId: 'client',
+      clientSecret: 'secret/with+signs',
+      publicKey,
+      now,
+      accounts: [person('1', { isAdmin: true }), person('2')],
+    }),
+  fetches: 'POST api.box.com/oauth2/token',
+}
+
 const zendesk: Kind = {
   slug: 'zendesk',
   authKind: 'consent',
@@ -170,7 +188,7 @@ async function through(
 const fetched = ({ requests }: ReplayServer, { fetches }: Kind) =>
   requests.filter(({ method, host, path }) => `${method} ${host}${path}` === fetches)
 
-describe.each([okta, github, aws, netdocuments])('$slug by $authKind', kind => {
+describe.each([okta, github, aws, netdocuments, box])('$slug by $authKind', kind => {
   it('signs in, lists accounts, renews after an hour, and tells its rights', () =>
     through(kind, async ({ host, app, clock, replay, store }) => {
       expect(await host.tryOut(app)).toEqual({ session: null, credentialsEnd: null })
