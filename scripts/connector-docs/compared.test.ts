@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { templateById } from '@casbah/alerts/templates'
 import { loadConnectors } from '@casbah/host'
 import { BUILT_IN_FOLDERS } from '../stack/connectors.ts'
@@ -113,12 +116,21 @@ describe('what a policy can see', () => {
     ['gcp', 'Changes to storage resources', true],
     ['google-workspace', 'File shared with personal email addresses', true],
     ['servicenow', 'File shared with personal email addresses', false],
+    ['microsoft-365', 'File shared with personal email addresses', false],
+    ['salesforce', 'File shared with an unauthorized domain', false],
     ['microsoft-365', 'Files with PII/PCI/PHI', false],
   ])('%s: %s: %s', (slug, name, seen) => expect(row(app(slug).templates, name).by.length > 0).toBe(seen))
 
   const bare = (vocabulary: Record<string, [string, number, number]>) =>
     ({ card: { slug: 'acme', name: 'Acme' }, vocabulary, listings: [] }) as unknown as Ours['description']
-  const all = { address: true, isAdmin: true, isImpersonated: true, kinds: new Set<string>() }
+  const all = {
+    address: true,
+    isAdmin: true,
+    isImpersonated: true,
+    kinds: new Set<string>(),
+    namesSharing: true,
+    publisher: true,
+  }
   const sight = (
     id: string,
     carried: object = {},
@@ -128,7 +140,7 @@ describe('what a policy can see', () => {
       templateById(id)!,
       bare(vocabulary),
       { ...all, ...carried },
-      id === 'impossible-travel' ? 'address' : undefined,
+      id === 'impossible-travel' ? { address: true } : {},
     )
 
   it.each<[string, true | RegExp, ReturnType<typeof sight>]>([
@@ -144,6 +156,41 @@ describe('what a policy can see', () => {
   ])('sees %s: %s', (_, expected, seen) =>
     expected === true ? expect(seen).toBe(true) : expect(seen).toMatch(expected),
   )
+})
+
+describe('what the code of a connector shows', () => {
+  const shown = (files: Record<string, string>) => {
+    const folder = mkdtempSync(join(tmpdir(), 'carried-'))
+    try {
+      for (const [path, text] of Object.entries({ 'index.js': '', ...files })) {
+        mkdirSync(dirname(join(folder, 'dist', path)), { recursive: true })
+        writeFileSync(join(folder, 'dist', path), text)
+      }
+      return carriedBy(folder)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  }
+
+  it.each<[string, Record<string, string>, Partial<ReturnType<typeof shown>>]>([
+    ['an address', { 'activity.js': 'return { ip: row.client, isAdmin: true }' }, { address: true, isAdmin: true }],
+    ['an address in short', { 'activity.js': 'return { vendorAction, ip }' }, { address: true }],
+    ['no address, said so', { 'activity.js': 'return { ip: null }' }, { address: false }],
+    [
+      'nothing by a comment',
+      { 'activity.js': '// { ip: x, isAdmin }\n/** isImpersonated */' },
+      { address: false, isAdmin: false, isImpersonated: false },
+    ],
+    [
+      'nothing by accounts, checks and tests',
+      { 'inventory.js': '{ isAdmin: true }', 'checks/a.js': '{ isAdmin }', 'a.test.js': '{ isAdmin }' },
+      { isAdmin: false },
+    ],
+    ['people by name', { 'inventory.js': "[{ to: 'user', name: row.mail }]" }, { namesSharing: true }],
+    ['people without name', { 'inventory.js': "[{ to: 'user' }], { name: row.name }" }, { namesSharing: false }],
+    ['links, which have none', { 'inventory.js': "[{ to: 'link', name: row.name }]" }, { namesSharing: false }],
+    ['kinds', { 'inventory.js': "kind: row.folder ? 'FOLDER' : 'FILE'" }, { kinds: new Set(['FOLDER', 'FILE']) }],
+  ])('is %s', (_, files, expected) => expect(shown(files)).toMatchObject(expected))
 })
 
 describe('an app that no connector is loaded for', () => {

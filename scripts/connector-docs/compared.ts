@@ -57,7 +57,7 @@ function policyRow(name: string, same: Same | string, ours: Ours | null, because
   const judged = same.by.map(id => {
     const template = templateById(id)
     if (!template) throw new Error(`${name}: there is no template ${id}; correct scripts/connector-docs/defender.ts.`)
-    return { template, sight: sightOf(template, ours.description, ours.carried, same.reads) }
+    return { template, sight: sightOf(template, ours.description, ours.carried, same.need) }
   })
   const seen = judged.flatMap(({ template, sight }) => (sight === true ? [template] : []))
   if (seen.length > 0)
@@ -103,7 +103,7 @@ export function comparedPage(loaded: readonly Ours[]): string {
     '',
     'What “ours” claims and what it does not:',
     '- A policy or template is named where it exists and **can see the app**: its filter passes an activity that the connector’s vocabulary allows, with the',
-    '  fields that the connector’s code sets, or it reads a kind of resource that the connector lists. That it finds as much as theirs is not claimed; their',
+    '  fields that the connector’s code sets, or it reads what the connector lists of resources and third-party apps. That it finds as much as theirs is not claimed; their',
     '  numbers are not published, so it **cannot be told**. Ours are in [Detections](../guides/detections.md) and [Detectors](../guides/detectors.md).',
     '- *On from the start*: every tenant has it, switched on. *Template*: a policy is made from it.',
     '- An action is named where the connector has it. What theirs do in Entra ID, ours do in the app; where the app has no way, the action of an identity provider',

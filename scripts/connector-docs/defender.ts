@@ -1,3 +1,5 @@
+import type { Need } from './sight.ts'
+
 /** What Microsoft's documentation of Defender for Cloud Apps says of one app; names are Microsoft's. */
 export interface Theirs {
   /** As the app is called here. */
@@ -23,20 +25,21 @@ export type Answer = readonly string[] | string
 
 /** A detection of theirs: policies or templates of ours that find the same, those that can see it in the app; `note` says where it differs. */
 export const DETECTIONS = {
-  'Activity from anonymous IP addresses': { by: ['anonymous-ip'], reads: 'address' },
-  'Activity from infrequent country': { by: ['infrequent-country'], reads: 'address' },
-  'Activity from suspicious IP addresses': { by: ['suspicious-ip'], reads: 'address' },
-  'Impossible travel': { by: ['impossible-travel'], reads: 'address' },
+  'Activity from anonymous IP addresses': { by: ['anonymous-ip'], need: { address: true } },
+  'Activity from infrequent country': { by: ['infrequent-country'], need: { address: true } },
+  'Activity from suspicious IP addresses': { by: ['suspicious-ip'], need: { address: true } },
+  'Impossible travel': { by: ['impossible-travel'], need: { address: true } },
   'Activity performed by terminated user': { by: ['terminated-user'] },
   'Multiple failed login attempts': { by: ['password-attack'] },
   'Unusual administrative activities': { by: ['unusual-admin-activity'] },
-  'Unusual impersonated activities': { by: ['unusual-impersonation', 'impersonation'] },
+  'Unusual impersonated activities': { by: ['unusual-impersonation', 'impersonation', 'zendesk-assumption'] },
   'Unusual multiple file download activities': { by: ['mass-download'] },
   'Unusual file share activities': { by: ['mass-share'] },
   'Unusual file deletion activities': { by: ['mass-delete'] },
   'Ransomware detection': { by: ['ransomware', 'dropbox-ransomware'] },
   'Malware detection': {
     by: ['vendor-threat', 'box-malware'],
+    need: { vendorAction: /malware|malicious|virus/i },
     note: 'what the vendor itself finds; Casbah scans no file',
   },
   'Suspicious email deletion activity': { by: ['mass-mail-deletion'] },
@@ -51,10 +54,10 @@ export const DETECTIONS = {
 
 export type DetectionName = keyof typeof DETECTIONS
 
-/** `reads`: besides what its filter asks for, the detector needs this of an activity. */
+/** Policies or templates of ours, by id. */
 export interface Same {
   by: readonly string[]
-  reads?: 'address'
+  need?: Need
   note?: string
 }
 
@@ -330,7 +333,7 @@ export const DEFENDER: Readonly<Record<string, Theirs>> = {
       PERSONAL_DATA,
     ],
     actions: {
-      'Confirm user compromised': ['confirm-compromised'],
+      'Confirm user compromised (in Entra ID)': ['confirm-compromised'],
       'Unsuspend user': ['undo disable-user'],
       'Inherit parent folder permissions': 'not yet',
       'Make file/folder private':

@@ -10,6 +10,10 @@ export interface Carried {
   isImpersonated: boolean
   /** Kinds of its resources. */
   kinds: ReadonlySet<string>
+  /** Whether its resources tell by name whom they are shared with. */
+  namesSharing: boolean
+  /** Whether its grants tell who publishes the app. */
+  publisher: boolean
 }
 
 /** Says nothing of activities: what is asked of the vendor, judged or done, and what tests. */
@@ -31,6 +35,9 @@ export function carriedBy(folder: string): Carried {
     kinds: new Set(
       inventory.flatMap(text => text.match(/(?<=['"])(FILE|FOLDER|BUCKET|SITE|REPOSITORY|CHANNEL)(?=['"])/g) ?? []),
     ),
+    // `{ to: 'user', name: … }`; a link, anyone and the whole organisation have no name.
+    namesSharing: inventory.some(text => /\bto: (?!['"](?:link|anyone|organisation))[^,}]+,\s*name\b/.test(text)),
+    publisher: inventory.some(text => /\bpublisher\b/.test(text)),
   }
 }
 
@@ -47,43 +54,71 @@ function codeOf(folder: string): { path: string; text: string }[] {
 type Described = Pick<ConnectorDescription, 'card' | 'vocabulary' | 'listings'>
 type Policy = Compilable & { connector: string | null }
 
-/** Whether a policy can see the app at all; else the sentence why it cannot. `reads`: what it needs besides what its filter asks for. */
-export function sightOf(policy: Policy, connector: Described, carried: Carried, reads?: 'address'): true | string {
+/** What a policy needs of activities besides what its filter asks for. */
+export interface Need {
+  address?: true
+  /** Vendor actions that alone are meant. */
+  vendorAction?: RegExp
+}
+
+/** Fields that not every connector can fill, as the reason names them. */
+const FIELDS = {
+  address: 'addresses',
+  isAdmin: 'the mark of administration',
+  isImpersonated: 'the mark of acting for another',
+} as const
+
+/** Whether a policy can see the app at all; else the sentence why it cannot. */
+export function sightOf(policy: Policy, connector: Described, carried: Carried, need: Need = {}): true | string {
   const { slug, name } = connector.card
   if (policy.connector !== null && policy.connector !== slug) return 'it is for another app'
   if (policy.kind === 'RESOURCE') return sightOfThings(policy.definition as ThingDefinition, connector, carried)
-  if (reads === 'address' && !carried.address) return `activities of ${name} carry no address`
+  if (need.address && !carried.address) return `activities of ${name} carry no addresses`
   const gates = compilePolicy(policy).gates.map(({ predicate }) => compilePredicate(predicate))
-  const seen = activitiesOf(connector, carried).some(activity => gates.some(passes => passes(activity)))
-  if (seen) return true
-  const rich = activitiesOf(connector, { ...carried, address: true, isAdmin: true, isImpersonated: true })
-  return rich.some(activity => gates.some(passes => passes(activity)))
-    ? `activities of ${name} do not carry what it reads (address, rights used, acting for another)`
+  const seenWith = (more: Partial<Carried>) =>
+    activitiesOf(connector, { ...carried, ...more }, need.vendorAction).some(each => gates.some(passes => passes(each)))
+  if (seenWith({})) return true
+  const missing = (['address', 'isAdmin', 'isImpersonated'] as const).find(field => seenWith({ [field]: true }))
+  return missing
+    ? `activities of ${name} do not carry ${FIELDS[missing]}`
     : `no action in the vocabulary of ${name} is one that it reads`
 }
 
+/** Parts of a filter that look at names of those whom a resource is shared with. */
+const BY_NAME = ['sharedWithDomains', 'sharedWithOutsideBut', 'sharedWithPersonalMail'] as const
+
 interface ThingDefinition {
-  filter?: { connector?: string[]; kind?: string[] }
-  grantFilter?: { connector?: string[] }
+  filter?: { connector?: string[]; kind?: string[] } & Partial<Record<(typeof BY_NAME)[number], unknown>>
+  grantFilter?: { connector?: string[]; publisherLookAlike?: boolean }
 }
 
 function sightOfThings(
   { filter, grantFilter }: ThingDefinition,
   connector: Described,
-  { kinds }: Carried,
+  { kinds, namesSharing, publisher }: Carried,
 ): true | string {
   const { slug, name } = connector.card
   const named = (filter ?? grantFilter)?.connector
   if (named && !named.includes(slug)) return 'it is for another app'
   const lists = (kind: string) => connector.listings.some(listing => listing.kind === kind)
-  if (grantFilter) return lists('grants') || `no grants of third-party apps are listed for ${name}`
+  if (grantFilter) {
+    if (!lists('grants')) return `no grants of third-party apps are listed for ${name}`
+    return publisher || !grantFilter.publisherLookAlike || `grants of ${name} do not tell who publishes the app`
+  }
   if (!lists('resources')) return `no resources are listed for ${name}`
-  return !filter?.kind || filter.kind.some(kind => kinds.has(kind)) || `no such resources are listed for ${name}`
+  if (filter?.kind && !filter.kind.some(kind => kinds.has(kind))) return `no such resources are listed for ${name}`
+  const byName = BY_NAME.some(part => filter?.[part] !== undefined)
+  return !byName || namesSharing || `the resources listed for ${name} do not tell by name whom they are shared with`
 }
 
 /** Every activity that the vocabulary allows, with all that the connector carries and with nothing else. */
-function activitiesOf({ card, vocabulary }: Described, { address, isAdmin, isImpersonated }: Carried): object[] {
-  return Object.entries(vocabulary).flatMap(([vendorAction, [action, classUid, activityId]]) =>
+function activitiesOf(
+  { card, vocabulary }: Described,
+  { address, isAdmin, isImpersonated }: Carried,
+  only = /(?:)/,
+): object[] {
+  const meant = Object.entries(vocabulary).filter(([vendorAction]) => only.test(vendorAction))
+  return meant.flatMap(([vendorAction, [action, classUid, activityId]]) =>
     (['SUCCESS', 'FAILURE'] as const).flatMap(outcome =>
       (address ? ['TOR', 'RISKY'] : [null]).map(networkTag => ({
         connector: card.slug,
