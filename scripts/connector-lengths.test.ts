@@ -45,7 +45,6 @@ const LONGER_CHECKS: Record<string, string[]> = {
   ],
   netdocuments: ['external-groups', 'external-members'],
   okta: ['admin-console-idle', 'api-token-network', 'api-token-owner', 'weak-factors-off'],
-  onelogin: ['users-mfa'],
   salesforce: ['external-sharing', 'guest-rights', 'public-links-bounded'],
   slack: ['administrator-count', 'app-scopes', 'external-organisations', 'session-length', 'sign-up-domains'],
   workday: ['administrator-count', 'idle-accounts'],
