@@ -91,7 +91,7 @@ export const TEMPLATES_OF_THEIRS: Readonly<Record<string, Same | string>> = {
 /** What Microsoft does in Entra ID for apps that it has no way into. Ours in the app, by name; `casbah/...` is of every app. */
 export const ENTRA: Readonly<Record<string, readonly string[]>> = {
   'Notify user on alert': ['casbah/notify-user'],
-  'Require user to sign in again': ['end-sessions', 'revoke-sessions', 'revoke-role-sessions', 'revoke-authorizations'],
+  'Require user to sign in again': ['end-sessions', 'revoke-sessions', 'revoke-role-sessions'],
   'Suspend user': [
     'suspend-user',
     'suspend-account',
