@@ -43,7 +43,6 @@ const LONGER_CHECKS: Record<string, string[]> = {
     'passwords-no-expiry',
     'smart-lockout',
   ],
-  netdocuments: ['external-groups', 'external-members'],
   okta: ['admin-console-idle', 'api-token-network', 'api-token-owner', 'weak-factors-off'],
   salesforce: ['external-sharing', 'guest-rights', 'public-links-bounded'],
   slack: ['administrator-count', 'app-scopes', 'external-organisations', 'session-length', 'sign-up-domains'],

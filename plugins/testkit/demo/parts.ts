@@ -5,6 +5,7 @@ import { gcp } from './gcp/index.ts'
 import { github } from './github/index.ts'
 import { googleWorkspace } from './google-workspace/index.ts'
 import { microsoft365 } from './microsoft-365/index.ts'
+import { netdocuments } from './netdocuments/index.ts'
 import { okta } from './okta/index.ts'
 import { onelogin } from './onelogin/index.ts'
 import type { DemoPart } from './part.ts'
@@ -30,6 +31,7 @@ export const PARTS = {
   azure,
   gcp,
   workday,
+  netdocuments,
 } satisfies Record<string, DemoPart>
 
 /** A vendor of the demo. */
