@@ -52,6 +52,32 @@ describe('the page that compares', () => {
     expect(blind).toEqual([])
   })
 
+  it.each<[string, RegExp]>([
+    ['password-attack', /^user\.login$/],
+    ['risky-sign-in', /^(user\.login|app\.login|admin_console\.access)$/],
+    ['mass-download', /\.(download|print|clone|export|export_download)$/],
+    ['mass-share', /\.(share|share_domain|visibility|publish|send|public_access)$|^public_link\.create$/],
+    ['mass-delete', /\.(delete|delete_version|trash)$/],
+    ['ransomware', /^file\.(upload|update|create|rename|move|copy)$/],
+    ['mass-mail-deletion', /^(message|mail)\.(delete|trash)$/],
+    ['vendor-threat', /^threat\.detect$/],
+  ])('claims %s of apps alone that have an action %s', (id, action) => {
+    const claimed = apps.filter(one => [...one.detections, ...one.templates].some(({ by }) => by.includes(id)))
+    expect(claimed.length).toBeGreaterThan(0)
+    const without = claimed.filter(
+      ({ ours }) => !Object.values(ours!.description.vocabulary).some(([name]) => action.test(name)),
+    )
+    expect(without.map(({ slug }) => slug)).toEqual([])
+  })
+
+  it('has no reason of its own that the vocabulary belies', () => {
+    const okta = loaded.find(({ description }) => description.card.slug === 'okta')!
+    expect(Object.values(okta.description.vocabulary).filter(([action]) => action.startsWith('file.'))).toEqual([])
+    expect(
+      Object.entries(DEFENDER).flatMap(([slug, { because = {} }]) => Object.keys(because).map(() => slug)),
+    ).toEqual(['okta'])
+  })
+
   it('claims an action only where the connector has it, and that it is taken back only where it can be', () => {
     const claims = apps.flatMap(({ slug, actions, entra }) =>
       [...actions, ...entra].flatMap(({ by }) => by.filter(id => !id.startsWith('casbah/')).map(id => ({ slug, id }))),
