@@ -55,9 +55,9 @@ describe('the page that compares', () => {
   it.each<[string, RegExp]>([
     ['password-attack', /^user\.login$/],
     ['risky-sign-in', /^(user\.login|app\.login|admin_console\.access)$/],
-    ['mass-download', /\.(download|print|clone|export|export_download)$/],
-    ['mass-share', /\.(share|share_domain|visibility|publish|send|public_access)$|^public_link\.create$/],
-    ['mass-delete', /\.(delete|delete_version|trash)$/],
+    ['mass-download', /^file\.(download|print)$/],
+    ['mass-share', /^file\.(share|share_domain|visibility|publish|send)$|^public_link\.create$/],
+    ['mass-delete', /^(file|folder)\.(delete|delete_version|trash)$/],
     ['ransomware', /^file\.(upload|update|create|rename|move|copy)$/],
     ['mass-mail-deletion', /^(message|mail)\.(delete|trash)$/],
     ['vendor-threat', /^threat\.detect$/],

@@ -32,13 +32,13 @@ export const DETECTIONS = {
   'Activity performed by terminated user': { by: ['terminated-user'] },
   'Multiple failed login attempts': { by: ['password-attack'] },
   'Unusual administrative activities': { by: ['unusual-admin-activity'] },
-  'Unusual impersonated activities': { by: ['unusual-impersonation', 'impersonation', 'zendesk-assumption'] },
-  'Unusual multiple file download activities': { by: ['mass-download'] },
-  'Unusual file share activities': { by: ['mass-share'] },
-  'Unusual file deletion activities': { by: ['mass-delete'] },
-  'Ransomware detection': { by: ['ransomware', 'dropbox-ransomware'] },
+  'Unusual impersonated activities': { by: ['unusual-impersonation', 'impersonation'] },
+  'Unusual multiple file download activities': { by: ['mass-download'], need: { action: /^file\./ } },
+  'Unusual file share activities': { by: ['mass-share'], need: { action: /^(file|public_link)\./ } },
+  'Unusual file deletion activities': { by: ['mass-delete'], need: { action: /^(file|folder)\./ } },
+  'Ransomware detection': { by: ['ransomware'] },
   'Malware detection': {
-    by: ['vendor-threat', 'box-malware'],
+    by: ['vendor-threat'],
     need: { vendorAction: /malware|malicious|virus/i },
     note: 'what the vendor itself finds; Casbah scans no file',
   },
@@ -64,8 +64,8 @@ export interface Same {
 /** A template of theirs, likewise; the first name by app, where an app has one of its own. */
 export const TEMPLATES_OF_THEIRS: Readonly<Record<string, Same | string>> = {
   'Logon from a risky IP address': { by: ['aws-risky-sign-in', 'workday-risky-sign-in', 'risky-sign-in'] },
-  'Mass download by a single user': { by: ['fast-download', 'box-download', 'dropbox-download', 'webex-download'] },
-  'Potential ransomware activity': { by: ['ransomware-activity', 'webex-uploads'] },
+  'Mass download by a single user': { by: ['fast-download'] },
+  'Potential ransomware activity': { by: ['ransomware-activity'] },
   'File shared with an unauthorized domain': { by: ['file-other-domain'] },
   'File shared with personal email addresses': { by: ['file-personal-mail'] },
   'Files with PII/PCI/PHI':

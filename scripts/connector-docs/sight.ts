@@ -59,6 +59,8 @@ export interface Need {
   address?: true
   /** Vendor actions that alone are meant. */
   vendorAction?: RegExp
+  /** Actions of Casbah's vocabulary that alone are meant. */
+  action?: RegExp
 }
 
 /** Fields that not every connector can fill, as the reason names them. */
@@ -76,7 +78,7 @@ export function sightOf(policy: Policy, connector: Described, carried: Carried, 
   if (need.address && !carried.address) return `activities of ${name} carry no addresses`
   const gates = compilePolicy(policy).gates.map(({ predicate }) => compilePredicate(predicate))
   const seenWith = (more: Partial<Carried>) =>
-    activitiesOf(connector, { ...carried, ...more }, need.vendorAction).some(each => gates.some(passes => passes(each)))
+    activitiesOf(connector, { ...carried, ...more }, need).some(each => gates.some(passes => passes(each)))
   if (seenWith({})) return true
   const missing = (['address', 'isAdmin', 'isImpersonated'] as const).find(field => seenWith({ [field]: true }))
   return missing
@@ -115,9 +117,12 @@ function sightOfThings(
 function activitiesOf(
   { card, vocabulary }: Described,
   { address, isAdmin, isImpersonated }: Carried,
-  only = /(?:)/,
+  need: Need,
 ): object[] {
-  const meant = Object.entries(vocabulary).filter(([vendorAction]) => only.test(vendorAction))
+  const meant = Object.entries(vocabulary).filter(
+    ([vendorAction, [action]]) =>
+      need.vendorAction?.test(vendorAction) !== false && need.action?.test(action) !== false,
+  )
   return meant.flatMap(([vendorAction, [action, classUid, activityId]]) =>
     (['SUCCESS', 'FAILURE'] as const).flatMap(outcome =>
       (address ? ['TOR', 'RISKY'] : [null]).map(networkTag => ({

@@ -12,6 +12,7 @@ import type { DemoPart } from './part.ts'
 import { salesforce } from './salesforce/index.ts'
 import { servicenow } from './servicenow/index.ts'
 import { slack } from './slack/index.ts'
+import { webex } from './webex/index.ts'
 import { workday } from './workday/index.ts'
 import { zendesk } from './zendesk/index.ts'
 
@@ -30,6 +31,7 @@ export const PARTS = {
   'microsoft-365': microsoft365,
   azure,
   gcp,
+  webex,
   workday,
   netdocuments,
 } satisfies Record<string, DemoPart>
