@@ -2,7 +2,9 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path'
 import { loadConnectors } from '@casbah/host'
 import { BUILT_IN_FOLDERS } from '../stack/connectors.ts'
+import { comparedPage } from './compared.ts'
 import { listOf, pageOf } from './page.ts'
+import { carriedBy } from './sight.ts'
 
 // Writes docs/connectors/ from what the built-in connectors say of themselves. `--check`: fails when what is committed is stale.
 
@@ -16,8 +18,12 @@ if (failed.length) {
 const descriptions = loaded
   .flatMap(one => (one.state === 'READY' ? [one.description] : []))
   .sort((a, b) => a.card.name.localeCompare(b.card.name, 'en'))
+const ours = loaded.flatMap(one =>
+  one.state === 'READY' ? [{ description: one.description, carried: carriedBy(one.folder) }] : [],
+)
 const files = new Map([
   ['README.md', listOf(descriptions)],
+  ['compared.md', comparedPage(ours)],
   ...descriptions.map(
     one => [`${one.card.slug}.md`, pageOf(one, `../../plugins/connectors/${one.card.slug}/README.md`)] as const,
   ),

@@ -1,4 +1,5 @@
 import type { ConnectorDescription, ListingData, StreamData } from '@casbah/host'
+import { code, table } from './table.ts'
 
 /** A connector's page, made of what it says of itself. `readme`: where its author's own words lie, from the page. */
 export function pageOf(description: ConnectorDescription, readme: string): string {
@@ -96,6 +97,8 @@ export function listOf(descriptions: ConnectorDescription[]): string {
     '',
     '<!-- Made by `npm run connector-docs` from the connectors; change it there. -->',
     '',
+    'App by app beside what Microsoft Defender for Cloud Apps lists: [Compared](compared.md).',
+    '',
     table(
       ['connector', 'streams', 'actions mapped', 'checks', 'governance actions'],
       descriptions.map(({ card, streams, vocabulary, checks, actions }) => [
@@ -142,16 +145,6 @@ function propertiesOf(schema: unknown): Record<string, { description: string; ne
     ]),
   )
 }
-
-/** A table, or a sentence when there is nothing in it. */
-function table(head: string[], rows: string[][]): string {
-  if (rows.length === 0) return 'None.\n'
-  const line = (cells: string[]) =>
-    `| ${cells.map(cell => cell.replace(/\s*\n\s*/g, ' ').replaceAll('|', '\\|')).join(' | ')} |`
-  return [line(head), line(head.map(() => '---')), ...rows.map(line), ''].join('\n')
-}
-
-const code = (text: string) => `\`${text}\``
 
 function span(seconds: number): string {
   if (seconds < 120) return `${seconds} s`

@@ -13,6 +13,8 @@ import { STORAGE_APP_TEMPLATES } from './storage-apps.ts'
 import { SYSTEM_TEMPLATES } from './system.ts'
 import { WORK_APP_TEMPLATES } from './work-apps.ts'
 
+export type { TemplateData } from './define-template.ts'
+
 /** Policies to start from, by name. */
 export const TEMPLATES: readonly TemplateData[] = [
   ...ADMINISTRATION_TEMPLATES,
