@@ -39,7 +39,7 @@ export class Backfill {
         throw error
       },
     )
-    const end = page.end || (order === 'arrival' && page.rows.length === 0)
+    const end = page.end || (order === 'arrival' && page.rows.length === 0 && !page.more)
     if (!end && page.next === cursor) throw stuckList(this.#context.stream.name)
     const inside = page.rows.filter(({ time }) => time === null || (time >= span.at && time < until))
     const reached = inside.reduce((newest, { time }) => Math.max(newest, time ?? newest), span.reached)
