@@ -84,7 +84,8 @@ class ArrivalTail extends Tail {
   #restart(): number {
     const { rows } = this.progress.at
     const lateness = (this.context.stream.latenessSeconds ?? 86_400) * SECOND
-    return rows === 0 ? this.watermark : Math.max(this.context.liveFrom, this.watermark - lateness)
+    const wanted = rows === 0 ? this.watermark : Math.max(this.context.liveFrom, this.watermark - lateness)
+    return firstKept(wanted, this.context.stream.retentionDays, this.context.clock.now())
   }
 }
 
