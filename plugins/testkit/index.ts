@@ -28,6 +28,9 @@ export {
   securityRule as azureSecurityRule,
 } from './vendors/azure/settings.ts'
 export type { AzureSettings } from './vendors/azure/settings.ts'
+export { createEgnyte } from './vendors/egnyte.ts'
+export type { EgnyteOptions } from './vendors/egnyte.ts'
+export type { EgnyteSettings } from './vendors/egnyte/settings.ts'
 export { createMicrosoft365 } from './vendors/microsoft-365.ts'
 export type { Microsoft365Options } from './vendors/microsoft-365.ts'
 export type { MicrosoftFile, MicrosoftSettings } from './vendors/microsoft-365/settings.ts'
