@@ -4,14 +4,12 @@ import { pageOf, type EgnyteDomain } from './domain.ts'
 import { egnyteError, inputError } from './errors.ts'
 import type { EgnyteLevel, EgnyteLink } from './settings.ts'
 
-/** Folders, what may be done in them, links and the trash. The description has a path as one variable, however many steps it has. */
+/** Folders, what may be done in them, links and the trash. */
 export function answerFiles(domain: EgnyteDomain, request: VendorRequest): VendorAnswer {
   const [, base = '', rest = ''] = /^(\/pubapi\/v[12]\/(?:fs|perms|links))\/?(.*)$/.exec(request.path) ?? []
   if (base.endsWith('/links')) return answerLinks(domain, request, base, decodeURIComponent(rest))
   const path = `/${rest.split('/').map(decodeURIComponent).join('/')}`
-  const describedAs = `${base}/${encodeURIComponent(rest)}`
-  const answer = base.endsWith('/perms') ? answerPermissions(domain, request, path) : answerItem(domain, request, path)
-  return { ...answer, describedAs }
+  return base.endsWith('/perms') ? answerPermissions(domain, request, path) : answerItem(domain, request, path)
 }
 
 function answerLinks(domain: EgnyteDomain, { method, query, path }: VendorRequest, base: string, id: string) {
