@@ -41,7 +41,10 @@ export function createEgnyte({
   const pace = new FixedWindow(2, 1_000, now)
   const day = new FixedWindow(1_000, 86_400_000, now)
 
-  const emit = (rows: object[]) => {
+  const sizes = new Map<string, number>()
+  // There is one log; parts of it are only counted apart for who fills it.
+  const emit = (rows: object[], part = '') => {
+    sizes.set(part, (sizes.get(part) ?? 0) + rows.length)
     for (const row of rows) log.append((row as { date?: number }).date ?? Number.NaN, row)
   }
   const domain: EgnyteDomain = {
@@ -83,7 +86,7 @@ export function createEgnyte({
     accounts,
     settings: kept as unknown as Record<string, unknown>,
     emit,
-    size: () => log.size,
+    size: part => (part === undefined ? log.size : (sizes.get(part) ?? 0)),
     answer: request => {
       if (request.path === '/puboauth/token' && request.method === 'POST') return signIn.token(request)
       const token = signIn.bearer(request)
