@@ -42,6 +42,7 @@ const listing = {
   row: schema,
   request: call,
   rows: z.string(),
+  split: call.optional(),
   format: format.optional(),
   page,
   answers: z.array(z.number()).optional(),

@@ -6,6 +6,7 @@ const VERSIONS = {
   'CISA SCuBA': undefined,
   'ISO 27001': '2022',
   'NIST 800-53': 'r5',
+  'OpenSSF Scorecard': undefined,
   'SOC 2': undefined,
 } as const
 

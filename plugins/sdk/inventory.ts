@@ -116,6 +116,8 @@ interface ListingBase<Row> {
   request: (ask: ListRequest) => HttpRequest
   /** Path of the list in the answer, as a stream's `rows`; '' when the answer is the list or, with `each`, one object. XML answers are given as objects. */
   rows: string
+  /** Where an item of the list holds several rows, such as a policy with its members: cuts it into these, each to be read by `row`. */
+  split?: (item: unknown) => unknown[]
   format?: RowFormat
   page: PageStyle
   /**

@@ -4,7 +4,27 @@ import { z } from 'zod'
 /** Path of the connected organisation. */
 export const orgPath = (config: Config) => pathTo`/orgs/${config.org}`
 
+/** Path of the log that is read: the enterprise's where one is named, which has the organisation's events, too. */
+export const logPath = ({ org, enterprise }: Config) =>
+  enterprise ? pathTo`/enterprises/${enterprise}/audit-log` : pathTo`/orgs/${org}/audit-log`
+
+const below = (path: string) => (config: Config) => orgPath(config) + path
+const remedy = (tick: string, permission: string) =>
+  `Token: Settings, Developer settings, Personal access tokens, Tokens (classic), tick ${tick}. App: Permissions & events, ${permission}: Read-only; then let an owner accept it.`
+/** `path` is refused without the right. */
+const probe = (path: typeof orgPath) => ({
+  probe: (config: Config) => ({ path: path(config), query: { per_page: 1 } }),
+})
+
+/** Only for what GitHub pushes, so it may be left out. */
+const webhookSecret = { name: 'webhookSecret', title: 'Secret of the webhook', secret: true, required: false }
+
 const headers = { limit: 'x-ratelimit-limit', remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset' }
+const HOUR = { windowSeconds: 3600, headers }
+
+/** How all begins that is asked for below an organisation beside its audit log. */
+const BELOW =
+  'actions credential- dependabot hooks installations member outside_ personal- repos secret-scanning teams'.split(' ')
 
 export const card: Card = {
   slug: 'github',
@@ -17,6 +37,13 @@ export const card: Card = {
         error: 'Give the name of the organisation as in its address: acme for https://github.com/acme.',
       })
       .describe('Name of the organisation, as in https://github.com/<name>.'),
+    enterprise: z
+      .string()
+      .regex(/^[a-zA-Z0-9](-?[a-zA-Z0-9])*$/, {
+        error: 'Give the name of the enterprise: acme for https://github.com/enterprises/acme.',
+      })
+      .optional()
+      .describe('Name of the enterprise, to read its audit log instead; takes a token of its owner.'),
     repositories: z
       .enum(['all', 'public'], { error: 'Give "all" or "public".' })
       .default('all')
@@ -30,11 +57,12 @@ export const card: Card = {
       name: 'app',
       title: 'GitHub App',
       instructions:
-        'As an **owner** open *Organization settings → Developer settings → GitHub Apps → New GitHub App*, name it and switch *Webhook → Active* off. Under *Organization permissions* choose **Administration: Read-only** and **Members: Read-only** (for `remove-member` *Read and write*); for `make-repository-private` also *Repository permissions → Administration: Read and write*. Create it, note the **App ID**, choose *Generate a private key* and keep the file. Then *Install App* in the organisation, on all repositories; the number at the end of the address that follows is the **installation ID**.',
+        'As an **owner** open *Organization settings → Developer settings → GitHub Apps → New GitHub App*, name it and switch *Webhook → Active* off. Under *Organization permissions* choose **Administration**, **Members**, **Personal access tokens** and **Webhooks**, under *Repository permissions* **Administration**, **Dependabot alerts** and **Secret scanning alerts**: *Read-only* each, *Read and write* where actions need it. Create it, note the **App ID**, choose *Generate a private key* and keep the file. Then *Install App* in the organisation, on all repositories; the number at the end of the address that follows is the **installation ID**.',
       fields: [
         { name: 'appId', title: 'App ID', secret: false },
         { name: 'installationId', title: 'Installation ID', secret: false },
         { name: 'privateKey', title: 'Private key (PEM)', secret: true },
+        webhookSecret,
       ],
       scheme: {
         type: 'jwtExchange',
@@ -50,28 +78,17 @@ export const card: Card = {
       name: 'token',
       title: 'Personal access token (classic)',
       instructions:
-        'Sign in as an **owner** of the organisation. Open *Settings → Developer settings → Personal access tokens → Tokens (classic)*, choose *Generate new token* and tick `read:audit_log`, `read:org`, `repo` and, for the posture checks and actions, `admin:org`. If the organisation uses SAML single sign-on, choose *Configure SSO → Authorize* beside the token.',
-      fields: [{ name: 'token', title: 'Personal access token', secret: true }],
+        'Sign in as an **owner** of the organisation. Open *Settings → Developer settings → Personal access tokens → Tokens (classic)*, choose *Generate new token* and tick `read:audit_log`, `repo`, `admin:org` and `admin:org_hook`. If the organisation uses SAML single sign-on, choose *Configure SSO → Authorize* beside the token.',
+      fields: [{ name: 'token', title: 'Personal access token', secret: true }, webhookSecret],
       scheme: { type: 'header', header: 'authorization', value: 'Bearer {token}' },
       expiry: { header: 'github-authentication-token-expiration' },
     },
   ],
-  // The audit log counts for itself; everything else shares the hourly amount of the token's owner.
+  // The audit log counts for itself; everything else shares the hourly amount of the app. A token has a third of it, as the headers tell.
   limits: [
-    { name: 'audit-log', amount: 1750, windowSeconds: 3600, matches: ['/orgs/{org}/audit-log'], headers },
-    {
-      name: 'rest',
-      amount: 4500,
-      windowSeconds: 3600,
-      matches: [
-        '/orgs/{org}/members',
-        '/orgs/{org}/repos',
-        '/orgs/{org}/outside_collaborators',
-        '/orgs/{org}/actions',
-        '/repos/',
-      ],
-      headers,
-    },
+    { name: 'audit-log', amount: 1750, ...HOUR, matches: ['/orgs/{org}/audit-log', '/enterprises/'] },
+    { name: 'graphql', amount: 4500, ...HOUR, matches: ['/graphql'] },
+    { name: 'rest', amount: 13500, ...HOUR, matches: ['/repos/', ...BELOW.map(name => `/orgs/{org}/${name}`)] },
   ],
   throttled: [
     { status: 403, header: { name: 'x-ratelimit-remaining', value: '0' } },
@@ -80,28 +97,44 @@ export const card: Card = {
   scopes: [
     {
       scope: 'read:audit_log',
-      reason: 'Reads the audit log of the organisation.',
-      remedy:
-        'Token: Settings, Developer settings, Personal access tokens, Tokens (classic), tick read:audit_log. App: Permissions & events, Organization permissions, Administration: Read-only; then let an owner accept it.',
+      reason: 'Reads the audit log of the organisation or enterprise.',
+      remedy: remedy('read:audit_log', 'Organization permissions, Administration'),
       includedIn: ['audit_log'],
-      probe: config => ({ path: `${orgPath(config)}/audit-log`, query: { per_page: 1 } }),
+      ...probe(logPath),
     },
     {
       scope: 'read:org',
-      reason: 'Lists members, owners and outside collaborators.',
-      remedy:
-        'Token: Settings, Developer settings, Personal access tokens, Tokens (classic), tick read:org. App: Permissions & events, Organization permissions, Members: Read-only; then let an owner accept it.',
+      reason: 'Lists members, owners, outside collaborators and teams.',
+      remedy: remedy('read:org', 'Organization permissions, Members'),
       includedIn: ['write:org', 'admin:org'],
-      probe: config => ({ path: `${orgPath(config)}/members`, query: { per_page: 1 } }),
+      ...probe(below('/members')),
     },
     {
       scope: 'repo',
-      reason: 'Lists private repositories; without it only public ones are seen.',
+      reason: 'Lists private repositories, and reads their protection and deploy keys.',
+      remedy: remedy('repo', 'Repository permissions, Administration'),
+    },
+    {
+      scope: 'admin:org',
+      reason: 'Reads settings, the apps that are installed, and the credentials that single sign-on let in.',
+      remedy: remedy('admin:org', 'Organization permissions, Administration'),
+      ...probe(below('/installations')),
+    },
+    {
+      scope: 'admin:org_hook',
+      reason: 'Reads the webhooks of the organisation, by one of which GitHub pushes to Casbah.',
+      remedy: remedy('admin:org_hook', 'Organization permissions, Webhooks'),
+      ...probe(below('/hooks')),
+    },
+    {
+      scope: 'personal_access_tokens',
+      reason: 'Lists fine-grained tokens of members, which GitHub shows to GitHub Apps alone.',
       remedy:
-        'Token: Settings, Developer settings, Personal access tokens, Tokens (classic), tick repo. App: Permissions & events, Repository permissions, Metadata: Read-only; then let an owner accept it.',
+        'Connect as a GitHub App, and give it: Permissions & events, Organization permissions, Personal access tokens: Read-only; then let an owner accept it.',
+      ...probe(below('/personal-access-tokens')),
     },
   ],
   // Classic tokens have it; tokens of apps do not, and are told by the probes.
   grantedScopes: { header: 'x-oauth-scopes' },
-  probe: config => ({ path: `${orgPath(config)}/audit-log`, query: { per_page: 1 } }),
+  ...probe(logPath),
 }

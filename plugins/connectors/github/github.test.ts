@@ -1,10 +1,17 @@
 import { judgeCheck } from '@casbah/testkit'
-import { isConnector, type ActionInput, type ActivityDraft, type Listing } from '@casbah/sdk'
+import {
+  isConnector,
+  type ActionInput,
+  type ActivityDraft,
+  type Listing,
+  type PolledStream,
+  type PushedStream,
+} from '@casbah/sdk'
 import github from './index.ts'
 import { streams } from './streams.ts'
 
 const config = github.card.config.parse({ org: 'acme' })
-const stream = streams[0]!
+const [stream, pushed] = streams as [PolledStream, PushedStream]
 
 function read(row: Record<string, unknown>): ActivityDraft & { action?: string } {
   const [draft, ...more] = stream.toActivities(stream.row.parse(row))
@@ -194,6 +201,115 @@ describe('the audit log', () => {
   )
 })
 
+describe('the enterprise', () => {
+  const read = (enterprise?: string) => {
+    const whole = github.card.config.parse({ org: 'acme', enterprise })
+    return [
+      stream.request({ config: whole, partition: '', since: '2026-01-01T00:00:00.000Z' }),
+      github.card.probe(whole),
+    ]
+  }
+
+  it.each([
+    [undefined, '/orgs/acme/audit-log'],
+    ['acme-corp', '/enterprises/acme-corp/audit-log'],
+  ])('%s has its log read at %s, which the probe asks for, too', (enterprise, path) =>
+    expect(read(enterprise).map(request => request.path)).toEqual([path, path]),
+  )
+
+  it.each(['acme/api', 'https://github.com/enterprises/acme', ''])('is not called %j', enterprise =>
+    expect(github.card.config.safeParse({ org: 'acme', enterprise }).success).toBe(false),
+  )
+})
+
+describe('webhooks', () => {
+  // A UUID of version 1, made at 2026-03-02T09:00:00Z.
+  const DELIVERY = '31746800-1616-11f1-8000-0123456789ab'
+  const sent = (event: string, body: object = {}) => {
+    const row = pushed.row.parse({ x_github_event: event, x_github_delivery: DELIVERY, ...body })
+    return pushed.toActivities(row).map(draft => ({ ...draft, action: github.vocabulary[draft.vendorAction]?.[0] }))
+  }
+  const about = {
+    sender: { login: 'ada', type: 'User' },
+    repository: { full_name: 'acme/api' },
+    organization: { login: 'acme' },
+  }
+  const [REPOSITORY, ORGANIZATION] = [
+    { kind: 'repository', id: 'acme/api', name: 'acme/api' },
+    { kind: 'organization', id: 'acme', name: 'acme' },
+  ]
+
+  it('are signed by the secret that the operator enters', () =>
+    expect(pushed.intake).toEqual({
+      signature: {
+        type: 'hmac',
+        header: 'X-Hub-Signature-256',
+        algorithm: 'sha256',
+        encoding: 'hex',
+        prefix: 'sha256=',
+        secret: '{webhookSecret}',
+      },
+      rows: '',
+      headers: ['X-GitHub-Event', 'X-GitHub-Delivery'],
+    }))
+
+  it.each<[string, object, object]>([
+    ['push', about, { action: 'repository.push', vendorAction: 'push', targets: [REPOSITORY, ORGANIZATION] }],
+    [
+      'repository',
+      { action: 'publicized', ...about },
+      { action: 'repository.visibility', actor: { id: 'ada', name: 'ada', kind: 'user' }, isAdmin: false },
+    ],
+    [
+      'organization',
+      { action: 'member_removed', membership: { user: { login: 'ben' } }, organization: { login: 'acme' } },
+      { action: 'org.remove_member', isAdmin: true, targets: [{ kind: 'user', id: 'ben', name: 'ben' }, ORGANIZATION] },
+    ],
+    [
+      'membership',
+      { action: 'added', member: { login: 'ben' }, team: { slug: 'core' }, organization: { login: 'acme' } },
+      {
+        action: 'group.add_member',
+        targets: [
+          { kind: 'user', id: 'ben', name: 'ben' },
+          { kind: 'group', id: 'acme/core', name: 'core' },
+          ORGANIZATION,
+        ],
+      },
+    ],
+    [
+      'installation',
+      { action: 'created', installation: { app_slug: 'builder' }, sender: { login: 'renovate[bot]', type: 'Bot' } },
+      { action: 'app.install', targets: [{ kind: 'app', name: 'builder' }], actor: { kind: 'service' } },
+    ],
+    [
+      'dependabot_alert',
+      {
+        action: 'created',
+        ...about,
+        alert: { number: 4, updated_at: '2026-03-02T08:59:00Z', security_advisory: { severity: 'critical' } },
+      },
+      { action: 'vulnerability.detect', severity: 'CRITICAL', time: undefined },
+    ],
+    [
+      'secret_scanning_alert',
+      { action: 'created', ...about, alert: { number: 5 } },
+      { action: 'threat.detect', severity: 'HIGH', time: '2026-03-02T09:00:00.000Z' },
+    ],
+    ['brand_new', { action: 'seen' }, { action: undefined, vendorAction: 'brand_new.seen', actor: undefined }],
+  ])('%s %j', (event, body, expected) => expect(sent(event, body)).toMatchObject([expected]))
+
+  it('a ping is none', () => expect(sent('ping', { zen: 'Keep it simple.' })).toEqual([]))
+
+  it.each([
+    [DELIVERY, '2026-03-02T09:00:00.000Z'],
+    ['0b2c3d4e-5f60-4711-8000-0123456789ab', undefined],
+    ['7', undefined],
+  ])('are timed by their delivery %s at %s', (delivery, time) =>
+    expect(sent('push', { x_github_delivery: delivery })[0]?.time).toBe(time),
+  )
+})
+
 describe('the inventory', () => {
   it.each([
     [
@@ -233,6 +349,28 @@ describe('checks', () => {
     workflowPermissions: { default_workflow_permissions: permissions, can_approve_pull_request_reviews: approves },
   })
 
+  const scanned = (status?: string, archived = false) => ({
+    full_name: 'acme/api',
+    archived,
+    ...(status && { security_and_analysis: { secret_scanning: { status } } }),
+  })
+  const token = (token_expires_at: string | null) => ({
+    token_name: 'release',
+    owner: { login: 'ben' },
+    access_granted_at: '2026-01-01T00:00:00Z',
+    token_expires_at,
+  })
+  const installation = (repository_selection: string, contents: string) => ({
+    app_slug: 'builder',
+    repository_selection,
+    permissions: { contents },
+  })
+  const hook = (over: object) => ({
+    id: 7,
+    active: true,
+    config: { url: 'https://ci.acme.example', insecure_ssl: '0', secret: '********', ...over },
+  })
+
   it.each<[string, Record<string, unknown>, string]>([
     ['two-factor-required', { organization: { two_factor_requirement_enabled: true } }, 'PASS'],
     ['two-factor-required', { organization: { two_factor_requirement_enabled: false } }, 'FAIL'],
@@ -248,6 +386,27 @@ describe('checks', () => {
     ['owner-count', { owners: owners(2) }, 'PASS'],
     ['owner-count', { owners: owners(4) }, 'FAIL'],
     ['owner-count', { owners: [] }, 'CANNOT_TELL'],
+    ['members-without-two-factor', { membersWithoutTwoFactor: [{ login: 'ben' }] }, 'FAIL'],
+    ['members-without-two-factor', { membersWithoutTwoFactor: [] }, 'PASS'],
+    ['members-without-two-factor', { membersWithoutTwoFactor: [{}] }, 'CANNOT_TELL'],
+    ['actions-allowed', { actionsPermissions: { allowed_actions: 'local_only' } }, 'PASS'],
+    ['actions-allowed', { actionsPermissions: { allowed_actions: 'all' } }, 'FAIL'],
+    ['actions-allowed', { actionsPermissions: { allowed_actions: 'some' } }, 'CANNOT_TELL'],
+    ['actions-allowed', { actionsPermissions: { enabled_repositories: 'none' } }, 'NOT_APPLICABLE'],
+    ['actions-repositories', { actionsPermissions: { enabled_repositories: 'none' } }, 'PASS'],
+    ['secret-scanning', { repositories: [scanned('enabled'), scanned('disabled')] }, 'PARTIAL'],
+    ['secret-scanning', { repositories: [scanned('disabled', true)] }, 'NOT_APPLICABLE'],
+    ['secret-scanning', { repositories: [scanned()] }, 'CANNOT_TELL'],
+    ['token-expiry', { personalAccessTokens: [token('2027-01-01T00:00:00Z')] }, 'PASS'],
+    ['token-expiry', { personalAccessTokens: [token('2028-01-01T00:00:00Z')] }, 'FAIL'],
+    ['token-expiry', { personalAccessTokens: [token(null)] }, 'FAIL'],
+    ['token-expiry', { personalAccessTokens: [token('some day')] }, 'CANNOT_TELL'],
+    ['app-installations', { installations: [installation('all', 'write')] }, 'FAIL'],
+    ['app-installations', { installations: [installation('all', 'read'), installation('selected', 'write')] }, 'PASS'],
+    ['webhook-security', { hooks: [hook({}), hook({ secret: undefined })] }, 'PARTIAL'],
+    ['webhook-security', { hooks: [hook({ insecure_ssl: 1 }), hook({ url: 'http://ci.acme.example' })] }, 'FAIL'],
+    ['critical-alerts', { criticalAlerts: [] }, 'PASS'],
+    ['leaked-secrets', { secretAlerts: [{ number: 1, repository: { full_name: 'acme/api' } }] }, 'FAIL'],
     ['workflow-token', workflow('read', false), 'PASS'],
     ['workflow-token', workflow('read', true), 'PARTIAL'],
     ['workflow-token', workflow('write', true), 'FAIL'],
@@ -261,14 +420,125 @@ describe('checks', () => {
     ).toBe(status),
   )
 
-  it('are five, none of which passes on nothing', () =>
-    expect(github.checks.filter(({ judge }) => judge).map(check => judgeCheck(check, {}).status)).toEqual(
-      Array(5).fill('CANNOT_TELL'),
-    ))
+  it('are thirty, none of which passes on nothing, and three for people to look at', () => {
+    const [judged, left] = [github.checks.filter(({ judge }) => judge), github.checks.filter(({ judge }) => !judge)]
+    expect(judged.map(check => judgeCheck(check, {}).status)).toEqual(Array(30).fill('CANNOT_TELL'))
+    expect(left.map(({ name }) => name)).toEqual(['single-sign-on', 'allowed-addresses', 'audit-log-streaming'])
+  })
+})
+
+describe('branches', () => {
+  const WEAK = { allowsForcePushes: true, allowsDeletions: true, isAdminEnforced: false }
+  const row = (protection: object | null, rules: object[] = [], over: object = {}) => ({
+    nameWithOwner: 'acme/api',
+    isArchived: false,
+    deployKeys: { nodes: [] },
+    defaultBranchRef: { name: 'main', branchProtectionRule: protection, rules: { nodes: rules } },
+    ...over,
+  })
+  const judged = (name: string, ...branches: object[]) =>
+    judgeCheck(
+      github.checks.find(check => check.name === name)!,
+      { branches },
+    ).status
+  const pull = (parameters: object) => [{ type: 'PULL_REQUEST', parameters }]
+
+  it.each<[string, object | null, object[], string]>([
+    ['branch-protected', WEAK, [], 'PASS'],
+    ['branch-protected', null, [{ type: 'DELETION' }], 'PASS'],
+    ['branch-protected', null, [], 'FAIL'],
+    ['two-approvals', { requiredApprovingReviewCount: 2 }, [], 'PASS'],
+    ['two-approvals', { requiredApprovingReviewCount: null }, [], 'FAIL'],
+    ['two-approvals', { requiredApprovingReviewCount: 1 }, pull({ requiredApprovingReviewCount: 2 }), 'PASS'],
+    ['two-approvals', null, pull({ requiredApprovingReviewCount: 1 }), 'FAIL'],
+    ['stale-approvals', { dismissesStaleReviews: false }, [], 'FAIL'],
+    ['stale-approvals', null, pull({ dismissStaleReviewsOnPush: true }), 'PASS'],
+    ['code-owner-review', null, pull({ requireCodeOwnerReview: true }), 'PASS'],
+    ['status-checks', { requiredStatusCheckContexts: [] }, [], 'FAIL'],
+    ['status-checks', { requiredStatusCheckContexts: ['build'] }, [], 'PASS'],
+    ['no-force-push', WEAK, [{ type: 'NON_FAST_FORWARD' }], 'PASS'],
+    ['no-branch-deletion', WEAK, [], 'FAIL'],
+    ['signed-commits', null, [{ type: 'REQUIRED_SIGNATURES' }], 'PASS'],
+    // Who may bypass a ruleset is not said with its rules.
+    ['admins-bound', { isAdminEnforced: true }, [], 'PASS'],
+    ['admins-bound', null, [{ type: 'DELETION' }], 'CANNOT_TELL'],
+    ['admins-bound', null, [], 'FAIL'],
+  ])('%s by %j and %j is %s', (name, protection, rules, status) =>
+    expect(judged(name, row(protection, rules))).toBe(status),
+  )
+
+  it.each([
+    ['of an archived repository', { isArchived: true }, 'NOT_APPLICABLE'],
+    ['of an empty one', { defaultBranchRef: null }, 'NOT_APPLICABLE'],
+    // Protection is hidden with them.
+    ['whose keys are hidden', { deployKeys: null }, 'CANNOT_TELL'],
+  ])('one %s is %j: %s', (_, over, status) => expect(judged('branch-protected', row(null, [], over))).toBe(status))
+
+  it.each([
+    [[true, false], 'FAIL'],
+    [[true], 'PASS'],
+    [[], 'NOT_APPLICABLE'],
+  ])('deploy keys that can only read: %j is %s', (readOnly, status) => {
+    const nodes = readOnly.map((only, index) => ({ title: `key ${index}`, readOnly: only }))
+    expect(judged('deploy-keys', row(null, [], { deployKeys: { nodes } }))).toBe(status)
+  })
+
+  it('are asked for page by page', () => {
+    const asked = (cursor?: string) => github.reads.branches!.request(config, { ...(cursor && { cursor }) })
+    expect([asked(), asked('c2')]).toMatchObject([
+      { method: 'POST', path: '/graphql', json: { variables: { org: 'acme', after: null } } },
+      { json: { variables: { org: 'acme', after: 'c2' } } },
+    ])
+  })
+})
+
+describe('grants', () => {
+  const [installations, tokens, credentials] = github.inventory.grants!
+
+  it('are asked for below the organisation, and again after an event of their kind', () => {
+    const actions = [
+      'integration_installation.create',
+      'personal_access_token.access_granted',
+      'org_credential_authorization.grant',
+    ]
+    const told = [installations!, tokens!, credentials!].map(({ request, touched }) => [
+      request({ config }).path,
+      actions.map(vendorAction => touched!({ vendorAction, outcome: 'SUCCESS' }).length),
+    ])
+    expect(told).toEqual([
+      ['/orgs/acme/installations', [1, 0, 0]],
+      ['/orgs/acme/personal-access-tokens', [0, 1, 0]],
+      ['/orgs/acme/credential-authorizations', [0, 0, 1]],
+    ])
+  })
+
+  it.each([
+    [{ contents: 'write', metadata: 'read' }, 'HIGH'],
+    [{ issues: 'write' }, 'MEDIUM'],
+    [{ metadata: 'read' }, 'LOW'],
+  ])('an app with %j is %s', (permissions, risk) => {
+    const row = { id: 5, app_id: 7, app_slug: 'builder', permissions, created_at: '2026-01-01T00:00:00Z' }
+    expect(installations!.toGrant(installations!.row.parse(row))).toMatchObject({
+      externalId: 'installations/5',
+      clientId: '7',
+      risk,
+    })
+  })
+
+  it.each([
+    ['personal access token', ['repo'], 'HIGH'],
+    ['personal access token', ['read:org'], 'LOW'],
+    ['OAuth app token', ['admin:org'], 'HIGH'],
+    ['SSH key', undefined, 'MEDIUM'],
+  ])('a %s with %j is %s', (credential_type, scopes, risk) => {
+    const row = { credential_id: 9, login: 'ben', credential_type, scopes }
+    expect(credentials!.toGrant(credentials!.row.parse(row))).toMatchObject({ account: 'ben', risk })
+  })
 })
 
 describe('actions', () => {
-  const [removeMember, makePrivate] = [github.actions[0]!, github.actions[1]!]
+  const action = (name: string) => github.actions.find(one => one.name === name)!
+  const [removeMember, makePrivate] = [action('remove-member'), action('make-repository-private')]
   const ask = (externalId: string): ActionInput => ({ config, target: { externalId }, parameters: {} })
 
   it('remove-member removes, confirms by 404 and cannot be taken back', () => {
@@ -310,4 +580,58 @@ describe('actions', () => {
   it.each(['api', 'acme/api/../..', '/api', ''])('make-repository-private refuses the target %j', target =>
     expect(() => makePrivate.request(ask(target))).toThrow('owner/name'),
   )
+
+  it.each([
+    ['revoke-sso-credential', 'credential-authorizations/7', 'DELETE', '/orgs/acme/credential-authorizations/7'],
+    ['revoke-fine-grained-token', 'personal-access-tokens/8', 'POST', '/orgs/acme/personal-access-tokens/8'],
+    ['remove-outside-collaborator', 'kim', 'DELETE', '/orgs/acme/outside_collaborators/kim'],
+  ])('%s on %s sends %s %s', (name, externalId, method, path) =>
+    expect(action(name).request(ask(externalId))).toMatchObject({ method, path }),
+  )
+
+  it.each([
+    ['revoke-sso-credential', 'personal-access-tokens/8'],
+    ['revoke-fine-grained-token', 'installations/5'],
+  ])('%s refuses %s', (name, externalId) =>
+    expect(() => action(name).request(ask(externalId))).toThrow('an action of its own'),
+  )
+
+  it('what is gone from a full page may be on the next', () => {
+    const judge = (rows: object[]) =>
+      action('remove-outside-collaborator').confirm!.judge({ status: 200, body: rows }, ask('kim')).done
+    const others = Array.from({ length: 100 }, (_, index) => ({ login: `guest${index}` }))
+    expect([judge([{ login: 'kim' }]), judge([{ login: 'lou' }]), judge(others)]).toEqual([false, true, null])
+  })
+
+  it('set-default-repository-permission sends nothing where it is so, and puts back what was', () => {
+    const set = action('set-default-repository-permission')
+    const input = (before: string) => ({
+      ...ask('acme'),
+      parameters: { permission: 'read' },
+      found: { status: 200, body: { default_repository_permission: before } },
+    })
+    expect(set.request(input('read'))).toEqual([])
+    expect(set.request(input('admin'))).toMatchObject({ json: { default_repository_permission: 'read' } })
+    const remembered = set.remember!(input('admin'))
+    expect(set.undo!.request({ ...input('read'), remembered })).toMatchObject({
+      json: { default_repository_permission: 'admin' },
+    })
+    expect(() => set.undo!.request({ ...input('read'), remembered: {} })).toThrow('did not tell')
+  })
+
+  it('delete-deploy-key puts back only what GitHub had shown', () => {
+    const remove = action('delete-deploy-key')
+    const listed = [{ id: 9, title: 'deploy', key: 'ssh-ed25519 AAAA', read_only: true }]
+    const input = { ...ask('acme/api'), parameters: { title: 'deploy' }, found: { status: 200, body: listed } }
+    expect(remove.request(input)).toEqual({ method: 'DELETE', path: '/repos/acme/api/keys/9' })
+    const remembered = remove.remember!(input)
+    expect(remove.undo!.request({ ...input, remembered })).toMatchObject({
+      method: 'POST',
+      json: { title: 'deploy', key: 'ssh-ed25519 AAAA', read_only: true },
+    })
+    expect(() => remove.undo!.request({ ...input, remembered: {} })).toThrow('cannot be put back')
+    expect(remove.request({ ...input, parameters: { title: 'other' } })).toEqual([])
+    const twice = { status: 200, body: [...listed, ...listed] }
+    expect(() => remove.request({ ...input, found: twice })).toThrow('Several deploy keys')
+  })
 })

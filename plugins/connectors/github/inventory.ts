@@ -1,11 +1,13 @@
-import { defineListing, type AccessDraft, type AccountDraft, type Inventory, type Query } from '@casbah/sdk'
+import { defineListing, pathTo, type AccessDraft, type AccountDraft, type Inventory, type Query } from '@casbah/sdk'
 import { z } from 'zod'
 import { orgPath } from './card.ts'
+import { grants } from './grants.ts'
 import { repositoryPath } from './repository-path.ts'
 
 const text = z.string().nullish()
 const user = z.looseObject({ login: z.string().min(1), name: text, email: text, type: text })
 type User = z.infer<typeof user>
+const team = z.looseObject({ name: z.string().min(1), html_url: z.string().regex(/\/orgs\/[^/]+\/teams\/[^/]+$/) })
 
 const repository = z.looseObject({
   full_name: z.string().min(1),
@@ -16,33 +18,46 @@ const repository = z.looseObject({
   pushed_at: text,
 })
 
+const LIST = { rows: '', page: { style: 'link' as const }, scopes: ['read:org'] }
+
 /** Events after which a repository may look otherwise. */
-const TOUCHING = new Set([
-  'repo.access',
-  'repo.archived',
-  'repo.create',
-  'repo.destroy',
-  'repo.rename',
-  'repo.restore',
-  'repo.transfer',
-  'repo.transfer_outgoing',
-  'repo.unarchived',
-])
+const TOUCHING =
+  /^(repo\.(access|archived|create|destroy|rename|restore|transfer(_outgoing)?|unarchived)|repository\.(privatized|publicized))$/
 
 /** GitHub lists nothing but names; what it knows of a member comes by asking for those who are owners or lack a second factor. */
 export const inventory: Inventory = {
   accounts: [
-    people('members', '/members', {}, row => ({ ...person(row), status: 'ACTIVE', isExternal: false })),
-    people('outside-collaborators', '/outside_collaborators', {}, row => ({
-      ...person(row),
-      status: 'ACTIVE',
-      isExternal: true,
-    })),
+    people('members', '/members', {}, person(false)),
+    people('outside-collaborators', '/outside_collaborators', {}, person(true)),
     people('owners', '/members', { role: 'admin' }, () => ({ isAdmin: true })),
-    people('members-without-second-factor', '/members', { filter: '2fa_disabled' }, () => ({ mfaEnabled: false })),
-    people('collaborators-without-second-factor', '/outside_collaborators', { filter: '2fa_disabled' }, () => ({
-      mfaEnabled: false,
-    })),
+    ...Object.entries({ members: '/members', collaborators: '/outside_collaborators' }).map(([who, path]) =>
+      people(`${who}-without-second-factor`, path, { filter: '2fa_disabled' }, () => ({ mfaEnabled: false })),
+    ),
+  ],
+  groups: [
+    defineListing<z.infer<typeof team>>({
+      name: 'teams',
+      row: team,
+      request: ({ config }) => ({ path: `${orgPath(config)}/teams`, query: { per_page: 100 } }),
+      ...LIST,
+      // The audit log names a team `organisation/slug`; of its row only the address has both.
+      toGroup: ({ name, html_url }) => ({ externalId: html_url.replace(/^.*\/orgs\/([^/]+)\/teams\//, '$1/'), name }),
+    }),
+    defineListing<User>({
+      name: 'team-members',
+      each: 'teams',
+      row: user,
+      request: ({ config, parent }) => ({
+        path: orgPath(config) + pathTo`/teams/${parent?.externalId.split('/')[1]}/members`,
+        query: { per_page: 100 },
+      }),
+      ...LIST,
+      toGroup: ({ login }, parent) => ({
+        externalId: parent?.externalId ?? '',
+        name: parent?.name ?? '',
+        members: [login],
+      }),
+    }),
   ],
   resources: [
     defineListing<z.infer<typeof repository>>({
@@ -52,8 +67,7 @@ export const inventory: Inventory = {
         path: `${orgPath(config)}/repos`,
         query: { type: config.repositories === 'public' ? 'public' : 'all', per_page: 100 },
       }),
-      rows: '',
-      page: { style: 'link' },
+      ...LIST,
       scopes: ['repo'],
       toResource: ({ full_name, html_url, updated_at, pushed_at, ...row }) => ({
         externalId: full_name,
@@ -65,29 +79,32 @@ export const inventory: Inventory = {
         label: row.visibility,
       }),
       touched: ({ vendorAction, targets = [] }) =>
-        TOUCHING.has(vendorAction) ? targets.flatMap(({ kind, id }) => (kind === 'repository' && id ? [id] : [])) : [],
+        TOUCHING.test(vendorAction) ? targets.flatMap(({ kind, id }) => (kind === 'repository' && id ? [id] : [])) : [],
       one: ({ externalId }) => ({ path: repositoryPath(externalId) }),
     }),
   ],
+  grants,
 }
 
 /** A private repository is for members whom teams or the base permission let in, an internal one for the whole enterprise. */
 const INSIDE: AccessDraft = { to: 'organisation' }
 
-const person = ({ login, name, email, type }: User) => ({
-  displayName: name || login,
-  email: email || undefined,
-  isService: type === 'Bot',
-})
+function person(isExternal: boolean) {
+  return ({ login, name, email, type }: User) => ({
+    displayName: name || login,
+    email: email || undefined,
+    status: 'ACTIVE' as const,
+    isService: type === 'Bot',
+    isExternal,
+  })
+}
 
 function people(name: string, path: string, query: Query, said: (row: User) => Partial<AccountDraft>) {
   return defineListing<User>({
     name,
     row: user,
     request: ({ config }) => ({ path: orgPath(config) + path, query: { ...query, per_page: 100 } }),
-    rows: '',
-    page: { style: 'link' },
-    scopes: ['read:org'],
+    ...LIST,
     toAccount: row => ({ externalId: row.login, ...said(row) }),
   })
 }

@@ -1,9 +1,10 @@
 import { defineStream } from '@casbah/sdk'
 import { activityOf } from './activity.ts'
 import { auditEvent, type AuditEvent } from './audit-event.ts'
-import { orgPath } from './card.ts'
+import { logPath } from './card.ts'
+import { webhookActivities, webhookEvent, type WebhookEvent } from './webhook-event.ts'
 
-/** The audit log of an organisation, oldest first; Git events with it, which GitHub keeps for 7 days. */
+/** The audit log, oldest first, and Git events with it, which GitHub keeps for 7 days; and what a webhook of the organisation pushes. */
 export const streams = [
   defineStream<AuditEvent>({
     name: 'audit-log',
@@ -11,7 +12,7 @@ export const streams = [
       'What members, owners, apps and tokens do in the organisation and its repositories, Git operations included.',
     row: auditEvent,
     request: ({ config, since, until }) => ({
-      path: `${orgPath(config)}/audit-log`,
+      path: logPath(config),
       query: { phrase: created(since, until), include: 'all', order: 'asc', per_page: 100 },
     }),
     rows: '',
@@ -29,6 +30,32 @@ export const streams = [
     secrets: ['config.secret', 'config.*.secret', 'config_was.secret', 'config_was.*.secret'],
     scopes: ['read:audit_log'],
     toActivities: row => [activityOf(row)],
+  }),
+  defineStream<WebhookEvent>({
+    name: 'webhooks',
+    description:
+      'What a webhook of the organisation tells at once: alerts of Dependabot, code and secret scanning, pushes.',
+    row: webhookEvent,
+    intake: {
+      signature: {
+        type: 'hmac',
+        header: 'X-Hub-Signature-256',
+        algorithm: 'sha256',
+        encoding: 'hex',
+        prefix: 'sha256=',
+        secret: '{webhookSecret}',
+      },
+      rows: '',
+      headers: ['X-GitHub-Event', 'X-GitHub-Delivery'],
+    },
+    // Alerts alone say when; the others are timed by their delivery.
+    time: 'alert.updated_at',
+    id: { field: 'x_github_delivery' },
+    delaySeconds: 5,
+    retentionDays: null,
+    secrets: ['alert.secret', 'hook.config.secret'],
+    scopes: ['admin:org_hook'],
+    toActivities: webhookActivities,
   }),
 ]
 

@@ -1,7 +1,9 @@
 import type { Vocabulary } from '@casbah/sdk'
+import { webhookVocabulary } from './webhook-vocabulary.ts'
 
 /** Actions of the audit log, by GitHub's own grouping; `audit_log_streaming` comes from enterprises. */
 export const vocabulary: Vocabulary = {
+  ...webhookVocabulary,
   // Git
   'git.clone': ['repository.clone', 6001, 2],
   'git.fetch': ['repository.fetch', 6001, 2],

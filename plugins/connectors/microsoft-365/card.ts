@@ -78,10 +78,10 @@ export const card: Card = {
       expiry: { field: 'secretExpires' },
     },
   ],
-  // The feed allows a tenant 2,000 requests a minute, reports of Graph an app five in ten seconds.
+  // The feed allows a tenant 2,000 requests a minute, reports of Graph an app five in ten seconds: a fifth less, since a network brings some closer together.
   limits: [
     { name: 'feed', amount: 1_600, windowSeconds: 60, matches: ['manage'] },
-    { name: 'reports', amount: 5, windowSeconds: 10, matches: ['/auditLogs/', '/reports/'] },
+    { name: 'reports', amount: 4, windowSeconds: 10, matches: ['/auditLogs/', '/reports/'] },
     { name: 'graph', amount: 100, windowSeconds: 10, matches: ['graph.', 'dod-graph.'] },
   ],
   throttled: [{ status: 403, bodyIncludes: 'AF429' }],

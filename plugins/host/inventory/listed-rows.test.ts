@@ -96,6 +96,27 @@ describe('an answer to a listing', () => {
   ])('that is %s is none', (_, body, ways) => expect(() => groupsIn(body, ways)).toThrow('no list at "its top"'))
 })
 
+it.each<[string, unknown, unknown[]]>([
+  ['is as many accounts', { members: ['a', 'b'] }, ['a', 'b'].map(id => ({ account: { externalId: id } }))],
+  ['may be none', { members: [] }, []],
+  ['may hold one that cannot be read', { members: [1] }, [{ rejected: expect.stringContaining('string') }]],
+  ['is rejected when it cannot be cut', {}, [{ rejected: expect.stringContaining('the connector cannot read it') }]],
+])('an item that holds several rows %s', (_, item, expected) => {
+  const listing = defineListing<string>({
+    name: 'members',
+    row: z.string(),
+    request: () => ({ path: '/policies' }),
+    rows: 'policies',
+    split: one => (one as { members: unknown[] }).members.map(member => member),
+    page: { style: 'none' },
+    scopes: ['read'],
+    toAccount: id => ({ externalId: id }),
+  })
+  const bytes = Buffer.from(JSON.stringify({ policies: [item] }))
+  const ask = { listing: 'members', from: 'listing' as const, status: 200, bytes, headers: {}, cursor: null }
+  expect(readListed(listing, null, ask).rows).toEqual(expected)
+})
+
 it('a draft tells nothing by null, nor lays it over what another listing tells', () => {
   const listing = defineListing<{ id: string }>({
     name: 'files',

@@ -33,7 +33,8 @@ export function readListed(
         ? [body]
         : rowsAt(body, (feed ?? listing).rows)
   const seen = { body, headers, rows, cursor }
-  if (!feed) return { rows: joinAccess(rows.map(row => readOne(listing, row, parent))), ...onward(listing.page, seen) }
+  if (!feed)
+    return { rows: joinAccess(rows.flatMap(row => readItem(listing, row, parent))), ...onward(listing.page, seen) }
   const { next, end } = onward(feed.page, seen)
   const changed = rows.flatMap(row => readChange(feed, row, parent))
   // Where it stands now is told without changes; at its end a feed may name another place to go on from.
@@ -74,6 +75,15 @@ function readChange(
 const unreadable = (error: unknown) => ({
   rejected: `the connector cannot read it: ${error instanceof Error ? error.message : String(error)}`,
 })
+
+/** Reads an item of the list: one row, unless the listing cuts it into several. */
+function readItem(listing: AnyListing, item: unknown, parent: Parent | undefined): ListedRow[] {
+  try {
+    return (listing.split?.(item) ?? [item]).map(row => readOne(listing, row, parent))
+  } catch (error) {
+    return [unreadable(error)]
+  }
+}
 
 /** Reads one row; what the connector cannot read is rejected with a reason, whatever it throws. */
 function readOne(listing: AnyListing, row: unknown, parent: Parent | undefined): ListedRow {

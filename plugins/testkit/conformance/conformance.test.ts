@@ -25,6 +25,7 @@ const openapi = openapiConformance({
         responses: { '204': {} },
       },
     },
+    '/pets/{id}:feed': { post: { responses: { '200': {} } } },
   },
   components: {
     parameters: { limit: { name: 'limit', in: 'query', schema: { type: 'integer' } } },
@@ -94,6 +95,11 @@ describe('an OpenAPI description', () => {
     const found = openapi.violations(requestTo(`https://pets.example${path}`), { status, body }).join('; ')
     if (fault) expect(found).toMatch(fault)
     else expect(found).toBe('')
+  })
+
+  it('takes a path for the template that spells out more of it', () => {
+    const request = requestTo('https://pets.example/pets/1:feed', { method: 'POST' })
+    expect(openapi.violations(request, { status: 200 })).toEqual([])
   })
 
   it.each([

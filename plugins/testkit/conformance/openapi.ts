@@ -63,11 +63,15 @@ export function openapiConformance(description: unknown): Conformance {
       pattern: patternOf(basePath((path.servers ?? document.servers)?.[0]) + template, wide),
     }
   })
-  // Literal paths win over templates that would match them too, and those over what takes any path; of these, the one that says most.
+  // Literal paths win over templates that would match them too, and those over what takes any path; of equals, the one that spells out more
+  // (`/a/{id}:stop` over `/a/{id}`).
+  const literal = (template: string) => template.replaceAll(/\{[^}]+\}/g, '').length
   routes.sort(
     (a, b) =>
       Number(a.isWide) - Number(b.isWide) ||
-      (a.isWide ? b.template.length - a.template.length : a.template.split('{').length - b.template.split('{').length),
+      (a.isWide
+        ? b.template.length - a.template.length
+        : a.template.split('{').length - b.template.split('{').length || literal(b.template) - literal(a.template)),
   )
 
   // Some descriptions name no error anywhere; then none of them is wrong.

@@ -2,6 +2,7 @@ import { atlassian } from './atlassian/index.ts'
 import { aws } from './aws/index.ts'
 import { azure } from './azure/index.ts'
 import { egnyte } from './egnyte/index.ts'
+import { gcp } from './gcp/index.ts'
 import { github } from './github/index.ts'
 import { googleWorkspace } from './google-workspace/index.ts'
 import { microsoft365 } from './microsoft-365/index.ts'
@@ -28,6 +29,7 @@ export const PARTS = {
   servicenow,
   'microsoft-365': microsoft365,
   azure,
+  gcp,
   workday,
   egnyte,
 } satisfies Record<string, DemoPart>

@@ -2,20 +2,22 @@ import { createHash } from 'node:crypto'
 import type { Vendor, VendorAccount, VendorAnswer, VendorRequest } from '../replay/vendor.ts'
 import { InstallationTokens, type GithubApp } from './github/app.ts'
 import { githubError } from './github/errors.ts'
+import { answerGraphql } from './github/graphql.ts'
 import { answerAuditLog, GIT, WEB } from './github/log.ts'
-import { membershipObject, numericId, organizationFull, repositoryObject, userObject } from './github/objects.ts'
-import { DEFAULT_GITHUB_SETTINGS, LIST_BY_PATH } from './github/settings.ts'
-import type { GithubSettings } from './github/settings.ts'
+import { numericId } from './github/objects.ts'
+import { answerOrganisation } from './github/organisation-paths.ts'
+import { OUTSIDE, type Organisation } from './github/organisation.ts'
+import { answerRepository } from './github/repository-paths.ts'
+import { DEFAULT_GITHUB_SETTINGS, type GithubSettings } from './github/settings.ts'
 import { FixedWindow } from './rate.ts'
-import { bearerOf, jsonIn } from './request-parts.ts'
+import { bearerOf } from './request-parts.ts'
 import { RowLog } from './row-log.ts'
-
-/** Accounts in this group are outside collaborators, not members. */
-export const OUTSIDE = 'outside-collaborators'
 
 export interface GithubOptions {
   /** The organisation's login. */
   org: string
+  /** The enterprise's slug; it has this organisation alone. The organisation's own when left out. */
+  enterprise?: string
   /** Personal access token that requests must carry. */
   token: string
   /** An installed GitHub App, beside the token. */
@@ -31,7 +33,16 @@ export interface GithubOptions {
 }
 
 /** A GitHub Enterprise Cloud organisation as api.github.com shows it to an owner. */
-export function createGithub({ org, token, app, now, accounts, pageRows = 100, settings }: GithubOptions): Vendor {
+export function createGithub({
+  org,
+  enterprise = org,
+  token,
+  app,
+  now,
+  accounts,
+  pageRows = 100,
+  settings,
+}: GithubOptions): Vendor {
   const log = new RowLog()
   const installation = app && new InstallationTokens(app, now)
   const orgId = numericId(`org:${org}`)
@@ -42,6 +53,8 @@ export function createGithub({ org, token, app, now, accounts, pageRows = 100, s
   }
   const auditWindow = new FixedWindow(1_750, 3_600_000, now)
   const coreWindow = new FixedWindow(5_000, 3_600_000, now)
+  const appWindow = new FixedWindow(15_000, 3_600_000, now)
+  const graphqlWindow = new FixedWindow(5_000, 3_600_000, now)
 
   const emit = (rows: object[]) => {
     for (const row of rows as { '@timestamp'?: number; action?: string }[]) {
@@ -71,78 +84,33 @@ export function createGithub({ org, token, app, now, accounts, pageRows = 100, s
     ])
   }
   const isOutside = (account: VendorAccount) => account.groups.includes(OUTSIDE)
-  const members = () => accounts.filter(account => account.status === 'ACTIVE' && !isOutside(account))
-  const outsiders = () => accounts.filter(account => account.status === 'ACTIVE' && isOutside(account))
-
-  const remove = (account: VendorAccount | undefined, action: string): VendorAnswer => {
-    if (!account) return githubError(404, 'Not Found')
-    account.status = 'DEPROVISIONED'
-    record(action, 'remove', { user: account.login, user_id: numericId(account.id) })
-    return { status: 204 }
+  const active = () => accounts.filter(({ status }) => status === 'ACTIVE')
+  const organisation: Organisation = {
+    org,
+    orgId,
+    kept,
+    accounts,
+    now,
+    record,
+    members: () => active().filter(account => !isOutside(account)),
+    outsiders: () => active().filter(isOutside),
   }
 
-  const ofOrganization = (request: VendorRequest, rest: string): VendorAnswer => {
-    const { method, path, query } = request
-    const list = (rows: object[]) => pageOf(rows, path, query)
-    const [, collection = '', login = ''] = /^\/(memberships|members|outside_collaborators)\/([^/]+)$/.exec(rest) ?? []
-    const among = collection === 'outside_collaborators' ? outsiders() : members()
-    const account = among.find(candidate => candidate.login === decodeURIComponent(login))
-    switch (`${method} ${collection ? `/${collection}/` : rest}`) {
-      case 'GET ':
-        return { status: 200, body: organizationFull(org, orgId, kept.organization) }
-      case 'GET /audit-log':
-        return answerAuditLog(log, org, query, now(), pageRows)
-      case 'GET /members':
-        return list(chooseUsers(members(), query).map(userObject))
-      case 'GET /outside_collaborators':
-        return list(chooseUsers(outsiders(), query).map(userObject))
-      case 'GET /memberships/':
-        return account ? { status: 200, body: membershipObject(org, orgId, account) } : githubError(404, 'Not Found')
-      case 'GET /members/':
-        return account ? { status: 204 } : githubError(404, 'Not Found')
-      case 'DELETE /memberships/':
-      case 'DELETE /members/':
-        return remove(account, 'org.remove_member')
-      case 'DELETE /outside_collaborators/':
-        return remove(account, 'org.remove_outside_collaborator')
-      case 'GET /actions/permissions':
-        return { status: 200, body: kept.actionsPermissions }
-      case 'GET /actions/permissions/workflow':
-        return { status: 200, body: kept.workflowPermissions }
-      case 'GET /code-security/configurations/defaults':
-        return { status: 200, body: kept.codeSecurityDefaults }
-      case 'GET /installations':
-        return { status: 200, body: { total_count: kept.installations.length, installations: kept.installations } }
-      case 'GET /repos':
-        return list(kept.repositories.map(repository => repositoryObject(org, orgId, repository)))
-      default: {
-        const setting = method === 'GET' ? LIST_BY_PATH[rest] : undefined
-        return setting ? list(kept[setting] as object[]) : githubError(404, 'Not Found')
-      }
-    }
-  }
-
-  const ofRepository = (request: VendorRequest, name: string): VendorAnswer => {
-    const repository = kept.repositories.find(candidate => candidate.name === name)
-    if (!repository) return githubError(404, 'Not Found')
-    if (request.method === 'PATCH') {
-      const change = jsonIn(request.body)
-      if (!change) return githubError(400, 'Problems parsing JSON')
-      const wanted = change.visibility === undefined ? change.private : change.visibility !== 'public'
-      if (typeof wanted === 'boolean' && wanted !== repository.private) {
-        repository.private = wanted
-        const [visibility, previous] = wanted ? ['private', 'public'] : ['public', 'private']
-        record('repo.access', 'modify', { repo: `${org}/${name}`, visibility, previous_visibility: previous })
-      }
-    } else if (request.method !== 'GET') return githubError(404, 'Not Found')
-    return { status: 200, body: repositoryObject(org, orgId, repository) }
-  }
-
-  const route = (request: VendorRequest): VendorAnswer => {
-    const [, owner, rest = ''] = /^\/orgs\/([^/]+)(\/.*)?$/.exec(request.path) ?? []
-    if (owner?.toLowerCase() === org.toLowerCase()) return ofOrganization(request, rest)
-    const [, repoOwner, name = ''] = /^\/repos\/([^/]+)\/([^/]+)$/.exec(request.path) ?? []
-    if (repoOwner?.toLowerCase() === org.toLowerCase()) return ofRepository(request, decodeURIComponent(name))
+  const route = (request: VendorRequest, isApp: boolean): VendorAnswer => {
+    const { path, query } = request
+    if (path === '/graphql' && request.method === 'POST')
+      return answerGraphql(organisation, request, !isApp || app?.permissions.administration !== undefined)
+    const isOwn = (name: string | undefined) => name?.toLowerCase() === org.toLowerCase()
+    // Installations in an organisation may not see its enterprise.
+    if (path === `/enterprises/${enterprise}/audit-log`)
+      return isApp
+        ? githubError(403, 'Resource not accessible by integration')
+        : answerAuditLog(log, path, query, now(), pageRows)
+    const [, owner, rest = ''] = /^\/orgs\/([^/]+)(\/.*)?$/.exec(path) ?? []
+    if (isOwn(owner) && rest === '/audit-log') return answerAuditLog(log, path, query, now(), pageRows)
+    if (isOwn(owner)) return answerOrganisation(organisation, request, rest, isApp)
+    const [, repoOwner, name = '', below = ''] = /^\/repos\/([^/]+)\/([^/]+)(\/.*)?$/.exec(path) ?? []
+    if (isOwn(repoOwner)) return answerRepository(organisation, request, decodeURIComponent(name), below)
     return githubError(404, 'Not Found')
   }
 
@@ -152,8 +120,12 @@ export function createGithub({ org, token, app, now, accounts, pageRows = 100, s
   return {
     slug: 'github',
     hosts: ['api.github.com'],
-    authKind: 'token',
-    credentials: { token },
+    ...(app?.privateKey
+      ? {
+          authKind: 'app',
+          credentials: { appId: app.appId, installationId: app.installationId, privateKey: app.privateKey },
+        }
+      : { authKind: 'token', credentials: { token } }),
     config: { org },
     accounts,
     settings: kept as unknown as Record<string, unknown>,
@@ -169,11 +141,16 @@ export function createGithub({ org, token, app, now, accounts, pageRows = 100, s
           403,
           'Request forbidden by administrative rules. Please make sure your request has a User-Agent header.',
         )
-      const refusal = installation?.holds(bearerOf(request.headers)) ? installation.refusal(request) : null
-      const isAudit = request.path.endsWith('/audit-log')
-      const verdict = (isAudit ? auditWindow : coreWindow).take()
+      const isApp = installation?.holds(bearerOf(request.headers)) ?? false
+      const refusal = isApp ? (installation?.refusal(request) ?? null) : null
+      const [resource, window] = request.path.endsWith('/audit-log')
+        ? (['audit_log', auditWindow] as const)
+        : request.path === '/graphql'
+          ? (['graphql', graphqlWindow] as const)
+          : (['core', isApp ? appWindow : coreWindow] as const)
+      const verdict = window.take()
       const answer = verdict.allowed
-        ? (refusal ?? route(request))
+        ? (refusal ?? route(request, isApp))
         : githubError(403, 'API rate limit exceeded for user.')
       return {
         ...answer,
@@ -183,33 +160,9 @@ export function createGithub({ org, token, app, now, accounts, pageRows = 100, s
           'x-ratelimit-remaining': String(verdict.remaining),
           'x-ratelimit-used': String(verdict.limit - verdict.remaining),
           'x-ratelimit-reset': String(verdict.reset),
-          'x-ratelimit-resource': isAudit ? 'audit_log' : 'core',
+          'x-ratelimit-resource': resource,
         },
       }
     },
   }
-}
-
-function chooseUsers(users: VendorAccount[], query: URLSearchParams): VendorAccount[] {
-  const role = query.get('role') ?? 'all'
-  const filter = query.get('filter') ?? 'all'
-  return users.filter(
-    ({ isAdmin, mfa }) =>
-      (role === 'all' || isAdmin === (role === 'admin')) && (filter === 'all' || (filter === '2fa_disabled' && !mfa)),
-  )
-}
-
-/** A list by `page` and `per_page`, with the links that lead on. */
-function pageOf(rows: object[], path: string, query: URLSearchParams): VendorAnswer {
-  const perPage = Math.min(Math.max(1, Number(query.get('per_page') ?? 30) || 30), 100)
-  const page = Math.max(1, Number(query.get('page') ?? 1) || 1)
-  const body = rows.slice((page - 1) * perPage, page * perPage)
-  if (page * perPage >= rows.length) return { status: 200, body }
-  const link = (number: number, rel: string) => {
-    const parameters = new URLSearchParams(query)
-    parameters.set('page', String(number))
-    return `<https://api.github.com${path}?${parameters.toString()}>; rel="${rel}"`
-  }
-  const links = [link(page + 1, 'next'), link(Math.ceil(rows.length / perPage), 'last')]
-  return { status: 200, headers: { link: links.join(', ') }, body }
 }

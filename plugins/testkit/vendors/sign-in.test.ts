@@ -67,7 +67,12 @@ const github: Kind = {
         appId: '4711',
         installationId: '815',
         publicKey,
-        permissions: { members: 'read', organization_administration: 'read' },
+        permissions: {
+          members: 'read',
+          organization_administration: 'read',
+          organization_hooks: 'read',
+          organization_personal_access_tokens: 'read',
+        },
       },
       now,
       accounts: people(),

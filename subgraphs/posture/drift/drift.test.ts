@@ -1,5 +1,6 @@
 import type { StoredActivity } from '@casbah/kit'
 import { FakeClock } from '../fake-clock.ts'
+import { storeAssessment } from '../finding/assessment.service.ts'
 import { APP, card, check, openPosture, result, type Anything } from '../testing.ts'
 import { TouchIndex } from './touch-index.ts'
 import { storeTouches, touchesOf } from './touches.ts'
@@ -254,6 +255,33 @@ describe('touched settings', () => {
     await arrive(901, [activity('policy.update', 60)])
     expect(await changedBy('mfa')).toBe(late.id)
   })
+
+  it('that the vendor tells of while the change is being stored name it all the same', async () => {
+    let done = (): void => undefined
+    const stored = new Promise<void>(resolve => (done = resolve))
+    const scan = posture.db.write('acme', async tx => {
+      const results = [result('mfa', 'FAIL', [false])]
+      await storeAssessment(tx, { app: APP, connector: 'okta', at: second(100).getTime(), results, fragments: [] })
+      done()
+      await waiting()
+    })
+    await stored
+    const during = activity('policy.update', 50)
+    const told = arrive(110, [during])
+    await Promise.all([scan, told])
+    expect(await changedBy('mfa')).toBe(during.id)
+  })
+
+  /** Until somebody waits for a lock; not for ever, since nobody may have to. */
+  async function waiting(): Promise<void> {
+    for (let tries = 0; tries < 100; tries++) {
+      const { rows } = await posture.db.system.query(
+        `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      )
+      if (rows.length > 0) return
+      await new Promise(resolve => setTimeout(resolve, 10))
+    }
+  }
 
   it('that came after the change do not', async () => {
     await assess(100, [result('mfa', 'FAIL', [false])])

@@ -42,6 +42,7 @@ function mayChange({ lane, outcome, isSimulated, time }: StoredActivity, now: Da
  */
 export async function storeTouches(tx: Tx, touches: readonly Touch[], now: Date): Promise<void> {
   if (!touches.length) return
+  await lockApps(tx, [...new Set(touches.map(({ app }) => app))])
   // Rows are locked in one order, so that two writers cannot wait for each other.
   const rows = touches.toSorted((a, b) => (`${a.app} ${a.control}` < `${b.app} ${b.control}` ? -1 : 1))
   await tx.query(
@@ -80,6 +81,16 @@ export async function storeTouches(tx: Tx, touches: readonly Touch[], now: Date)
     now,
     named.map(({ id }) => id),
   )
+}
+
+/**
+ * Has whoever stores touches of these apps and whoever stores what was found there wait for each other, until the end of the transaction: else either may
+ * miss what the other is about to tell, and a finding never names what changed it. The apps that there are come back.
+ */
+export function lockApps(tx: Tx, apps: readonly string[]): Promise<{ id: string }[]> {
+  return tx.query<{ id: string }>('select id from posture.app where id = any($1::uuid[]) order by id for update', [
+    apps,
+  ])
 }
 
 /**

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { AssessmentDone, Topics, Tx } from '@casbah/kit'
 import { CHANGED_BY, changedBy, type ChangedBy } from '../drift/changed-by.ts'
 import { storeStanding } from '../drift/standing.ts'
-import { touchesOfApp, type Touch } from '../drift/touches.ts'
+import { lockApps, touchesOfApp, type Touch } from '../drift/touches.ts'
 import { storeFragments } from '../fragment/fragment.service.ts'
 import { applyExceptions, noteWorsened } from '../exception/apply-exceptions.ts'
 import { judgeOwn } from '../own-control/judge-own.ts'
@@ -58,7 +58,7 @@ const SEEN = `f.id, ${SQL.status} as status, ${SQL.points} as points, ${SQL.maxP
  * is gone meanwhile: then nothing is kept.
  */
 export async function storeAssessment(tx: Tx, done: AssessmentDone): Promise<boolean> {
-  const [app] = await tx.query('select 1 from posture.app where id = $1::uuid', [done.app])
+  const [app] = await lockApps(tx, [done.app])
   if (!app) return false
   await dropRetired(tx, done.app)
   await storeFragments(tx, done)

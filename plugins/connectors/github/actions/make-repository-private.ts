@@ -1,13 +1,12 @@
 import { at, confirmField, defineAction, type ActionInput } from '@casbah/sdk'
-import { z } from 'zod'
 import { repositoryPath } from '../repository-path.ts'
 
 const read = ({ target }: ActionInput) => ({ path: repositoryPath(target.externalId) })
 
-const show = (input: ActionInput, visibility: string) => ({
+const show = (input: ActionInput, to: string) => ({
+  ...read(input),
   method: 'PATCH' as const,
-  path: repositoryPath(input.target.externalId),
-  json: { visibility },
+  json: { visibility: to },
 })
 
 /** As it was before; what was private all along is not published by taking this back. */
@@ -27,7 +26,6 @@ export const makeRepositoryPrivate = defineAction({
   kinds: ['REPOSITORY'],
   effect: 'DISRUPTIVE',
   scope: 'repo',
-  input: z.object({}),
   lookup: read,
   request: input => (at(input.found?.body, 'visibility') === 'private' ? [] : show(input, 'private')),
   remember: ({ found }) => ({ visibility: at(found?.body, 'visibility') }),

@@ -1,5 +1,4 @@
 import { confirmGone, defineAction, pathTo, type ActionInput } from '@casbah/sdk'
-import { z } from 'zod'
 import { orgPath } from '../card.ts'
 
 const path = ({ config, target }: ActionInput) => orgPath(config) + pathTo`/memberships/${target.externalId}`
@@ -12,7 +11,6 @@ export const removeMember = defineAction({
   target: 'ACCOUNT',
   effect: 'DESTRUCTIVE',
   scope: 'admin:org',
-  input: z.object({}),
   request: input => ({ method: 'DELETE', path: path(input) }),
   confirm: {
     request: input => ({ path: path(input) }),

@@ -1,4 +1,6 @@
-import { defineCheck, settingIs } from '@casbah/sdk'
+import { defineCheck, derived, settingIs, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
+import { OWNERS_ONLY } from './owners-only.ts'
 
 export const basePermission = defineCheck({
   name: 'base-permission',
@@ -10,15 +12,12 @@ export const basePermission = defineCheck({
   points: 8,
   reads: ['organization'],
   touchedBy: ['org.update_default_repository_permission'],
+  remediationAction: 'set-default-repository-permission',
   remediation:
     'Open *Organization settings → Member privileges → Base permissions* and choose *Read* or *No permission*. Give more by team.',
-  frameworks: [
-    { framework: 'CIS GitHub', version: '1.2.0', requirement: '1.3.8' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '6.8' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-6', derived: true },
-  ],
+  frameworks: [...cis('1.3.8'), ...stated({ 'CIS Controls': '6.8' }), ...derived({ 'NIST 800-53': 'AC-6' })],
   judge: settingIs('organization.default_repository_permission', ['none', 'read'], {
     say: permission => `The base permission is ${permission}.`,
-    unknown: 'GitHub tells this to owners only; use the token of an owner.',
+    unknown: OWNERS_ONLY,
   }),
 })

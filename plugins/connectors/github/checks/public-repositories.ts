@@ -1,4 +1,6 @@
-import { defineCheck, settingIs } from '@casbah/sdk'
+import { defineCheck, derived, settingIs, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
+import { OWNERS_ONLY } from './owners-only.ts'
 
 export const publicRepositories = defineCheck({
   name: 'public-repositories',
@@ -10,13 +12,9 @@ export const publicRepositories = defineCheck({
   reads: ['organization'],
   touchedBy: ['org.update_member_repository_creation_permission', 'members_can_create_repos.*'],
   remediation: 'Open *Organization settings → Member privileges → Repository creation* and untick *Public*.',
-  frameworks: [
-    { framework: 'CIS GitHub', version: '1.2.0', requirement: '1.2.2' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '6.8' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'AC-3', derived: true },
-  ],
+  frameworks: [...cis('1.2.2'), ...stated({ 'CIS Controls': '6.8' }), ...derived({ 'NIST 800-53': 'AC-3' })],
   judge: settingIs('organization.members_can_create_public_repositories', false, {
     say: all => `${all ? 'Every member' : 'Only owners'} can create public repositories.`,
-    unknown: 'GitHub tells this to owners only; use the token of an owner.',
+    unknown: OWNERS_ONLY,
   }),
 })

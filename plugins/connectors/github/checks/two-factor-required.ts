@@ -1,4 +1,6 @@
-import { defineCheck, settingIs } from '@casbah/sdk'
+import { defineCheck, derived, settingIs, stated } from '@casbah/sdk'
+import { cis } from '../benchmark.ts'
+import { OWNERS_ONLY } from './owners-only.ts'
 
 export const twoFactorRequired = defineCheck({
   name: 'two-factor-required',
@@ -13,13 +15,9 @@ export const twoFactorRequired = defineCheck({
   remediation:
     'Open *Organization settings → Authentication security* and tick *Require two-factor authentication*. Tell members first: whoever has none loses access.',
   url: 'https://docs.github.com/en/organizations/keeping-your-organization-secure/managing-two-factor-authentication-for-your-organization/requiring-two-factor-authentication-in-your-organization',
-  frameworks: [
-    { framework: 'CIS GitHub', version: '1.2.0', requirement: '1.3.5' },
-    { framework: 'CIS Controls', version: '8.1', requirement: '6.3' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'IA-2(1)', derived: true },
-  ],
+  frameworks: [...cis('1.3.5'), ...stated({ 'CIS Controls': '6.3' }), ...derived({ 'NIST 800-53': 'IA-2(1)' })],
   judge: settingIs('organization.two_factor_requirement_enabled', true, {
     say: required => `Two-factor authentication is ${required ? '' : 'not '}required.`,
-    unknown: 'GitHub tells this to owners only; use the token of an owner.',
+    unknown: OWNERS_ONLY,
   }),
 })

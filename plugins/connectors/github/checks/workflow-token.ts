@@ -1,4 +1,4 @@
-import { defineCheck, settingsAre } from '@casbah/sdk'
+import { defineCheck, derived, settingsAre, stated } from '@casbah/sdk'
 
 export const workflowToken = defineCheck({
   name: 'workflow-token',
@@ -17,9 +17,8 @@ export const workflowToken = defineCheck({
   remediation:
     'Open *Organization settings → Actions → General → Workflow permissions*: choose *Read repository contents and packages permissions* and untick *Allow GitHub Actions to create and approve pull requests*.',
   frameworks: [
-    { framework: 'OpenSSF Scorecard', requirement: 'Token-Permissions' },
-    { framework: 'NIST 800-53', version: 'r5', requirement: 'CM-5', derived: true },
-    { framework: 'SOC 2', requirement: 'CC8.1', derived: true },
+    ...stated({ 'OpenSSF Scorecard': 'Token-Permissions' }),
+    ...derived({ 'NIST 800-53': 'CM-5', 'SOC 2': 'CC8.1' }),
   ],
   judge: settingsAre(
     [

@@ -16,12 +16,17 @@ export function work(stretch: Stretch): Emission[] {
   const { domain, logins, files } = egnyteOrg(world)
   if (!logins.has(person) || random.chance(0.7)) return []
   const begun = within(stretch)
-  const at = () => ({ ...stretch, time: later(stretch, begun, random.int(5, 3_000) * SECOND) })
+  // Also at the end of a stretch each in a second of its own.
+  const at = (place: number) => ({
+    ...stretch,
+    time: later(stretch, begun, random.int(10, 3_000) * SECOND) - place * SECOND,
+  })
   const rows = [signIn({ ...stretch, time: begun }, 'Login')]
   if (random.chance(0.03)) rows.push(signIn({ ...stretch, time: begun - 15 * SECOND }, 'Failed Attempt'))
-  for (let uses = random.int(1, 3); uses > 0; uses -= 1) rows.push(onFile(at(), random.pick(USES), random.pick(files)))
+  for (let uses = random.int(1, 3); uses > 0; uses -= 1)
+    rows.push(onFile(at(uses), random.pick(USES), random.pick(files)))
   if (random.chance(0.06))
-    rows.push(onFile(at(), 'Create Link', random.pick(files), `https://${domain}.egnyte.com/dl/${random.text(10)}`))
+    rows.push(onFile(at(0), 'Create Link', random.pick(files), `https://${domain}.egnyte.com/dl/${random.text(10)}`))
   return rows
 }
 

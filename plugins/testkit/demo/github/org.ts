@@ -1,3 +1,4 @@
+import { OUTSIDE } from '../../vendors/github/organisation.ts'
 import { createLogins } from '../logins.ts'
 import { seeded } from '../random.ts'
 import { perWorld } from '../world.ts'
@@ -30,6 +31,17 @@ export const githubOrg = perWorld(world => {
     org: world.org,
     orgId: random.int(10_000_000, 99_999_999),
     repositories,
+    /** Somebody from outside, without a second factor. */
+    contractor: {
+      id: String(random.int(10_000_000, 199_999_999)),
+      login: `freelance-fay-${world.org}`,
+      email: `fay.${world.org}@contractor.example`,
+      name: 'Fay Freelance',
+      status: 'ACTIVE' as const,
+      isAdmin: false,
+      mfa: false,
+      groups: [OUTSIDE],
+    },
     logins: createLogins(world, 'github', (person, own) =>
       own.chance(SHARES[person.department] ?? 0)
         ? {

@@ -61,5 +61,7 @@ export const CHORES: readonly Chore[] = [
     ...member(stretch),
   })),
   chore('repo.add_member', stretch => ({ operation_type: 'create', permission: 'write', ...member(stretch) })),
+  chore('personal_access_token.access_granted', stretch => ({ operation_type: 'create', ...member(stretch) })),
+  chore('org_credential_authorization.grant', stretch => ({ operation_type: 'create', ...asUser(stretch) })),
   chore('repo.update_actions_settings', () => ({ operation_type: 'modify' })),
 ]

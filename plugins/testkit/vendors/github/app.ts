@@ -10,11 +10,24 @@ export interface GithubApp {
   installationId: string
   /** PEM. */
   publicKey: string
+  /** PEM; given, it is what an operator connects with. */
+  privateKey?: string
   /** Such as `{members: 'read', organization_administration: 'read'}`. */
   permissions: Record<string, 'read' | 'write'>
 }
 
 const LIFETIME_MS = 3_600_000
+
+/** Which permission a path asks for, the first that fits; every installation may read metadata. */
+const PERMISSIONS: readonly [RegExp, string][] = [
+  [/^\/orgs\/[^/]+\/(members|memberships|outside_collaborators|teams)(\/|$)/, 'members'],
+  [/^\/orgs\/[^/]+\/hooks(\/|$)/, 'organization_hooks'],
+  [/^\/orgs\/[^/]+\/personal-access-tokens(\/|$)/, 'organization_personal_access_tokens'],
+  [/^\/orgs\/[^/]+\/dependabot\//, 'vulnerability_alerts'],
+  [/^\/orgs\/[^/]+\/secret-scanning\//, 'secret_scanning_alerts'],
+  [/^\/orgs\/[^/]+\/repos$/, 'metadata'],
+  [/^\/(orgs|enterprises)\//, 'organization_administration'],
+]
 
 /** Installation tokens of a GitHub App: given for a JSON web token of at most ten minutes, good for an hour. */
 export class InstallationTokens {
@@ -54,11 +67,9 @@ export class InstallationTokens {
 
   /** What keeps a request of an installation out; null when nothing does. */
   refusal({ method, path }: VendorRequest): VendorAnswer | null {
-    const wanted = /\/(members|memberships|outside_collaborators)(\/|$)/.test(path)
-      ? 'members'
-      : path.startsWith('/orgs/')
-        ? 'organization_administration'
-        : 'administration'
+    const wanted = PERMISSIONS.find(([pattern]) => pattern.test(path))?.[1] ?? 'administration'
+    // GraphQL says by field what it hides.
+    if ((wanted === 'metadata' && method === 'GET') || path === '/graphql') return null
     const given = this.#app.permissions[wanted]
     const enough = method === 'GET' ? given !== undefined : given === 'write'
     return enough ? null : githubError(403, 'Resource not accessible by integration')

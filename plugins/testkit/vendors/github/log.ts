@@ -12,10 +12,10 @@ const GIT_RETENTION = 7 * DAY
 export const WEB = 0
 export const GIT = 1
 
-/** GET /orgs/{org}/audit-log: sorted by `@timestamp`; `phrase` understands `created:` alone; the last page has no next link. */
+/** The audit log of an organisation or enterprise: sorted by `@timestamp`; `phrase` understands `created:` alone; the last page has no next link. */
 export function answerAuditLog(
   log: RowLog,
-  org: string,
+  path: string,
   query: URLSearchParams,
   now: number,
   pageRows: number,
@@ -47,7 +47,7 @@ export function answerAuditLog(
   if (page.more && last) {
     const parameters = new URLSearchParams(query)
     parameters.set('after', sealCursor({ time: last.time, ordinal: last.ordinal }))
-    headers.link = `<https://api.github.com/orgs/${org}/audit-log?${parameters.toString()}>; rel="next"`
+    headers.link = `<https://api.github.com${path}?${parameters.toString()}>; rel="next"`
   }
   return { status: 200, headers, body: `[${page.rows.map(row => row.json).join(',')}]`, last: !page.more }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { VendorAccount } from '../../replay/vendor.ts'
-import type { GithubRepository } from './settings.ts'
+import type { GithubAlert, GithubDeployKey, GithubInstallation, GithubRepository, GithubToken } from './settings.ts'
 
 const API = 'https://api.github.com'
 const SITE = 'https://github.com'
@@ -149,7 +149,7 @@ export function repositoryObject(org: string, orgId: number, repository: GithubR
     full_name: fullName,
     owner: actorObject(org, orgId, 'Organization'),
     private: repository.private,
-    visibility: repository.private ? 'private' : 'public',
+    visibility: visibilityOf(repository),
     html_url: `${SITE}/${fullName}`,
     description: repository.description ?? null,
     fork: false,
@@ -179,10 +179,146 @@ export function repositoryObject(org: string, orgId: number, repository: GithubR
     has_wiki: false,
     has_pages: false,
     has_discussions: false,
-    archived: false,
+    archived: repository.archived ?? false,
     disabled: false,
+    security_and_analysis: {
+      secret_scanning: switched(repository.secretScanning?.on ?? true),
+      secret_scanning_push_protection: switched(repository.secretScanning?.pushProtection ?? true),
+    },
     pushed_at: CREATED,
     created_at: CREATED,
     updated_at: CREATED,
+  }
+}
+
+const switched = (on: boolean) => ({ status: on ? 'enabled' : 'disabled' })
+
+export const visibilityOf = (repository: GithubRepository) =>
+  repository.private ? (repository.internal ? 'internal' : 'private') : 'public'
+
+export function deployKeyObject(org: string, { name }: GithubRepository, key: GithubDeployKey): object {
+  return {
+    url: `${API}/repos/${org}/${name}/keys/${key.id}`,
+    verified: true,
+    added_by: null,
+    last_used: null,
+    enabled: true,
+    ...key,
+  }
+}
+
+export function teamObject(org: string, slug: string): object {
+  const id = numericId(`team:${org}/${slug}`)
+  const url = `${API}/orgs/${org}/teams/${slug}`
+  return {
+    id,
+    node_id: nodeId('T', id),
+    name: slug,
+    slug,
+    description: null,
+    privacy: 'closed',
+    notification_setting: 'notifications_enabled',
+    permission: 'pull',
+    type: 'organization',
+    url,
+    html_url: `${SITE}/orgs/${org}/teams/${slug}`,
+    members_url: `${url}/members{/member}`,
+    repositories_url: `${url}/repos`,
+    parent: null,
+  }
+}
+
+export function installationObject(org: string, orgId: number, { id, ...installation }: GithubInstallation): object {
+  return {
+    id,
+    ...installation,
+    updated_at: installation.created_at,
+    account: actorObject(org, orgId, 'Organization'),
+    access_tokens_url: `${API}/app/installations/${id}/access_tokens`,
+    repositories_url: `${API}/installation/repositories`,
+    html_url: `${SITE}/organizations/${org}/settings/installations/${id}`,
+    target_id: orgId,
+    target_type: 'Organization',
+    events: [],
+    single_file_name: null,
+    suspended_by: null,
+    suspended_at: null,
+  }
+}
+
+/** A fine-grained token as GitHub Apps see it. */
+export function tokenObject(org: string, { owner: _, ...token }: GithubToken, owner: VendorAccount): object {
+  return {
+    ...token,
+    owner: userObject(owner),
+    repositories_url: `${API}/organizations/${org}/personal-access-tokens/${token.id}/repositories`,
+    token_id: token.id + 1_000,
+    token_expired: false,
+  }
+}
+
+const alertObject = (org: string, orgId: number, alert: GithubAlert, kind: string) => ({
+  number: alert.number,
+  state: alert.state,
+  created_at: alert.created_at,
+  updated_at: alert.created_at,
+  url: `${API}/repos/${org}/${alert.repository}/${kind}/alerts/${alert.number}`,
+  html_url: `${SITE}/${org}/${alert.repository}/security/${kind}/${alert.number}`,
+  repository: repositoryObject(org, orgId, { name: alert.repository, private: true }),
+})
+
+/** An alert of Dependabot about a package that has a known hole. */
+export function dependabotAlertObject(org: string, orgId: number, alert: GithubAlert): object {
+  const { subject, severity = 'low', created_at } = alert
+  const vulnerability = {
+    package: { ecosystem: 'npm', name: subject },
+    severity,
+    vulnerable_version_range: '< 2.0.0',
+    first_patched_version: { identifier: '2.0.0' },
+  }
+  return {
+    ...alertObject(org, orgId, alert, 'dependabot'),
+    dependency: {
+      package: vulnerability.package,
+      manifest_path: 'package-lock.json',
+      scope: 'runtime',
+      relationship: 'direct',
+    },
+    security_advisory: {
+      ghsa_id: 'GHSA-xxxx-xxxx-xxxx',
+      cve_id: null,
+      summary: `A hole in ${subject}`,
+      description: `A hole in ${subject}.`,
+      vulnerabilities: [vulnerability],
+      severity,
+      cvss: { score: 9.8, vector_string: null },
+      cwes: [],
+      identifiers: [],
+      references: [],
+      published_at: created_at,
+      updated_at: created_at,
+      withdrawn_at: null,
+    },
+    security_vulnerability: vulnerability,
+    dismissed_at: null,
+    dismissed_by: null,
+    dismissed_reason: null,
+    dismissed_comment: null,
+    fixed_at: null,
+  }
+}
+
+/** An alert about a secret in a repository; the secret itself is left out for whoever asks for that. */
+export function secretAlertObject(org: string, orgId: number, alert: GithubAlert, hidden: boolean): object {
+  return {
+    ...alertObject(org, orgId, alert, 'secret-scanning'),
+    secret_type: alert.subject,
+    secret_type_display_name: alert.subject,
+    secret: hidden ? '' : 'the-secret-itself',
+    resolution: null,
+    resolved_at: null,
+    resolved_by: null,
+    push_protection_bypassed: false,
+    validity: 'unknown',
   }
 }

@@ -261,7 +261,7 @@ export const CLOUD_TEMPLATES = [
       'ConfigServiceV2.UpdateExclusion',
       'ConfigServiceV2.UpdateBucket',
       'ConfigServiceV2.DeleteBucket',
-      'MetricServiceV2.DeleteLogMetric',
+      'MetricsServiceV2.DeleteLogMetric',
       'AlertPolicyService.DeleteAlertPolicy',
     ],
     'A sink, exclusion, bucket or metric of the logs is changed or deleted.',

@@ -1,0 +1,3 @@
+import { benchmark } from '@casbah/sdk'
+
+export const cis = benchmark('CIS GitHub', '1.2.0')

@@ -1,0 +1,42 @@
+import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { z } from 'zod'
+
+const DAY_MS = 86_400_000
+const token = z.looseObject({
+  token_name: z.string(),
+  owner: z.looseObject({ login: z.string() }),
+  access_granted_at: z.string(),
+  token_expires_at: z.string().nullable(),
+})
+
+export const tokenExpiry = defineCheck({
+  name: 'token-expiry',
+  title: 'Fine-grained tokens expire within a year',
+  description:
+    'A token that never ends outlives the laptop it lay on, the project it was for, and at times the employment of its owner.',
+  severity: 'MEDIUM',
+  category: 'keys',
+  points: 5,
+  reads: ['personalAccessTokens'],
+  each: 'personalAccessTokens',
+  emptyPasses: ['personalAccessTokens'],
+  remediationAction: 'revoke-fine-grained-token',
+  parameters: z.object({
+    days: z.number().int().min(1).max(3_650).default(366).describe('Days after it was let in that a token may last.'),
+  }),
+  remediation:
+    'Open *Organization settings → Personal access tokens → Settings*, set *Maximum lifetime* for fine-grained tokens, and revoke the tokens found here.',
+  frameworks: derived({ 'NIST 800-53': 'IA-5', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.17' }),
+  judgeRow: (row, _, { days }) => {
+    const { token_name, owner, access_granted_at, token_expires_at } = token.parse(row)
+    const lasts = token_expires_at ? (Date.parse(token_expires_at) - Date.parse(access_granted_at)) / DAY_MS : Infinity
+    if (Number.isNaN(lasts)) return 'UNCLEAR'
+    const detail = token_expires_at ? `ends ${Math.round(lasts)} days after it was let in` : 'never ends'
+    return { name: `${token_name} of ${owner.login}`, account: owner.login, passed: lasts <= Number(days), detail }
+  },
+  judge: ({ personalAccessTokens }, { days }) =>
+    judgeTally(personalAccessTokens, {
+      say: (passing, all) => `${passing} of ${all} fine-grained tokens end within ${days} days.`,
+      none: 'No fine-grained token was let in.',
+    }),
+})

@@ -1,0 +1,45 @@
+import { defineCheck, derived, judgeTally, stated } from '@casbah/sdk'
+import { z } from 'zod'
+
+const hook = z.looseObject({
+  id: z.number(),
+  active: z.boolean(),
+  config: z.looseObject({
+    url: z.string(),
+    insecure_ssl: z.union([z.string(), z.number()]).transform(String),
+    secret: z.string().nullish(),
+  }),
+})
+
+export const webhookSecurity = defineCheck({
+  name: 'webhook-security',
+  title: 'Webhooks are encrypted and signed',
+  description:
+    'Without a secret nobody can tell GitHub’s calls from forged ones; without a certificate that is looked at, anybody on the way reads what is sent.',
+  severity: 'MEDIUM',
+  category: 'network',
+  points: 5,
+  reads: ['hooks'],
+  each: 'hooks',
+  emptyPasses: ['hooks'],
+  remediationAction: 'disable-webhook',
+  remediation:
+    'Open *Organization settings → Webhooks*, edit the webhook, enter a *Secret*, use an https address and choose *Enable SSL verification*.',
+  frameworks: [...stated({ 'OpenSSF Scorecard': 'Webhooks' }), ...derived({ 'NIST 800-53': 'SC-8', 'SOC 2': 'CC6.7' })],
+  judgeRow: row => {
+    const { id, active, config } = hook.parse(row)
+    const flaws = [
+      !config.url.startsWith('https://') && 'is not encrypted',
+      config.insecure_ssl !== '0' && 'takes any certificate',
+      !config.secret && 'has no secret',
+    ].filter(Boolean)
+    return active
+      ? { name: `Webhook ${id}`, passed: flaws.length === 0, detail: flaws.join(', ') || 'is in order' }
+      : null
+  },
+  judge: ({ hooks }) =>
+    judgeTally(hooks, {
+      say: (passing, all) => `${passing} of ${all} webhooks are encrypted and signed.`,
+      none: 'There are no active webhooks.',
+    }),
+})
