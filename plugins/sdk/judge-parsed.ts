@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Judgement } from './check.ts'
 
 type Shapes = Record<string, z.ZodType>
-type Parsed<S extends Shapes> = { [K in keyof S]: z.output<S[K]> }
+export type Parsed<S extends Shapes> = { [K in keyof S]: z.output<S[K]> }
 
 /**
  * Judges by reads that have these shapes. Where one does not, nobody can tell, and `unknown` says so: what was not read, and what to do about it.

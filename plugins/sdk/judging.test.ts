@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { SubjectDraft } from './check.ts'
 import { judgeCount } from './judge-count.ts'
+import { judgeListed } from './judge-listed.ts'
 import { judgeParsed } from './judge-parsed.ts'
 import { judgeSubjects } from './judge-subjects.ts'
 import { judgeTally } from './row-tally.ts'
@@ -35,6 +36,24 @@ describe('judgeSubjects', () => {
     expect(judgeSubjects([subject(true)], { say, none: '' }).subjects).toEqual([subject(true)])
     const none = { status: 'CANNOT_TELL' as const, message: 'There always is one.' }
     expect(judgeSubjects([], { say, none })).toEqual(none)
+  })
+})
+
+describe('judgeListed', () => {
+  const shapes = { ages: z.array(z.number().nullable()) }
+  const list = ({ ages }: { ages: (number | null)[] }, { most }: { most: number }) =>
+    ages.map(age => ({ name: 'one', passed: age === null ? null : age <= most }))
+  const young = (passing: number, all: number, { most }: { most: number }) => `${passing} of ${all} under ${most}.`
+  const words = { say: young, unknown: 'No age is told.' }
+  it.each([
+    ['what is read', [3, 9], words, 'PARTIAL', '1 of 2 under 5.'],
+    ['what has another shape', 'none', words, 'CANNOT_TELL', 'Nobody knows.'],
+    ['nothing', [], words, 'CANNOT_TELL', 'Nobody knows.'],
+    ['nothing, where that is well', [], { ...words, none: 'There are none.' }, 'NOT_APPLICABLE', 'There are none.'],
+    ['what is not told', [3, null], words, 'CANNOT_TELL', 'No age is told.'],
+    ['what is not told, in the words of all', [3, null], { say: young }, 'CANNOT_TELL', 'Of 1 of 2 it is not told.'],
+  ])('judges %s', (_, ages, words, status, message) => {
+    expect(judgeListed(shapes, 'Nobody knows.', list, words)({ ages }, { most: 5 })).toMatchObject({ status, message })
   })
 })
 

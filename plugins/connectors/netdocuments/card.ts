@@ -8,6 +8,11 @@ const TOKEN_URL = 'https://api.{domain}/v1/OAuth'
 const SCOPES =
   'Ask NetDocuments, through your account representative, for the scopes `read` and `admin` on this client; it issues both with the client ID.'
 
+const CLIENT = [
+  { name: 'clientId', title: 'Client ID', secret: false },
+  { name: 'clientSecret', title: 'Client secret', secret: true },
+]
+
 export const card: Card = {
   slug: 'netdocuments',
   name: 'NetDocuments',
@@ -42,10 +47,7 @@ export const card: Card = {
       title: 'Service account',
       instructions:
         'Ask NetDocuments, through your account representative, for an API client with the grant **client credentials** and the scopes `read` and `admin`, bound to your repository. A repository administrator then opens *Admin → repository name → Add and Remove Users and Groups* and makes the service account that comes with it a **repository administrator**. Enter the client ID and its secret; the ID of the repository is joined to it by Casbah.',
-      fields: [
-        { name: 'clientId', title: 'Client ID', secret: false },
-        { name: 'clientSecret', title: 'Client secret', secret: true },
-      ],
+      fields: CLIENT,
       scheme: {
         type: 'clientCredentials',
         tokenUrl: TOKEN_URL,
@@ -58,10 +60,7 @@ export const card: Card = {
       title: 'Consent of a repository administrator',
       instructions:
         'Ask NetDocuments, through your account representative, for an API client with the grant **authorization code**, the scopes `read` and `admin`, and the redirect address that Casbah shows. Enter the client ID and its secret, then sign in as a **repository administrator**, best as an account that nobody else uses, and choose *Allow*.',
-      fields: [
-        { name: 'clientId', title: 'Client ID', secret: false },
-        { name: 'clientSecret', title: 'Client secret', secret: true },
-      ],
+      fields: CLIENT,
       scheme: {
         type: 'authorizationCode',
         authorizeUrl: 'https://{domain}/neWeb2/OAuth.aspx',

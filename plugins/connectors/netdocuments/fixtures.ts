@@ -108,7 +108,7 @@ export const fixtures: Fixtures = {
     },
   ],
   accounts: [
-    { externalId: 'VAULT-ADA', status: 'ACTIVE', email: 'ada@acme.example', isExternal: false },
+    { externalId: 'VAULT-ADA', status: 'ACTIVE', email: 'ada@acme.example', isExternal: false, isAdmin: true },
     { externalId: 'VAULT-KIM', status: 'ACTIVE', isExternal: true },
   ],
   things: [
@@ -156,6 +156,9 @@ export const fixtures: Fixtures = {
     'remove-cabinet-group': {
       target: { externalId: 'NG-CLIENTS1', name: 'Acme Legal/Client Documents', kind: 'SITE' },
       parameters: { group: 'UG-CLIENT01' },
+    },
+    'remove-external-groups': {
+      target: { externalId: 'NG-CLIENTS1', name: 'Acme Legal/Client Documents', kind: 'SITE' },
     },
   },
 }

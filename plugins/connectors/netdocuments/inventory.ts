@@ -1,6 +1,7 @@
-import { defineListing, pathTo, type ActivityDraft, type Inventory } from '@casbah/sdk'
+import { at, defineListing, pathTo, type ActivityDraft, type Inventory, type ListRequest } from '@casbah/sdk'
 import { z } from 'zod'
 import { repositoryPath } from './card.ts'
+import { WHOLE_LIST } from './whole-list.ts'
 
 const text = z.string().nullish()
 const user = z.looseObject({
@@ -14,7 +15,10 @@ const user = z.looseObject({
 const group = z.looseObject({ id: z.string().min(1), name: text })
 const member = z.looseObject({ id: z.string().min(1) })
 const cabinet = z.looseObject({ id: z.string().min(1), name: text, repositoryName: text })
+const cabinetsOf = z.array(z.looseObject({ rights: text })).nullish()
 const cabinetGroup = z.looseObject({ Id: z.string().min(1), Name: text, External: z.boolean().nullish() })
+
+const LIST = { ...WHOLE_LIST, scopes: ['read'] }
 
 /** Users with what the repository says of them, groups with their members, cabinets with the groups that are let in. */
 export const inventory: Inventory = {
@@ -23,9 +27,7 @@ export const inventory: Inventory = {
       name: 'users',
       row: user,
       request: ({ config }) => ({ path: `${repositoryPath(config)}/users` }),
-      rows: '',
-      page: { style: 'none' },
-      scopes: ['read'],
+      ...LIST,
       toAccount: ({ id, displayName, email, external, lastLogin, registered }) => ({
         externalId: id,
         email: email || undefined,
@@ -35,6 +37,15 @@ export const inventory: Inventory = {
         lastSeenAt: inUtc(lastLogin),
       }),
     }),
+    // Nothing tells who administers the repository; who administers a cabinet does so by a group.
+    defineListing<z.infer<typeof member>>({
+      name: 'cabinet-administrators',
+      each: 'administering-groups',
+      row: member,
+      request: membersOf,
+      ...LIST,
+      toAccount: ({ id }) => ({ externalId: id, isAdmin: true }),
+    }),
   ],
   groups: [
     // The list names ids alone; names and members come from each group itself.
@@ -42,9 +53,7 @@ export const inventory: Inventory = {
       name: 'groups',
       row: z.string().min(1),
       request: ({ config }) => ({ path: `${repositoryPath(config)}/groups`, query: { $top: '10000' } }),
-      rows: '',
-      page: { style: 'none' },
-      scopes: ['read'],
+      ...LIST,
       toGroup: id => ({ externalId: id, name: id }),
     }),
     defineListing<z.infer<typeof group>>({
@@ -52,24 +61,32 @@ export const inventory: Inventory = {
       each: 'groups',
       row: group,
       request: ({ parent }) => ({ path: pathTo`/v1/Group/${parent?.externalId}/info` }),
-      rows: '',
-      page: { style: 'none' },
-      scopes: ['read'],
+      ...LIST,
       toGroup: ({ id, name }) => ({ externalId: id, name: name || id }),
     }),
     defineListing<z.infer<typeof member>>({
       name: 'group-members',
       each: 'group-names',
       row: member,
-      request: ({ parent }) => ({ path: pathTo`/v1/Group/${parent?.externalId}/members` }),
-      rows: '',
-      page: { style: 'none' },
-      scopes: ['read'],
+      request: membersOf,
+      ...LIST,
       toGroup: ({ id }, parent) => ({
         externalId: parent?.externalId ?? '',
         name: parent?.name ?? parent?.externalId ?? '',
         members: [id],
       }),
+    }),
+    defineListing<z.infer<typeof group>>({
+      name: 'administering-groups',
+      each: 'groups',
+      row: group,
+      request: ({ parent }) => ({
+        path: pathTo`/v1/Group/${parent?.externalId}/info`,
+        query: { cabMembership: 'true' },
+      }),
+      ...LIST,
+      split: administering,
+      toGroup: ({ id, name }) => ({ externalId: id, name: name || id }),
     }),
   ],
   resources: [
@@ -77,9 +94,7 @@ export const inventory: Inventory = {
       name: 'cabinets',
       row: cabinet,
       request: () => ({ path: '/v1/User/cabinets' }),
-      rows: '',
-      page: { style: 'none' },
-      scopes: ['read'],
+      ...LIST,
       // Whom it lets in is told by its groups.
       toResource: ({ id, name, repositoryName }) => ({
         externalId: id,
@@ -94,9 +109,7 @@ export const inventory: Inventory = {
       each: 'cabinets',
       row: cabinetGroup,
       request: ({ parent }) => ({ path: pathTo`/v2/cabinet/${parent?.externalId}/groups` }),
-      rows: '',
-      page: { style: 'none' },
-      scopes: ['read'],
+      ...LIST,
       toResource: ({ Id, Name, External }, parent) => ({
         externalId: parent?.externalId ?? '',
         kind: 'SITE',
@@ -105,6 +118,16 @@ export const inventory: Inventory = {
       }),
     }),
   ],
+}
+
+function membersOf({ parent }: ListRequest) {
+  return { path: pathTo`/v1/Group/${parent?.externalId}/members` }
+}
+
+/** The group, where it administers a cabinet: its rights there are letters, of which A is to administer. */
+function administering(one: unknown): unknown[] {
+  const cabinets = cabinetsOf.parse(at(one, 'cabMembership')) ?? []
+  return cabinets.some(({ rights }) => rights?.includes('A')) ? [one] : []
 }
 
 /** Times come without a zone, in UTC. */

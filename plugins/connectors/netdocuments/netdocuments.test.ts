@@ -186,6 +186,27 @@ describe('the inventory', () => {
     expect(group('group-members').toGroup({ id: 'VAULT-ADA' }, parent)).toEqual({ ...parent, members: ['VAULT-ADA'] })
   })
 
+  it('takes for administrators whoever is in a group that administers a cabinet', () => {
+    const groups = group('administering-groups')
+    const parent = { externalId: 'UG-ADMINS01', name: 'UG-ADMINS01' }
+    expect(groups.request({ config, parent })).toEqual({
+      path: '/v1/Group/UG-ADMINS01/info',
+      query: { cabMembership: 'true' },
+    })
+    const lead = { id: 'UG-ADMINS01', name: 'Leads', cabMembership: [{ id: 'NG-1', rights: 'VESA' }] }
+    const others = [[{ id: 'NG-1', rights: 'VES' }], [{ id: 'NG-1', rights: 'N' }], [], undefined]
+    const rows = [lead, ...others.map(cabMembership => ({ ...lead, cabMembership }))]
+    expect(rows.flatMap(row => groups.split!(row))).toEqual([lead])
+    expect(groups.toGroup(lead)).toEqual({ externalId: 'UG-ADMINS01', name: 'Leads' })
+    expect(() => groups.split!({ ...lead, cabMembership: 'all' })).toThrow()
+    const people = netdocuments.inventory.accounts.find(({ name }) => name === 'cabinet-administrators')!
+    expect(people).toMatchObject({ each: 'administering-groups' })
+    expect(people.request({ config, parent: { externalId: 'UG-ADMINS01' } })).toEqual({
+      path: '/v1/Group/UG-ADMINS01/members',
+    })
+    expect(people.toAccount({ id: 'VAULT-ADA' })).toEqual({ externalId: 'VAULT-ADA', isAdmin: true })
+  })
+
   it('shows cabinets with the groups that they let in', () => {
     const cabinet = { id: 'NG-CLIENTS1', name: 'Client Documents', repositoryName: 'Acme Legal' }
     expect(resource('cabinets').toResource(cabinet)).toEqual({
@@ -335,5 +356,26 @@ describe('actions', () => {
     expect(() => undo!.request({ ...asked, remembered: null })).toThrow('its rights are not known')
     expect(confirm!.judge(found([{ Id: 'UG-INTERN01' }]), asked).done).toBe(true)
     expect(confirm!.judge(found([{ Id: 'UG-CLIENT01' }]), asked).done).toBe(false)
+  })
+
+  it('remove-external-groups removes all groups from outside, and none of its own', () => {
+    const { lookup, request, confirm, undo } = action('remove-external-groups')
+    const asked = ask({ externalId: 'NG-CLIENTS1' })
+    expect(lookup!(asked)).toEqual({ path: '/v2/cabinet/NG-CLIENTS1/groups' })
+    const [own, client, hidden] = [
+      { Id: 'UG-INTERN01', External: false },
+      { Id: 'UG-CLIENT01', External: true },
+      { Id: 'UG-HIDDEN01', External: true, Hidden: true },
+    ]
+    const sent = request({ ...asked, found: found([own, client, hidden]) })
+    expect([sent].flat().map(({ path, form }) => [path, form?.action, form?.id])).toEqual(
+      ['UG-CLIENT01', 'UG-HIDDEN01'].map(id => ['/v1/cabinet/NG-CLIENTS1/membership', 'remove', id]),
+    )
+    expect(() => request({ ...asked, found: found([{ Id: 'UG-CLIENT01' }]) })).toThrow('did not list')
+    expect(confirm!.judge(found([own]), asked).done).toBe(true)
+    expect(confirm!.judge(found([own, hidden]), asked).done).toBe(false)
+    expect(confirm!.judge(found([{ Id: 'UG-CLIENT01' }]), asked).done).toBe(null)
+    // Their rights are not told, so nothing could give them back.
+    expect(undo).toBeUndefined()
   })
 })

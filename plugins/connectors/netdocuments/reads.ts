@@ -1,5 +1,6 @@
 import { at, pathTo, type Config, type ReadRequest, type ReadSpec } from '@casbah/sdk'
 import { repositoryPath } from './card.ts'
+import { WHOLE_LIST } from './whole-list.ts'
 
 /** A part of an object that another read listed: a cabinet, or a group, which is listed by its id alone. */
 const partOf =
@@ -13,14 +14,12 @@ const partOf =
 export const reads: Record<string, ReadSpec> = {
   users: {
     request: config => ({ path: `${repositoryPath(config)}/users` }),
-    rows: '',
-    page: { style: 'none' },
+    ...WHOLE_LIST,
     scope: 'read',
   },
   groups: {
     request: config => ({ path: `${repositoryPath(config)}/groups`, query: { $top: '10000' } }),
-    rows: '',
-    page: { style: 'none' },
+    ...WHOLE_LIST,
     scope: 'read',
   },
   /** `{id, name, external, hidden}` of each group. */
@@ -28,30 +27,26 @@ export const reads: Record<string, ReadSpec> = {
   groupMembers: {
     each: 'groups',
     request: partOf('/v1/Group', 'members'),
-    rows: '',
-    page: { style: 'none' },
+    ...WHOLE_LIST,
     scope: 'read',
   },
   cabinets: {
     request: () => ({ path: '/v1/User/cabinets' }),
-    rows: '',
-    page: { style: 'none' },
+    ...WHOLE_LIST,
     scope: 'read',
   },
   /** Rights of each group that is not hidden, and which of them new documents get. */
   cabinetRights: {
     each: 'cabinets',
     request: partOf('/v1/cabinet', 'membership'),
-    rows: '',
-    page: { style: 'none' },
+    ...WHOLE_LIST,
     scope: 'read',
   },
   /** All groups of a cabinet, and which of them are from outside. */
   cabinetGroups: {
     each: 'cabinets',
     request: partOf('/v2/cabinet', 'groups'),
-    rows: '',
-    page: { style: 'none' },
+    ...WHOLE_LIST,
     scope: 'read',
   },
 }

@@ -5,11 +5,7 @@ import { logEntry, type LogEntry } from './log-entry.ts'
 
 /** The two logs of a repository. A span comes in one answer, whole and in no order that NetDocuments promises; entries have no id. */
 export const streams = [
-  log(
-    'user-activity',
-    'consolidated',
-    'What users do with documents: opening, editing, copying, sharing, downloading, printing, deleting.',
-  ),
+  log('user-activity', 'consolidated', 'What users do with documents, from opening to sharing and deleting them.'),
   log('administration', 'admin', 'What administrators change: users, groups, cabinets and settings of the repository.'),
 ]
 
@@ -47,7 +43,6 @@ function log(name: string, type: 'consolidated' | 'admin', description: string) 
 /** The log knows whole seconds; what it brings too much is told by its time. */
 function wholeSecond(time: string, side: 'before' | 'after'): string {
   const seconds = Date.parse(time) / 1000
-  return new Date((side === 'before' ? Math.floor(seconds) : Math.ceil(seconds)) * 1000)
-    .toISOString()
-    .replace('.000Z', 'Z')
+  const whole = side === 'before' ? Math.floor(seconds) : Math.ceil(seconds)
+  return new Date(whole * 1000).toISOString().replace('.000Z', 'Z')
 }

@@ -17,7 +17,8 @@ export interface Opening {
 export interface RowReading {
   /** Name of the row's schema in the vendor's description. */
   schema?: string
-  id: string
+  /** Left out of a log whose entries have no id: two of them may then be alike. */
+  id?: string
   /** The first that is there counts. */
   who: readonly string[]
   action: string

@@ -6,12 +6,14 @@ import { gcp } from './gcp/index.ts'
 import { github } from './github/index.ts'
 import { googleWorkspace } from './google-workspace/index.ts'
 import { microsoft365 } from './microsoft-365/index.ts'
+import { netdocuments } from './netdocuments/index.ts'
 import { okta } from './okta/index.ts'
 import { onelogin } from './onelogin/index.ts'
 import type { DemoPart } from './part.ts'
 import { salesforce } from './salesforce/index.ts'
 import { servicenow } from './servicenow/index.ts'
 import { slack } from './slack/index.ts'
+import { webex } from './webex/index.ts'
 import { workday } from './workday/index.ts'
 import { zendesk } from './zendesk/index.ts'
 
@@ -30,8 +32,10 @@ export const PARTS = {
   'microsoft-365': microsoft365,
   azure,
   gcp,
+  webex,
   workday,
   egnyte,
+  netdocuments,
 } satisfies Record<string, DemoPart>
 
 /** A vendor of the demo. */

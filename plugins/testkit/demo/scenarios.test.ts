@@ -131,16 +131,20 @@ describe('thirty quiet days', () => {
     }))
     console.info(`rows: ${rows.length} in ${took | 0} ms, ${counts.map(one => `${one.vendor} ${one.rows}`).join(', ')}`)
     expect(rows.length).toBeGreaterThan(60_000)
-    expect(rows.length).toBeLessThan(120_000)
+    expect(rows.length).toBeLessThan(150_000)
     const [most] = counts.toSorted((one, other) => other.rows - one.rows)
     expect(most!.vendor).toBe('okta')
     expect(counts.filter(one => one.rows < 500)).toEqual([])
   })
 
-  it('come in the order of time, each row with an id of its own', () => {
+  it('come in the order of time, each row of a log that has ids with one of its own', () => {
     expect(rows.every((row, i) => i === 0 || rows[i - 1]!.time <= row.time)).toBe(true)
-    const ids = rows.map(({ vendor, partition, row }) => at(row, logsOf(parts[vendor]!)[partition ?? '']!.id))
-    expect(new Set(ids).size).toBe(rows.length)
+    const ids = rows.flatMap(({ vendor, partition, row }) => {
+      const { id } = logsOf(parts[vendor]!)[partition ?? '']!
+      return id === undefined ? [] : [at(row, id)]
+    })
+    expect(ids.length).toBeGreaterThan(60_000)
+    expect(new Set(ids).size).toBe(ids.length)
     expect(ids).not.toContain(undefined)
   })
 
@@ -194,7 +198,8 @@ describe.each([
         rows.filter(({ vendor }) => vendor === 'okta'),
         ({ row }) => at(row, 'authenticationContext.externalSessionId'),
       )
-      const countries = new Set(rows.map(row => reading(row).country))
+      // Some logs do not tell from where.
+      const countries = new Set(rows.flatMap(row => reading(row).country ?? []))
       expect(sessions.size).toBe(1)
       expect(countries.size).toBe(2)
     }

@@ -34,7 +34,8 @@ export function createNetDocuments({ domain, now, accounts, settings, ...client 
     for (const row of rows as { activity?: { date?: string } }[]) log.append(Date.parse(`${row.activity?.date}Z`), row)
   }
   const record = (name: string, description: string): VendorAnswer => {
-    const user = { id: 'casbah@acme.example', guid: 'SVC-CASBAH', name: 'Casbah', email: 'casbah@acme.example' }
+    const email = `casbah@${accounts[0]?.email.split('@')[1]}`
+    const user = { id: email, guid: 'SVC-CASBAH', name: 'Casbah', email }
     emit([{ activity: { date: logTime(now()), name, description, host: '203.0.113.10', user } }], 'admin')
     return { status: 204 }
   }

@@ -1,4 +1,4 @@
-import { at, defineCheck, judgeParsed, judgeSubjects, stated } from '@casbah/sdk'
+import { at, defineCheck, judgeListed, stated } from '@casbah/sdk'
 import { z } from 'zod'
 import { cis7 } from '../benchmark.ts'
 
@@ -19,22 +19,16 @@ export const flowLogs = defineCheck({
     'In *VPC → Your VPCs* open each network named here, and under *Flow logs* create one that records at least what was rejected.',
   url: 'https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html',
   frameworks: [...cis7('4.7'), ...stated({ 'NIST 800-53': 'AU-12(1)', 'CIS Controls': '13.6' })],
-  judge: judgeParsed(
+  judge: judgeListed(
     { securityGroups: inRegions, flowLogs: inRegions },
     UNKNOWN,
-    ({ securityGroups, flowLogs: logs }) => {
+    ({ securityGroups, flowLogs }) => {
       // Every network has a default security group, so the groups tell which networks there are.
       const networks = new Set(securityGroups.flatMap(({ value }) => value.map(group => String(at(group, 'vpcId')))))
-      const active = logs.flatMap(({ value }) => value.filter(log => at(log, 'flowLogStatus') === 'ACTIVE'))
+      const active = flowLogs.flatMap(({ value }) => value.filter(log => at(log, 'flowLogStatus') === 'ACTIVE'))
       const logged = new Set(active.map(log => String(at(log, 'resourceId'))))
-      return judgeSubjects(
-        [...networks].map(name => ({ name, passed: name === 'undefined' ? null : logged.has(name) })),
-        {
-          say: (passing, all) => `${passing} of ${all} networks keep flow logs.`,
-          none: { status: 'CANNOT_TELL', message: UNKNOWN },
-          unknown: () => UNKNOWN,
-        },
-      )
+      return [...networks].map(name => ({ name, passed: name === 'undefined' ? null : logged.has(name) }))
     },
+    { say: (passing, all) => `${passing} of ${all} networks keep flow logs.`, unknown: UNKNOWN },
   ),
 })

@@ -1,4 +1,4 @@
-import { at, defineCheck, judgeParsed, judgeSubjects, stated } from '@casbah/sdk'
+import { at, defineCheck, judgeListed, stated } from '@casbah/sdk'
 import { z } from 'zod'
 
 const states = z
@@ -24,18 +24,15 @@ export const guardduty = defineCheck({
     'In *GuardDuty* of each region named here choose *Get started* and enable it; an organisation does it for all accounts at once.',
   url: 'https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_settingup.html',
   frameworks: stated({ 'NIST 800-53': 'SI-4(a)', 'CIS Controls': '13.3', 'SOC 2': 'CC7.2' }),
-  judge: judgeParsed({ detectorStates: states }, UNKNOWN, ({ detectorStates }) =>
-    judgeSubjects(
+  judge: judgeListed(
+    { detectorStates: states },
+    UNKNOWN,
+    ({ detectorStates }) =>
       detectorStates.map(({ parent, value }) => {
         const status = at(value, 'status')
         const passed = parent.value.length === 0 || status === 'DISABLED' ? false : status === 'ENABLED' ? true : null
         return { name: parent.parent.regionName, passed }
       }),
-      {
-        say: (passing, all) => `GuardDuty is on in ${passing} of ${all} regions.`,
-        none: { status: 'CANNOT_TELL', message: UNKNOWN },
-        unknown: () => UNKNOWN,
-      },
-    ),
+    { say: (passing, all) => `GuardDuty is on in ${passing} of ${all} regions.`, unknown: UNKNOWN },
   ),
 })

@@ -1,4 +1,4 @@
-import { at, defineCheck, judgeParsed, judgeSubjects, stated } from '@casbah/sdk'
+import { at, defineCheck, judgeListed, stated } from '@casbah/sdk'
 import { z } from 'zod'
 import { cis7 } from '../benchmark.ts'
 import { allowsAll, statementsOf } from '../policy.ts'
@@ -24,16 +24,17 @@ export const policiesNotAll = defineCheck({
     'In *IAM → Policies* edit each policy named here so that it names the actions and resources that are needed.',
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html',
   frameworks: [...cis7('2.14'), ...stated({ 'ISO 27001': 'A.8.2', 'NIST 800-53': 'AC-6' })],
-  judge: judgeParsed({ policyVersions: versions }, UNKNOWN, ({ policyVersions }) =>
-    judgeSubjects(
+  judge: judgeListed(
+    { policyVersions: versions },
+    UNKNOWN,
+    ({ policyVersions }) =>
       policyVersions.map(({ parent, value }) => {
         const statements = statementsOf(at(value, DOCUMENT))
         return { name: parent.PolicyName, passed: statements && !statements.some(allowsAll) }
       }),
-      {
-        say: (passing, all) => `${all - passing} of ${all} attached policies of the account allow everything.`,
-        none: { status: 'PASS', message: 'No policy of the account is attached to anybody.' },
-      },
-    ),
+    {
+      say: (passing, all) => `${all - passing} of ${all} attached policies of the account allow everything.`,
+      none: { status: 'PASS', message: 'No policy of the account is attached to anybody.' },
+    },
   ),
 })

@@ -1,4 +1,4 @@
-import { at, defineCheck, derived, judgeParsed, judgeSubjects, stated } from '@casbah/sdk'
+import { at, defineCheck, derived, judgeListed, stated } from '@casbah/sdk'
 import { z } from 'zod'
 
 const answers = z.array(
@@ -20,19 +20,20 @@ export const trailBucketPrivate = defineCheck({
   remediationAction: 'make-bucket-private',
   url: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html',
   frameworks: [...stated({ 'CIS Controls': '3.3', 'ISO 27001': 'A.8.15' }), ...derived({ 'NIST 800-53': 'AC-3' })],
-  judge: judgeParsed({ trailBuckets: answers }, UNKNOWN, ({ trailBuckets }) =>
-    judgeSubjects(
+  judge: judgeListed(
+    { trailBuckets: answers },
+    UNKNOWN,
+    ({ trailBuckets }) =>
       trailBuckets.map(({ parent, value }) => {
         const isOpen = at(value, 'PolicyStatus.IsPublic')
         const hasNone = at(value, 'body.Error.Code') === 'NoSuchBucketPolicy'
         const passed = hasNone || isOpen === 'false' ? true : isOpen === 'true' ? false : null
         return { name: parent.Name, resource: parent.S3BucketName, passed }
       }),
-      {
-        say: (passing, all) => `The buckets of ${all - passing} of ${all} trails let strangers in.`,
-        none: 'There are no trails.',
-        unknown: () => UNKNOWN,
-      },
-    ),
+    {
+      say: (passing, all) => `The buckets of ${all - passing} of ${all} trails let strangers in.`,
+      none: 'There are no trails.',
+      unknown: UNKNOWN,
+    },
   ),
 })

@@ -1,4 +1,4 @@
-import { defineCheck, judgeParsed, judgeSubjects, stated } from '@casbah/sdk'
+import { defineCheck, judgeListed, stated } from '@casbah/sdk'
 import { cis } from '../benchmark.ts'
 import { NO_ROLES, privileged, roleAssignments } from './roles.ts'
 import { syncedUsers } from './shapes.ts'
@@ -19,15 +19,17 @@ export const adminsCloudOnly = defineCheck({
     ...cis('1.1.1'),
     ...stated({ 'CISA SCuBA': 'MS.AAD.7.3v1', 'CIS Controls': '5.4', 'NIST 800-53': 'AC-6(5)' }),
   ],
-  judge: judgeParsed({ roleAssignments, syncedUsers }, NO_ROLES, ({ roleAssignments: list, syncedUsers: synced }) => {
-    const byId = new Map(synced.map(one => [one.id, one]))
-    const subjects = privileged(list).map(id => {
-      const found = byId.get(id)
-      return { name: found?.userPrincipalName ?? id, passed: !found, account: id }
-    })
-    return judgeSubjects(subjects, {
+  judge: judgeListed(
+    { roleAssignments, syncedUsers },
+    NO_ROLES,
+    ({ roleAssignments, syncedUsers }) =>
+      privileged(roleAssignments).map(id => {
+        const found = syncedUsers.find(one => one.id === id)
+        return { name: found?.userPrincipalName ?? id, passed: !found, account: id }
+      }),
+    {
       say: (own, all) => `${own} of ${all} with a privileged role are not synchronised from elsewhere.`,
       none: { status: 'CANNOT_TELL', message: 'The list names nobody with a privileged role, so it is not whole.' },
-    })
-  }),
+    },
+  ),
 })

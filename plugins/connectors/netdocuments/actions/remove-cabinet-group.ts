@@ -1,9 +1,8 @@
-import { confirmListed, defineAction, pathTo, type ActionInput } from '@casbah/sdk'
+import { defineAction, pathTo, type ActionInput } from '@casbah/sdk'
 import { z } from 'zod'
+import { change, groupsOf, rightsIn, type Rights } from './cabinet-membership.ts'
 import { groupId } from './group-id.ts'
-
-const RIGHTS = ['view', 'edit', 'share', 'administer', 'noAccess'] as const
-type Rights = Record<(typeof RIGHTS)[number], boolean>
+import { isListed } from './is-listed.ts'
 
 const group = ({ parameters }: ActionInput) => String(parameters.group)
 
@@ -11,18 +10,10 @@ const group = ({ parameters }: ActionInput) => String(parameters.group)
 function rightsNow(input: ActionInput): Rights | null {
   const rows = Array.isArray(input.found?.body) ? (input.found.body as Record<string, unknown>[]) : []
   const row = rows.find(one => one?.principal === group(input))
-  return row ? (Object.fromEntries(RIGHTS.map(name => [name, row[name] === true])) as Rights) : null
+  return row ? rightsIn(row) : null
 }
 
-/** NetDocuments wants all rights named, also where none are given. */
-const change = (input: ActionInput, action: 'add' | 'remove', rights?: Rights) => ({
-  method: 'POST' as const,
-  path: pathTo`/v1/cabinet/${input.target.externalId}/membership`,
-  form: { action, id: group(input), ...Object.fromEntries(RIGHTS.map(name => [name, rights?.[name] ?? false])) },
-})
-
-const isLetIn = (is: boolean) =>
-  confirmListed({ vendor: 'NetDocuments', what: 'the groups', list: '', id: 'Id', value: group, is })
+const isLetIn = (is: boolean) => isListed('the groups', group, is, 'Id')
 
 export const removeCabinetGroup = defineAction({
   name: 'remove-cabinet-group',
@@ -35,11 +26,8 @@ export const removeCabinetGroup = defineAction({
   scope: 'admin',
   input: z.object({ group: groupId }),
   lookup: input => ({ path: pathTo`/v1/cabinet/${input.target.externalId}/membership` }),
-  request: input => change(input, 'remove'),
-  confirm: {
-    request: input => ({ path: pathTo`/v2/cabinet/${input.target.externalId}/groups` }),
-    judge: isLetIn(false),
-  },
+  request: input => change(input, 'remove', group(input)),
+  confirm: { request: groupsOf, judge: isLetIn(false) },
   remember: rightsNow,
   undo: {
     request: input => {
@@ -47,7 +35,7 @@ export const removeCabinetGroup = defineAction({
         throw new Error(
           'The group was hidden, so its rights are not known. Add it again in the console of NetDocuments.',
         )
-      return change(input, 'add', input.remembered as Rights)
+      return change(input, 'add', group(input), input.remembered as Rights)
     },
     judge: isLetIn(true),
   },

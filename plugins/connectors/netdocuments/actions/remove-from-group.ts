@@ -1,6 +1,7 @@
-import { confirmListed, defineAction, pathTo, type ActionInput } from '@casbah/sdk'
+import { defineAction, pathTo, type ActionInput } from '@casbah/sdk'
 import { z } from 'zod'
 import { groupId } from './group-id.ts'
+import { isListed } from './is-listed.ts'
 
 const path = ({ parameters }: ActionInput) => pathTo`/v1/Group/${parameters.group}/members`
 
@@ -10,15 +11,7 @@ const change = (action: 'add' | 'remove') => (input: ActionInput) => ({
   form: { action, member: input.target.externalId },
 })
 
-const isMember = (is: boolean) =>
-  confirmListed({
-    vendor: 'NetDocuments',
-    what: 'the members',
-    list: '',
-    id: 'id',
-    value: ({ target }) => target.externalId,
-    is,
-  })
+const isMember = (is: boolean) => isListed('the members', ({ target }) => target.externalId, is)
 
 export const removeFromGroup = defineAction({
   name: 'remove-from-group',

@@ -1,6 +1,7 @@
-import { at, confirmListed, defineAction, pathTo, type ActionInput } from '@casbah/sdk'
+import { at, defineAction, pathTo, type ActionInput } from '@casbah/sdk'
 import { z } from 'zod'
 import { repositoryPath } from '../card.ts'
+import { isListed } from './is-listed.ts'
 
 const userId = ({ target }: ActionInput) => target.externalId
 
@@ -35,13 +36,6 @@ export const removeUser = defineAction({
   },
   confirm: {
     request: ({ config }) => ({ path: `${repositoryPath(config)}/users` }),
-    judge: confirmListed({
-      vendor: 'NetDocuments',
-      what: 'the users of the repository',
-      list: '',
-      id: 'id',
-      value: userId,
-      is: false,
-    }),
+    judge: isListed('the users of the repository', userId, false),
   },
 })

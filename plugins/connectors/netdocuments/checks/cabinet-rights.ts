@@ -1,4 +1,4 @@
-import { judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { judgeListed } from '@casbah/sdk'
 import { z } from 'zod'
 
 const cabinet = z.looseObject({ id: z.string().min(1), name: z.string().nullish() })
@@ -14,10 +14,10 @@ const rights = z.looseObject({
 })
 
 /** What the read `cabinetRights` gives: the groups of each cabinet, hidden ones excepted, with what they may do there. */
-export const cabinetRights = z.array(z.looseObject({ parent: cabinet, value: z.array(rights).min(1) })).min(1)
+const cabinetRights = z.array(z.looseObject({ parent: cabinet, value: z.array(rights).min(1) })).min(1)
 
 /** What the read `cabinetGroups` gives: all groups of each cabinet. */
-export const cabinetGroups = z
+const cabinetGroups = z
   .array(
     z.looseObject({
       parent: cabinet,
@@ -28,11 +28,8 @@ export const cabinetGroups = z
   )
   .min(1)
 
-export const NO_CABINETS = {
-  status: 'CANNOT_TELL',
-  message:
-    'NetDocuments showed no cabinet with its groups; the account must be a member or administrator of the cabinets.',
-} as const
+const NO_CABINETS =
+  'NetDocuments showed no cabinet with its groups; the account must be a member or administrator of the cabinets.'
 
 type Rights = z.infer<typeof rights>
 
@@ -41,15 +38,41 @@ export const judgeCabinets = (
   judge: (groups: Rights[]) => { passed: boolean; detail?: string },
   say: (passing: number, all: number) => string,
 ) =>
-  judgeParsed({ cabinetRights }, NO_CABINETS.message, read =>
-    judgeSubjects(
+  judgeListed(
+    { cabinetRights },
+    NO_CABINETS,
+    read =>
       read.cabinetRights.map(({ parent, value }) => ({
         name: parent.name || parent.id,
         resource: parent.id,
         ...judge(value),
       })),
-      { say, none: NO_CABINETS },
-    ),
+    { say },
   )
 
 export const namesOf = (groups: Rights[]) => groups.map(({ name, principal }) => name || principal)
+
+/** Judges each group from outside by what it may do in a cabinet. */
+export const judgeExternalGroups = judgeListed(
+  { cabinetRights, cabinetGroups },
+  NO_CABINETS,
+  ({ cabinetRights, cabinetGroups }) =>
+    cabinetGroups.flatMap(({ parent, value }) => {
+      const here = cabinetRights.find(one => one.parent.id === parent.id)?.value ?? []
+      return value
+        .filter(({ External }) => External)
+        .map(({ Id, Name }) => {
+          const may = here.find(({ principal }) => principal === Id)
+          const named = { name: `${parent.name || parent.id}: ${Name || Id}`, resource: parent.id }
+          // Rights of hidden groups are not told, and what is unknown does not pass.
+          if (!may) return { ...named, passed: false, detail: 'hidden, so its rights are unknown' }
+          const too = [may.share && 'shares', may.administer && 'administers'].filter(Boolean)
+          return { ...named, passed: too.length === 0, ...(too.length > 0 && { detail: too.join(' and ') }) }
+        })
+    }),
+  {
+    say: (passing, all) =>
+      `${all - passing} of ${all} groups from outside share or administer in a cabinet, or hide what they may do.`,
+    none: { status: 'PASS', message: 'No cabinet lets in a group from outside.' },
+  },
+)

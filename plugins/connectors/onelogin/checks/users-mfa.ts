@@ -1,8 +1,6 @@
-import { defineCheck, derived, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, derived, judgeListed } from '@casbah/sdk'
 import { isActive, nameOf } from './users.ts'
 import { userDevices } from './shapes.ts'
-
-const UNKNOWN = 'OneLogin did not tell who has registered a second factor.'
 
 /** Not touched by events of second factors: each reading takes a request for every user, out of an hour's 5,000. */
 export const usersMfa = defineCheck({
@@ -17,19 +15,16 @@ export const usersMfa = defineCheck({
   remediation:
     'In the admin console open *Users*, choose each user that is named, and under *Authentication* have a device registered. The API shows factors that it can verify: who has a security key alone is named, too, and may be excepted.',
   frameworks: derived({ 'NIST 800-53': 'IA-2(2)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
-  judge: judgeParsed({ userDevices }, UNKNOWN, ({ userDevices }) =>
-    judgeSubjects(
+  judge: judgeListed(
+    { userDevices },
+    'OneLogin did not tell who has registered a second factor.',
+    ({ userDevices }) =>
       userDevices
         .filter(({ parent }) => isActive(parent))
-        .map(({ parent, value }) => ({
-          name: nameOf(parent),
-          account: String(parent.id),
-          passed: value.data.otp_devices.some(({ active }) => active !== false),
-        })),
-      {
-        say: (passing, all) => `${passing} of ${all} active users have a second factor.`,
-        none: { status: 'CANNOT_TELL', message: UNKNOWN },
-      },
-    ),
+        .map(({ parent, value }) => {
+          const passed = value.data.otp_devices.some(({ active }) => active !== false)
+          return { name: nameOf(parent), account: String(parent.id), passed }
+        }),
+    { say: (passing, all) => `${passing} of ${all} active users have a second factor.` },
   ),
 })

@@ -1,8 +1,6 @@
-import { defineCheck, derived, judgeParsed, judgeSubjects, whole } from '@casbah/sdk'
+import { defineCheck, derived, judgeListed, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { members, workspaceName } from './people.ts'
-
-const UNKNOWN = 'Slack did not tell who administers its workspaces.'
 
 export const administratorCount = defineCheck({
   name: 'administrator-count',
@@ -18,14 +16,17 @@ export const administratorCount = defineCheck({
   remediation:
     'In the organisation’s dashboard open *People → Members*, and under *Manage roles* make members of those who need not administer.',
   frameworks: derived({ 'NIST 800-53': 'AC-6(5)', 'SOC 2': 'CC6.3', 'ISO 27001': 'A.8.2' }),
-  judge: judgeParsed({ members }, UNKNOWN, ({ members: found }, { most }) => {
-    const subjects = found.map(({ parent, value }) => {
-      const count = value.filter(({ is_admin: admin, is_owner: owner }) => admin || owner).length
-      return { name: workspaceName(parent), passed: count <= most, detail: `${count} owners and administrators` }
-    })
-    return judgeSubjects(subjects, {
-      say: (passing, all) => `${passing} of ${all} workspaces have at most ${most} owners and administrators.`,
-      none: { status: 'CANNOT_TELL', message: UNKNOWN },
-    })
-  }),
+  judge: judgeListed(
+    { members },
+    'Slack did not tell who administers its workspaces.',
+    ({ members }, { most }) =>
+      members.map(({ parent, value }) => {
+        const count = value.filter(({ is_admin: admin, is_owner: owner }) => admin || owner).length
+        return { name: workspaceName(parent), passed: count <= most, detail: `${count} owners and administrators` }
+      }),
+    {
+      say: (passing, all, { most }) =>
+        `${passing} of ${all} workspaces have at most ${most} owners and administrators.`,
+    },
+  ),
 })

@@ -1,6 +1,7 @@
-import { defineCheck, derived, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, derived, judgeListed } from '@casbah/sdk'
 import { z } from 'zod'
-import { externalTeams } from './shapes.ts'
+import { known } from './known.ts'
+import { connected, externalTeams } from './shapes.ts'
 
 export const externalOrganisations = defineCheck({
   name: 'external-organisations',
@@ -14,33 +15,24 @@ export const externalOrganisations = defineCheck({
   // Slack lists nothing where nobody is connected.
   emptyPasses: ['externalTeams'],
   parameters: z.object({
-    known: z
-      .array(z.string().min(1))
-      .max(1_000)
-      .default([])
-      .describe('IDs or domains (what stands before .slack.com) of the organisations that are known.'),
+    known: known('IDs or domains (what stands before .slack.com) of the organisations that are known.'),
   }),
   touchedBy: ['external_shared_channel_*', 'approved_orgs_*'],
   remediation:
     'In the organisation’s dashboard open *Slack Connect → Organizations*, look at each that is named, and disconnect it, or name it among the parameters of this check.',
   remediationAction: 'disconnect-channel',
   frameworks: derived({ 'NIST 800-53': 'AC-21', 'SOC 2': 'CC6.7', 'ISO 27001': 'A.5.14' }),
-  judge: judgeParsed(
+  judge: judgeListed(
     { externalTeams },
     'Slack did not tell which organisations are connected.',
     ({ externalTeams }, { known }) =>
-      judgeSubjects(
-        externalTeams
-          .filter(({ connection_status: status }) => status !== 'DISCONNECTED' && status !== 'BLOCKED')
-          .map(({ team_id: id, team_name: name, team_domain: domain }) => ({
-            name: name || domain || id,
-            passed: known.includes(id) || (domain ? known.includes(domain) : false),
-            detail: domain || id,
-          })),
-        {
-          say: (passing, all) => `${passing} of ${all} connected organisations are known.`,
-          none: { status: 'PASS', message: 'No organisation is connected.' },
-        },
-      ),
+      connected(externalTeams).map(({ team_id: id, team_name: name, team_domain: domain }) => {
+        const isKnown = known.includes(id) || (domain ? known.includes(domain) : false)
+        return { name: name || domain || id, passed: isKnown, detail: domain || id }
+      }),
+    {
+      say: (passing, all) => `${passing} of ${all} connected organisations are known.`,
+      none: { status: 'PASS', message: 'No organisation is connected.' },
+    },
   ),
 })

@@ -1,9 +1,11 @@
-import { defineCheck, derived, judgeParsed, judgeSubjects, whole } from '@casbah/sdk'
+import { defineCheck, derived, judgeListed, whole } from '@casbah/sdk'
 import { z } from 'zod'
+import { secondsOf } from './owner-sessions.ts'
 import { ownerSessions } from './shapes.ts'
 
 const UNKNOWN =
   'Slack did not tell how long sessions of owners last: of an account without settings of its own, no API does.'
+const NOT_SET = 'has no setting of its own'
 
 /** The length that the organisation sets for all is not given by any API; that of single accounts is. */
 export const sessionLength = defineCheck({
@@ -20,27 +22,18 @@ export const sessionLength = defineCheck({
   remediation:
     'Set the session of each owner that is named to 24 hours (`admin.users.session.setSettings`), or in the organisation’s dashboard under *Security → Security settings → Session duration* that of all.',
   frameworks: derived({ 'NIST 800-53': 'AC-12', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
-  judge: judgeParsed({ ownerSessions }, UNKNOWN, ({ ownerSessions }, { hours }) => {
-    // An owner of several workspaces comes with each of them.
-    const seconds = new Map<string, number | null>(
-      ownerSessions.flatMap(({ value }) => [
-        ...value.no_settings_applied.map(id => [id, null] as const),
-        ...value.session_settings.map(({ user_id: id, duration }) => [id, duration] as const),
-      ]),
-    )
-    return judgeSubjects(
-      [...seconds].map(([id, duration]) => ({
-        name: id,
-        account: id,
+  judge: judgeListed(
+    { ownerSessions },
+    UNKNOWN,
+    ({ ownerSessions }, { hours }) =>
+      [...secondsOf(ownerSessions)].map(([id, seconds]) => {
         // 0 stands for no end.
-        passed: duration === null ? null : duration > 0 && duration <= hours * 3_600,
-        detail: duration === null ? 'has no setting of its own' : `${duration} seconds`,
-      })),
-      {
-        say: (passing, all) => `Sessions of ${passing} of ${all} owners end within ${hours} hours.`,
-        none: { status: 'CANNOT_TELL', message: UNKNOWN },
-        unknown: () => UNKNOWN,
-      },
-    )
-  }),
+        const passed = seconds === null ? null : seconds > 0 && seconds <= hours * 3_600
+        return { name: id, account: id, passed, detail: seconds === null ? NOT_SET : `${seconds} seconds` }
+      }),
+    {
+      say: (passing, all, { hours }) => `Sessions of ${passing} of ${all} owners end within ${hours} hours.`,
+      unknown: UNKNOWN,
+    },
+  ),
 })

@@ -17,6 +17,10 @@ export const externalTeams = z.array(
   }),
 )
 
+/** Those that are or may still be connected. */
+export const connected = (teams: z.output<typeof externalTeams>) =>
+  teams.filter(({ connection_status: status }) => status !== 'DISCONNECTED' && status !== 'BLOCKED')
+
 export const ownerSessions = z
   .array(
     z.looseObject({

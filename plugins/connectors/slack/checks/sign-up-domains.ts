@@ -1,5 +1,6 @@
-import { defineCheck, derived, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, derived, judgeListed } from '@casbah/sdk'
 import { z } from 'zod'
+import { known } from './known.ts'
 import { ofWorkspaces, workspaceName } from './people.ts'
 
 const settings = ofWorkspaces(z.looseObject({ team: z.looseObject({ email_domain: z.string() }) }))
@@ -14,37 +15,23 @@ export const signUpDomains = defineCheck({
   points: 5,
   reads: ['workspaceSettings'],
   parameters: z.object({
-    domains: z
-      .array(z.string().min(3))
-      .max(100)
-      .default([])
-      .describe('The organisation’s own e-mail domains, which are then no fault.'),
+    domains: known('The organisation’s own e-mail domains, which are then no fault.', 3, 100),
   }),
   touchedBy: ['pref.workspace_access_changed', 'domain_*'],
   remediation:
     'In the workspace open *Settings & administration → Workspace settings → Joining this workspace*, and take the domains away that are not your own.',
   frameworks: derived({ 'NIST 800-53': 'AC-2(1)', 'SOC 2': 'CC6.2', 'ISO 27001': 'A.5.16' }),
-  judge: judgeParsed(
+  judge: judgeListed(
     { workspaceSettings: settings },
     'Slack did not tell who may sign up by e-mail address.',
-    ({ workspaceSettings: found }, { domains }) => {
+    ({ workspaceSettings }, { domains }) => {
       const own = domains.map(domain => domain.toLowerCase())
-      const allowed = ({ value }: (typeof found)[number]) =>
-        value.team.email_domain
-          .toLowerCase()
-          .split(/[\s,]+/)
-          .filter(Boolean)
-      return judgeSubjects(
-        found.map(one => ({
-          name: workspaceName(one.parent),
-          passed: allowed(one).every(domain => own.includes(domain)),
-          detail: one.value.team.email_domain || 'by invitation alone',
-        })),
-        {
-          say: (passing, all) => `${passing} of ${all} workspaces let nobody sign up by a foreign domain.`,
-          none: { status: 'CANNOT_TELL', message: 'Slack listed no workspace.' },
-        },
-      )
+      return workspaceSettings.map(({ parent, value: { team } }) => {
+        const allowed = team.email_domain.toLowerCase().match(/[^\s,]+/g) ?? []
+        const detail = team.email_domain || 'by invitation alone'
+        return { name: workspaceName(parent), passed: allowed.every(domain => own.includes(domain)), detail }
+      })
     },
+    { say: (passing, all) => `${passing} of ${all} workspaces let nobody sign up by a foreign domain.` },
   ),
 })

@@ -42,8 +42,6 @@ export const workday: DemoPart = {
   reading: {
     activity: {
       schema: 'UserActivityTracking',
-      // Entries have no id; in the demo no two are of the same millisecond.
-      id: 'requestTime',
       who: ['systemAccount'],
       action: 'taskDisplayName',
       ip: 'ipAddress',
