@@ -233,7 +233,7 @@ describe.each([
 
   it('stolen-session: the thief goes on to other vendors', () => {
     // Two of the vendors a theft: the more there are, the more thefts it takes to see each.
-    const more = Array.from({ length: 40 }, () => known.get('stolen-session')!(NOW))
+    const more = Array.from({ length: 120 }, () => known.get('stolen-session')!(NOW))
     const reached = new Set([...stolen, ...more].flatMap(({ rows }) => rows.map(({ vendor }) => vendor)))
     const open = Object.keys(parts).filter(vendor => vendor === 'okta' || parts[vendor]!.plunder)
     expect(reached).toEqual(new Set(open))
