@@ -30,7 +30,7 @@ export class Backfill {
       const { rows, until } = await this.#windows.drain(span.at, span.until, signal)
       return this.#move(rows, { ...span, at: until, reached: until })
     }
-    const { windowSeconds, order, page: style } = this.#context.stream
+    const { windowSeconds, order } = this.#context.stream
     const until = windowEnd(span, windowSeconds)
     const { cursor, equal: carried } = span
     const page = await readPage(this.#context, { since: span.at, until, cursor, carried }, signal).catch(
@@ -39,9 +39,7 @@ export class Backfill {
         throw error
       },
     )
-    // Where the vendor says itself whether there is more, an empty page is not the end.
-    const endsEmpty = order === 'arrival' && !('more' in style && style.more !== undefined)
-    const end = page.end || (endsEmpty && page.rows.length === 0)
+    const end = page.end || (order === 'arrival' && page.rows.length === 0 && !page.more)
     if (!end && page.next === cursor) throw stuckList(this.#context.stream.name)
     const inside = page.rows.filter(({ time }) => time === null || (time >= span.at && time < until))
     const reached = inside.reduce((newest, { time }) => Math.max(newest, time ?? newest), span.reached)

@@ -196,6 +196,23 @@ describe('the limiter', () => {
     expect(elapsed()).toBeGreaterThan(60_000)
     expect(elapsed()).toBeLessThan(63_000)
   })
+  it('lets as many go at once as the card says, and never more than the amount in a window', async () => {
+    const clock = new FakeClock()
+    const began = clock.now()
+    const limit = { name: 'day', amount: 1_000, windowSeconds: 86_400, burst: 500 }
+    const limiter = new Limiter({ limits: [limit], baseUrl: 'https://api.test' }, {}, clock)
+    const url = new URL('https://api.test/users')
+    for (let count = 0; count < 500; count++) await limiter.acquire(url, signal)
+    expect(clock.now() - began).toBe(0)
+    for (let count = 500; count <= 1_000; count++) await limiter.acquire(url, signal)
+    expect(clock.now() - began).toBeGreaterThan(86_400_000)
+    expect(clock.now() - began).toBeLessThan(90_000_000)
+    clock.time += 10 * 86_400_000
+    const again = clock.now()
+    for (let count = 0; count < 500; count++) await limiter.acquire(url, signal)
+    expect(clock.now()).toBe(again)
+    expect(limiter.waitOf(url)).toBeGreaterThan(0)
+  })
   it('keeps hosts apart where the card says so, and others free', async () => {
     const { limiter, elapsed } = setUp()
     await limiter.acquire(new URL('https://trail.one/'), signal)

@@ -153,6 +153,7 @@ export const limit = z.object({
   name,
   amount: z.number().positive(),
   windowSeconds: z.number().positive(),
+  burst: z.number().int().positive().optional(),
   matches: z.array(text).optional(),
   perHost: z.boolean().optional(),
   headers: z

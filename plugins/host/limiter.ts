@@ -24,6 +24,9 @@ interface Bucket {
   spacing: number
   /** Epoch ms before which nothing goes out. */
   next: number
+  /** Milliseconds by which requests may be ahead of an even pace, and how far it has been used up: epoch ms at an even pace. */
+  slack: number
+  pace: number
   /** Milliseconds between two requests by what the vendor last said, and until when that is so, epoch ms. */
   told: { pause: number; until: number }
   /** Settles when all who came before have gone. */
@@ -91,8 +94,9 @@ export class Limiter {
     }
     const now = this.#clock.now()
     const { pause, until } = bucket.told
+    bucket.pace = Math.max(bucket.pace, now) + bucket.spacing
     // Whoever waits behind a request that is long under way must not take its answer's not being there yet for leave to go.
-    bucket.next = now + Math.max(bucket.spacing, Math.min(pause, until - now))
+    bucket.next = Math.max(bucket.pace - bucket.slack, now + Math.min(pause, until - now))
   }
 
   #of(url: URL): Bucket[] {
@@ -103,8 +107,11 @@ export class Limiter {
         let bucket = this.#buckets.get(key)
         if (!bucket) {
           const amount = limit.amount * (1 - (limit.reserve ?? 0))
-          const spacing = ((limit.windowSeconds * 1000) / amount) * MARGIN
-          bucket = { limit, spacing, next: 0, told: { pause: 0, until: 0 }, turn: Promise.resolve() }
+          // What may go at once is taken from the rest, so that no window holds more than the amount.
+          const burst = Math.min(limit.burst ?? 0, Math.floor(amount / 2))
+          const spacing = ((limit.windowSeconds * 1000) / (amount - burst)) * MARGIN
+          const slack = Math.max(0, burst - 1) * spacing
+          bucket = { limit, spacing, next: 0, slack, pace: 0, told: { pause: 0, until: 0 }, turn: Promise.resolve() }
           this.#buckets.set(key, bucket)
         }
         return bucket

@@ -71,12 +71,24 @@ export async function readPage(context: PageContext, ask: PageAsk, signal: Abort
     })
     try {
       const { cursor } = ask
-      const { rows, next, end, total } = await runner.ask('normalise', { stream: stream.name, bytes, headers, cursor })
+      const { rows, next, end, more, total } = await runner.ask('normalise', {
+        stream: stream.name,
+        bytes,
+        headers,
+        cursor,
+      })
       const { carried, ordinals = new Ordinals({ carried }) } = ask
       // A link that leads elsewhere must not become the place to go on from.
       if (next !== null && isAddress(stream.page, next)) client.endpoint({ url: next })
       const read = pageRows(stream, bytes, rows, { normaliser, ordinals, observedAt, liveFrom })
-      return { rows: read, next, end, carried: carriedOn(read, carried), ...(total !== undefined && { total }) }
+      return {
+        rows: read,
+        next,
+        end,
+        carried: carriedOn(read, carried),
+        ...(more && { more }),
+        ...(total !== undefined && { total }),
+      }
     } catch (error) {
       const broken = error instanceof HostError && error.problem.code === 'BAD_ANSWER'
       if (!broken || attempt === BROKEN_TRIES) throw error

@@ -6,6 +6,8 @@ export interface Onward {
   next: string | null
   /** Nothing more is there for now. A list that is polled may still have a `next`. */
   end: boolean
+  /** The answer says that more follows, whether or not this page has rows. */
+  more?: true
   /** How many rows the whole list has, where the vendor says: when that changes from page to page, places in it have shifted. */
   total?: number
 }
@@ -32,7 +34,8 @@ export function onward(page: PageStyle, seen: PageSeen): Onward {
     case 'bodyCursor': {
       const more = page.more === undefined ? undefined : isTrue(at(body, page.more))
       const cursor = text(at(body, page.field))
-      if (page.keepLast) return polled(cursor, true, more === undefined ? rows.length === 0 : !more)
+      const follows = more && cursor !== null && cursor !== seen.cursor && { more }
+      if (page.keepLast) return { ...polled(cursor, true, more === undefined ? rows.length === 0 : !more), ...follows }
       return polled(more === false ? null : cursor, false, false)
     }
     case 'headerCursor':

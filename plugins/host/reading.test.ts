@@ -257,6 +257,31 @@ describe('reading', () => {
     expect(store.ids).toEqual(rows.map(({ id }) => id))
   })
 
+  it('goes on behind pages without rows while the vendor says that more follows', async () => {
+    const rows = logRows(4)
+    const hour = (text: string | null) => Math.floor(Date.parse(text ?? '') / 3_600_000)
+    // Each answer is about one hour, be there rows or not.
+    const vendor = await startFakeVendor(url => {
+      const { searchParams } = url
+      const at = Number(searchParams.get('c') ?? hour(searchParams.get('since')))
+      const end = hour(new Date(clock.now()).toISOString())
+      return {
+        body: { data: rows.filter(({ time }) => hour(time) === at), next: Math.min(at + 1, end), more: at < end },
+      }
+    })
+    const connector = testConnector('arrival', {
+      request: ({ since, cursor }) => ({ path: '/log', query: cursor ? { c: cursor } : { since } }),
+      rows: 'data',
+      page: { style: 'bodyCursor', field: 'next', more: 'more', keepLast: true },
+    })
+    const { host, store } = testHost(connector, { routes: vendor.routes, clock })
+    await host.start(app())
+    await until(() => new Set(store.ids).size === rows.length && store.commits.some(one => one.backfillDone))
+    await host.close()
+    await vendor.close()
+    expect(new Set(store.ids)).toEqual(new Set(rows.map(({ id }) => id)))
+  })
+
   it('ends when the lease is lost', async () => {
     const vendor = await startFakeVendor(logPages(logRows(4)))
     const store = new MemoryStore()

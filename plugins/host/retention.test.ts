@@ -16,7 +16,7 @@ it.each([
   expect(firstKept(wanted, days, now)).toBe(expected),
 )
 
-describe.each<Order>(['ascending', 'descending'])(
+describe.each<Order>(['arrival', 'ascending', 'descending'])(
   'a log in %s order that stood still for longer than its vendor keeps it',
   order => {
     it('goes on with what is kept, and asks for nothing older', async () => {
@@ -25,7 +25,7 @@ describe.each<Order>(['ascending', 'descending'])(
       const kept = now - 30 * DAY
       const at = (time: number, id: string) => ({ id, time: new Date(time).toISOString(), kind: 'login' })
       const rows = [at(now - 40 * DAY, 'gone'), at(now - 29 * DAY, 'history'), at(now - DAY, 'live')]
-      const pages = logPages(rows, { newestFirst: order === 'descending' })
+      const pages = logPages(rows, { keepLast: order === 'arrival', newestFirst: order === 'descending' })
       const vendor = await startFakeVendor(url =>
         Date.parse(url.searchParams.get('since') ?? '') < kept - 1_000 ? { status: 400, body: {} } : pages(url),
       )

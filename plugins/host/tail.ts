@@ -60,6 +60,7 @@ class ArrivalTail extends Tail {
       rows,
       next: onward,
       end,
+      more,
       carried,
     } = await readPage(this.context, { since, until: null, cursor, carried: this.#equal }, signal).catch(
       (error: unknown) => {
@@ -76,14 +77,15 @@ class ArrivalTail extends Tail {
     }
     this.#cursor = next
     this.#equal = carried
-    return end || rows.length === 0
+    return end || (rows.length === 0 && !more)
   }
 
   /** Without a cursor: from the beginning, or so far back that whatever came late is read again rather than lost. */
   #restart(): number {
     const { rows } = this.progress.at
     const lateness = (this.context.stream.latenessSeconds ?? 86_400) * SECOND
-    return rows === 0 ? this.watermark : Math.max(this.context.liveFrom, this.watermark - lateness)
+    const wanted = rows === 0 ? this.watermark : Math.max(this.context.liveFrom, this.watermark - lateness)
+    return firstKept(wanted, this.context.stream.retentionDays, this.context.clock.now())
   }
 }
 

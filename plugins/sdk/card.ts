@@ -9,6 +9,8 @@ export interface RateLimit {
   /** Requests per window. */
   amount: number
   windowSeconds: number
+  /** How many of them may go at once after a pause; only the others are then spaced evenly. For long windows, such as a day's quota. None when left out. */
+  burst?: number
   /**
    * Which requests share it: path prefixes (below the base address; `{field}` as in `baseUrl`) or, for several hosts,
    * host prefixes; all when left out.

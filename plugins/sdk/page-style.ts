@@ -4,7 +4,8 @@
  *   an empty page means caught up, and the link is kept as the place of the next poll. The host follows it; `request` is asked once.
  * - `nextUrl`: a field of the answer is the next address, whole or below the base address. The host follows it; `request` is asked once.
  * - `bodyCursor`: a field of the answer is given to `request` as `cursor`; absent or empty means the end. With `more` the list ends where that
- *   field is not true. With `keepLast` (polling) the last cursor is the place of the next poll, and an empty page means caught up.
+ *   field is not true. With `keepLast` (polling) the last cursor is the place of the next poll, and an empty page means caught up
+ *   unless `more` says otherwise.
  * - `headerCursor`: the same from a response header.
  * - `offset`: `request` is given how many rows (or, with `unit: 'page'`, pages) lie before, beginning with `from` (0). The list ends with a page
  *   of fewer than `size` rows, or where `total` (a field of the answer) is reached. A list of `mostRows` rows or more may have been cut there: of a

@@ -162,7 +162,7 @@ const tally = z.object({
 })
 const confirmation = z.object({ done: z.boolean().nullable(), result: z.string().max(10_000) })
 const config = z.record(z.string(), z.unknown())
-const list = { rows: z.array(z.unknown()).max(ROWS), next: cursor, end: z.boolean() }
+const list = { rows: z.array(z.unknown()).max(ROWS), next: cursor, end: z.boolean(), more: z.literal(true).optional() }
 
 const shapes = {
   describe: descriptionAnswer,

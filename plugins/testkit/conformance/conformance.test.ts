@@ -158,6 +158,25 @@ describe('a description of Azure', () => {
   })
 })
 
+describe('a description of paths that keep their slashes', () => {
+  const path = { name: 'path', in: 'path', description: 'each segment encoded on its own, slashes kept' }
+  const files = openapiConformance({
+    paths: {
+      '/fs/{path}': { get: { parameters: [path], responses: { '200': {} } } },
+      '/fs/trash': { get: { responses: { '200': {} } } },
+      '/users/{id}': { get: { parameters: [{ name: 'id', in: 'path' }], responses: { '200': {} } } },
+    },
+  })
+
+  it.each([
+    ['/fs/Shared/Sales%20%26%20Offers/7', ''],
+    ['/fs/trash?count=1', 'GET /fs/trash: query parameter count is not described'],
+    ['/users/1/2', 'GET /users/1/2: is not described'],
+  ])('GET %s', (asked, fault) =>
+    expect(files.violations(requestTo(`https://acme.test${asked}`), { status: 200 }).join()).toBe(fault),
+  )
+})
+
 describe('a description of forms that tells no errors', () => {
   it.each<[string, string, number, string]>([
     ['member=7&external=true&days=3', '[]', 200, ''],

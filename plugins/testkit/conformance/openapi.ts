@@ -11,6 +11,8 @@ interface Parameter {
   schema?: { type?: string | string[] }
   /** The variable is a path of its own, such as the whole id of a resource. */
   'x-ms-skip-url-encoding'?: boolean
+  /** May say the same in words. */
+  description?: string
 }
 interface Schema {
   properties?: Record<string, { type?: string | string[] }>
@@ -196,8 +198,11 @@ function basePath(server: Server | undefined): string {
 /** Variables of a path that stand for several segments. */
 function wideIn(path: Record<string, unknown>): string[] {
   const parameters = [path, ...Object.values(path)].flatMap(part => (part as Operation).parameters ?? [])
-  return [...new Set(parameters.flatMap(one => ('name' in one && one['x-ms-skip-url-encoding'] ? [one.name] : [])))]
+  return [...new Set(parameters.flatMap(one => ('name' in one && isWide(one) ? [one.name] : [])))]
 }
+
+const isWide = ({ 'x-ms-skip-url-encoding': isWhole, in: place, description = '' }: Parameter) =>
+  isWhole === true || (place === 'path' && description.includes('slashes kept'))
 
 /** Matches paths of a template; a variable is a segment or a part of one, a wide one any number of them. */
 function patternOf(template: string, wide: string[]): RegExp {

@@ -3,6 +3,7 @@ import { aws } from './aws/index.ts'
 import { azure } from './azure/index.ts'
 import { box } from './box/index.ts'
 import { dropbox } from './dropbox/index.ts'
+import { egnyte } from './egnyte/index.ts'
 import { gcp } from './gcp/index.ts'
 import { github } from './github/index.ts'
 import { googleWorkspace } from './google-workspace/index.ts'
@@ -37,6 +38,7 @@ export const PARTS = {
   webex,
   workday,
   dropbox,
+  egnyte,
   netdocuments,
 } satisfies Record<string, DemoPart>
 
