@@ -34,6 +34,8 @@ export class PartitionReader {
   readonly #options: ReaderOptions
   /** One for each loop, so that waking reaches all of them. */
   readonly #naps = new Set<Nap>()
+  /** Loops that stand still since the credentials were refused. */
+  readonly #refused = new Set<string>()
   #waiting: (() => void)[] = []
 
   constructor(options: ReaderOptions) {
@@ -158,19 +160,25 @@ export class PartitionReader {
     } catch (cause) {
       log.error(where, `the state of the stream could not be kept: ${String(cause)}`)
     }
-    if (known && error.problem.code === 'AUTH_FAILED') return Infinity
+    if (known && error.problem.code === 'AUTH_FAILED') {
+      this.#refused.add(stateOf(name))
+      return Infinity
+    }
     return Math.min(300_000, backoff(failures, random) * 5 * 2 ** Math.max(0, failures - 7))
   }
 
   #report(name: string, state: 'IDLE' | 'RUNNING' | 'FAILED', error?: unknown): Promise<void> {
     const { reporter, context } = this.#options
     const problem = error === undefined ? null : problemOf(error)
-    return reporter.set(`${context.partition} ${name === 'open' ? 'tail' : name}`, state, problem, context.clock.now())
+    this.#refused.delete(stateOf(name))
+    return reporter.set(`${context.partition} ${stateOf(name)}`, state, problem, context.clock.now())
   }
 
   #throttled(error: HostError): void {
     const { reporter, context, log, meter } = this.#options
     meter.throttled(context.app, context.stream.name)
+    // Another loop was told to wait. That the credentials are refused must stay to be read: nobody else can mend it.
+    if (this.#refused.has('tail')) return
     reporter
       .set(`${context.partition} tail`, 'THROTTLED', error.problem, context.clock.now())
       .catch((cause: unknown) => {
@@ -185,6 +193,9 @@ export class PartitionReader {
     for (const done of this.#waiting.splice(0, count)) done()
   }
 }
+
+/** What a loop's state is kept under: opening is a part of the tail. */
+const stateOf = (loop: string) => (loop === 'open' ? 'tail' : loop)
 
 function tailFor(context: StreamContext, progress: Progress): Steps {
   return isExported(context) ? new ExportTail(context, progress) : tailOf(context as PageContext, progress)

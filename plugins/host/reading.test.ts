@@ -257,6 +257,25 @@ describe('reading', () => {
     expect(store.ids).toEqual(rows.map(({ id }) => id))
   })
 
+  it('goes on saying that the credentials are refused while its past is told to wait', async () => {
+    const isLive = ({ searchParams }: URL) =>
+      (searchParams.get('since') ?? '') > new Date(CONNECTED - 86_400_000).toISOString()
+    let waits = 0
+    const vendor = await startFakeVendor(url => {
+      if (isLive(url)) return { status: 401 }
+      waits += 1
+      return { status: 429, headers: { 'retry-after': '1' } }
+    })
+    const { host, store } = testHost(testConnector('ascending'), { routes: vendor.routes, clock })
+    await host.start(app({ backfillSince: CONNECTED - 7 * 86_400_000 }))
+    await until(() => store.states.some(({ error }) => error?.code === 'AUTH_FAILED'))
+    const before = waits
+    await until(() => waits > before + 3)
+    await host.close()
+    await vendor.close()
+    expect(store.states.at(-1)).toMatchObject({ state: 'FAILED', error: { code: 'AUTH_FAILED' } })
+  })
+
   it('goes on behind pages without rows while the vendor says that more follows', async () => {
     const rows = logRows(4)
     const hour = (text: string | null) => Math.floor(Date.parse(text ?? '') / 3_600_000)
