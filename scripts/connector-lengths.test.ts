@@ -43,7 +43,7 @@ const LONGER_CHECKS: Record<string, string[]> = {
     'passwords-no-expiry',
     'smart-lockout',
   ],
-  okta: ['admin-console-idle', 'api-token-network', 'api-token-owner', 'weak-factors-off'],
+  okta: ['admin-console-idle', 'api-token-owner', 'weak-factors-off'],
   salesforce: ['external-sharing', 'guest-rights', 'public-links-bounded'],
   slack: ['administrator-count', 'app-scopes', 'external-organisations', 'session-length', 'sign-up-domains'],
   workday: ['administrator-count', 'idle-accounts'],

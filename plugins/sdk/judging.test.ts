@@ -4,7 +4,7 @@ import { judgeCount } from './judge-count.ts'
 import { judgeListed } from './judge-listed.ts'
 import { judgeParsed } from './judge-parsed.ts'
 import { judgeSubjects } from './judge-subjects.ts'
-import { judgeTally } from './row-tally.ts'
+import { judgeRows, judgeTally } from './row-tally.ts'
 
 const subject = (passed: boolean): SubjectDraft => ({ name: 'one', passed })
 const tally = (part: object) => ({ rows: 3, evaluated: 3, failing: 0, unclear: 0, subjects: [], ...part })
@@ -70,6 +70,20 @@ describe('judgeTally', () => {
   ])('of %j is %s', (value, status) =>
     expect(judgeTally(value, { say, none: { status: 'PASS', message: 'None.' } }).status).toBe(status),
   )
+})
+
+it('judgeRows judges by the tally of its read, with the parameters at hand', () => {
+  const judge = judgeRows('keys', {
+    say: (passing, all, { days }: { days: number }) => `${passing} of ${all} are younger than ${days} days.`,
+    none: 'There are no keys.',
+  })
+  const message = '2 of 3 are younger than 90 days.'
+  expect(judge({ keys: tally({ failing: 1 }), doors: tally({}) }, { days: 90 })).toMatchObject({
+    status: 'PARTIAL',
+    message,
+  })
+  expect(judge({ keys: tally({ evaluated: 0 }) }, { days: 90 })).toMatchObject({ status: 'NOT_APPLICABLE' })
+  expect(judge({}, { days: 90 }).status).toBe('CANNOT_TELL')
 })
 
 describe('judgeCount', () => {

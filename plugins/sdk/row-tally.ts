@@ -38,3 +38,15 @@ export function judgeTally(value: unknown, words: ListWords): Judgement {
     return { status: 'CANNOT_TELL', message: `${unclear} of ${rows} rows of the list could not be read.` }
   return judgeShare(evaluated, failing, words)
 }
+
+/** What a list comes to, in words; as `ListWords`, with the parameters at hand. */
+export interface RowWords<P> {
+  say: (passing: number, all: number, parameters: P) => string
+  none: ListWords['none']
+}
+
+/** A judge by the tally of the read with this name. */
+export const judgeRows =
+  <P>(read: string, { say, none }: RowWords<P>) =>
+  (reads: Record<string, unknown>, parameters: P): Judgement =>
+    judgeTally(reads[read], { say: (passing, all) => say(passing, all, parameters), none })

@@ -1,4 +1,4 @@
-import { whole } from './whole.ts'
+import { daysOf, whole } from './whole.ts'
 
 const days = whole({ least: 1, most: 365, usual: 90 }, 'Days without a sign-in.')
 
@@ -11,3 +11,9 @@ it.each([
 it.each([[0], [366], [1.5], ['90'], [null]])('refuses %j', given => expect(days.safeParse(given).success).toBe(false))
 
 it('says what it is for', () => expect(days.description).toBe('Days without a sign-in.'))
+
+it('daysOf is days from one to ten years', () => {
+  const parameters = daysOf(90, 'Days without a sign-in.')
+  expect(parameters.parse({})).toEqual({ days: 90 })
+  expect([0, 1, 3_650, 3_651].map(days => parameters.safeParse({ days }).success)).toEqual([false, true, true, false])
+})

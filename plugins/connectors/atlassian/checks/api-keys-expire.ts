@@ -1,5 +1,4 @@
-import { defineCheck, derived, judgeTally, whole } from '@casbah/sdk'
-import { z } from 'zod'
+import { daysOf, defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { judgeLifetime } from './lifetime.ts'
 
 /** Atlassian’s own longest, with a day for the clock. */
@@ -15,15 +14,14 @@ export const apiKeysExpire = defineCheck({
   points: 6,
   reads: ['apiKeys'],
   each: 'apiKeys',
-  parameters: z.object({ days: whole({ least: 1, most: 3_650, usual: DAYS }, 'Most days from creation to expiry.') }),
+  parameters: daysOf(DAYS, 'Most days from creation to expiry.'),
   remediation:
     'In Atlassian Administration open *Organization settings → API keys*, revoke each key named here, and create one that expires where it is still needed.',
   frameworks: derived({ 'NIST 800-53': 'IA-5', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.17' }),
   judgeRow: (row, _, { days }) => judgeLifetime(row, days),
-  judge: ({ apiKeys }, { days }) =>
-    judgeTally(apiKeys, {
-      say: (passing, all) =>
-        `${passing} of ${all} API keys of the organisation expire within ${days} days of their creation.`,
-      none: { status: 'CANNOT_TELL', message: 'Atlassian named no API key, and this was asked for by one.' },
-    }),
+  judge: judgeRows('apiKeys', {
+    say: (passing, all, { days }) =>
+      `${passing} of ${all} API keys of the organisation expire within ${days} days of their creation.`,
+    none: { status: 'CANNOT_TELL', message: 'Atlassian named no API key, and this was asked for by one.' },
+  }),
 })

@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { credential, nameOf, ownerOf } from './credential.ts'
 
 export const apiKeysScoped = defineCheck({
@@ -20,9 +20,8 @@ export const apiKeysScoped = defineCheck({
     if (!one.scopes) return 'UNCLEAR'
     return { name: nameOf(one), ...ownerOf(one), passed: one.scopes.length > 0, detail: `${one.scopes.length} scopes` }
   },
-  judge: ({ apiKeys }) =>
-    judgeTally(apiKeys, {
-      say: (passing, all) => `${passing} of ${all} API keys of the organisation are limited by scopes.`,
-      none: { status: 'CANNOT_TELL', message: 'Atlassian named no API key, and this was asked for by one.' },
-    }),
+  judge: judgeRows('apiKeys', {
+    say: (passing, all) => `${passing} of ${all} API keys of the organisation are limited by scopes.`,
+    none: { status: 'CANNOT_TELL', message: 'Atlassian named no API key, and this was asked for by one.' },
+  }),
 })

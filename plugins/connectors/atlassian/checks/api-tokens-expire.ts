@@ -1,5 +1,4 @@
-import { defineCheck, derived, judgeTally, whole } from '@casbah/sdk'
-import { z } from 'zod'
+import { daysOf, defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { judgeLifetime } from './lifetime.ts'
 
 /** Atlassian’s own longest, with a day for the clock. */
@@ -15,15 +14,14 @@ export const apiTokensExpire = defineCheck({
   points: 7,
   reads: ['apiTokens'],
   each: 'apiTokens',
-  parameters: z.object({ days: whole({ least: 1, most: 3_650, usual: DAYS }, 'Most days from creation to expiry.') }),
+  parameters: daysOf(DAYS, 'Most days from creation to expiry.'),
   remediation:
     'In Atlassian Administration open *Security → API tokens*, revoke each token named here and have its owner make one that expires. Under *Security → Authentication policies* set how long tokens may live.',
   remediationAction: 'revoke-api-tokens',
   frameworks: derived({ 'NIST 800-53': 'IA-5(1)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.17' }),
   judgeRow: (row, _, { days }) => judgeLifetime(row, days),
-  judge: ({ apiTokens }, { days }) =>
-    judgeTally(apiTokens, {
-      say: (passing, all) => `${passing} of ${all} API tokens expire within ${days} days of their creation.`,
-      none: 'There is no API token of a managed account.',
-    }),
+  judge: judgeRows('apiTokens', {
+    say: (passing, all, { days }) => `${passing} of ${all} API tokens expire within ${days} days of their creation.`,
+    none: 'There is no API token of a managed account.',
+  }),
 })

@@ -1,5 +1,4 @@
-import { defineCheck, derived, judgeTally, whole } from '@casbah/sdk'
-import { z } from 'zod'
+import { daysOf, defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { daysBetween, nowIn } from './age.ts'
 import { credential, nameOf, ownerOf } from './credential.ts'
 
@@ -13,9 +12,7 @@ export const apiTokensInUse = defineCheck({
   points: 5,
   reads: ['apiTokens', 'serverInfo'],
   each: 'apiTokens',
-  parameters: z.object({
-    days: whole({ least: 1, most: 3_650, usual: 90 }, 'Days without use after which a token counts as idle.'),
-  }),
+  parameters: daysOf(90, 'Days without use after which a token counts as idle.'),
   remediation:
     'In Atlassian Administration open *Security → API tokens*, sort by last use, and revoke each token named here.',
   remediationAction: 'revoke-api-tokens',
@@ -27,9 +24,8 @@ export const apiTokensInUse = defineCheck({
     const detail = one.lastActiveAt ? `last used ${used} days ago` : `never used in the ${used} days since it was made`
     return { name: nameOf(one), ...ownerOf(one), passed: used <= most, detail }
   },
-  judge: ({ apiTokens }, { days }) =>
-    judgeTally(apiTokens, {
-      say: (passing, all) => `${all - passing} of ${all} API tokens were not used for more than ${days} days.`,
-      none: 'There is no API token of a managed account.',
-    }),
+  judge: judgeRows('apiTokens', {
+    say: (passing, all, { days }) => `${all - passing} of ${all} API tokens were not used for more than ${days} days.`,
+    none: 'There is no API token of a managed account.',
+  }),
 })

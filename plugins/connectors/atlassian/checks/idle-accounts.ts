@@ -1,5 +1,4 @@
-import { defineCheck, derived, judgeTally, whole } from '@casbah/sdk'
-import { z } from 'zod'
+import { daysOf, defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { daysBetween, nowIn } from './age.ts'
 import { managedAccount } from './shapes.ts'
 
@@ -13,9 +12,7 @@ export const idleAccounts = defineCheck({
   points: 5,
   reads: ['managedAccounts', 'serverInfo'],
   each: 'managedAccounts',
-  parameters: z.object({
-    days: whole({ least: 1, most: 3_650, usual: 90 }, 'Days after which an account counts as idle.'),
-  }),
+  parameters: daysOf(90, 'Days after which an account counts as idle.'),
   remediation:
     'In Atlassian Administration open *Directory → Managed accounts*, and deactivate each account named here.',
   remediationAction: 'deactivate-account',
@@ -28,10 +25,9 @@ export const idleAccounts = defineCheck({
     const days = daysBetween(one.last_active, nowIn(read))
     return Number.isNaN(days) ? 'UNCLEAR' : { ...named, passed: days <= most, detail: `last seen ${days} days ago` }
   },
-  judge: ({ managedAccounts }, { days }) =>
-    judgeTally(managedAccounts, {
-      say: (passing, all) =>
-        `${all - passing} of ${all} active managed accounts were not seen for more than ${days} days.`,
-      none: 'There is no active managed account.',
-    }),
+  judge: judgeRows('managedAccounts', {
+    say: (passing, all, { days }) =>
+      `${all - passing} of ${all} active managed accounts were not seen for more than ${days} days.`,
+    none: 'There is no active managed account.',
+  }),
 })

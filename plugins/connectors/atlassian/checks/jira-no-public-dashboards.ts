@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { judgeShared } from './shared-thing.ts'
 
 export const jiraNoPublicDashboards = defineCheck({
@@ -15,9 +15,8 @@ export const jiraNoPublicDashboards = defineCheck({
     'In Jira open *Dashboards → View all dashboards*, edit each dashboard named here, and under *Viewers* remove *Public*. Under *Settings → System → General configuration* turn off *Public sharing*.',
   frameworks: derived({ 'NIST 800-53': 'AC-22', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.12' }),
   judgeRow: row => judgeShared(row, 'dashboard'),
-  judge: ({ dashboards }) =>
-    judgeTally(dashboards, {
-      say: (passing, all) => `${all - passing} of ${all} dashboards are shared with the public.`,
-      none: 'There is no dashboard that the site account is shown.',
-    }),
+  judge: judgeRows('dashboards', {
+    say: (passing, all) => `${all - passing} of ${all} dashboards are shared with the public.`,
+    none: 'There is no dashboard that the site account is shown.',
+  }),
 })

@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { activeAdmin } from './users.ts'
 
 export const managedAdministrators = defineCheck({
@@ -21,9 +21,8 @@ export const managedAdministrators = defineCheck({
     if (admin.claimStatus !== 'managed' && admin.claimStatus !== 'unmanaged') return 'UNCLEAR'
     return { name: admin.name, account: admin.accountId, passed: admin.claimStatus === 'managed' }
   },
-  judge: ({ users }) =>
-    judgeTally(users, {
-      say: (passing, all) => `${passing} of ${all} administrators are managed accounts.`,
-      none: { status: 'CANNOT_TELL', message: 'Atlassian named no administrator, and every organisation has one.' },
-    }),
+  judge: judgeRows('users', {
+    say: (passing, all) => `${passing} of ${all} administrators are managed accounts.`,
+    none: { status: 'CANNOT_TELL', message: 'Atlassian named no administrator, and every organisation has one.' },
+  }),
 })

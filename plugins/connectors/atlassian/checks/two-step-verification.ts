@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { activeUser } from './users.ts'
 
 export const twoStepVerification = defineCheck({
@@ -21,9 +21,8 @@ export const twoStepVerification = defineCheck({
     if (typeof person.mfaEnabled !== 'boolean') return 'UNCLEAR'
     return { name: person.name, account: person.accountId, passed: person.mfaEnabled }
   },
-  judge: ({ users }) =>
-    judgeTally(users, {
-      say: (passing, all) => `${passing} of ${all} active users have two-step verification.`,
-      none: { status: 'CANNOT_TELL', message: 'Atlassian named no active user.' },
-    }),
+  judge: judgeRows('users', {
+    say: (passing, all) => `${passing} of ${all} active users have two-step verification.`,
+    none: { status: 'CANNOT_TELL', message: 'Atlassian named no active user.' },
+  }),
 })

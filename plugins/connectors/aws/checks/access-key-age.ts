@@ -1,6 +1,6 @@
-import { defineCheck, judgeSubjects } from '@casbah/sdk'
+import { daysOf, defineCheck, judgeSubjects } from '@casbah/sdk'
 import { cis3 } from '../benchmark.ts'
-import { activeKeys, daysBefore, daysOf, judgeReport, REPORT } from './report.ts'
+import { activeKeys, daysBefore, judgeReport, REPORT } from './report.ts'
 
 const DAYS = 90
 

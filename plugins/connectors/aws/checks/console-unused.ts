@@ -1,6 +1,6 @@
-import { defineCheck, judgeSubjects, stated } from '@casbah/sdk'
+import { daysOf, defineCheck, judgeSubjects, stated } from '@casbah/sdk'
 import { cis7 } from '../benchmark.ts'
-import { daysBefore, daysOf, judgeReport, REPORT } from './report.ts'
+import { daysBefore, judgeReport, REPORT } from './report.ts'
 
 export const consoleUnused = defineCheck({
   name: 'console-unused',

@@ -1,4 +1,4 @@
-import { at, defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { at, defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { namesRepositories } from '../github-trust.ts'
 
 export const githubTrustScoped = defineCheck({
@@ -22,9 +22,8 @@ export const githubTrustScoped = defineCheck({
     if (passed === undefined || typeof name !== 'string' || typeof id !== 'string') return 'UNCLEAR'
     return passed === null ? null : { name, account: id, passed }
   },
-  judge: ({ roles }) =>
-    judgeTally(roles, {
-      say: (passing, all) => `${passing} of ${all} roles for GitHub Actions name the repositories that may take them.`,
-      none: 'No role is for GitHub Actions.',
-    }),
+  judge: judgeRows('roles', {
+    say: (passing, all) => `${passing} of ${all} roles for GitHub Actions name the repositories that may take them.`,
+    none: 'No role is for GitHub Actions.',
+  }),
 })

@@ -1,15 +1,10 @@
 import type { Judgement } from '@casbah/sdk'
-import { z } from 'zod'
 import { NO_REPORT, readReport, type CredentialReport } from '../credential-report.ts'
 
 const DAY_MS = 86_400_000
 
 /** What every check of the credential report reads. */
 export const REPORT = ['credentialReportOrder', 'credentialReport']
-
-/** The one parameter of checks that judge by age. */
-export const daysOf = (days: number, words: string) =>
-  z.object({ days: z.number().int().min(1).max(3_650).default(days).describe(words) })
 
 /** Judges by the credential report; without one nobody can tell. */
 export const judgeReport =

@@ -1,6 +1,6 @@
-import { defineCheck, derived, stated } from '@casbah/sdk'
+import { daysOf, defineCheck, derived, stated } from '@casbah/sdk'
 import { cis7 } from '../benchmark.ts'
-import { daysBefore, daysOf, judgeReport, REPORT } from './report.ts'
+import { daysBefore, judgeReport, REPORT } from './report.ts'
 
 const USES = ['password_last_used', 'access_key_1_last_used_date', 'access_key_2_last_used_date']
 

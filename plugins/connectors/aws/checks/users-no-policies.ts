@@ -1,4 +1,4 @@
-import { at, defineCheck, judgeTally, stated } from '@casbah/sdk'
+import { at, defineCheck, judgeRows, stated } from '@casbah/sdk'
 import { cis7 } from '../benchmark.ts'
 import { listOf } from '../xml.ts'
 
@@ -27,9 +27,8 @@ export const usersNoPolicies = defineCheck({
     const own = names.filter(policy => policy !== 'AWSDenyAll')
     return { name, account: id, passed: own.length === 0, detail: own.join(', ') }
   },
-  judge: ({ users }) =>
-    judgeTally(users, {
-      say: (passing, all) => `${all - passing} of ${all} users have policies of their own.`,
-      none: { status: 'PASS', message: 'There are no IAM users.' },
-    }),
+  judge: judgeRows('users', {
+    say: (passing, all) => `${all - passing} of ${all} users have policies of their own.`,
+    none: { status: 'PASS', message: 'There are no IAM users.' },
+  }),
 })

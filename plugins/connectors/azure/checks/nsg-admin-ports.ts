@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { cis6 } from '../benchmark.ts'
 import { keepsClosed } from './closed-ports.ts'
 
@@ -16,9 +16,8 @@ export const nsgAdminPorts = defineCheck({
   remediationAction: 'close-nsg-rule',
   frameworks: [...cis6('7.1', '7.2'), ...derived({ 'NIST 800-53': 'SC-7', 'SOC 2': 'CC6.6', 'ISO 27001': 'A.8.20' })],
   judgeRow: keepsClosed([22, 3389]),
-  judge: ({ securityGroups }) =>
-    judgeTally(securityGroups, {
-      say: (passing, all) => `${passing} of ${all} security groups keep SSH and RDP from the internet.`,
-      none: 'There are no network security groups.',
-    }),
+  judge: judgeRows('securityGroups', {
+    say: (passing, all) => `${passing} of ${all} security groups keep SSH and RDP from the internet.`,
+    none: 'There are no network security groups.',
+  }),
 })

@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { keepsClosed } from './closed-ports.ts'
 
 export const nsgDatabasePorts = defineCheck({
@@ -16,9 +16,8 @@ export const nsgDatabasePorts = defineCheck({
   remediationAction: 'close-nsg-rule',
   frameworks: derived({ 'NIST 800-53': 'SC-7', 'SOC 2': 'CC6.6', 'ISO 27001': 'A.8.20' }),
   judgeRow: keepsClosed([1433, 3306, 5432, 6379, 9200, 27017]),
-  judge: ({ securityGroups }) =>
-    judgeTally(securityGroups, {
-      say: (passing, all) => `${passing} of ${all} security groups keep databases from the internet.`,
-      none: 'There are no network security groups.',
-    }),
+  judge: judgeRows('securityGroups', {
+    say: (passing, all) => `${passing} of ${all} security groups keep databases from the internet.`,
+    none: 'There are no network security groups.',
+  }),
 })

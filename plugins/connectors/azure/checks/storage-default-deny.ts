@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { cis6 } from '../benchmark.ts'
 import { either, propertyIs } from './property-is.ts'
 
@@ -18,9 +18,8 @@ export const storageDefaultDeny = defineCheck({
     propertyIs('publicNetworkAccess', value => value === 'Disabled', 'Enabled'),
     propertyIs('networkAcls.defaultAction', value => value === 'Deny'),
   ),
-  judge: ({ storageAccounts }) =>
-    judgeTally(storageAccounts, {
-      say: (passing, all) => `${passing} of ${all} storage accounts are closed to networks that are not named.`,
-      none: 'There are no storage accounts.',
-    }),
+  judge: judgeRows('storageAccounts', {
+    say: (passing, all) => `${passing} of ${all} storage accounts are closed to networks that are not named.`,
+    none: 'There are no storage accounts.',
+  }),
 })

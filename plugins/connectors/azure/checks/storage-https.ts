@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { cis6 } from '../benchmark.ts'
 import { propertyIs } from './property-is.ts'
 
@@ -15,9 +15,8 @@ export const storageHttps = defineCheck({
     'In the Azure portal open each storage account named here, *Settings → Configuration*, and enable *Secure transfer required*.',
   frameworks: [...cis6('9.3.4'), ...derived({ 'NIST 800-53': 'SC-8', 'SOC 2': 'CC6.7', 'ISO 27001': 'A.8.24' })],
   judgeRow: propertyIs('supportsHttpsTrafficOnly', value => value === true),
-  judge: ({ storageAccounts }) =>
-    judgeTally(storageAccounts, {
-      say: (passing, all) => `${passing} of ${all} storage accounts take encrypted connections alone.`,
-      none: 'There are no storage accounts.',
-    }),
+  judge: judgeRows('storageAccounts', {
+    say: (passing, all) => `${passing} of ${all} storage accounts take encrypted connections alone.`,
+    none: 'There are no storage accounts.',
+  }),
 })

@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { cis6 } from '../benchmark.ts'
 import { propertyIs } from './property-is.ts'
 
@@ -18,9 +18,8 @@ export const storageNoAnonymous = defineCheck({
   frameworks: [...cis6('9.3.8'), ...derived({ 'NIST 800-53': 'AC-3', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.15' })],
   // An account on which it was never set is by its age open or closed, so nobody can tell.
   judgeRow: propertyIs('allowBlobPublicAccess', value => value === false),
-  judge: ({ storageAccounts }) =>
-    judgeTally(storageAccounts, {
-      say: (passing, all) => `${passing} of ${all} storage accounts let nobody in unnamed.`,
-      none: 'There are no storage accounts.',
-    }),
+  judge: judgeRows('storageAccounts', {
+    say: (passing, all) => `${passing} of ${all} storage accounts let nobody in unnamed.`,
+    none: 'There are no storage accounts.',
+  }),
 })

@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { cis6 } from '../benchmark.ts'
 import { propertyIs } from './property-is.ts'
 
@@ -16,9 +16,8 @@ export const storageNoSharedKey = defineCheck({
     'In the Azure portal open each storage account named here, *Settings → Configuration*, and disable *Allow storage account key access* when programs sign in by Entra. Until then rotate the keys.',
   frameworks: [...cis6('9.3.1.3'), ...derived({ 'NIST 800-53': 'IA-5', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.17' })],
   judgeRow: propertyIs('allowSharedKeyAccess', value => value === false, true),
-  judge: ({ storageAccounts }) =>
-    judgeTally(storageAccounts, {
-      say: (passing, all) => `${passing} of ${all} storage accounts refuse shared keys.`,
-      none: 'There are no storage accounts.',
-    }),
+  judge: judgeRows('storageAccounts', {
+    say: (passing, all) => `${passing} of ${all} storage accounts refuse shared keys.`,
+    none: 'There are no storage accounts.',
+  }),
 })

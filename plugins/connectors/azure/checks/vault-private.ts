@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { cis6 } from '../benchmark.ts'
 import { either, propertyIs } from './property-is.ts'
 
@@ -18,9 +18,8 @@ export const vaultPrivate = defineCheck({
     propertyIs('publicNetworkAccess', value => /^disabled$/i.test(String(value)), 'Enabled'),
     propertyIs('networkAcls.defaultAction', value => value === 'Deny', 'Allow'),
   ),
-  judge: ({ vaults }) =>
-    judgeTally(vaults, {
-      say: (passing, all) => `${passing} of ${all} key vaults are closed to the internet.`,
-      none: 'There are no key vaults.',
-    }),
+  judge: judgeRows('vaults', {
+    say: (passing, all) => `${passing} of ${all} key vaults are closed to the internet.`,
+    none: 'There are no key vaults.',
+  }),
 })

@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { cis6 } from '../benchmark.ts'
 import { both, propertyIs } from './property-is.ts'
 
@@ -20,9 +20,8 @@ export const vaultRecoverable = defineCheck({
     propertyIs('enableSoftDelete', value => value === true, true),
     propertyIs('enablePurgeProtection', value => value === true, false),
   ),
-  judge: ({ vaults }) =>
-    judgeTally(vaults, {
-      say: (passing, all) => `${passing} of ${all} key vaults keep what is deleted.`,
-      none: 'There are no key vaults.',
-    }),
+  judge: judgeRows('vaults', {
+    say: (passing, all) => `${passing} of ${all} key vaults keep what is deleted.`,
+    none: 'There are no key vaults.',
+  }),
 })

@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { cis3 } from '../benchmark.ts'
 import { propertyIs } from './property-is.ts'
 
@@ -15,9 +15,8 @@ export const webAppsHttps = defineCheck({
     'In the Azure portal open each app named here, *Settings → Configuration → General settings*, and switch *HTTPS Only* on.',
   frameworks: [...cis3('9.1'), ...derived({ 'NIST 800-53': 'SC-8', 'SOC 2': 'CC6.7', 'ISO 27001': 'A.8.24' })],
   judgeRow: propertyIs('httpsOnly', value => value === true, false),
-  judge: ({ webApps }) =>
-    judgeTally(webApps, {
-      say: (passing, all) => `${passing} of ${all} web apps take encrypted connections alone.`,
-      none: 'There are no web apps.',
-    }),
+  judge: judgeRows('webApps', {
+    say: (passing, all) => `${passing} of ${all} web apps take encrypted connections alone.`,
+    none: 'There are no web apps.',
+  }),
 })

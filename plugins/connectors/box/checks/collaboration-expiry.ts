@@ -1,5 +1,4 @@
-import { defineCheck, derived, whole } from '@casbah/sdk'
-import { z } from 'zod'
+import { daysOf, defineCheck, derived } from '@casbah/sdk'
 import { judgeExpiry } from './judge-expiry.ts'
 
 export const collaborationExpiry = defineCheck({
@@ -10,7 +9,7 @@ export const collaborationExpiry = defineCheck({
   category: 'sharing',
   points: 5,
   reads: ['settings'],
-  parameters: z.object({ days: whole({ least: 1, most: 3_650, usual: 365 }, 'Days that a collaboration may last.') }),
+  parameters: daysOf(365, 'Days that a collaboration may last.'),
   remediation:
     'In *Admin Console → Enterprise Settings → Content & Sharing → Auto-Expiration* turn on the expiry of collaborations, with 365 days or less.',
   remediationAction: 'remove-collaborator',

@@ -1,5 +1,4 @@
-import { defineCheck, derived, whole } from '@casbah/sdk'
-import { z } from 'zod'
+import { daysOf, defineCheck, derived } from '@casbah/sdk'
 import { judgeExpiry } from './judge-expiry.ts'
 
 export const linkExpiry = defineCheck({
@@ -10,7 +9,7 @@ export const linkExpiry = defineCheck({
   category: 'sharing',
   points: 5,
   reads: ['settings'],
-  parameters: z.object({ days: whole({ least: 1, most: 3_650, usual: 90 }, 'Days that a shared link may last.') }),
+  parameters: daysOf(90, 'Days that a shared link may last.'),
   remediation:
     'In *Admin Console → Enterprise Settings → Content & Sharing → Auto-Expiration* turn on the expiry of shared links, with 90 days or less.',
   remediationAction: 'expire-shared-link',

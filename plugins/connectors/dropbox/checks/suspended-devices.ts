@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { countOf, devices, member } from './shapes.ts'
 
 export const suspendedDevices = defineCheck({
@@ -21,9 +21,8 @@ export const suspendedDevices = defineCheck({
     const count = countOf(all, account)
     return { name, account, passed: count === 0, detail: `${count} sessions and devices of one who is suspended` }
   },
-  judge: ({ members }) =>
-    judgeTally(members, {
-      say: (passing, all) => `${passing} of ${all} members are not suspended, or signed in nowhere.`,
-      none: { status: 'CANNOT_TELL', message: 'Dropbox did not list the members and their devices.' },
-    }),
+  judge: judgeRows('members', {
+    say: (passing, all) => `${passing} of ${all} members are not suspended, or signed in nowhere.`,
+    none: { status: 'CANNOT_TELL', message: 'Dropbox did not list the members and their devices.' },
+  }),
 })

@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { z } from 'zod'
 import { UNREAD_USERS, user } from './shapes.ts'
 
@@ -22,9 +22,8 @@ export const adminPasswords = defineCheck({
     if (!active || userType !== 'admin' || emergency.includes(is.name)) return null
     return { ...is, passed: authType !== 'egnyte' }
   },
-  judge: ({ users }) =>
-    judgeTally(users, {
-      say: (passing, all) => `${all - passing} of ${all} administrators sign in with a password of Egnyte’s.`,
-      none: { status: 'CANNOT_TELL', message: UNREAD_USERS },
-    }),
+  judge: judgeRows('users', {
+    say: (passing, all) => `${all - passing} of ${all} administrators sign in with a password of Egnyte’s.`,
+    none: { status: 'CANNOT_TELL', message: UNREAD_USERS },
+  }),
 })

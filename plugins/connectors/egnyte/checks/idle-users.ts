@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeIdle, judgeParsed, whole } from '@casbah/sdk'
+import { daysOf, defineCheck, derived, judgeIdle, judgeParsed } from '@casbah/sdk'
 import { z } from 'zod'
 import { UNREAD_USERS, user } from './shapes.ts'
 
@@ -12,7 +12,7 @@ export const idleUsers = defineCheck({
   category: 'inactive',
   points: 4,
   reads: ['users'],
-  parameters: z.object({ days: whole({ least: 1, most: 3_650, usual: 90 }, 'Days that a user may be away.') }),
+  parameters: daysOf(90, 'Days that a user may be away.'),
   remediation: 'In *Settings → Users & Groups* deactivate each user named here who is not needed any more.',
   remediationAction: 'deactivate-user',
   frameworks: derived({ 'NIST 800-53': 'AC-2(3)', 'SOC 2': 'CC6.2', 'ISO 27001': 'A.5.18' }),

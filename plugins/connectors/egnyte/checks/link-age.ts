@@ -1,5 +1,4 @@
-import { at, defineCheck, derived, judgeTally, whole } from '@casbah/sdk'
-import { z } from 'zod'
+import { at, daysOf, defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { isPublic, link } from './shapes.ts'
 
 export const linkAge = defineCheck({
@@ -12,7 +11,7 @@ export const linkAge = defineCheck({
   points: 5,
   reads: ['links', 'feed'],
   each: 'links',
-  parameters: z.object({ days: whole({ least: 1, most: 3_650, usual: 90 }, 'Days that such a link may exist.') }),
+  parameters: daysOf(90, 'Days that such a link may exist.'),
   remediation: 'Under *Shared → Links* delete each link named here that is not needed any more.',
   remediationAction: 'revoke-link',
   frameworks: derived({ 'NIST 800-53': ['AC-3', 'AC-21'], 'SOC 2': ['CC6.1', 'CC6.7'], 'ISO 27001': 'A.5.14' }),
@@ -22,9 +21,8 @@ export const linkAge = defineCheck({
     if (!isPublic(read)) return null
     return Number.isNaN(age) ? 'UNCLEAR' : { name: read.path, resource: read.id, passed: age <= days }
   },
-  judge: ({ links }) =>
-    judgeTally(links, {
-      say: (passing, all) => `${all - passing} of ${all} links that anyone can open are too old.`,
-      none: 'No link was listed that anyone can open.',
-    }),
+  judge: judgeRows('links', {
+    say: (passing, all) => `${all - passing} of ${all} links that anyone can open are too old.`,
+    none: 'No link was listed that anyone can open.',
+  }),
 })

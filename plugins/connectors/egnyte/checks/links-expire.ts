@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { isPublic, link } from './shapes.ts'
 
 export const linksExpire = defineCheck({
@@ -18,9 +18,8 @@ export const linksExpire = defineCheck({
     const read = link.parse(row)
     return isPublic(read) ? { name: read.path, resource: read.id, passed: Boolean(read.expiry_date) } : null
   },
-  judge: ({ links }) =>
-    judgeTally(links, {
-      say: (passing, all) => `${all - passing} of ${all} links that anyone can open never expire.`,
-      none: 'No link was listed that anyone can open.',
-    }),
+  judge: judgeRows('links', {
+    say: (passing, all) => `${all - passing} of ${all} links that anyone can open never expire.`,
+    none: 'No link was listed that anyone can open.',
+  }),
 })

@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { UNREAD_USERS, user } from './shapes.ts'
 
 export const lockedUsers = defineCheck({
@@ -18,9 +18,8 @@ export const lockedUsers = defineCheck({
     const { is, active, locked } = user.parse(row)
     return active ? { ...is, passed: !locked } : null
   },
-  judge: ({ users }) =>
-    judgeTally(users, {
-      say: (passing, all) => `${all - passing} of ${all} active users are locked.`,
-      none: { status: 'CANNOT_TELL', message: UNREAD_USERS },
-    }),
+  judge: judgeRows('users', {
+    say: (passing, all) => `${all - passing} of ${all} active users are locked.`,
+    none: { status: 'CANNOT_TELL', message: UNREAD_USERS },
+  }),
 })

@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { UNREAD_USERS, user } from './shapes.ts'
 
 export const singleSignOn = defineCheck({
@@ -16,9 +16,8 @@ export const singleSignOn = defineCheck({
     const { is, userType, authType, active } = user.parse(row)
     return active && userType !== 'standard' ? { ...is, passed: authType !== 'egnyte' } : null
   },
-  judge: ({ users }) =>
-    judgeTally(users, {
-      say: (passing, all) => `${all - passing} of ${all} administrators and power users have a password of Egnyte’s.`,
-      none: { status: 'CANNOT_TELL', message: UNREAD_USERS },
-    }),
+  judge: judgeRows('users', {
+    say: (passing, all) => `${all - passing} of ${all} administrators and power users have a password of Egnyte’s.`,
+    none: { status: 'CANNOT_TELL', message: UNREAD_USERS },
+  }),
 })

@@ -1,4 +1,4 @@
-import { defineCheck, derived, whole } from '@casbah/sdk'
+import { daysOf, defineCheck, derived } from '@casbah/sdk'
 import { z } from 'zod'
 import { cis } from '../benchmark.ts'
 import { eachAge } from './each-asset.ts'
@@ -10,9 +10,7 @@ export const apiKeyAge = defineCheck({
   severity: 'MEDIUM',
   category: 'keys',
   points: 3,
-  parameters: z.object({
-    days: whole({ least: 1, most: 3_650, usual: 90 }, 'Days after which an API key is too old.'),
-  }),
+  parameters: daysOf(90, 'Days after which an API key is too old.'),
   remediation:
     'In *APIs & Services → Credentials* make a new key with the same restrictions, move the apps to it, and delete the old one.',
   frameworks: [...cis('1.16'), ...derived({ 'NIST 800-53': 'IA-5', 'SOC 2': 'CC6.1' })],

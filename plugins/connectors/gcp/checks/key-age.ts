@@ -1,4 +1,4 @@
-import { defineCheck, derived, whole } from '@casbah/sdk'
+import { daysOf, defineCheck, derived } from '@casbah/sdk'
 import { z } from 'zod'
 import { cis } from '../benchmark.ts'
 import { eachAge } from './each-asset.ts'
@@ -10,7 +10,7 @@ export const keyAge = defineCheck({
   severity: 'LOW',
   category: 'keys',
   points: 4,
-  parameters: z.object({ days: whole({ least: 1, most: 3_650, usual: 90 }, 'Days after which a key is too old.') }),
+  parameters: daysOf(90, 'Days after which a key is too old.'),
   remediation:
     'In *IAM & Admin → Service Accounts → Keys* add a key, move the program to it, then disable the old one and delete it after some days.',
   remediationAction: 'disable-key',

@@ -1,4 +1,4 @@
-import { defineCheck, derived, stated, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeRows, stated } from '@casbah/sdk'
 import { cis } from '../benchmark.ts'
 import { bucketsOfSinks, retainedBucket } from './shapes.ts'
 
@@ -20,9 +20,8 @@ export const logBucketLock = defineCheck({
     if (!one || !exported) return 'UNCLEAR'
     return exported.includes(one.name) ? { name: one.name, resource: one.name, passed: one.isLocked } : null
   },
-  judge: ({ buckets }) =>
-    judgeTally(buckets, {
-      say: (passing, all) => `${passing} of ${all} buckets with exported logs have a locked retention policy.`,
-      none: 'No sink of the organisation exports logs to a bucket that was listed.',
-    }),
+  judge: judgeRows('buckets', {
+    say: (passing, all) => `${passing} of ${all} buckets with exported logs have a locked retention policy.`,
+    none: 'No sink of the organisation exports logs to a bucket that was listed.',
+  }),
 })

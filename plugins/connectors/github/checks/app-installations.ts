@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { z } from 'zod'
 
 const installation = z.looseObject({
@@ -34,9 +34,8 @@ export const appInstallations = defineCheck({
     const passed = selection === 'selected' || writes.length === 0 || (allowed as string[]).includes(name)
     return { name, passed, detail: `repositories: ${selection}; may write ${writes.join(', ') || 'none of the code'}` }
   },
-  judge: ({ installations }) =>
-    judgeTally(installations, {
-      say: (passing, all) => `${passing} of ${all} apps are kept from writing to all repositories.`,
-      none: 'No app is installed.',
-    }),
+  judge: judgeRows('installations', {
+    say: (passing, all) => `${passing} of ${all} apps are kept from writing to all repositories.`,
+    none: 'No app is installed.',
+  }),
 })

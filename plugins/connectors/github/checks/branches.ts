@@ -1,4 +1,4 @@
-import { judgeTally, type Check, type SubjectDraft } from '@casbah/sdk'
+import { type Check, judgeRows, type SubjectDraft } from '@casbah/sdk'
 import { z } from 'zod'
 
 const flag = z.boolean().nullish()
@@ -61,9 +61,8 @@ export const ofBranches = (demand: Demand, say: string): Pick<Check, 'reads' | '
     const passed = byItself || rules.nodes.some(one => demand.rule?.(one))
     return { name, resource: name, passed, detail: `branch ${branch.name}` }
   },
-  judge: ({ branches }) =>
-    judgeTally(branches, {
-      say: (passing, all) => `${passing} of ${all} default branches ${say}.`,
-      none: 'There is no repository with a branch.',
-    }),
+  judge: judgeRows('branches', {
+    say: (passing, all) => `${passing} of ${all} default branches ${say}.`,
+    none: 'There is no repository with a branch.',
+  }),
 })

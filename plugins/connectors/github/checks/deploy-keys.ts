@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { repository } from './branches.ts'
 
 export const deployKeys = defineCheck({
@@ -21,9 +21,8 @@ export const deployKeys = defineCheck({
     const writing = deployKeys.nodes.flatMap(({ title, readOnly }) => (readOnly ? [] : [title]))
     return { name, resource: name, passed: writing.length === 0, detail: `can write: ${writing.join(', ') || 'none'}` }
   },
-  judge: ({ branches }) =>
-    judgeTally(branches, {
-      say: (passing, all) => `In ${passing} of ${all} repositories that have deploy keys they can only read.`,
-      none: 'There are no deploy keys.',
-    }),
+  judge: judgeRows('branches', {
+    say: (passing, all) => `In ${passing} of ${all} repositories that have deploy keys they can only read.`,
+    none: 'There are no deploy keys.',
+  }),
 })

@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { judgeSwitch } from './repository-switch.ts'
 
 export const pushProtection = defineCheck({
@@ -15,9 +15,8 @@ export const pushProtection = defineCheck({
     'Open *Organization settings → Advanced Security → Configurations* and apply one with *Push protection* to all repositories.',
   frameworks: derived({ 'NIST 800-53': 'IA-5(7)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.17' }),
   judgeRow: judgeSwitch('secret_scanning_push_protection'),
-  judge: ({ repositories }) =>
-    judgeTally(repositories, {
-      say: (passing, all) => `${passing} of ${all} repositories refuse pushes with secrets.`,
-      none: 'There is no repository that is not archived.',
-    }),
+  judge: judgeRows('repositories', {
+    say: (passing, all) => `${passing} of ${all} repositories refuse pushes with secrets.`,
+    none: 'There is no repository that is not archived.',
+  }),
 })

@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally, stated } from '@casbah/sdk'
+import { defineCheck, derived, judgeRows, stated } from '@casbah/sdk'
 import { cis } from '../benchmark.ts'
 import { judgeSwitch } from './repository-switch.ts'
 
@@ -17,9 +17,8 @@ export const secretScanning = defineCheck({
     'Open *Organization settings → Advanced Security → Configurations* and apply one with *Secret scanning alerts* to all repositories.',
   frameworks: [...cis('1.5.1'), ...stated({ 'CIS Controls': '16.12' }), ...derived({ 'NIST 800-53': 'IA-5(7)' })],
   judgeRow: judgeSwitch('secret_scanning'),
-  judge: ({ repositories }) =>
-    judgeTally(repositories, {
-      say: (passing, all) => `${passing} of ${all} repositories are scanned for secrets.`,
-      none: 'There is no repository that is not archived.',
-    }),
+  judge: judgeRows('repositories', {
+    say: (passing, all) => `${passing} of ${all} repositories are scanned for secrets.`,
+    none: 'There is no repository that is not archived.',
+  }),
 })

@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { z } from 'zod'
 
 const DAY_MS = 86_400_000
@@ -34,9 +34,8 @@ export const tokenExpiry = defineCheck({
     const detail = token_expires_at ? `ends ${Math.round(lasts)} days after it was let in` : 'never ends'
     return { name: `${token_name} of ${owner.login}`, account: owner.login, passed: lasts <= Number(days), detail }
   },
-  judge: ({ personalAccessTokens }, { days }) =>
-    judgeTally(personalAccessTokens, {
-      say: (passing, all) => `${passing} of ${all} fine-grained tokens end within ${days} days.`,
-      none: 'No fine-grained token was let in.',
-    }),
+  judge: judgeRows('personalAccessTokens', {
+    say: (passing, all, { days }) => `${passing} of ${all} fine-grained tokens end within ${days} days.`,
+    none: 'No fine-grained token was let in.',
+  }),
 })

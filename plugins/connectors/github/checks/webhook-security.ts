@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally, stated } from '@casbah/sdk'
+import { defineCheck, derived, judgeRows, stated } from '@casbah/sdk'
 import { z } from 'zod'
 
 const hook = z.looseObject({
@@ -37,9 +37,8 @@ export const webhookSecurity = defineCheck({
       ? { name: `Webhook ${id}`, passed: flaws.length === 0, detail: flaws.join(', ') || 'is in order' }
       : null
   },
-  judge: ({ hooks }) =>
-    judgeTally(hooks, {
-      say: (passing, all) => `${passing} of ${all} webhooks are encrypted and signed.`,
-      none: 'There are no active webhooks.',
-    }),
+  judge: judgeRows('hooks', {
+    say: (passing, all) => `${passing} of ${all} webhooks are encrypted and signed.`,
+    none: 'There are no active webhooks.',
+  }),
 })

@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { cis } from '../benchmark.ts'
 import { adminRoles, secondSteps } from '../touches.ts'
 import { activeUser, judgeUser } from './users.ts'
@@ -21,10 +21,9 @@ export const adminTwoStep = defineCheck({
     const person = activeUser(row)
     return person && (person.isAdmin || person.isDelegatedAdmin) ? judgeUser(person, 'isEnrolledIn2Sv') : null
   },
-  judge: ({ users }) =>
-    judgeTally(users, {
-      say: (passing, evaluated) => `${passing} of ${evaluated} administrators use 2-step verification.`,
-      // An organisation always has one; a list without any was not read with an administrator's eyes.
-      none: { status: 'CANNOT_TELL', message: 'The list of users names no administrator.' },
-    }),
+  judge: judgeRows('users', {
+    say: (passing, evaluated) => `${passing} of ${evaluated} administrators use 2-step verification.`,
+    // An organisation always has one; a list without any was not read with an administrator's eyes.
+    none: { status: 'CANNOT_TELL', message: 'The list of users names no administrator.' },
+  }),
 })

@@ -1,4 +1,4 @@
-import { defineCheck, judgeTally, stated } from '@casbah/sdk'
+import { defineCheck, judgeRows, stated } from '@casbah/sdk'
 import { cis } from '../benchmark.ts'
 import { activeUsers, secondSteps } from '../touches.ts'
 import { activeUser, judgeUser } from './users.ts'
@@ -21,9 +21,8 @@ export const twoStepEnforced = defineCheck({
     ...stated({ 'CISA SCuBA': 'GWS.COMMONCONTROLS.1.2v1', 'CIS Controls': '6.3', 'NIST 800-53': 'IA-2(1)' }),
   ],
   judgeRow: row => judgeUser(activeUser(row), 'isEnforcedIn2Sv'),
-  judge: ({ users }) =>
-    judgeTally(users, {
-      say: (passing, evaluated) => `${passing} of ${evaluated} users must use 2-step verification.`,
-      none: { status: 'CANNOT_TELL', message: 'Google does not say isEnforcedIn2Sv of any user.' },
-    }),
+  judge: judgeRows('users', {
+    say: (passing, evaluated) => `${passing} of ${evaluated} users must use 2-step verification.`,
+    none: { status: 'CANNOT_TELL', message: 'Google does not say isEnforcedIn2Sv of any user.' },
+  }),
 })

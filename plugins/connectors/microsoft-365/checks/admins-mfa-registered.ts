@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally, stated } from '@casbah/sdk'
+import { defineCheck, derived, judgeRows, stated } from '@casbah/sdk'
 import { registration, toSubject } from './registrations.ts'
 
 export const adminsMfaRegistered = defineCheck({
@@ -17,9 +17,8 @@ export const adminsMfaRegistered = defineCheck({
   },
   remediation: 'Have each administrator that is named open *aka.ms/mfasetup* and set up a passkey, best two.',
   frameworks: [...stated({ 'CIS Controls': '6.5' }), ...derived({ 'NIST 800-53': 'IA-2(1)' })],
-  judge: ({ registrations }) =>
-    judgeTally(registrations, {
-      say: (passing, all) => `${passing} of ${all} administrators have a second factor.`,
-      none: { status: 'CANNOT_TELL', message: 'The list names no administrators, so it is not whole.' },
-    }),
+  judge: judgeRows('registrations', {
+    say: (passing, all) => `${passing} of ${all} administrators have a second factor.`,
+    none: { status: 'CANNOT_TELL', message: 'The list names no administrators, so it is not whole.' },
+  }),
 })

@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally, stated } from '@casbah/sdk'
+import { defineCheck, derived, judgeRows, stated } from '@casbah/sdk'
 import { registration, toSubject } from './registrations.ts'
 
 export const usersMfaRegistered = defineCheck({
@@ -18,9 +18,8 @@ export const usersMfaRegistered = defineCheck({
   remediation:
     'Ask those who are named to open *aka.ms/mfasetup*, or start a registration campaign under *Protection → Authentication methods → Registration campaign*.',
   frameworks: [...stated({ 'CIS Controls': '6.3' }), ...derived({ 'NIST 800-53': 'IA-2(1)' })],
-  judge: ({ registrations }) =>
-    judgeTally(registrations, {
-      say: (passing, all) => `${passing} of ${all} members have a second factor.`,
-      none: { status: 'CANNOT_TELL', message: 'The list names no members, so it is not whole.' },
-    }),
+  judge: judgeRows('registrations', {
+    say: (passing, all) => `${passing} of ${all} members have a second factor.`,
+    none: { status: 'CANNOT_TELL', message: 'The list names no members, so it is not whole.' },
+  }),
 })

@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { stig } from '../benchmark.ts'
 import { boundToken } from './shapes.ts'
 
@@ -23,9 +23,8 @@ export const apiTokenNetwork = defineCheck({
     const detail = `connection ${network.connection}, zones ${zones}`
     return { name, passed: network.connection === 'ZONE' && zones > 0, detail }
   },
-  judge: ({ apiTokens }) =>
-    judgeTally(apiTokens, {
-      say: (passing, evaluated) => `${passing} of ${evaluated} API tokens are bound to a network zone.`,
-      none: 'There are no API tokens.',
-    }),
+  judge: judgeRows('apiTokens', {
+    say: (passing, evaluated) => `${passing} of ${evaluated} API tokens are bound to a network zone.`,
+    none: 'There are no API tokens.',
+  }),
 })

@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { oauthApp } from './shapes.ts'
 
 export const oauthGrantTypes = defineCheck({
@@ -22,9 +22,8 @@ export const oauthGrantTypes = defineCheck({
     const old = grants.filter(grant => grant === 'implicit' || grant === 'password')
     return { name: label, passed: old.length === 0, detail: grants.join(', ') }
   },
-  judge: ({ apps }) =>
-    judgeTally(apps, {
-      say: (passing, all) => `${passing} of ${all} OpenID Connect apps use neither the implicit nor the password flow.`,
-      none: 'There are no OpenID Connect apps.',
-    }),
+  judge: judgeRows('apps', {
+    say: (passing, all) => `${passing} of ${all} OpenID Connect apps use neither the implicit nor the password flow.`,
+    none: 'There are no OpenID Connect apps.',
+  }),
 })

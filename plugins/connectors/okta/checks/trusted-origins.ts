@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { z } from 'zod'
 
 const origin = z.looseObject({ name: z.string(), origin: z.string().min(1), status: z.string() })
@@ -22,9 +22,8 @@ export const trustedOrigins = defineCheck({
     if (status !== 'ACTIVE') return null
     return { name, passed: /^https:\/\/[^*]+$/.test(address), detail: address }
   },
-  judge: ({ trustedOrigins }) =>
-    judgeTally(trustedOrigins, {
-      say: (passing, all) => `${passing} of ${all} trusted origins are exact and encrypted.`,
-      none: { status: 'PASS', message: 'No origin is trusted.' },
-    }),
+  judge: judgeRows('trustedOrigins', {
+    say: (passing, all) => `${passing} of ${all} trusted origins are exact and encrypted.`,
+    none: { status: 'PASS', message: 'No origin is trusted.' },
+  }),
 })

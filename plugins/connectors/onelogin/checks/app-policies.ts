@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { z } from 'zod'
 
 const app = z.looseObject({ name: z.string().min(1), policy_id: z.number().nullable() })
@@ -20,9 +20,8 @@ export const appPolicies = defineCheck({
     const { name, policy_id: policy } = app.parse(row)
     return { name, passed: !!policy, detail: policy ? `policy ${policy}` : 'no policy' }
   },
-  judge: ({ apps }) =>
-    judgeTally(apps, {
-      say: (passing, evaluated) => `${passing} of ${evaluated} apps have a policy of their own.`,
-      none: 'There are no apps.',
-    }),
+  judge: judgeRows('apps', {
+    say: (passing, evaluated) => `${passing} of ${evaluated} apps have a policy of their own.`,
+    none: 'There are no apps.',
+  }),
 })

@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { hook } from './shapes.ts'
 
 export const hooksHealthy = defineCheck({
@@ -19,9 +19,8 @@ export const hooksHealthy = defineCheck({
     const detail = disabled ? 'switched off' : `status ${status}`
     return { name: [type, id].filter(Boolean).join(' '), passed: !disabled && status === 'ready', detail }
   },
-  judge: ({ hooks }) =>
-    judgeTally(hooks, {
-      say: (passing, evaluated) => `${passing} of ${evaluated} hooks are switched on and ready.`,
-      none: 'There are no hooks.',
-    }),
+  judge: judgeRows('hooks', {
+    say: (passing, evaluated) => `${passing} of ${evaluated} hooks are switched on and ready.`,
+    none: 'There are no hooks.',
+  }),
 })

@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { z } from 'zod'
 import { approval } from './shapes.ts'
 
@@ -33,10 +33,9 @@ export const appScopes = defineCheck({
       detail: strong.join(', ') || 'no strong rights',
     }
   },
-  judge: ({ approvedApps }) =>
-    judgeTally(approvedApps, {
-      say: (passing, all) =>
-        `${passing} of ${all} approved apps neither administer nor read messages, or were looked at.`,
-      none: { status: 'CANNOT_TELL', message: 'Slack listed no approved app: see whether apps need approval at all.' },
-    }),
+  judge: judgeRows('approvedApps', {
+    say: (passing, all) =>
+      `${passing} of ${all} approved apps neither administer nor read messages, or were looked at.`,
+    none: { status: 'CANNOT_TELL', message: 'Slack listed no approved app: see whether apps need approval at all.' },
+  }),
 })

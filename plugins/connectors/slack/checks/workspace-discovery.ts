@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { workspace } from './shapes.ts'
 
 export const workspaceDiscovery = defineCheck({
@@ -19,9 +19,8 @@ export const workspaceDiscovery = defineCheck({
     const { name, discoverability } = workspace.parse(row)
     return { name, passed: discoverability !== 'open', detail: discoverability }
   },
-  judge: ({ workspaces }) =>
-    judgeTally(workspaces, {
-      say: (passing, all) => `${passing} of ${all} workspaces are not open to everybody of the organisation.`,
-      none: { status: 'CANNOT_TELL', message: 'Slack listed no workspace.' },
-    }),
+  judge: judgeRows('workspaces', {
+    say: (passing, all) => `${passing} of ${all} workspaces are not open to everybody of the organisation.`,
+    none: { status: 'CANNOT_TELL', message: 'Slack listed no workspace.' },
+  }),
 })

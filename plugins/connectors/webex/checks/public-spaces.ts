@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { z } from 'zod'
 
 const row = z.looseObject({ id: z.string(), title: z.string(), isPublic: z.boolean().nullish(), isLocked: z.boolean() })
@@ -19,9 +19,8 @@ export const publicSpaces = defineCheck({
     const { id: resource, title: name, isPublic, isLocked } = row.parse(read)
     return { name, resource, passed: isPublic !== true || isLocked }
   },
-  judge: ({ spaces }) =>
-    judgeTally(spaces, {
-      say: (some, all) => `${some} of ${all} spaces are private or moderated.`,
-      none: { status: 'CANNOT_TELL', message: 'No space was listed. Give the app spark-compliance:rooms_read.' },
-    }),
+  judge: judgeRows('spaces', {
+    say: (some, all) => `${some} of ${all} spaces are private or moderated.`,
+    none: { status: 'CANNOT_TELL', message: 'No space was listed. Give the app spark-compliance:rooms_read.' },
+  }),
 })

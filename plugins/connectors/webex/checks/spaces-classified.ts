@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { z } from 'zod'
 
 const row = z.looseObject({ id: z.string(), title: z.string(), classificationId: z.string().nullish() })
@@ -19,9 +19,8 @@ export const spacesClassified = defineCheck({
     const { id: resource, title: name, classificationId } = row.parse(read)
     return { name, resource, passed: Boolean(classificationId) }
   },
-  judge: ({ spaces }) =>
-    judgeTally(spaces, {
-      say: (some, all) => `${some} of ${all} spaces are classified.`,
-      none: { status: 'CANNOT_TELL', message: 'No space was listed. Give the app spark-compliance:rooms_read.' },
-    }),
+  judge: judgeRows('spaces', {
+    say: (some, all) => `${some} of ${all} spaces are classified.`,
+    none: { status: 'CANNOT_TELL', message: 'No space was listed. Give the app spark-compliance:rooms_read.' },
+  }),
 })

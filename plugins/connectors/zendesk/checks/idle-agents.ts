@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeIdle, judgeParsed, whole } from '@casbah/sdk'
+import { daysOf, defineCheck, derived, judgeIdle, judgeParsed } from '@casbah/sdk'
 import { z } from 'zod'
 import { teamMember } from '../team-member.ts'
 import { nameOf } from './active-member.ts'
@@ -14,9 +14,7 @@ export const idleAgents = defineCheck({
   category: 'accounts',
   points: 4,
   reads: ['team'],
-  parameters: z.object({
-    days: whole({ least: 1, most: 3_650, usual: 90 }, 'Days without a sign-in that are allowed.'),
-  }),
+  parameters: daysOf(90, 'Days without a sign-in that are allowed.'),
   remediationAction: 'suspend-user',
   remediation: 'In Admin Center open *People → Team → Team members* and suspend or downgrade those named here.',
   url: 'https://developer.zendesk.com/api-reference/ticketing/users/users/',

@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { tokenSubject } from './token-subject.ts'
 
 export const oauthTokenExpiry = defineCheck({
@@ -20,9 +20,8 @@ export const oauthTokenExpiry = defineCheck({
     const { name, account, expires_at: end } = tokenSubject(row)
     return { name, passed: Boolean(end), detail: end ? `ends ${end.slice(0, 10)}` : 'no end', account }
   },
-  judge: ({ oauthTokens }) =>
-    judgeTally(oauthTokens, {
-      say: (passing, all) => `${passing} of ${all} OAuth tokens end by themselves.`,
-      none: 'There are no OAuth tokens.',
-    }),
+  judge: judgeRows('oauthTokens', {
+    say: (passing, all) => `${passing} of ${all} OAuth tokens end by themselves.`,
+    none: 'There are no OAuth tokens.',
+  }),
 })

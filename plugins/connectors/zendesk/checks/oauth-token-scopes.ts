@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { tokenSubject } from './token-subject.ts'
 
 const BROAD = new Set(['write', 'impersonate'])
@@ -24,9 +24,8 @@ export const oauthTokenScopes = defineCheck({
     const detail = scopes.length === 0 ? 'no scopes: everything' : `scopes ${scopes.join(' ')}`
     return { name, passed: scopes.length > 0 && !scopes.some(scope => BROAD.has(scope)), detail, account }
   },
-  judge: ({ oauthTokens }) =>
-    judgeTally(oauthTokens, {
-      say: (passing, all) => `${passing} of ${all} OAuth tokens have narrow scopes.`,
-      none: 'There are no OAuth tokens.',
-    }),
+  judge: judgeRows('oauthTokens', {
+    say: (passing, all) => `${passing} of ${all} OAuth tokens have narrow scopes.`,
+    none: 'There are no OAuth tokens.',
+  }),
 })
