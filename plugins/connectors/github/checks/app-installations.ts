@@ -1,11 +1,6 @@
 import { defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { z } from 'zod'
-
-const installation = z.looseObject({
-  app_slug: z.string(),
-  repository_selection: z.enum(['all', 'selected']),
-  permissions: z.record(z.string(), z.string()),
-})
+import { installation, names } from './shapes.ts'
 
 export const appInstallations = defineCheck({
   name: 'app-installations',
@@ -19,11 +14,7 @@ export const appInstallations = defineCheck({
   each: 'installations',
   emptyPasses: ['installations'],
   parameters: z.object({
-    allowed: z
-      .array(z.string())
-      .max(100)
-      .default([])
-      .describe('Names of apps, as in their address, that may write everywhere.'),
+    allowed: names.describe('Names of apps, as in their address, that may write everywhere.'),
   }),
   remediation:
     'Open *Organization settings → GitHub Apps*, choose *Configure* beside the app and *Only select repositories*, or name it among the allowed apps here.',

@@ -1,8 +1,6 @@
 import { defineCheck, derived, judgeCount, stated } from '@casbah/sdk'
-import { z } from 'zod'
 import { cis } from '../benchmark.ts'
-
-const member = z.looseObject({ login: z.string() })
+import { person } from './shapes.ts'
 
 export const membersWithoutTwoFactor = defineCheck({
   name: 'members-without-two-factor',
@@ -19,7 +17,7 @@ export const membersWithoutTwoFactor = defineCheck({
     'Open *People*, filter by *2FA: Disabled*, and have each set it up at *Settings → Password and authentication*, or remove them.',
   frameworks: [...cis('1.3.4'), ...stated({ 'CIS Controls': '6.3' }), ...derived({ 'NIST 800-53': 'IA-2(1)' })],
   judgeRow: row => {
-    const { login } = member.parse(row)
+    const { login } = person.parse(row)
     return { name: login, account: login, passed: false }
   },
   judge: ({ membersWithoutTwoFactor }) =>

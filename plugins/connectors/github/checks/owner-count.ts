@@ -1,13 +1,10 @@
-import { defineCheck, derived, judgeCount } from '@casbah/sdk'
+import { defineCheck, derived, judgeCount, whole } from '@casbah/sdk'
 import { z } from 'zod'
-
-const FEWEST = 2
-const MOST = 3
-const owner = z.looseObject({ login: z.string() })
+import { person } from './shapes.ts'
 
 export const ownerCount = defineCheck({
   name: 'owner-count',
-  title: `There are ${FEWEST} to ${MOST} owners`,
+  title: 'There are 2 to 3 owners',
   description:
     'An owner can do everything, so each one more is one more way in. With a single one the organisation is lost when that account is.',
   severity: 'MEDIUM',
@@ -16,14 +13,14 @@ export const ownerCount = defineCheck({
   reads: ['owners'],
   each: 'owners',
   parameters: z.object({
-    fewest: z.number().int().min(1).max(100).default(FEWEST).describe('Fewest owners that there should be.'),
-    most: z.number().int().min(1).max(1_000).default(MOST).describe('Most owners that there should be.'),
+    fewest: whole({ least: 1, most: 100, usual: 2 }, 'Fewest owners that there should be.'),
+    most: whole({ least: 1, most: 1_000, usual: 3 }, 'Most owners that there should be.'),
   }),
   touchedBy: ['org.add_member', 'org.update_member', 'org.remove_member', 'org.convert_outside_collaborator_to_member'],
   remediation: 'Open *People*, filter by the role *Owner* and change the role of those who do not need it to *Member*.',
   frameworks: derived({ 'NIST 800-53': 'AC-6(5)', 'SOC 2': 'CC6.3', 'ISO 27001': 'A.8.2' }),
   judgeRow: row => {
-    const { login } = owner.parse(row)
+    const { login } = person.parse(row)
     return { name: login, account: login, passed: false }
   },
   judge: ({ owners }, { fewest, most }) =>

@@ -1,14 +1,7 @@
-import { defineCheck, derived, judgeRows } from '@casbah/sdk'
-import { z } from 'zod'
+import { daysOf, defineCheck, derived, judgeRows } from '@casbah/sdk'
+import { fineGrainedToken } from './shapes.ts'
 
 const DAY_MS = 86_400_000
-const token = z.looseObject({
-  token_name: z.string(),
-  owner: z.looseObject({ login: z.string() }),
-  access_granted_at: z.string(),
-  token_expires_at: z.string().nullable(),
-})
-
 export const tokenExpiry = defineCheck({
   name: 'token-expiry',
   title: 'Fine-grained tokens expire within a year',
@@ -21,18 +14,16 @@ export const tokenExpiry = defineCheck({
   each: 'personalAccessTokens',
   emptyPasses: ['personalAccessTokens'],
   remediationAction: 'revoke-fine-grained-token',
-  parameters: z.object({
-    days: z.number().int().min(1).max(3_650).default(366).describe('Days after it was let in that a token may last.'),
-  }),
+  parameters: daysOf(366, 'Days after it was let in that a token may last.'),
   remediation:
     'Open *Organization settings → Personal access tokens → Settings*, set *Maximum lifetime* for fine-grained tokens, and revoke the tokens found here.',
   frameworks: derived({ 'NIST 800-53': 'IA-5', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.17' }),
   judgeRow: (row, _, { days }) => {
-    const { token_name, owner, access_granted_at, token_expires_at } = token.parse(row)
+    const { token_name, owner, access_granted_at, token_expires_at } = fineGrainedToken.parse(row)
     const lasts = token_expires_at ? (Date.parse(token_expires_at) - Date.parse(access_granted_at)) / DAY_MS : Infinity
     if (Number.isNaN(lasts)) return 'UNCLEAR'
     const detail = token_expires_at ? `ends ${Math.round(lasts)} days after it was let in` : 'never ends'
-    return { name: `${token_name} of ${owner.login}`, account: owner.login, passed: lasts <= Number(days), detail }
+    return { name: `${token_name} of ${owner.login}`, account: owner.login, passed: lasts <= days, detail }
   },
   judge: judgeRows('personalAccessTokens', {
     say: (passing, all, { days }) => `${passing} of ${all} fine-grained tokens end within ${days} days.`,

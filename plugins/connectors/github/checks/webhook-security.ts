@@ -1,15 +1,5 @@
 import { defineCheck, derived, judgeRows, stated } from '@casbah/sdk'
-import { z } from 'zod'
-
-const hook = z.looseObject({
-  id: z.number(),
-  active: z.boolean(),
-  config: z.looseObject({
-    url: z.string(),
-    insecure_ssl: z.union([z.string(), z.number()]).transform(String),
-    secret: z.string().nullish(),
-  }),
-})
+import { hook } from './shapes.ts'
 
 export const webhookSecurity = defineCheck({
   name: 'webhook-security',

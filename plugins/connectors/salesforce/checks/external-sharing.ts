@@ -1,7 +1,8 @@
-import { defineCheck, derived, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, derived, judgeListed } from '@casbah/sdk'
 import { z } from 'zod'
 
 const rows = z.array(z.looseObject({ QualifiedApiName: z.string(), ExternalSharingModel: z.string() })).min(1)
+const PRIVATE = ['Private', 'ControlledByParent', 'ControlledByCampaign']
 
 export const externalSharing = defineCheck({
   name: 'external-sharing',
@@ -16,17 +17,13 @@ export const externalSharing = defineCheck({
     'Open *Setup → Sharing Settings* and set *Default External Access* of the objects that are named to *Private*.',
   url: 'https://help.salesforce.com/s/articleView?id=sf.security_owd_external.htm&type=5',
   frameworks: derived({ 'NIST 800-53': 'AC-3', 'SOC 2': 'CC6.1' }),
-  judge: judgeParsed({ externalDefaults: rows }, 'The external sharing defaults could not be read.', read =>
-    judgeSubjects(
-      read.externalDefaults.map(one => ({
-        name: one.QualifiedApiName,
-        passed: ['Private', 'ControlledByParent', 'ControlledByCampaign'].includes(one.ExternalSharingModel),
-        detail: one.ExternalSharingModel,
-      })),
-      {
-        say: (passing, all) => `${passing} of ${all} objects are private to outsiders by default.`,
-        none: 'No object has such a default.',
-      },
-    ),
+  judge: judgeListed(
+    { externalDefaults: rows },
+    'The external sharing defaults could not be read.',
+    ({ externalDefaults }) =>
+      externalDefaults.map(({ QualifiedApiName: name, ExternalSharingModel: model }) => {
+        return { name, passed: PRIVATE.includes(model), detail: model }
+      }),
+    { say: (passing, all) => `${passing} of ${all} objects are private to outsiders by default.` },
   ),
 })

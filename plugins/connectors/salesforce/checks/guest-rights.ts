@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeParsed, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, derived, judgeListed } from '@casbah/sdk'
 import { z } from 'zod'
 
 const RIGHTS = ['ApiEnabled', 'ViewAllData', 'ModifyAllData', 'ManageUsers'].map(right => `Permissions${right}`)
@@ -18,16 +18,17 @@ export const guestRights = defineCheck({
     'Open the guest user’s profile of each site in *Digital Experiences → Settings* and take *API Enabled*, *View All Data* and the like away.',
   url: 'https://help.salesforce.com/s/articleView?id=experience.networks_guest_user_bp.htm&type=5',
   frameworks: derived({ 'NIST 800-53': 'AC-3', 'SOC 2': 'CC6.1' }),
-  judge: judgeParsed({ guestProfiles: rows }, 'The profiles of guests could not be read.', read =>
-    judgeSubjects(
-      read.guestProfiles.map(one => {
+  judge: judgeListed(
+    { guestProfiles: rows },
+    'The profiles of guests could not be read.',
+    ({ guestProfiles }) =>
+      guestProfiles.map(one => {
         const held = RIGHTS.filter(right => one[right] === true)
         return { name: one.Label, passed: held.length === 0, detail: held.join(', ') || 'none of these rights' }
       }),
-      {
-        say: (passing, all) => `${passing} of ${all} guest profiles are without such rights.`,
-        none: 'There are no sites with guests.',
-      },
-    ),
+    {
+      say: (passing, all) => `${passing} of ${all} guest profiles are without such rights.`,
+      none: 'There are no sites with guests.',
+    },
   ),
 })

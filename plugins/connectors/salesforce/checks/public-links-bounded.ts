@@ -1,14 +1,8 @@
-import { defineCheck, derived, judgeTally } from '@casbah/sdk'
+import { defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { z } from 'zod'
 
-const text = z.string()
-const flag = z.boolean()
-const link = z.looseObject({
-  Name: text,
-  ContentDocumentId: text,
-  PreferencesExpires: flag,
-  PreferencesPasswordRequired: flag,
-})
+const flags = { PreferencesExpires: z.boolean(), PreferencesPasswordRequired: z.boolean() }
+const link = z.looseObject({ Name: z.string(), ContentDocumentId: z.string(), ...flags })
 
 export const publicLinksBounded = defineCheck({
   name: 'public-links-bounded',
@@ -27,9 +21,8 @@ export const publicLinksBounded = defineCheck({
     const { Name: name, ContentDocumentId: resource, ...one } = link.parse(row)
     return { name, passed: one.PreferencesExpires || one.PreferencesPasswordRequired, resource }
   },
-  judge: read =>
-    judgeTally(read.publicLinks, {
-      say: (passing, evaluated) => `${passing} of ${evaluated} public links end or ask for a password.`,
-      none: 'There are no public links.',
-    }),
+  judge: judgeRows('publicLinks', {
+    say: (passing, all) => `${passing} of ${all} public links end or ask for a password.`,
+    none: 'There are no public links.',
+  }),
 })

@@ -1,4 +1,4 @@
-import { defineCheck, derived, judgeIdle, judgeParsed } from '@casbah/sdk'
+import { daysOf, defineCheck, derived, judgeIdle, judgeParsed } from '@casbah/sdk'
 import { z } from 'zod'
 import { account } from '../account.ts'
 import { isOn } from '../values.ts'
@@ -16,9 +16,7 @@ export const idleAccounts = defineCheck({
   category: 'inactive',
   points: 4,
   reads: ['accounts'],
-  parameters: z.object({
-    days: z.number().int().min(1).max(3_650).default(DAYS).describe('Days without a sign-on that are allowed.'),
-  }),
+  parameters: daysOf(DAYS, 'Days without a sign-on that are allowed.'),
   remediation: 'Ask whether each account named here is still needed; else disable it by *Edit Workday Account*.',
   remediationAction: 'suspend-account',
   frameworks: derived({ 'NIST 800-53': 'AC-2(3)', 'SOC 2': 'CC6.2', 'ISO 27001': 'A.5.18' }),
