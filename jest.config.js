@@ -7,8 +7,7 @@ export default {
   globalSetup: './subgraphs/kit/dist/testing/jest-setup.js',
   globalTeardown: './subgraphs/kit/dist/testing/jest-teardown.js',
   testTimeout: 60_000,
-  // One more than two cores: tests of whole processes wait for them much of the time.
-  maxWorkers: 3,
+  maxWorkers: 2,
   // Of the tests in a file that say `it.concurrent`: they wait for processes of their own.
-  maxConcurrency: 3,
+  maxConcurrency: 2,
 }

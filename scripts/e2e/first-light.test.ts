@@ -51,10 +51,10 @@ describe('first light', () => {
       ({ apps }) =>
         apps.edges.length === vendors().length &&
         apps.edges.every(({ node }) => node.secureScore && node.activities.edges.length === 5),
-      60_000,
+      120_000,
     )
     expect(seen.apps.edges.map(({ node }) => node.connector.slug).sort()).toEqual(vendors())
-  }, 70_000)
+  }, 130_000)
 
   it('tells the activities of a person from all of its accounts', async () => {
     interface Person {
