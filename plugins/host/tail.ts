@@ -211,7 +211,12 @@ const wholeSecond = (time: number) => Math.floor(time / SECOND) * SECOND
 const newest = (rows: PageRow[], start: number, now: number) =>
   rows.reduce((most, { time }) => Math.max(most, Math.min(time ?? most, now)), start)
 
-/** Whether the vendor no longer knows the cursor. */
+/** Whether the vendor no longer knows the cursor. Some say "too fast" by a status that could mean it. */
 export function lostPlace(error: unknown, cursor: string | null): boolean {
-  return cursor !== null && error instanceof HostError && [400, 404, 410, 422].includes(error.status ?? 0)
+  return (
+    cursor !== null &&
+    error instanceof HostError &&
+    error.problem.code !== 'RATE_LIMITED' &&
+    [400, 404, 410, 422].includes(error.status ?? 0)
+  )
 }
