@@ -30,6 +30,7 @@ export const page = z.discriminatedUnion('style', [
     field: text.min(1),
     more: text.optional(),
     keepLast: z.boolean().optional(),
+    sameEnds: z.boolean().optional(),
   }),
   z.object({ style: z.literal('headerCursor'), header: text.min(1), keepLast: z.boolean().optional() }),
   z.object({

@@ -35,7 +35,9 @@ export function onward(page: PageStyle, seen: PageSeen): Onward {
       const more = page.more === undefined ? undefined : isTrue(at(body, page.more))
       const cursor = text(at(body, page.field))
       const follows = more && cursor !== null && cursor !== seen.cursor && { more }
-      if (page.keepLast) return { ...polled(cursor, true, more === undefined ? rows.length === 0 : !more), ...follows }
+      const stays = page.sameEnds === true && cursor !== null && cursor === seen.cursor
+      const caughtUp = stays || (more === undefined ? rows.length === 0 : !more)
+      if (page.keepLast) return { ...polled(cursor, true, caughtUp), ...follows }
       return polled(more === false ? null : cursor, false, false)
     }
     case 'headerCursor':

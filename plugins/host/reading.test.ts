@@ -301,6 +301,31 @@ describe('reading', () => {
     expect(new Set(store.ids)).toEqual(new Set(rows.map(({ id }) => id)))
   })
 
+  it.each(['arrival', 'ascending'] as const)(
+    'is read in %s order where the last page says where it was asked, and comes again with its rows',
+    async order => {
+      const rows = logRows(5)
+      const vendor = await startFakeVendor(url => {
+        const from = Number(url.searchParams.get('c') ?? 0)
+        const next = Math.min(from + 2, rows.length - 1)
+        return { body: { data: rows.slice(from, from + 2), next } }
+      })
+      const connector = testConnector(order, {
+        request: ({ cursor }) => ({ path: '/log', query: cursor ? { c: cursor } : {} }),
+        rows: 'data',
+        page: { style: 'bodyCursor', field: 'next', keepLast: true, sameEnds: true },
+      })
+      const { host, store } = testHost(connector, { routes: vendor.routes, clock })
+      await host.start(app())
+      await until(() => new Set(store.ids).size === rows.length && store.commits.some(one => one.backfillDone))
+      await host.syncNow('app-1')
+      expect(store.states.at(-1)).toMatchObject({ state: 'IDLE', error: null })
+      await host.close()
+      await vendor.close()
+      expect(new Set(store.ids)).toEqual(new Set(rows.map(({ id }) => id)))
+    },
+  )
+
   it('ends when the lease is lost', async () => {
     const vendor = await startFakeVendor(logPages(logRows(4)))
     const store = new MemoryStore()

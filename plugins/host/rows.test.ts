@@ -194,9 +194,20 @@ describe('answers', () => {
       { link: '<https://a/>; rel="next"' },
     ],
     ['a cursor with no more', { style: 'bodyCursor', field: 'n', more: 'm', keepLast: true } as const, [1], {}],
+    ['a cursor without rows', { style: 'bodyCursor', field: 'n', keepLast: true } as const, [], {}],
   ])('%s is kept though the list has ended for now', (_, style, rows, headers) => {
     const seen = { body: { n: 'c9', m: false }, headers: headers as Record<string, string>, rows, cursor: null }
     expect(onward(style, seen)).toMatchObject({ end: true, next: expect.any(String) })
+  })
+
+  it.each([
+    ['c8', true, false],
+    ['c9', true, true],
+    ['c9', undefined, false],
+    [null, true, false],
+  ])('a page asked by %s that gives c9, where the same may end it (%s), ends it: %s', (cursor, sameEnds, end) => {
+    const style: PageStyle = { style: 'bodyCursor', field: 'n', keepLast: true, ...(sameEnds && { sameEnds }) }
+    expect(onward(style, { body: { n: 'c9' }, headers: {}, rows: [1], cursor })).toEqual({ next: 'c9', end })
   })
 })
 

@@ -69,7 +69,9 @@ class ArrivalTail extends Tail {
       },
     )
     const next = onward ?? cursor
-    this.#stuck = rows.length > 0 && next === cursor ? this.#stuck + 1 : 0
+    const { page } = this.context.stream
+    const mayStay = page.style === 'bodyCursor' && page.sameEnds === true
+    this.#stuck = rows.length > 0 && next === cursor && !mayStay ? this.#stuck + 1 : 0
     if (this.#stuck > 1) throw stuckList(this.context.stream.name)
     if (rows.length > 0 || (next !== cursor && this.due)) {
       const watermark = newest(rows, this.watermark, this.context.clock.now())

@@ -5,7 +5,7 @@
  * - `nextUrl`: a field of the answer is the next address, whole or below the base address. The host follows it; `request` is asked once.
  * - `bodyCursor`: a field of the answer is given to `request` as `cursor`; absent or empty means the end. With `more` the list ends where that
  *   field is not true. With `keepLast` (polling) the last cursor is the place of the next poll, and an empty page means caught up
- *   unless `more` says otherwise.
+ *   unless `more` says otherwise. With `sameEnds` (polling) so does a page whose cursor is the one that it was asked by.
  * - `headerCursor`: the same from a response header.
  * - `offset`: `request` is given how many rows (or, with `unit: 'page'`, pages) lie before, beginning with `from` (0). The list ends with a page
  *   of fewer than `size` rows, or where `total` (a field of the answer) is reached. A list of `mostRows` rows or more may have been cut there: of a
@@ -19,7 +19,7 @@
 export type PageStyle =
   | { style: 'link'; keepLast?: boolean }
   | { style: 'nextUrl'; field: string }
-  | { style: 'bodyCursor'; field: string; more?: string; keepLast?: boolean }
+  | { style: 'bodyCursor'; field: string; more?: string; keepLast?: boolean; sameEnds?: boolean }
   | { style: 'headerCursor'; header: string; keepLast?: boolean }
   | { style: 'offset'; size: number; unit?: 'row' | 'page'; from?: number; total?: string; mostRows?: number }
   | { style: 'keyset'; fields: string[]; size: number; endsEmpty?: boolean }
