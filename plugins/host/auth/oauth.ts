@@ -187,6 +187,11 @@ function refusalOf(status: number, body: unknown, { vendor, scopes, actsAs }: An
         'FORBIDDEN',
         `${vendor} does not give the client ${scopes?.length ? scopes.join(', ') : 'the rights that it asks for'}${words}. Grant it in the vendor's console.`,
       )
+    case 'consent_required':
+      return failed(
+        'FORBIDDEN',
+        `${vendor} wants the consent of whom Casbah acts as${scopes?.length ? ` to ${scopes.join(', ')}` : ''}${words}. Open the consent page of the app once, and allow it.`,
+      )
     case 'access_denied':
       return failed('FORBIDDEN', `${vendor} denies access${words}. Let an administrator of the vendor allow it.`)
     case 'unsupported_grant_type':

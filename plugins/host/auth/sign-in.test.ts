@@ -361,6 +361,7 @@ describe('a token that is fetched', () => {
     ['a grant that has ended', 400, { error: 'invalid_grant' }, 'AUTH_FAILED', /revoked.*consent again/],
     ['a grant that is not allowed', 400, { error: 'unauthorized_client' }, 'AUTH_FAILED', /Allow the grant type/],
     ['a right', 400, { error: 'invalid_scope' }, 'FORBIDDEN', /does not give the client log.*Grant it/],
+    ['for want of consent', 400, { error: 'consent_required' }, 'FORBIDDEN', /consent.* to log.*allow it/],
     ['with its own words', 403, { message: 'Locked: client-secret/1+x' }, 'AUTH_FAILED', /"Locked: \[secret\]"/],
     ['with 200', 200, { ok: false, error: 'invalid_grant' }, 'AUTH_FAILED', /no longer accepts/],
     ['without a token', 200, {}, 'BAD_ANSWER', /without a token/],
