@@ -1,0 +1,91 @@
+import type { Vocabulary } from '@casbah/sdk'
+
+/**
+ * Events of Monitor by object and action. Proven by published events are UserAdded, SameSenderAndSigner, IpAddressOutsideAllowedRanges, TooManyLoginFailures, and
+ * Created, Updated and Deleted of the objects; the others follow the same pattern.
+ */
+export const vocabulary: Vocabulary = {
+  // Signing in.
+  'User.Login': ['user.login', 3002, 1],
+  'User.LoggedIn': ['user.login', 3002, 1],
+  'User.LoginSuccess': ['user.login', 3002, 1],
+  'User.LoginSucceeded': ['user.login', 3002, 1],
+  'User.LoginFailed': ['user.login', 3002, 1],
+  'User.LoginFailure': ['user.login', 3002, 1],
+  'User.Logout': ['user.logout', 3002, 2],
+  'User.LoggedOut': ['user.logout', 3002, 2],
+  'User.PasswordChanged': ['password.change', 3001, 3],
+  'User.PasswordReset': ['password.reset', 3001, 4],
+
+  // Users, groups and rights.
+  'User.Created': ['user.create', 3001, 1],
+  'User.Updated': ['user.update', 3001, 99],
+  'User.Activated': ['user.activate', 3001, 2],
+  'User.Closed': ['user.deactivate', 3001, 5],
+  'User.Deleted': ['user.delete', 3001, 6],
+  'User.AdminAdded': ['role.grant', 3005, 1],
+  'User.AdminRemoved': ['role.revoke', 3005, 2],
+  'Account.UserAdded': ['user.create', 3001, 1],
+  'Account.UserUpdated': ['user.update', 3001, 99],
+  'Account.UserActivated': ['user.activate', 3001, 2],
+  'Account.UserClosed': ['user.deactivate', 3001, 5],
+  'Account.UserRemoved': ['user.deactivate', 3001, 5],
+  'Account.UserPermissionProfileUpdated': ['role.grant', 3005, 1],
+  'Group.Created': ['group.create', 3006, 6],
+  'Group.Updated': ['group.update', 3006, 99],
+  'Group.Deleted': ['group.delete', 3006, 5],
+  'Group.UserAdded': ['group.add_member', 3006, 3],
+  'Group.UserRemoved': ['group.remove_member', 3006, 4],
+  'PermissionSet.Created': ['role.create', 3004, 1],
+  'PermissionSet.Updated': ['role.update', 3004, 3],
+  'PermissionSet.Deleted': ['role.delete', 3004, 4],
+
+  // Account and organisation.
+  'Account.Created': ['org.create', 3004, 1],
+  'Account.Updated': ['org.update', 3004, 3],
+  'Account.Deleted': ['org.delete', 3004, 4],
+  'Account.SettingUpdated': ['setting.update', 3004, 3],
+  'Account.SettingsUpdated': ['setting.update', 3004, 3],
+  'Organization.Updated': ['org.update', 3004, 3],
+  'Organization.DomainCreated': ['domain.create', 6003, 1],
+  'Organization.DomainUpdated': ['domain.update', 3004, 3],
+  'Organization.DomainDeleted': ['domain.delete', 3004, 4],
+  'Organization.IdentityProviderCreated': ['idp.create', 3004, 1],
+  'Organization.IdentityProviderUpdated': ['idp.update', 3004, 3],
+  'Organization.IdentityProviderDeleted': ['idp.delete', 3004, 4],
+  'Connect.Created': ['webhook.create', 3004, 1],
+  'Connect.Updated': ['webhook.update', 3004, 3],
+  'Connect.Deleted': ['webhook.delete', 3004, 4],
+
+  // Envelopes and templates.
+  'Envelope.Created': ['file.create', 6003, 1],
+  'Envelope.Sent': ['file.share', 6003, 3],
+  'Envelope.Updated': ['file.update', 6003, 3],
+  'Envelope.Corrected': ['file.update', 6003, 3],
+  'Envelope.Delivered': ['file.read', 6003, 2],
+  'Envelope.Viewed': ['file.read', 6003, 2],
+  'Envelope.Downloaded': ['file.download', 6003, 2],
+  'Envelope.DocumentDownloaded': ['file.download', 6003, 2],
+  'Envelope.DocumentsDownloaded': ['file.download', 6003, 2],
+  'Envelope.Exported': ['data.export', 6001, 7],
+  'Envelope.Signed': ['file.sign', 6003, 3],
+  'Envelope.Completed': ['file.sign', 6003, 3],
+  'Envelope.Declined': ['signature.update', 6003, 3],
+  'Envelope.Voided': ['file.unshare', 6003, 3],
+  'Envelope.Transferred': ['file.transfer', 6003, 3],
+  'Envelope.Restored': ['file.restore', 6003, 3],
+  'Envelope.Deleted': ['file.trash', 6003, 4],
+  'Envelope.Purged': ['file.delete', 6003, 4],
+  'Envelope.RecipientAuthenticationFailed': ['user.authenticate', 3002, 1],
+  'Envelope.RecipientAuthenticated': ['user.authenticate', 3002, 1],
+  'Template.Created': ['template.create', 6003, 1],
+  'Template.Updated': ['template.update', 6003, 3],
+  'Template.Deleted': ['template.delete', 6003, 4],
+  'Template.Shared': ['file.share', 6003, 3],
+  'Template.Downloaded': ['file.download', 6003, 2],
+
+  // What Monitor warns of.
+  'Alert.SameSenderAndSigner': ['threat.detect', 2004, 1],
+  'Alert.TooManyLoginFailures': ['threat.detect', 2004, 1],
+  'Alert.IpAddressOutsideAllowedRanges': ['threat.detect', 2004, 1],
+}
