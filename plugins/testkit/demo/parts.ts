@@ -2,6 +2,7 @@ import { atlassian } from './atlassian/index.ts'
 import { aws } from './aws/index.ts'
 import { azure } from './azure/index.ts'
 import { box } from './box/index.ts'
+import { docusign } from './docusign/index.ts'
 import { dropbox } from './dropbox/index.ts'
 import { egnyte } from './egnyte/index.ts'
 import { gcp } from './gcp/index.ts'
@@ -40,6 +41,7 @@ export const PARTS = {
   dropbox,
   egnyte,
   netdocuments,
+  docusign,
 } satisfies Record<string, DemoPart>
 
 /** A vendor of the demo. */

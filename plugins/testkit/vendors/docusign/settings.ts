@@ -56,7 +56,7 @@ const ADMINISTRATOR = '10000001'
 /** An envelope that waits for somebody outside. */
 export function envelopeOf(
   subject: string,
-  sender: VendorAccount,
+  sender: Pick<VendorAccount, 'id' | 'name' | 'email'>,
   signer: { email: string; name: string },
   sent: number,
 ): DocusignEnvelope {
