@@ -18,7 +18,7 @@ export const monitorEvent = z.looseObject({
   integratorKey: text,
   ipAddress: text,
   userAgent: text,
-  data: z.unknown(),
+  data: z.unknown().optional(),
 })
 export type MonitorEvent = z.infer<typeof monitorEvent>
 

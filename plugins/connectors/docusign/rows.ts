@@ -1,5 +1,4 @@
-import type { AccessDraft, AccountDraft } from '@casbah/sdk'
-import { translate } from '@casbah/sdk'
+import { translate, type AccessDraft, type AccountDraft } from '@casbah/sdk'
 import { z } from 'zod'
 
 const text = z.string().nullish()
@@ -57,12 +56,16 @@ export const statusOf = (status: string | null | undefined) => translate(STATUSE
 /** An envelope that is no longer on its way can be seen by who took part, and by nobody else any more. */
 export const isOver = (status: string | null | undefined) => /^(completed|declined|voided|deleted)$/i.test(status ?? '')
 
-/** Who signs may write; who gets a copy reads. */
-export const accessOf = (recipients: Record<string, unknown>): AccessDraft[] =>
-  Object.entries(recipients).flatMap(([kind, list]) =>
-    z
-      .array(z.looseObject({ email: z.string().min(1) }))
-      .catch([])
+const recipients = z.array(z.looseObject({ email: text })).catch([])
+
+/** Who signs may write; who gets a copy reads. Whoever is asked by telephone alone has no address. */
+export const accessOf = (all: Record<string, unknown>): AccessDraft[] =>
+  Object.entries(all).flatMap(([kind, list]) =>
+    recipients
       .parse(list)
-      .map(({ email: name }) => ({ to: 'user', name, role: /signers$/i.test(kind) ? 'WRITE' : 'READ' })),
+      .flatMap(({ email: name }) =>
+        name
+          ? [{ to: 'user' as const, name, role: /signers$/i.test(kind) ? ('WRITE' as const) : ('READ' as const) }]
+          : [],
+      ),
   )
