@@ -301,6 +301,7 @@ describe('checks', () => {
     ['two-step-verification', profiles(undefined), 'CANNOT_TELL'],
     ['single-sign-on-required', profiles(sso, password), 'PARTIAL'],
     ['single-sign-on-required', profiles(sso, undefined), 'CANNOT_TELL'],
+    ['single-sign-on-required', profiles(password, undefined), 'FAIL'],
     ['organisation-administrators', profiles({ is_organization_admin: true }, {}), 'PASS'],
     ['organisation-administrators', profiles({}, {}), 'CANNOT_TELL'],
   ])('%s of %j is %s', (name, reads, status) => expect(judge(name, reads).status).toBe(status))

@@ -25,6 +25,8 @@ export const reads = {
     each: 'users',
     request: (config, { parent }) => profileOf(config, at(parent, 'userId')),
     scope: 'user_read',
+    // Of somebody whom the organisation does not manage.
+    answers: [404],
     touchedBy: changesUsers,
   },
   connect: {
