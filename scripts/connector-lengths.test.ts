@@ -27,7 +27,6 @@ const LONGER_CHECKS: Record<string, string[]> = {
     'users-mfa',
     'users-no-policies',
   ],
-  github: ['app-installations', 'owner-count', 'token-expiry', 'webhook-security', 'workflow-token'],
   'google-workspace': ['super-admin-count'],
   'microsoft-365': [
     'admins-cloud-only',
