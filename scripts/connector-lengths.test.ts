@@ -9,7 +9,6 @@ const MOST_OF_CHECK = 30
 
 /** Single checks that are longer, since they judge by several things at once; the list may only get shorter. */
 const LONGER_CHECKS: Record<string, string[]> = {
-  atlassian: ['api-tokens-in-use', 'idle-accounts'],
   aws: [
     'access-key-age',
     'access-key-unused',
