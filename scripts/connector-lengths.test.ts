@@ -26,7 +26,6 @@ const LONGER_CHECKS: Record<string, string[]> = {
     'users-mfa',
     'users-no-policies',
   ],
-  'google-workspace': ['super-admin-count'],
   'microsoft-365': [
     'admins-cloud-only',
     'authenticator-context',
