@@ -36,7 +36,6 @@ const LONGER_CHECKS: Record<string, string[]> = {
   okta: ['admin-console-idle', 'api-token-owner', 'weak-factors-off'],
   salesforce: ['guest-rights'],
   slack: ['administrator-count', 'app-scopes', 'external-organisations', 'session-length', 'sign-up-domains'],
-  zendesk: ['agents-two-factor', 'custom-password', 'oauth-token-scopes'],
 }
 
 interface File {
