@@ -34,7 +34,6 @@ const LONGER_CHECKS: Record<string, string[]> = {
     'smart-lockout',
   ],
   okta: ['admin-console-idle', 'api-token-owner', 'weak-factors-off'],
-  slack: ['administrator-count', 'app-scopes', 'external-organisations', 'session-length', 'sign-up-domains'],
 }
 
 interface File {
