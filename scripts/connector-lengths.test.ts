@@ -33,7 +33,6 @@ const LONGER_CHECKS: Record<string, string[]> = {
     'passwords-no-expiry',
     'smart-lockout',
   ],
-  okta: ['admin-console-idle', 'api-token-owner', 'weak-factors-off'],
 }
 
 interface File {
