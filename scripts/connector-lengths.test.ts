@@ -26,13 +26,6 @@ const LONGER_CHECKS: Record<string, string[]> = {
     'users-mfa',
     'users-no-policies',
   ],
-  'microsoft-365': [
-    'admins-cloud-only',
-    'authenticator-context',
-    'mfa-for-everybody',
-    'passwords-no-expiry',
-    'smart-lockout',
-  ],
 }
 
 interface File {
