@@ -10,6 +10,8 @@ export type {
   FixedScheme,
   TokenUse,
 } from './auth.ts'
+export { entraAuth, entraTenant, GUID } from './entra-registration.ts'
+export { entraOutcome } from './entra-outcome.ts'
 export type { Card, RateLimit, ThrottleSign, VendorScope } from './card.ts'
 export type { HttpRequest, Query } from './request.ts'
 export type { PageStyle, Place, RowFormat } from './page-style.ts'
