@@ -1,5 +1,5 @@
 import { defineListing, fullName, pathTo, translate, type ActivityDraft, type Inventory } from '@casbah/sdk'
-import { z } from 'zod'
+import type { z } from 'zod'
 import {
   ASSETS,
   listOf,
@@ -12,32 +12,8 @@ import {
   type AssetKind,
 } from './assets.ts'
 import { publishing, waysIn, type Publishing } from './publishing.ts'
+import { asset, group, members, ROLES, share, STATUSES, user } from './rows.ts'
 
-const text = z.string().nullish()
-const user = z.looseObject({
-  id: z.number(),
-  email: text,
-  name: text,
-  firstName: text,
-  lastName: text,
-  status: text,
-  admin: z.boolean().nullish(),
-  lastLogin: text,
-})
-const group = z.looseObject({ id: z.number(), name: z.string() })
-const members = group.extend({ members: z.array(z.looseObject({ id: z.number() })) })
-const asset = z.looseObject({ id: z.number(), name: text, permalink: text, modifiedAt: text })
-const share = z.looseObject({ type: text, email: text, name: text, accessLevel: text })
-
-const STATUSES = { ACTIVE: 'ACTIVE', PENDING: 'INVITED', DEACTIVATED: 'SUSPENDED' } as const
-const ROLES = {
-  OWNER: 'OWN',
-  ADMIN: 'WRITE',
-  EDITOR_SHARE: 'WRITE',
-  EDITOR: 'WRITE',
-  COMMENTER: 'READ',
-  VIEWER: 'READ',
-} as const
 /** What changes the list itself. */
 const LISTED = /-(CREATE|SAVE_AS_NEW|DELETE|PURGE|RESTORE|RENAME)$/
 
@@ -69,7 +45,7 @@ const shared = (kind: AssetKind) =>
     row: share,
     request: ({ parent, cursor }) => sharesOf(kind, parent?.externalId, cursor),
     ...SHARES,
-    scopes: [readingOf(kind)],
+    scopes: ['READ_SHEETS'],
     toResource: ({ type, email, name, accessLevel }, parent) => ({
       externalId: parent?.externalId ?? '',
       kind,

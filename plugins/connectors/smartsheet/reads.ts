@@ -18,7 +18,7 @@ const shared = (kind: AssetKind, touchedBy: string[]): ReadSpec => ({
   each: ASSETS[kind].list,
   request: (_, { parent, cursor }) => sharesOf(kind, at(parent, 'id'), cursor),
   ...SHARES,
-  scope: readingOf(kind),
+  scope: 'READ_SHEETS',
   touchedBy,
 })
 

@@ -27,7 +27,7 @@ export const READS = [
   ),
   scope(
     'READ_SHEETS',
-    'Lists sheets, reports and workspaces with whom they are shared, and what of them is published.',
+    'Lists sheets, reports and workspaces, what of them is published, and with whom anything is shared.',
     'Share the workspaces to be watched with the account, as *Admin*.',
     some('/sheets'),
   ),
