@@ -64,7 +64,10 @@ const published = (kind: AssetKind) =>
     request: ({ parent }) => ({ path: publishPath(kind, parent?.externalId) }),
     rows: '',
     // One that is not published is nothing to list.
-    split: one => (publishing.safeParse(one).data && waysIn(publishing.parse(one)).length === 0 ? [] : [one]),
+    split: one => {
+      const { data } = publishing.safeParse(one)
+      return data && waysIn(data).length === 0 ? [] : [one]
+    },
     page: { style: 'none' },
     scopes: [readingOf(kind)],
     toResource: (row, parent) => ({

@@ -53,7 +53,7 @@ export const openIn = (
     }
   })
 
-/** Own are the domains of administrators, and those that are allowed. */
+/** Own are the domains of administrators, and those that are allowed. Without an administrator nobody can tell what is own, nor of what is shared with nobody, since its owner is a share. */
 export function sharedOutside(
   all: z.infer<typeof shares>,
   people: User[],
@@ -61,7 +61,8 @@ export function sharedOutside(
   levels: RegExp,
 ): Judged[] {
   const domainOf = (address: string) => address.slice(address.lastIndexOf('@') + 1).toLowerCase()
-  const own = new Set([...allowed, ...people.filter(({ admin }) => admin).map(({ email }) => domainOf(email))])
+  const administrators = people.filter(({ admin, status }) => admin && status === 'ACTIVE')
+  const own = new Set([...allowed, ...administrators.map(({ email }) => domainOf(email))])
   return all.map(({ parent, value }) => {
     const outside = value.filter(
       ({ type, email, accessLevel }) => type === 'USER' && levels.test(accessLevel) && !own.has(domainOf(email ?? '')),
@@ -73,7 +74,7 @@ export function sharedOutside(
     return {
       name: parent.name || String(parent.id),
       resource: String(parent.id),
-      passed: outside.length === 0,
+      passed: administrators.length > 0 && value.length > 0 ? outside.length === 0 : null,
       ...(detail && { detail }),
     }
   })

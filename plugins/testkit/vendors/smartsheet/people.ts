@@ -62,8 +62,8 @@ function answerUsers(
     return { status: 200, body: { ...shown(organisation, account, true), account: { id: 1, name: 'Acme' } } }
   if (method === 'POST' && (part === 'deactivate' || part === 'reactivate')) {
     if (ofUser(organisation, account).managed) return smartsheetError('managed')
+    // No type of event is known for it.
     account.status = part === 'deactivate' ? 'SUSPENDED' : 'ACTIVE'
-    record('USER', 'UPDATE_USER', account.id)
     return done()
   }
   if (method !== 'DELETE' || part !== undefined) return smartsheetError('unsupported')
