@@ -31,7 +31,7 @@ export const smartsheetOrg = perWorld(world => {
     reports: things(REPORTS),
     dashboards: things(DASHBOARDS),
     logins: createLogins(world, 'smartsheet', (person, own) =>
-      person === owner || own.chance(SHARES[person.department] ?? 0)
+      person === owner || person.left || own.chance(SHARES[person.department] ?? 0)
         ? {
             id: own.int(1_000_000_000_000_000, 8_000_000_000_000_000),
             isAdmin: person === owner || person.isIt,
