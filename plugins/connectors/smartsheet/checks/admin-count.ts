@@ -1,5 +1,4 @@
-import { defineCheck, derived, judgeCount, tallyOf, whole } from '@casbah/sdk'
-import { z } from 'zod'
+import { defineCheck, derived, judgeRowCount, mostOf } from '@casbah/sdk'
 import { UNREAD_USERS, user } from './shapes.ts'
 
 export const adminCount = defineCheck({
@@ -12,7 +11,7 @@ export const adminCount = defineCheck({
   points: 7,
   reads: ['users'],
   each: 'users',
-  parameters: z.object({ most: whole({ least: 1, most: 100, usual: 5 }, 'How many System Admins there may be.') }),
+  parameters: mostOf(5, 'How many System Admins there may be.'),
   remediation: 'In *Admin Center → User Management* open each user named here who can do with less, *Edit roles*.',
   remediationAction: 'deactivate-user',
   frameworks: derived({ 'NIST 800-53': 'AC-6(5)', 'SOC 2': 'CC6.3', 'ISO 27001': 'A.8.2' }),
@@ -20,11 +19,9 @@ export const adminCount = defineCheck({
     const { is, admin, status } = user.parse(row)
     return admin && status === 'ACTIVE' ? { ...is, passed: false } : null
   },
-  judge: ({ users }, { most }) =>
-    judgeCount(tallyOf(users), {
-      fewest: 1,
-      most,
-      say: count => `${count} users are System Admins; at most ${most} should be.`,
-      unknown: UNREAD_USERS,
-    }),
+  judge: judgeRowCount('users', {
+    fewest: 1,
+    say: (count, { most }) => `${count} users are System Admins; at most ${most} should be.`,
+    unknown: UNREAD_USERS,
+  }),
 })
