@@ -9,7 +9,6 @@ const MOST_OF_CHECK = 30
 
 /** Single checks that are longer, since they judge by several things at once; the list may only get shorter. */
 const LONGER_CHECKS: Record<string, string[]> = {
-  atlassian: ['api-tokens-in-use', 'idle-accounts'],
   aws: [
     'access-key-age',
     'access-key-unused',
@@ -27,20 +26,6 @@ const LONGER_CHECKS: Record<string, string[]> = {
     'users-mfa',
     'users-no-policies',
   ],
-  github: ['app-installations', 'owner-count', 'token-expiry', 'webhook-security', 'workflow-token'],
-  'google-workspace': ['super-admin-count'],
-  'microsoft-365': [
-    'admins-cloud-only',
-    'authenticator-context',
-    'mfa-for-everybody',
-    'passwords-no-expiry',
-    'smart-lockout',
-  ],
-  okta: ['admin-console-idle', 'api-token-owner', 'weak-factors-off'],
-  salesforce: ['guest-rights'],
-  slack: ['administrator-count', 'app-scopes', 'external-organisations', 'session-length', 'sign-up-domains'],
-  workday: ['administrator-count', 'idle-accounts'],
-  zendesk: ['agents-two-factor', 'custom-password', 'oauth-token-scopes'],
 }
 
 interface File {

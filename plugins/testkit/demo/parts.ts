@@ -16,6 +16,7 @@ import type { DemoPart } from './part.ts'
 import { salesforce } from './salesforce/index.ts'
 import { servicenow } from './servicenow/index.ts'
 import { slack } from './slack/index.ts'
+import { smartsheet } from './smartsheet/index.ts'
 import { webex } from './webex/index.ts'
 import { workday } from './workday/index.ts'
 import { zendesk } from './zendesk/index.ts'
@@ -41,6 +42,7 @@ export const PARTS = {
   dropbox,
   egnyte,
   netdocuments,
+  smartsheet,
   docusign,
 } satisfies Record<string, DemoPart>
 

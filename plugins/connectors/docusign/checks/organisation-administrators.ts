@@ -1,5 +1,4 @@
-import { defineCheck, derived, judgeCount, judgeParsed, whole } from '@casbah/sdk'
-import { z } from 'zod'
+import { defineCheck, derived, judgeCount, judgeParsed, mostOf } from '@casbah/sdk'
 import { people, profiles, UNKNOWN } from './shapes.ts'
 
 export const organisationAdministrators = defineCheck({
@@ -11,7 +10,7 @@ export const organisationAdministrators = defineCheck({
   category: 'admin',
   points: 6,
   reads: ['users', 'profiles'],
-  parameters: z.object({ most: whole({ least: 1, most: 100, usual: 3 }, 'Administrators that there may be.') }),
+  parameters: mostOf(3, 'Administrators that there may be.'),
   remediation: 'In *DocuSign Admin → Users → Administrators* take the rights from those who do not need them.',
   frameworks: derived({ 'NIST 800-53': 'AC-6(5)', 'SOC 2': 'CC6.3', 'ISO 27001': 'A.8.2' }),
   judge: judgeParsed({ profiles }, UNKNOWN, (read, { most }: { most: number }) =>
