@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { AuthField, AuthKind, AuthScheme, ClientProof } from './auth.ts'
 
-/** Id of whatever Microsoft has one of: a directory, an app, a subscription. */
+/** Id of whatever Microsoft has one of: a directory, an app, a subscription. Others have such ids, too. */
 export const GUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 
 /** The field `tenantId` of a card whose app is registered in Entra. */

@@ -1,8 +1,7 @@
-import type { Card, HttpRequest, VendorScope } from '@casbah/sdk'
+import { GUID, type Card, type HttpRequest, type VendorScope } from '@casbah/sdk'
 import { z } from 'zod'
 import { admin } from './hosts.ts'
 
-const GUID = /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/
 const guid = (error: string, description: string) => z.string().regex(GUID, { error }).describe(description)
 const JOINED = 'signature%20impersonation%20user_read%20domain_read%20identity_provider_read%20user_write'
 

@@ -1,4 +1,4 @@
-import { translate, type ActivityDraft, type Severity, type TargetDraft } from '@casbah/sdk'
+import { GUID, translate, type ActivityDraft, type Severity, type TargetDraft } from '@casbah/sdk'
 import { z } from 'zod'
 
 const text = z.string().nullish()
@@ -31,7 +31,6 @@ const ABOUT: readonly (readonly [field: string, kind: string])[] = [
 ]
 const SEVERITIES: Record<string, Severity> = { Low: 'LOW', Medium: 'MEDIUM', High: 'HIGH' }
 const ADMINISTRATION = new Set(['Account', 'Connect', 'Group', 'Organization', 'PermissionSet'])
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** Alerts give some texts letter by letter; ids come as numbers, too. Undefined for what is empty or no text at all. */
 export function spelled(value: unknown): string | undefined {
