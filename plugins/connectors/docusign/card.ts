@@ -1,17 +1,8 @@
-import { GUID, type Card, type HttpRequest, type VendorScope } from '@casbah/sdk'
+import { GUID, type Card } from '@casbah/sdk'
 import { z } from 'zod'
-import { admin } from './hosts.ts'
+import { CONSENT, SCOPES, users } from './scopes.ts'
 
 const guid = (error: string, description: string) => z.string().regex(GUID, { error }).describe(description)
-const JOINED = 'signature%20impersonation%20user_read%20domain_read%20identity_provider_read%20user_write'
-
-const scope = (name: string, reason: string, probe?: VendorScope['probe'], more = ''): VendorScope => ({
-  scope: name,
-  reason,
-  remedy: `Open the consent page of the app again with \`${name}\` among its scopes, signed in as the user that Casbah acts as, and choose *Accept*; or, where the domain is claimed, grant it for all in DocuSign Admin under *Connected Apps → the app → Authorize Application*.${more}`,
-  ...(probe && { probe }),
-})
-const users = (): HttpRequest => ({ path: '/users', query: { count: 2 } })
 
 export const card: Card = {
   slug: 'docusign',
@@ -50,7 +41,7 @@ export const card: Card = {
     {
       name: 'jwt',
       title: 'Integration key with a key pair',
-      instructions: `In *eSignature Settings → Apps and Keys* choose *Add App and Integration Key*, under *Service Integration* *Generate RSA*, and copy the private key; add any *Redirect URI*. As a user who administers the organisation, best one that nobody else uses, open \`https://account.docusign.com/oauth/auth?response_type=code&scope=${JOINED}&client_id=…&redirect_uri=…\` once with your integration key and redirect URI, and choose *Accept*: the page that follows does not matter. Copy that user’s *User ID* from Apps and Keys.`,
+      instructions: `In *eSignature Settings → Apps and Keys* choose *Add App and Integration Key*, under *Service Integration* *Generate RSA*, and copy the private key; add any *Redirect URI*. As a user who administers the organisation, best one that nobody else uses, open \`https://account.docusign.com/oauth/auth?response_type=code&scope=${CONSENT}&client_id=…&redirect_uri=…\` once with your integration key and redirect URI, and choose *Accept*: the page that follows does not matter. Copy that user’s *User ID* from Apps and Keys.`,
       fields: [
         { name: 'integrationKey', title: 'Integration key', secret: false },
         { name: 'userId', title: 'User ID of whom Casbah acts as', secret: false },
@@ -95,25 +86,6 @@ export const card: Card = {
     status: 400,
     bodyIncludes,
   })),
-  scopes: [
-    scope(
-      'signature',
-      'Reads users, groups, envelopes, Connect and settings of the account, and changes them by actions: DocuSign has no smaller right for either.',
-      users,
-      ' An error of the account itself means that it was moved: compare *Account Base URI* in *Apps and Keys*.',
-    ),
-    scope(
-      'impersonation',
-      'Acts as the administrator who consented, and reads Monitor, which the plan has to include.',
-    ),
-    scope(
-      'user_read',
-      'Tells who administers the organisation, whose second factor is required and who has to use single sign-on.',
-      config => ({ url: admin(config, '/users'), query: { account_id: String(config.accountId), take: 1 } }),
-    ),
-    scope('domain_read', 'Lists the domains that the organisation has claimed.', config => ({
-      url: admin(config, '/reserved_domains'),
-    })),
-  ],
+  scopes: SCOPES,
   probe: users,
 }
