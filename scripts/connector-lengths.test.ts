@@ -10,23 +10,6 @@ const MOST_OF_CHECK = 30
 /** Single checks that are longer, since they judge by several things at once; the list may only get shorter. */
 const LONGER_CHECKS: Record<string, string[]> = {
   atlassian: ['api-tokens-in-use', 'idle-accounts'],
-  aws: [
-    'access-key-age',
-    'access-key-unused',
-    'buckets-tls',
-    'certificates-valid',
-    'console-unused',
-    'flow-logs',
-    'guardduty',
-    'policies-not-all',
-    'root-central',
-    'root-not-used',
-    'root-secured',
-    'trail-bucket-private',
-    'trail-logging',
-    'users-mfa',
-    'users-no-policies',
-  ],
   github: ['app-installations', 'owner-count', 'token-expiry', 'webhook-security', 'workflow-token'],
   'google-workspace': ['super-admin-count'],
   'microsoft-365': [
