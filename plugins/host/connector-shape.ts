@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { auth, exported, format, limit, name, page, polled, pushed, scopes, sign } from './data-shape.ts'
+import { auth, exported, format, found, limit, name, page, polled, pushed, scopes, sign } from './data-shape.ts'
 import { touchProblems } from './touch-problems.ts'
 import { touchesOf } from './touches.ts'
 
@@ -54,6 +54,7 @@ const connector = z.object({
     name: z.string().min(1),
     vendor: z.string(),
     config: schema,
+    found,
     baseUrl: z.string().regex(/^https:\/\//, 'The base address begins with https://.'),
     hosts: z.array(z.string().min(1)).min(1),
     headers: z.record(z.string(), z.string()).optional(),
@@ -200,7 +201,12 @@ export function referenceProblems({
   checks,
   actions,
 }: {
-  card: { limits: Named[]; auth: Named[]; scopes: { scope: string }[] }
+  card: {
+    limits: Named[]
+    auth: Named[]
+    scopes: { scope: string }[]
+    found?: Record<string, { read: string }> | undefined
+  }
   streams: Scoped[]
   vocabulary: Record<string, unknown>
   listings: (Scoped & Nested)[]
@@ -241,6 +247,11 @@ export function referenceProblems({
   for (const [owner, { each }] of Object.entries(reads)) {
     if (each !== undefined && !Object.hasOwn(reads, each))
       problems.push(`The read "${owner}" is done for each of "${each}", which is not there.`)
+  }
+  for (const [field, { read }] of Object.entries(card.found ?? {})) {
+    const list = Object.hasOwn(reads, read) ? reads[read] : undefined
+    if (!list || list.each !== undefined || !(list.list ?? list.rows !== undefined))
+      problems.push(`The card finds "${field}" by "${read}", which is no list of its own.`)
   }
   for (const check of checks) {
     for (const read of check.reads)

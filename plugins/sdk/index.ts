@@ -10,7 +10,7 @@ export type {
   FixedScheme,
   TokenUse,
 } from './auth.ts'
-export type { Card, RateLimit, ThrottleSign, VendorScope } from './card.ts'
+export type { Card, FoundField, RateLimit, ThrottleSign, VendorScope } from './card.ts'
 export type { HttpRequest, Query } from './request.ts'
 export type { PageStyle, Place, RowFormat } from './page-style.ts'
 export { defineStream } from './stream.ts'
