@@ -65,15 +65,19 @@ export class FoundFields {
     const { clock, store, log } = this.#options
     const { description, signal } = context
     const known = (await this.known(description, given))!
-    if (known.askedAt !== null && clock.now() - known.askedAt < ROUND_MS) return known
+    const askedAt = clock.now()
+    if (known.askedAt !== null && askedAt - known.askedAt < ROUND_MS) return known
     const asked = await Promise.all(
       leftOut(description.card, given.config).map(([field, one]) => this.#askOne(context, field, one)),
     )
     signal.throwIfAborted()
+    // Somebody else may have asked later, and been answered sooner.
+    const later = this.#known.get(given.id)
+    if (later?.of === fingerprint(given) && (later.askedAt ?? 0) > askedAt) return later
     const problem = asked.flatMap(one => ('problem' in one ? [one.problem] : []))[0] ?? null
     const told = asked.flatMap(one => ('values' in one ? [[one.field, one.values] as const] : []))
     const fields = problem ? known.fields : Object.fromEntries(told)
-    const found = { fields, isTold: known.isTold || !problem, askedAt: clock.now(), problem, of: fingerprint(given) }
+    const found = { fields, isTold: known.isTold || !problem, askedAt, problem, of: fingerprint(given) }
     if (problem) log.warn({ app: given.id, code: problem.code }, problem.message)
     else if (given.epoch > 0 && !(known.isTold && sameFields(known, found)))
       await store.saveFound({ app: given.id, tenant: given.tenant, epoch: given.epoch, fields, of: found.of })
