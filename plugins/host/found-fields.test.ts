@@ -195,16 +195,63 @@ describe('fields that the vendor tells', () => {
     expect(store.ids.toSorted()).toEqual(idsOf('ap-2', 'eu-1', 'us-1'))
   })
 
-  it.each(['pause', 'stop'] as const)('do not begin anew what was told to %s', async word => {
+  it('are not asked for again with credentials that were refused, but at once with new ones', async () => {
+    told = { status: 401 }
+    const host = open()
+    await host.start(app())
+    await until(() => state()?.error?.code === 'AUTH_FAILED')
+    const before = asked()
+    ahead += 2 * HOUR
+    await until(() => false, 60).catch(() => undefined)
+    expect(asked()).toBe(before)
+    told = ['ap-2']
+    await host.swap(app({ credentials: { token: 'tok-654321' } }))
+    await until(() => askedFor('ap-2') > 0)
+    await host.close()
+  })
+
+  it('lose and double nothing while hosts die at every commit and parts come and go', async () => {
+    const all = ['eu-1', 'us-1', 'ap-2']
+    const isWhole = () =>
+      all.every(part => {
+        const kept = store.checkpoints.get(`app-1|log|${part}`)
+        return kept !== undefined && JSON.parse(kept).backfill === null
+      })
+    let rounds = 0
+    for (; rounds < 100 && !(isWhole() && new Set(store.ids).size === 30); rounds += 1) {
+      told = rounds % 4 === 3 ? { status: 500 } : all.filter((_, index) => (rounds + index) % 3 > 0)
+      let over: () => void = () => undefined
+      const died = new Promise<void>(resolve => (over = resolve))
+      const { host } = testHost(regional(), {
+        routes: vendor.routes,
+        clock,
+        store,
+        crashPoint: step => {
+          if (step === 'after-commit' || (step === 'before-commit' && rounds % 2 > 0)) over()
+          if (step === 'before-commit' && rounds % 2 > 0) throw new Error('killed here')
+        },
+      })
+      await host.start(app({ epoch: rounds + 1 }))
+      await Promise.race([died, until(() => false, 40).catch(() => undefined)])
+      await host.close()
+    }
+    expect(rounds).toBeGreaterThan(3)
+    expect(store.ids.toSorted()).toEqual(idsOf(...all))
+  })
+
+  it.each(['pause', 'stop'] as const)('begin nothing anew that was told to %s meanwhile', async word => {
     const host = open()
     await host.start(app())
     await has('us-1', 'ap-2', 'eu-1')
     told = ['eu-1', 'me-1']
     ahead += HOUR
+    await until(() => asked() === 2)
     await host[word]('app-1')
+    // What was in the air has arrived.
+    await until(() => false, 20).catch(() => undefined)
     const before = vendor.requests.length
-    await until(() => false, 60).catch(() => undefined)
-    expect([vendor.requests.length - before, askedFor('me-1')]).toEqual([0, 0])
+    await until(() => false, 40).catch(() => undefined)
+    expect(vendor.requests.length).toBe(before)
     await host.close()
   })
 

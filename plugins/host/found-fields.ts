@@ -66,7 +66,7 @@ export class FoundFields {
     const { description, signal } = context
     const known = (await this.known(description, given))!
     const askedAt = clock.now()
-    if (known.askedAt !== null && askedAt - known.askedAt < ROUND_MS) return known
+    if (known.askedAt !== null && !known.problem && askedAt - known.askedAt < ROUND_MS) return known
     const asked = await Promise.all(
       leftOut(description.card, given.config).map(([field, one]) => this.#askOne(context, field, one)),
     )
@@ -85,8 +85,9 @@ export class FoundFields {
     return found
   }
 
-  /** Milliseconds until it is to be asked for again. */
+  /** Milliseconds until it is to be asked for again; endless when the credentials are refused, since only the operator can mend that. */
   dueIn({ askedAt, problem }: Found): number {
+    if (problem?.code === 'AUTH_FAILED') return Infinity
     return askedAt === null ? 0 : askedAt + (problem ? RETRY_MS : GOOD_MS) - this.#options.clock.now()
   }
 
@@ -106,7 +107,7 @@ export class FoundFields {
       () => this.#options.clock.now(),
       () => undefined,
     ).of(read)
-    if ('missing' in reading) return unknown('FORBIDDEN', reading.missing)
+    if ('missing' in reading) return unknown(reading.code ?? 'FORBIDDEN', reading.missing)
     if ('problem' in reading) return unknown(reading.problem.code, reading.problem.message)
     const texts = [reading.value].flat().map(row => at(row, value))
     const told = new Set(texts.filter(text => typeof text === 'string'))

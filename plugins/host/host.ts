@@ -297,10 +297,12 @@ export function createHost(options: HostOptions): Host {
       }
       const turn = starts.get(app.id)
       const following = followFound({ finder, context, given: one.app, found, nap, report, log })
-      const over = following.then(
-        isOther => (isOther ? renew(one, controller, turn) : undefined),
-        () => undefined,
-      )
+      const over = following
+        .then(isOther => (isOther ? renew(one, controller, turn) : undefined))
+        // That the lease is lost is told by the run itself.
+        .catch((error: unknown) => {
+          if (!isLeaseLost(error)) log.error({ app: app.id }, `reading anew by what was found failed: ${String(error)}`)
+        })
       finding = { found, nap, over }
       runs.push(following.then(() => undefined))
     }
@@ -427,6 +429,7 @@ export function createHost(options: HostOptions): Host {
       const one = known(appId)
       const { finding } = one.reading ?? {}
       if (finding && isUnread(finding.found)) await finding.over
+      else finding?.nap.wake()
       const readers = one.reading?.readers ?? []
       await Promise.all(
         readers.filter(({ stream }) => !streams || streams.includes(stream)).map(({ reader }) => reader.sync()),
@@ -439,6 +442,7 @@ export function createHost(options: HostOptions): Host {
       if (!client) return
       const whole = await configured(app, connectorOf(app))
       client.swap(whole.app, storedSession(store, app))
+      one?.reading?.finding?.nap.wake()
       for (const { reader } of one?.reading?.readers ?? []) void reader.sync()
     },
     probe: async (app, signal) => probe(await contextOf(app, signal)),
