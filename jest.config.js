@@ -1,6 +1,7 @@
 // Tests run as compiled: what is tested is what ships (docs/adr/0005).
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/subgraphs/kit/dist/testing/jest-environment.js',
+  runtime: '<rootDir>/subgraphs/kit/dist/testing/jest-runtime.js',
   transform: {},
   testMatch: ['<rootDir>/**/dist/**/*.test.js'],
   modulePathIgnorePatterns: ['<rootDir>/.turbo'],

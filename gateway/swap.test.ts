@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { jest } from '@jest/globals'
 import { WebSocket } from 'ws'
 import { Executor } from './executor/index.ts'
 import { createGateway, type Gateway, type GatewayOptions } from './server.ts'

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals'
 import { createLogger, listenSubgraph, type Handle } from '@casbah/kit'
 import { WebSocketServer } from 'ws'
 import { composeGraph } from '../testing/compose.ts'

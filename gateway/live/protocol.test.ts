@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { WebSocket } from 'ws'
 import { callerWith, closeGateways, smallGateway, Tokens, until, type Small } from '../testing/gateway.ts'

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals'
 import type { SubgraphResult, Transport } from '../executor/index.ts'
 import { orAborted } from '../executor/or-aborted.ts'
 import { Metrics } from '../metrics.ts'

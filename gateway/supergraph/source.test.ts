@@ -3,7 +3,6 @@ import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { jest } from '@jest/globals'
 import { MAX_SUPERGRAPH_BYTES } from './reader.ts'
 import { openSupergraph, SupergraphSource } from './source.ts'
 

@@ -17,7 +17,7 @@ export async function ask(given: Partial<Asked>, { input, output }: Terminal): P
   ended.catch(() => undefined)
   const question = async (text: string, problemOf: (answer: string) => string | null): Promise<string> => {
     for (;;) {
-      const answer = (await Promise.race([lines.question(text), ended])).trim()
+      const answer = (await Promise.race([ended, lines.question(text)])).trim()
       const problem = problemOf(answer)
       if (problem === null) return answer
       output.write(`${problem}\n`)

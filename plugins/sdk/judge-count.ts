@@ -29,4 +29,24 @@ export function judgeCount(
   return { status: passed ? 'PASS' : 'FAIL', message: say(count), subjects, values: { count } }
 }
 
+/** How many rows may count, and what is said of it; as `CountWords`, with the parameters at hand. */
+export interface RowCountWords<P> {
+  /** Fewest that there should be, where no parameter says so. */
+  fewest?: number
+  say: (count: number, parameters: P) => string
+  unknown: string
+}
+
+/** Parameters that bound a number, as `mostOf` and `betweenOf` make them. */
+interface CountBounds {
+  fewest?: number
+  most: number
+}
+
+/** A judge by how many rows of the read with this name count, within the parameters `fewest` and `most`. */
+export const judgeRowCount =
+  <P extends CountBounds>(read: string, { fewest = 0, say, unknown }: RowCountWords<P>) =>
+  (reads: Record<string, unknown>, parameters: P): Judgement =>
+    judgeCount(tallyOf(reads[read]), { fewest, ...parameters, say: count => say(count, parameters), unknown })
+
 const inHand = (subjects: SubjectDraft[]) => ({ unclear: 0, evaluated: subjects.length, subjects })

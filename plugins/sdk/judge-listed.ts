@@ -12,19 +12,24 @@ export interface ListedWords<P> {
   unknown?: string
 }
 
-/** Judges a short list that is made of reads with these shapes: `judgeParsed` and `judgeSubjects` in one. */
+/**
+ * Judges a short list that is made of reads with these shapes: `judgeParsed` and `judgeSubjects` in one. Where what is read leaves nothing to list, `list`
+ * gives the judgement itself.
+ */
 export function judgeListed<S extends Record<string, z.ZodType>, P>(
   shapes: S,
   unknown: string,
-  list: (read: Parsed<S>, parameters: P) => Judged[],
+  list: (read: Parsed<S>, parameters: P) => Judged[] | Judgement,
   words: ListedWords<P>,
 ): (read: Record<string, unknown>, parameters: P) => Judgement {
   const { say, none = { status: 'CANNOT_TELL', message: unknown } } = words
-  return judgeParsed(shapes, unknown, (read, parameters: P) =>
-    judgeSubjects(list(read, parameters), {
+  return judgeParsed(shapes, unknown, (read, parameters: P) => {
+    const listed = list(read, parameters)
+    if (!Array.isArray(listed)) return listed
+    return judgeSubjects(listed, {
       say: (passing, all) => say(passing, all, parameters),
       none,
       ...(words.unknown !== undefined && { unknown: () => words.unknown! }),
-    }),
-  )
+    })
+  })
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { SubjectDraft } from './check.ts'
-import { judgeCount } from './judge-count.ts'
+import { judgeCount, judgeRowCount } from './judge-count.ts'
 import { judgeListed } from './judge-listed.ts'
 import { judgeParsed } from './judge-parsed.ts'
 import { judgeSubjects } from './judge-subjects.ts'
@@ -57,6 +57,18 @@ describe('judgeListed', () => {
   })
 })
 
+it('judgeListed takes the judgement of what leaves nothing to list', () => {
+  const judgement = { status: 'NOT_APPLICABLE' as const, message: 'The door is off.' }
+  const judge = judgeListed(
+    { isOn: z.boolean() },
+    'Nobody knows.',
+    ({ isOn }) => (isOn ? [subject(true)] : judgement),
+    { say },
+  )
+  expect(judge({ isOn: false }, {})).toEqual(judgement)
+  expect(judge({ isOn: true }, {})).toMatchObject({ status: 'PASS', message: '1 of 1 are bound.' })
+})
+
 describe('judgeTally', () => {
   it.each([
     [undefined, 'CANNOT_TELL'],
@@ -109,6 +121,27 @@ describe('judgeCount', () => {
       values: { count: 1 },
     })
   })
+})
+
+describe('judgeRowCount', () => {
+  const unknown = 'Nobody knows.'
+  const say = (count: number, { most }: { most: number }) => `There are ${count}, at most ${most} are asked for.`
+  const counted = (evaluated: number, unclear = 0) => ({ owners: tally({ evaluated, failing: evaluated, unclear }) })
+  it.each([
+    ['as many as may be', counted(3), { most: 3 }, 'PASS', 'There are 3, at most 3 are asked for.'],
+    ['too many', counted(4), { most: 3 }, 'FAIL', 'There are 4, at most 3 are asked for.'],
+    ['too few', counted(1), { fewest: 2, most: 3 }, 'FAIL', 'There are 1, at most 3 are asked for.'],
+    ['none, where there always is one', counted(0), { most: 3 }, 'CANNOT_TELL', unknown],
+    ['some that are unclear', counted(2, 1), { most: 3 }, 'CANNOT_TELL', unknown],
+    ['another list', { doors: tally({}) }, { most: 3 }, 'CANNOT_TELL', unknown],
+    ['rows that were not judged', { owners: [subject(false)] }, { most: 3 }, 'CANNOT_TELL', unknown],
+  ])('judges %s', (_, read, parameters, status, message) => {
+    const judge = judgeRowCount<{ fewest?: number; most: number }>('owners', { fewest: 1, say, unknown })
+    expect(judge(read, parameters)).toMatchObject({ status, message })
+  })
+
+  it('lets there be none where nothing else is asked for', () =>
+    expect(judgeRowCount('owners', { say, unknown })(counted(0), { most: 3 }).status).toBe('PASS'))
 })
 
 describe('judgeParsed', () => {

@@ -269,6 +269,11 @@ describe('the configuration', () => {
   ])('with subscriptions %j is taken: %s', (subscriptions, isTaken) =>
     expect(parse(subscriptions).success).toBe(isTaken),
   )
+
+  it('has all ids in lower case, as records have them', () =>
+    expect(
+      card.config.parse({ tenantId: SUBSCRIPTION.toUpperCase(), subscriptions: [SUBSCRIPTION.toUpperCase()] }),
+    ).toMatchObject({ tenantId: SUBSCRIPTION, subscriptions: [SUBSCRIPTION] }))
 })
 
 describe('rules that are open to the internet', () => {

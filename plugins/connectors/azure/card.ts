@@ -1,8 +1,7 @@
-import type { AuthField, AuthScheme, Card, ClientProof, Config } from '@casbah/sdk'
+import { entraAuth, entraTenant, GUID, type AuthField, type Card, type Config } from '@casbah/sdk'
 import { z } from 'zod'
 import { arm, graph, subscriptionsOf } from './arm.ts'
 
-const guid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
 /** Azure has no rights of its API: what an app may do follows from its roles, which are named by their actions. */
 const scope = (action: string, reason: string, role = 'Reader') => ({
   scope: action,
@@ -17,7 +16,6 @@ const ofPeople = (right: string, reason: string, path: string) => ({
   probe: (config: Config) => graph(config, path, { $top: 1 }),
 })
 
-const fields: AuthField[] = [{ name: 'clientId', title: 'Application (client) ID', secret: false }]
 /** For `diagnostic-settings`: whatever forwards the records sends it as bearer. */
 const pushed: AuthField = {
   name: 'pushSecret',
@@ -25,12 +23,6 @@ const pushed: AuthField = {
   secret: true,
   required: false,
 }
-const scheme = (client: ClientProof): AuthScheme => ({
-  type: 'clientCredentials',
-  client,
-  tokenUrl: 'https://{loginHost}/{tenantId}/oauth2/v2.0/token',
-  scopes: ['https://{host}/.default'],
-})
 const register =
   'In the Entra admin center open *App registrations → New registration*, for this directory alone. Under *API permissions* the application permissions *User.Read.All* and *AuditLog.Read.All* of Microsoft Graph give people names and tell of their second factors; all else goes without. In the Azure portal give the app the role *Reader* on each subscription, under *Access control (IAM) → Add role assignment*.'
 
@@ -39,13 +31,9 @@ export const card: Card = {
   name: 'Microsoft Azure',
   vendor: 'Microsoft Corporation',
   config: z.object({
-    tenantId: z
-      .string()
-      .toLowerCase()
-      .regex(guid, { error: 'Give the Directory (tenant) ID, such as 8f2a1c3e-0000-4000-8000-000000000000.' })
-      .describe('Directory (tenant) ID, from the overview of the app registration.'),
+    tenantId: entraTenant.toLowerCase(),
     subscriptions: z
-      .array(z.string().toLowerCase().regex(guid, { error: 'Give IDs of subscriptions, not their names.' }))
+      .array(z.string().toLowerCase().regex(GUID, { error: 'Give IDs of subscriptions, not their names.' }))
       .min(1, { error: 'Give at least one subscription.' })
       .describe('IDs of the subscriptions to watch, from *Subscriptions* in the Azure portal.'),
     loginHost: z
@@ -64,38 +52,7 @@ export const card: Card = {
   baseUrl: 'https://{managementHost}',
   hosts: ['{managementHost}', '{loginHost}', '{graphHost}'],
   headers: { accept: 'application/json' },
-  auth: [
-    {
-      name: 'certificate',
-      title: 'App registration with a certificate',
-      instructions: `${register} Under *Certificates & secrets → Certificates* upload the certificate; give it here with its private key. Casbah signs with the key and never sends it.`,
-      fields: [
-        ...fields,
-        { name: 'certificate', title: 'Certificate (PEM)', secret: false },
-        { name: 'privateKey', title: 'Private key of the certificate (PEM)', secret: true },
-        pushed,
-      ],
-      scheme: scheme({
-        by: 'privateKeyJwt',
-        id: '{clientId}',
-        privateKey: '{privateKey}',
-        certificate: '{certificate}',
-      }),
-    },
-    {
-      name: 'client-secret',
-      title: 'App registration with a client secret',
-      instructions: `${register} Under *Certificates & secrets → Client secrets* make a secret and copy its value, which is shown once. It ends after two years at most.`,
-      fields: [
-        ...fields,
-        { name: 'clientSecret', title: 'Value of the client secret', secret: true },
-        { name: 'secretExpires', title: 'When the secret ends (RFC 3339)', secret: false, required: false },
-        pushed,
-      ],
-      scheme: scheme({ by: 'form', id: '{clientId}', secret: '{clientSecret}' }),
-      expiry: { field: 'secretExpires' },
-    },
-  ],
+  auth: entraAuth(register, [pushed]),
   // A bucket of 250 reads fills by 25 a second; Resource Graph has a quota of its own.
   limits: [
     { name: 'resource-graph', amount: 12, windowSeconds: 5, matches: ['/providers/Microsoft.ResourceGraph'] },

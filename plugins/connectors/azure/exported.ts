@@ -1,4 +1,12 @@
-import { at, emailIn, type ActivityDraft, type ActorDraft, type Outcome, type TargetDraft } from '@casbah/sdk'
+import {
+  at,
+  emailIn,
+  entraOutcome,
+  type ActivityDraft,
+  type ActorDraft,
+  type Outcome,
+  type TargetDraft,
+} from '@casbah/sdk'
 import { z } from 'zod'
 import { actionOf, callerOf, claimIn, outcomeOf, usesAdminRights } from './event.ts'
 import { granteeOf, targetOf } from './target.ts'
@@ -96,16 +104,10 @@ const listed = (properties: unknown, kinds: [string, string, string][]): TargetD
 const orElse = (named: TargetDraft[], { resourceId }: Pick<Exported, 'resourceId'>) =>
   named.length > 0 ? named : targetOf(resourceId)
 
-/** Codes that ask for a further step and are no refusal: a second factor, consent, a new password. */
-const INTERRUPTED = new Set(
-  '50055 50058 50072 50074 50076 50079 50097 50125 50127 50129 50140 50144 50199 51006 65001 65004 16000'.split(' '),
-)
-
-/** Entra's sign-ins, of people and of programs; codes are those of Entra's errors, 0 none. */
+/** Entra's sign-ins, of people and of programs. */
 function signIn({ properties, resultType, resultDescription, ...row }: Exported): ActivityDraft {
   const code = String(at(properties, 'status.errorCode') ?? resultType ?? '')
-  const outcome =
-    code === '0' ? 'SUCCESS' : INTERRUPTED.has(code) ? 'UNKNOWN' : /^\d+$/.test(code) ? 'FAILURE' : outcomeOf(code)
+  const outcome = entraOutcome(code) ?? outcomeOf(code)
   const person = textAt(properties, 'userId') ?? textAt(properties, 'userPrincipalName')
   const country = textAt(properties, 'location.countryOrRegion') ?? textAt(row, 'location')
   const address = ipOf(textAt(properties, 'ipAddress') ?? row.callerIpAddress)

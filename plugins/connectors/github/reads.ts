@@ -25,6 +25,11 @@ export const reads = {
   workflowPermissions: {
     request: (config: Config) => ({ path: `${orgPath(config)}/actions/permissions/workflow` }),
     scope: 'admin:org',
+    touchedBy: [
+      'org.set_default_workflow_permissions',
+      'org.set_workflow_permission_can_approve_pr',
+      'org.update_actions_settings',
+    ],
   },
   /** `{enabled_repositories, allowed_actions, sha_pinning_required}`. */
   actionsPermissions: {

@@ -1,4 +1,4 @@
-import { translate, type ActivityDraft, type Severity } from '@casbah/sdk'
+import { entraOutcome, translate, type ActivityDraft, type Severity } from '@casbah/sdk'
 import { z } from 'zod'
 import { known } from './values.ts'
 
@@ -31,17 +31,12 @@ export type SignIn = z.infer<typeof signIn>
 /** Sign-ins have no name of their own; this is what Microsoft's exports of them call it. */
 export const SIGN_IN = 'Sign-in activity'
 
-/** Codes that ask for a further step and are no refusal: second factor, consent page, keep me signed in, new password. */
-const INTERRUPTED = new Set([
-  50055, 50058, 50072, 50074, 50076, 50079, 50097, 50125, 50127, 50129, 50140, 50144, 50199, 51006, 65001, 65004, 16000,
-])
-
 const RISKS: Record<string, Severity> = { low: 'LOW', medium: 'MEDIUM', high: 'HIGH' }
 
 export function signInActivity(row: SignIn): ActivityDraft {
   const { status, location } = row
   const code = status?.errorCode
-  const outcome = code == null ? 'UNKNOWN' : code === 0 ? 'SUCCESS' : INTERRUPTED.has(code) ? 'UNKNOWN' : 'FAILURE'
+  const outcome = entraOutcome(code) ?? 'UNKNOWN'
   const person = known(row.userId) ?? known(row.userPrincipalName)
   const address = known(row.ipAddress)
   return {

@@ -32,6 +32,7 @@ export const reads: Record<string, ReadSpec> = {
   /** `{sessionIdleTimeoutMinutes, sessionMaxLifetimeMinutes}` of the admin console. */
   adminConsole: {
     request: () => ({ path: '/api/v1/first-party-app-settings/admin-console' }),
+    touchedBy: ['application.lifecycle.update', 'application.configuration.update'],
     scope: 'okta.apps.read',
   },
   passwordPolicies: policies('PASSWORD'),
@@ -69,6 +70,7 @@ export const reads: Record<string, ReadSpec> = {
     request: () => ({ path: '/api/v1/api-tokens' }),
     rows: '',
     page: { style: 'link' },
+    touchedBy: ['system.api_token.*'],
     scope: 'okta.apiTokens.read',
   },
   /** Ids of all who hold a role of administrators, by themselves or through a group. */

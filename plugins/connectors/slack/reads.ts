@@ -21,6 +21,7 @@ export const reads: Record<string, ReadSpec> = {
   workspaceSettings: {
     each: 'workspaces',
     request: ofWorkspace('admin.teams.settings.info'),
+    touchedBy: ['pref.workspace_access_changed', 'domain_*'],
     scope: 'admin.teams:read',
   },
   /** Active people, guests and bots of each workspace. */
@@ -60,8 +61,10 @@ export const reads: Record<string, ReadSpec> = {
       path: '/api/admin.users.session.getSettings',
       query: { user_ids: String(at(parent, 'value')) },
     }),
+    touchedBy: ['user_session_settings_changed', 'role_change_to_owner', 'owner_transferred'],
     scope: 'admin.users:read',
   },
+  /** Apps that were approved; none, too, where apps need no approval. */
   approvedApps: {
     request: ({ enterprise }, { cursor }) => ({
       path: '/api/admin.apps.approved.list',
@@ -69,6 +72,7 @@ export const reads: Record<string, ReadSpec> = {
     }),
     rows: 'approved_apps',
     page: BY_CURSOR,
+    touchedBy: ['app_approved', 'app_restricted', 'app_removed_from_whitelist', 'app_scopes_expanded'],
     scope: 'admin.apps:read',
   },
   files: {
@@ -81,10 +85,12 @@ export const reads: Record<string, ReadSpec> = {
     page: BY_PAGE,
     scope: 'files:read',
   },
+  /** Organisations that are or were connected by Slack Connect; none where nobody is. */
   externalTeams: {
     request: (_, { cursor }) => ({ path: '/api/team.externalTeams.list', query: { limit: PEOPLE, cursor } }),
     rows: 'organizations',
     page: BY_CURSOR,
+    touchedBy: ['external_shared_channel_*', 'approved_orgs_*'],
     scope: 'conversations.connect:manage',
   },
 }

@@ -32,5 +32,4 @@ export const ADMINISTRATORS: readonly string[] = [
 export const groupsOf = ({ Security_Groups_group: groups }: Account) =>
   (groups ?? []).map(({ Group_Name }) => Group_Name)
 
-export const isAdministrator = (row: Account, groups = ADMINISTRATORS) =>
-  groupsOf(row).some(name => groups.includes(name))
+export const isAdministrator = (row: Account) => groupsOf(row).some(name => ADMINISTRATORS.includes(name))

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals'
 import type { ExecutionResult } from 'graphql'
 import { collected, Harness } from '../testing/harness.ts'
 

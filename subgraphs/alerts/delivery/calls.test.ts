@@ -49,6 +49,8 @@ describe('calls of webhooks', () => {
     expect(changed!.message).toMatchObject({ type: 'alert.changed', data: { id: alert, sequence: 2, activity_id: 2 } })
     expect([raised!.id, changed!.id]).toEqual([1, 2].map(seq => `msg_${webhook.replaceAll('-', '')}_${seq}`))
     expect(new Date(changed!.message.timestamp).toISOString()).toBe(changed!.message.timestamp)
+    // The receiver has a call before its answer is written down.
+    await bed.newest(tenant, '/told', ({ state }) => state === 'DELIVERED')
     const told = (await bed.deliveries(tenant)).get('/told')!
     expect(told.lastDeliveredAt).toBe(new Date(bed.clock.now).toISOString())
     expect(told.log.map(each => [each.state, each.attempts, each.lastStatus, each.alert?.id])).toEqual([

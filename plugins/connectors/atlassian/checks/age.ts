@@ -1,4 +1,4 @@
-import { at } from '@casbah/sdk'
+import { at, type SubjectDraft } from '@casbah/sdk'
 
 const DAY = 86_400_000
 
@@ -8,3 +8,7 @@ export const nowIn = (read: Record<string, unknown>) => Date.parse(String(at(rea
 /** Whole days between two times; NaN where one of them is none. */
 export const daysBetween = (from: string | number, to: string | number) =>
   Math.floor((new Date(to).getTime() - new Date(from).getTime()) / DAY)
+
+/** Judges something by an age, or a life, of so many whole days; unclear where a time was none. */
+export const judgeAge = (subject: Omit<SubjectDraft, 'passed'>, days: number, most: number): SubjectDraft | 'UNCLEAR' =>
+  Number.isNaN(days) ? 'UNCLEAR' : { ...subject, passed: days <= most }

@@ -1,5 +1,5 @@
 import { daysOf, defineCheck, derived, judgeRows } from '@casbah/sdk'
-import { daysBetween, nowIn } from './age.ts'
+import { daysBetween, judgeAge, nowIn } from './age.ts'
 import { credential, nameOf, ownerOf } from './credential.ts'
 
 export const apiTokensInUse = defineCheck({
@@ -19,10 +19,9 @@ export const apiTokensInUse = defineCheck({
   frameworks: derived({ 'NIST 800-53': 'AC-2(3)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.17' }),
   judgeRow: (row, read, { days: most }) => {
     const one = credential.parse(row)
-    const used = daysBetween(one.lastActiveAt || one.createdAt, nowIn(read))
-    if (Number.isNaN(used)) return 'UNCLEAR'
-    const detail = one.lastActiveAt ? `last used ${used} days ago` : `never used in the ${used} days since it was made`
-    return { name: nameOf(one), ...ownerOf(one), passed: used <= most, detail }
+    const days = daysBetween(one.lastActiveAt || one.createdAt, nowIn(read))
+    const detail = one.lastActiveAt ? `last used ${days} days ago` : `never used in the ${days} days since it was made`
+    return judgeAge({ name: nameOf(one), ...ownerOf(one), detail }, days, most)
   },
   judge: judgeRows('apiTokens', {
     say: (passing, all, { days }) => `${all - passing} of ${all} API tokens were not used for more than ${days} days.`,

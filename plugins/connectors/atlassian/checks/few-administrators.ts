@@ -1,5 +1,4 @@
-import { defineCheck, derived, judgeCount, tallyOf, whole } from '@casbah/sdk'
-import { z } from 'zod'
+import { defineCheck, derived, judgeRowCount, mostOf } from '@casbah/sdk'
 import { namedAdmin } from './users.ts'
 
 export const fewAdministrators = defineCheck({
@@ -12,18 +11,15 @@ export const fewAdministrators = defineCheck({
   points: 7,
   reads: ['users'],
   each: 'users',
-  parameters: z.object({
-    most: whole({ least: 1, most: 1_000, usual: 5 }, 'Most administrators that there should be.'),
-  }),
+  parameters: mostOf(5, 'Most administrators that there should be.'),
   remediation:
     'In Atlassian Administration open *Directory → Users*, filter by role, and take *Organization admin* and *Site admin* from those who can work with *User access admin* or the role of one app.',
   frameworks: derived({ 'NIST 800-53': 'AC-6(5)', 'SOC 2': 'CC6.3', 'ISO 27001': 'A.8.2' }),
   judgeRow: namedAdmin,
-  judge: ({ users }, { most }) =>
-    judgeCount(tallyOf(users), {
-      fewest: 1,
-      most,
-      say: count => `There are ${count} administrators of organisation and sites; at most ${most} are asked for.`,
-      unknown: 'The list of users does not say who is an administrator.',
-    }),
+  judge: judgeRowCount('users', {
+    fewest: 1,
+    say: (count, { most }) =>
+      `There are ${count} administrators of organisation and sites; at most ${most} are asked for.`,
+    unknown: 'The list of users does not say who is an administrator.',
+  }),
 })

@@ -1,6 +1,6 @@
 import { daysOf, defineCheck, derived, judgeRows } from '@casbah/sdk'
-import { daysBetween, nowIn } from './age.ts'
-import { managedAccount } from './shapes.ts'
+import { judgeAge, nowIn } from './age.ts'
+import { activeAccount } from './managed-account.ts'
 
 export const idleAccounts = defineCheck({
   name: 'idle-accounts',
@@ -18,12 +18,9 @@ export const idleAccounts = defineCheck({
   remediationAction: 'deactivate-account',
   frameworks: derived({ 'NIST 800-53': 'AC-2(3)', 'SOC 2': 'CC6.2', 'ISO 27001': 'A.5.18' }),
   judgeRow: (row, read, { days: most }) => {
-    const one = managedAccount.parse(row)
-    if (one.account_status !== 'active' || one.account_type === 'app') return null
-    const named = { name: one.email || one.name || one.account_id, account: one.account_id }
-    if (!one.last_active) return { ...named, passed: false, detail: 'never seen' }
-    const days = daysBetween(one.last_active, nowIn(read))
-    return Number.isNaN(days) ? 'UNCLEAR' : { ...named, passed: days <= most, detail: `last seen ${days} days ago` }
+    const one = activeAccount(row, nowIn(read))
+    if (one?.days == null) return one && { ...one.named, passed: false, detail: 'never seen' }
+    return judgeAge({ ...one.named, detail: `last seen ${one.days} days ago` }, one.days, most)
   },
   judge: judgeRows('managedAccounts', {
     say: (passing, all, { days }) =>

@@ -1,5 +1,4 @@
-import { defineCheck, derived, whole } from '@casbah/sdk'
-import { z } from 'zod'
+import { betweenOf, defineCheck, derived } from '@casbah/sdk'
 import { cis5 } from '../benchmark.ts'
 import { OWNER } from '../roles.ts'
 import { gives, isWhole, judgeHolders } from './role-holders.ts'
@@ -12,10 +11,7 @@ export const ownerCount = defineCheck({
   category: 'admin',
   points: 7,
   reads: ['roleAssignments'],
-  parameters: z.object({
-    fewest: whole({ least: 1, most: 100, usual: 2 }, 'Fewest owners that there should be.'),
-    most: whole({ least: 1, most: 1_000, usual: 3 }, 'Most owners that there should be.'),
-  }),
+  parameters: betweenOf({ fewest: 2, most: 3 }, 'owners'),
   remediation:
     'In the Azure portal open *Subscriptions → your subscription → Access control (IAM) → Role assignments*, filter by *Owner*, and give those who need less a smaller role.',
   frameworks: [...cis5('5.26'), ...derived({ 'NIST 800-53': 'AC-6(5)' })],

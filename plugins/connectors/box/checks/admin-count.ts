@@ -1,5 +1,4 @@
-import { defineCheck, derived, judgeCount, tallyOf, whole } from '@casbah/sdk'
-import { z } from 'zod'
+import { defineCheck, derived, judgeRowCount, mostOf } from '@casbah/sdk'
 import { administrator } from './judge-user.ts'
 
 export const adminCount = defineCheck({
@@ -12,19 +11,15 @@ export const adminCount = defineCheck({
   points: 6,
   reads: ['users'],
   each: 'users',
-  parameters: z.object({
-    most: whole({ least: 1, most: 1_000, usual: 6 }, 'Most administrators that there should be.'),
-  }),
+  parameters: mostOf(6, 'Most administrators that there should be.'),
   remediation:
     'In *Admin Console → Users & Groups* filter by *Co-Admins*, and take the role from those who do not need it.',
   remediationAction: 'deactivate-user',
   frameworks: derived({ 'NIST 800-53': 'AC-6(5)', 'SOC 2': 'CC6.3', 'ISO 27001': 'A.8.2' }),
   judgeRow: administrator,
-  judge: ({ users }, { most }) =>
-    judgeCount(tallyOf(users), {
-      fewest: 1,
-      most,
-      say: count => `There are ${count} administrators; at most ${most} are asked for.`,
-      unknown: 'The list of users does not say who is an administrator.',
-    }),
+  judge: judgeRowCount('users', {
+    fewest: 1,
+    say: (count, { most }) => `There are ${count} administrators; at most ${most} are asked for.`,
+    unknown: 'The list of users does not say who is an administrator.',
+  }),
 })

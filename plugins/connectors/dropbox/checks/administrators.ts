@@ -1,8 +1,6 @@
-import { defineCheck, derived, judgeCount, whole } from '@casbah/sdk'
+import { defineCheck, derived, judgeRowCount, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { member } from './shapes.ts'
-
-const UNKNOWN = 'Dropbox did not tell who administers the team.'
 
 export const administrators = defineCheck({
   name: 'administrators',
@@ -24,6 +22,8 @@ export const administrators = defineCheck({
     if (profile.status['.tag'] !== 'active' || roles.length === 0) return null
     return { name: profile.email, account: profile.team_member_id, passed: false }
   },
-  judge: ({ members }, { fewest, most }) =>
-    judgeCount(members, { fewest, most, unknown: UNKNOWN, say: n => `The team has ${n} administrators.` }),
+  judge: judgeRowCount('members', {
+    say: count => `The team has ${count} administrators.`,
+    unknown: 'Dropbox did not tell who administers the team.',
+  }),
 })

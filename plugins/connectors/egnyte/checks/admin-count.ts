@@ -1,5 +1,4 @@
-import { defineCheck, derived, judgeCount, tallyOf, whole } from '@casbah/sdk'
-import { z } from 'zod'
+import { defineCheck, derived, judgeRowCount, mostOf } from '@casbah/sdk'
 import { UNREAD_USERS, user } from './shapes.ts'
 
 export const adminCount = defineCheck({
@@ -11,7 +10,7 @@ export const adminCount = defineCheck({
   points: 7,
   reads: ['users'],
   each: 'users',
-  parameters: z.object({ most: whole({ least: 1, most: 1_000, usual: 5 }, 'How many administrators there may be.') }),
+  parameters: mostOf(5, 'How many administrators there may be.'),
   remediation:
     'In *Settings → Users & Groups* open each user named here who can do with less, and choose *Power User*.',
   remediationAction: 'deactivate-user',
@@ -20,11 +19,9 @@ export const adminCount = defineCheck({
     const { is, userType, active } = user.parse(row)
     return active && userType === 'admin' ? { ...is, passed: false } : null
   },
-  judge: ({ users }, { most }) =>
-    judgeCount(tallyOf(users), {
-      fewest: 1,
-      most,
-      say: count => `${count} users administer; at most ${most} should.`,
-      unknown: UNREAD_USERS,
-    }),
+  judge: judgeRowCount('users', {
+    fewest: 1,
+    say: (count, { most }) => `${count} users administer; at most ${most} should.`,
+    unknown: UNREAD_USERS,
+  }),
 })

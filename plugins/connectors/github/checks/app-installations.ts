@@ -13,16 +13,14 @@ export const appInstallations = defineCheck({
   reads: ['installations'],
   each: 'installations',
   emptyPasses: ['installations'],
-  parameters: z.object({
-    allowed: names.describe('Names of apps, as in their address, that may write everywhere.'),
-  }),
+  parameters: z.object({ allowed: names('Names of apps, as in their address, that may write everywhere.') }),
   remediation:
     'Open *Organization settings → GitHub Apps*, choose *Configure* beside the app and *Only select repositories*, or name it among the allowed apps here.',
   frameworks: derived({ 'NIST 800-53': 'CM-7(5)', 'SOC 2': 'CC6.8', 'ISO 27001': 'A.8.19' }),
   judgeRow: (row, _, { allowed }) => {
     const { app_slug: name, repository_selection: selection, permissions } = installation.parse(row)
     const writes = ['administration', 'contents', 'workflows'].filter(one => permissions[one] === 'write')
-    const passed = selection === 'selected' || writes.length === 0 || (allowed as string[]).includes(name)
+    const passed = selection === 'selected' || writes.length === 0 || allowed.includes(name)
     return { name, passed, detail: `repositories: ${selection}; may write ${writes.join(', ') || 'none of the code'}` }
   },
   judge: judgeRows('installations', {

@@ -1,5 +1,4 @@
-import { defineCheck, derived, judgeCount, whole } from '@casbah/sdk'
-import { z } from 'zod'
+import { betweenOf, defineCheck, derived, judgeRowCount } from '@casbah/sdk'
 import { person } from './shapes.ts'
 
 export const ownerCount = defineCheck({
@@ -12,10 +11,7 @@ export const ownerCount = defineCheck({
   points: 6,
   reads: ['owners'],
   each: 'owners',
-  parameters: z.object({
-    fewest: whole({ least: 1, most: 100, usual: 2 }, 'Fewest owners that there should be.'),
-    most: whole({ least: 1, most: 1_000, usual: 3 }, 'Most owners that there should be.'),
-  }),
+  parameters: betweenOf({ fewest: 2, most: 3 }, 'owners'),
   touchedBy: ['org.add_member', 'org.update_member', 'org.remove_member', 'org.convert_outside_collaborator_to_member'],
   remediation: 'Open *People*, filter by the role *Owner* and change the role of those who do not need it to *Member*.',
   frameworks: derived({ 'NIST 800-53': 'AC-6(5)', 'SOC 2': 'CC6.3', 'ISO 27001': 'A.8.2' }),
@@ -23,12 +19,10 @@ export const ownerCount = defineCheck({
     const { login } = person.parse(row)
     return { name: login, account: login, passed: false }
   },
-  judge: ({ owners }, { fewest, most }) =>
-    judgeCount(owners, {
-      fewest,
-      most,
-      say: count => `There ${count === 1 ? 'is 1 owner' : `are ${count} owners`}; ${fewest} to ${most} are asked for.`,
-      // Every organisation has an owner: an empty list means that the token may not see them.
-      unknown: 'GitHub named no owners; use the token of an owner.',
-    }),
+  // Every organisation has an owner: an empty list means that the token may not see them.
+  judge: judgeRowCount('owners', {
+    say: (count, { fewest, most }) =>
+      `There ${count === 1 ? 'is 1 owner' : `are ${count} owners`}; ${fewest} to ${most} are asked for.`,
+    unknown: 'GitHub named no owners; use the token of an owner.',
+  }),
 })

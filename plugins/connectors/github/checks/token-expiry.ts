@@ -1,7 +1,6 @@
 import { daysOf, defineCheck, derived, judgeRows } from '@casbah/sdk'
 import { fineGrainedToken } from './shapes.ts'
 
-const DAY_MS = 86_400_000
 export const tokenExpiry = defineCheck({
   name: 'token-expiry',
   title: 'Fine-grained tokens expire within a year',
@@ -19,11 +18,10 @@ export const tokenExpiry = defineCheck({
     'Open *Organization settings → Personal access tokens → Settings*, set *Maximum lifetime* for fine-grained tokens, and revoke the tokens found here.',
   frameworks: derived({ 'NIST 800-53': 'IA-5', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.17' }),
   judgeRow: (row, _, { days }) => {
-    const { token_name, owner, access_granted_at, token_expires_at } = fineGrainedToken.parse(row)
-    const lasts = token_expires_at ? (Date.parse(token_expires_at) - Date.parse(access_granted_at)) / DAY_MS : Infinity
+    const { lasts, ...token } = fineGrainedToken.parse(row)
     if (Number.isNaN(lasts)) return 'UNCLEAR'
-    const detail = token_expires_at ? `ends ${Math.round(lasts)} days after it was let in` : 'never ends'
-    return { name: `${token_name} of ${owner.login}`, account: owner.login, passed: lasts <= days, detail }
+    const detail = lasts === Infinity ? 'never ends' : `ends ${Math.round(lasts)} days after it was let in`
+    return { ...token, passed: lasts <= days, detail }
   },
   judge: judgeRows('personalAccessTokens', {
     say: (passing, all, { days }) => `${passing} of ${all} fine-grained tokens end within ${days} days.`,

@@ -1,5 +1,5 @@
 import { defineCheck, derived, judgeRows, stated } from '@casbah/sdk'
-import { hook } from './shapes.ts'
+import { flawsOf, webhook } from './webhook.ts'
 
 export const webhookSecurity = defineCheck({
   name: 'webhook-security',
@@ -17,15 +17,10 @@ export const webhookSecurity = defineCheck({
     'Open *Organization settings → Webhooks*, edit the webhook, enter a *Secret*, use an https address and choose *Enable SSL verification*.',
   frameworks: [...stated({ 'OpenSSF Scorecard': 'Webhooks' }), ...derived({ 'NIST 800-53': 'SC-8', 'SOC 2': 'CC6.7' })],
   judgeRow: row => {
-    const { id, active, config } = hook.parse(row)
-    const flaws = [
-      !config.url.startsWith('https://') && 'is not encrypted',
-      config.insecure_ssl !== '0' && 'takes any certificate',
-      !config.secret && 'has no secret',
-    ].filter(Boolean)
-    return active
-      ? { name: `Webhook ${id}`, passed: flaws.length === 0, detail: flaws.join(', ') || 'is in order' }
-      : null
+    const one = webhook.parse(row)
+    const flaws = flawsOf(one)
+    if (!one.active) return null
+    return { name: `Webhook ${one.id}`, passed: flaws.length === 0, detail: flaws.join(', ') || 'is in order' }
   },
   judge: judgeRows('hooks', {
     say: (passing, all) => `${passing} of ${all} webhooks are encrypted and signed.`,

@@ -9,11 +9,6 @@ export const workflowToken = defineCheck({
   category: 'supply-chain',
   points: 7,
   reads: ['workflowPermissions'],
-  touchedBy: [
-    'org.set_default_workflow_permissions',
-    'org.set_workflow_permission_can_approve_pr',
-    'org.update_actions_settings',
-  ],
   remediation:
     'Open *Organization settings → Actions → General → Workflow permissions*: choose *Read repository contents and packages permissions* and untick *Allow GitHub Actions to create and approve pull requests*.',
   frameworks: [

@@ -1,10 +1,7 @@
-import { defineCheck, judgeCount, stated, whole } from '@casbah/sdk'
-import { z } from 'zod'
+import { betweenOf, defineCheck, judgeRowCount, stated } from '@casbah/sdk'
 import { cis } from '../benchmark.ts'
 import { activeUsers, adminRoles } from '../touches.ts'
 import { superAdmin } from './users.ts'
-
-const UNKNOWN = 'The list of users does not say who is a super administrator.'
 
 export const superAdminCount = defineCheck({
   name: 'super-admin-count',
@@ -15,10 +12,7 @@ export const superAdminCount = defineCheck({
   category: 'admin',
   points: 6,
   reads: ['users'],
-  parameters: z.object({
-    fewest: whole({ least: 1, most: 100, usual: 2 }, 'Fewest super administrators that there should be.'),
-    most: whole({ least: 1, most: 1_000, usual: 4 }, 'Most super administrators that there should be.'),
-  }),
+  parameters: betweenOf({ fewest: 2, most: 4 }, 'super administrators'),
   each: 'users',
   touchedBy: [...adminRoles, ...activeUsers],
   remediation:
@@ -28,8 +22,8 @@ export const superAdminCount = defineCheck({
     ...stated({ 'CISA SCuBA': 'GWS.COMMONCONTROLS.6.2v1', 'CIS Controls': '5.4', 'NIST 800-53': 'AC-6(5)' }),
   ],
   judgeRow: superAdmin,
-  judge: ({ users }, { fewest, most }) => {
-    const say = (count: number) => `There are ${count} super administrators; ${fewest} to ${most} are asked for.`
-    return judgeCount(users, { fewest, most, say, unknown: UNKNOWN })
-  },
+  judge: judgeRowCount('users', {
+    say: (count, { fewest, most }) => `There are ${count} super administrators; ${fewest} to ${most} are asked for.`,
+    unknown: 'The list of users does not say who is a super administrator.',
+  }),
 })

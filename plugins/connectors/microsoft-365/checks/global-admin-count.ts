@@ -1,5 +1,4 @@
-import { defineCheck, judgeCount, judgeParsed, stated, whole } from '@casbah/sdk'
-import { z } from 'zod'
+import { betweenOf, defineCheck, judgeCount, judgeParsed, stated } from '@casbah/sdk'
 import { cis } from '../benchmark.ts'
 import { globalAdministrators, NO_ROLES, roleAssignments } from './roles.ts'
 
@@ -12,10 +11,7 @@ export const globalAdminCount = defineCheck({
   category: 'admin',
   points: 6,
   reads: ['roleAssignments'],
-  parameters: z.object({
-    fewest: whole({ least: 1, most: 100, usual: 2 }, 'Fewest global administrators that there should be.'),
-    most: whole({ least: 1, most: 1_000, usual: 4 }, 'Most global administrators that there should be.'),
-  }),
+  parameters: betweenOf({ fewest: 2, most: 4 }, 'global administrators'),
   remediation:
     'In the Entra admin center open *Identity → Roles & admins → Global Administrator*. Add a second, or give those who can work with less a smaller role.',
   frameworks: [

@@ -10,6 +10,11 @@ export const roleAssignments = z
 
 export const NO_ROLES = 'Microsoft did not list who has which role; the right RoleManagement.Read.Directory is needed.'
 
+export const NOBODY = {
+  status: 'CANNOT_TELL',
+  message: 'The list names nobody with a privileged role, so it is not whole.',
+} as const
+
 const GLOBAL = '62e90394-69f5-4237-9190-012177145e10'
 
 type Assignments = z.infer<typeof roleAssignments>

@@ -1,10 +1,7 @@
 import { defineCheck, derived, judgeParsed, whole } from '@casbah/sdk'
 import { z } from 'zod'
 import { cis } from '../benchmark.ts'
-import { passwordRule } from './password-rules.ts'
-import { directorySettings } from './shapes.ts'
-
-const UNKNOWN = 'Microsoft did not list the settings of the directory; the right Directory.Read.All is needed.'
+import { lockoutRules, NO_SETTINGS, UNTOLD } from './password-rules.ts'
 
 export const smartLockout = defineCheck({
   name: 'smart-lockout',
@@ -22,16 +19,11 @@ export const smartLockout = defineCheck({
   remediation:
     'In the Entra admin center open *Protection → Authentication methods → Password protection*, set the lockout threshold to 10 or less and the duration to 60 seconds or more.',
   frameworks: [...cis('5.2.3.8', '5.2.3.9'), ...derived({ 'NIST 800-53': 'AC-7' })],
-  judge: judgeParsed({ directorySettings }, UNKNOWN, ({ directorySettings }, { most, seconds }) => {
-    const threshold = passwordRule(directorySettings, 'LockoutThreshold', 10)
-    const duration = passwordRule(directorySettings, 'LockoutDurationInSeconds', 60)
-    if (threshold === null || duration === null)
-      return {
-        status: 'CANNOT_TELL',
-        message: 'The password rules of the directory do not tell how guessing is stopped.',
-      }
-    const message = `After ${threshold} wrong passwords an account is locked for ${duration} seconds.`
+  judge: judgeParsed({ directorySettings: lockoutRules }, NO_SETTINGS, ({ directorySettings }, { most, seconds }) => {
+    const { threshold, duration } = directorySettings
+    if (threshold === null || duration === null) return UNTOLD
     const passed = threshold <= most && duration >= seconds
-    return { status: passed ? 'PASS' : 'FAIL', message, values: { threshold, duration } }
+    const message = `After ${threshold} wrong passwords an account is locked for ${duration} seconds.`
+    return { status: passed ? 'PASS' : 'FAIL', message, values: directorySettings }
   }),
 })

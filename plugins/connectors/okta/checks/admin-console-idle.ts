@@ -1,6 +1,6 @@
-import { defineCheck, derived, settingWithin, stated, whole } from '@casbah/sdk'
-import { z } from 'zod'
+import { defineCheck, derived, settingWithin, stated } from '@casbah/sdk'
 import { stig } from '../benchmark.ts'
+import { AT_MOST, idleMinutes } from './idle-minutes.ts'
 
 export const adminConsoleIdle = defineCheck({
   name: 'admin-console-idle',
@@ -11,10 +11,7 @@ export const adminConsoleIdle = defineCheck({
   category: 'session',
   points: 6,
   reads: ['adminConsole'],
-  parameters: z.object({
-    minutes: whole({ least: 1, most: 120, usual: 15 }, 'Idle minutes after which it must sign out.'),
-  }),
-  touchedBy: ['application.lifecycle.update', 'application.configuration.update'],
+  parameters: idleMinutes(120, 'it must sign out'),
   remediation:
     'In the admin console open *Applications → Okta Admin Console → Sign On*, edit *Okta Admin Console session* and set the idle time to 15 minutes or less.',
   frameworks: [
@@ -22,13 +19,9 @@ export const adminConsoleIdle = defineCheck({
     ...stated({ 'CIS Controls': '4.3' }),
     ...derived({ 'NIST 800-53': 'AC-12' }),
   ],
-  judge: settingWithin(
-    'adminConsole.sessionIdleTimeoutMinutes',
-    { most: 'minutes' },
-    {
-      say: (minutes, { most }) =>
-        `The admin console signs out after ${minutes} idle minutes; at most ${most} are asked for.`,
-      unknown: 'Okta did not give the idle time of the admin console.',
-    },
-  ),
+  judge: settingWithin('adminConsole.sessionIdleTimeoutMinutes', AT_MOST, {
+    say: (minutes, { most }) =>
+      `The admin console signs out after ${minutes} idle minutes; at most ${most} are asked for.`,
+    unknown: 'Okta did not give the idle time of the admin console.',
+  }),
 })

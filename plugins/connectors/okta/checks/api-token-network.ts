@@ -12,7 +12,7 @@ export const apiTokenNetwork = defineCheck({
   points: 7,
   reads: ['apiTokens'],
   each: 'apiTokens',
-  touchedBy: ['system.api_token.*', 'zone.delete', 'zone.deactivate'],
+  touchedBy: ['zone.delete', 'zone.deactivate'],
   remediation:
     'In the admin console open *Security → API → Tokens*. Edit each token: *API calls made with this token must originate from* the zone of the program that uses it.',
   frameworks: [...stig('OKTA-APP-003240'), ...derived({ 'NIST 800-53': 'SC-7', 'SOC 2': 'CC6.6' })],

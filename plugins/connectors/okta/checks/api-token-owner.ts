@@ -1,9 +1,7 @@
-import { defineCheck, derived, judgeParsed, judgeSubjects, stated } from '@casbah/sdk'
+import { defineCheck, derived, judgeListed, stated } from '@casbah/sdk'
 import { stig } from '../benchmark.ts'
-import { roles, superAdmins } from './admin-roles.ts'
-import { ownedTokens } from './shapes.ts'
-
-const UNKNOWN = 'Okta did not show the API tokens and the roles of their owners.'
+import { superAdmins } from './admin-roles.ts'
+import { NO_TOKENS, ownedTokens } from './shapes.ts'
 
 export const apiTokenOwner = defineCheck({
   name: 'api-token-owner',
@@ -15,7 +13,6 @@ export const apiTokenOwner = defineCheck({
   points: 9,
   reads: ['apiTokens', 'adminRoles'],
   emptyPasses: ['apiTokens'],
-  touchedBy: ['system.api_token.*', 'user.account.privilege.*', 'group.privilege.*'],
   remediationAction: 'revoke-api-token',
   remediation:
     'In the admin console open *Security → API → Tokens*. Make a service account with the least role that the program needs, make its token there, and revoke the super administrator’s.',
@@ -24,13 +21,10 @@ export const apiTokenOwner = defineCheck({
     ...stated({ 'CIS Controls': '5.4' }),
     ...derived({ 'NIST 800-53': 'IA-5', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.5.17' }),
   ],
-  judge: judgeParsed({ apiTokens: ownedTokens, adminRoles: roles }, UNKNOWN, ({ apiTokens, adminRoles }) => {
-    const supers = superAdmins(adminRoles)
-    if (supers.size === 0) return { status: 'CANNOT_TELL', message: UNKNOWN }
-    const subjects = apiTokens.map(({ name, userId }) => ({ name, passed: !supers.has(userId), account: userId }))
-    return judgeSubjects(subjects, {
-      say: (passing, all) => `${passing} of ${all} API tokens belong to others than super administrators.`,
-      none: { status: 'PASS', message: 'There are no API tokens.' },
-    })
-  }),
+  judge: judgeListed(
+    { apiTokens: ownedTokens, adminRoles: superAdmins },
+    'Okta did not show the API tokens and the roles of their owners.',
+    ({ apiTokens, adminRoles: supers }) => apiTokens.map(one => ({ ...one, passed: !supers.has(one.account) })),
+    { say: (good, all) => `${good} of ${all} API tokens belong to others than super administrators.`, none: NO_TOKENS },
+  ),
 })

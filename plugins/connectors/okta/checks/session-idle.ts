@@ -1,6 +1,6 @@
-import { defineCheck, derived, stated, whole } from '@casbah/sdk'
-import { z } from 'zod'
+import { defineCheck, derived, stated } from '@casbah/sdk'
 import { stig } from '../benchmark.ts'
+import { idleMinutes } from './idle-minutes.ts'
 import { judgeSessions } from './rules.ts'
 
 export const sessionIdle = defineCheck({
@@ -12,9 +12,7 @@ export const sessionIdle = defineCheck({
   category: 'session',
   points: 6,
   reads: ['signOnRules'],
-  parameters: z.object({
-    minutes: whole({ least: 1, most: 1_440, usual: 15 }, 'Idle minutes after which a session must end.'),
-  }),
+  parameters: idleMinutes(1_440, 'a session must end'),
   remediation:
     'In the admin console open *Security → Global Session Policy*, edit every rule that allows access and set *Maximum Okta session idle time* to 15 minutes or less.',
   frameworks: [

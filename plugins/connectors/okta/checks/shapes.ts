@@ -35,7 +35,13 @@ export const boundToken = z.looseObject({
   network: z.looseObject({ connection: z.string(), include: z.array(z.string()).nullish() }),
 })
 
-export const ownedTokens = z.array(z.looseObject({ name: z.string(), userId: z.string().min(1) }))
+/** API tokens, each with the account of its owner. */
+export const ownedTokens = z.array(
+  z
+    .looseObject({ name: z.string(), userId: z.string().min(1) })
+    .transform(({ name, userId }) => ({ name, account: userId })),
+)
+export const NO_TOKENS = { status: 'PASS', message: 'There are no API tokens.' } as const
 
 export const oauthApp = z.looseObject({
   label: z.string(),
@@ -67,14 +73,28 @@ export const methods = z
   )
   .min(1)
 
-export const usesOf = z.array(
-  z.looseObject({
-    key: z.string(),
-    name: z.string().nullish(),
-    status: z.string(),
-    settings: z.looseObject({ allowedFor: z.string().nullish() }).nullish(),
-  }),
-)
+const WEAK = new Set(['phone_number', 'okta_email', 'security_question'])
+const RECOVERY = ['recovery', 'none']
+
+/** Authenticators that are weak and active, each with whether it only helps to recover an account: null where Okta does not say. */
+export const weakFactors = z
+  .array(
+    z.looseObject({
+      key: z.string(),
+      name: z.string().nullish(),
+      status: z.string(),
+      settings: z.looseObject({ allowedFor: z.string().nullish() }).nullish(),
+    }),
+  )
+  .transform(all =>
+    all
+      .filter(({ key, status }) => WEAK.has(key) && status === 'ACTIVE')
+      .map(({ key, name, settings }) => ({
+        name: name ?? key,
+        detail: `allowed for: ${settings?.allowedFor ?? 'not said'}`,
+        onlyRecovers: settings?.allowedFor ? RECOVERY.includes(settings.allowedFor) : null,
+      })),
+  )
 
 export const complexity = z.object({
   complexity: z.object({

@@ -1,6 +1,5 @@
-import { defineCheck, derived, judgeCount, judgeParsed, whole } from '@casbah/sdk'
-import { z } from 'zod'
-import { roles, superAdmins } from './admin-roles.ts'
+import { defineCheck, derived, judgeCount, judgeParsed, mostOf } from '@casbah/sdk'
+import { superAdmins } from './admin-roles.ts'
 
 const UNKNOWN = 'Okta did not show the roles of administrators.'
 
@@ -13,14 +12,13 @@ export const superAdminCount = defineCheck({
   category: 'admin',
   points: 8,
   reads: ['adminRoles'],
-  parameters: z.object({ most: whole({ least: 1, most: 1_000, usual: 4 }, 'Most super administrators.') }),
-  touchedBy: ['user.account.privilege.*', 'group.privilege.*'],
+  parameters: mostOf(4, 'Most super administrators.'),
   remediation:
     'In the admin console open *Security → Administrators*. Give those who need less a smaller role, and take *Super Administrator* from them.',
   frameworks: derived({ 'NIST 800-53': 'AC-6(5)', 'SOC 2': 'CC6.3', 'ISO 27001': 'A.8.2' }),
-  judge: judgeParsed({ adminRoles: roles }, UNKNOWN, ({ adminRoles }, { most }: { most: number }) => {
-    const subjects = [...superAdmins(adminRoles)].map(id => ({ name: id, account: id, passed: false }))
+  judge: judgeParsed({ adminRoles: superAdmins }, UNKNOWN, ({ adminRoles: supers }, { most }: { most: number }) => {
+    const subjects = [...supers].map(id => ({ name: id, account: id, passed: false }))
     const say = (count: number) => `There are ${count} super administrators; at most ${most} are asked for.`
-    return judgeCount(subjects, { fewest: 1, most, say, unknown: UNKNOWN })
+    return judgeCount(subjects, { most, say, unknown: UNKNOWN })
   }),
 })

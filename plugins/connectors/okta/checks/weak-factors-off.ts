@@ -1,7 +1,7 @@
 import { defineCheck, derived, judgeParsed, judgeSubjects } from '@casbah/sdk'
-import { usesOf } from './shapes.ts'
+import { weakFactors } from './shapes.ts'
 
-const WEAK = new Set(['phone_number', 'okta_email', 'security_question'])
+const NONE = 'No weak authenticator serves for sign-in.'
 
 export const weakFactorsOff = defineCheck({
   name: 'weak-factors-off',
@@ -16,19 +16,13 @@ export const weakFactorsOff = defineCheck({
   remediation:
     'In the admin console open *Security → Authenticators*. Edit *Phone*, *Email* and *Security Question*: use for *Recovery* only, or deactivate them. See to it that all users have a stronger factor first.',
   frameworks: derived({ 'NIST 800-53': 'IA-2(8)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
-  judge: judgeParsed({ authenticators: usesOf }, 'The list of authenticators could not be read.', read => {
-    const active = read.authenticators.filter(({ key, status }) => WEAK.has(key) && status === 'ACTIVE')
-    const subjects = active.map(({ name, key, settings }) => ({
-      name: name ?? key,
-      passed: settings?.allowedFor ? ['recovery', 'none'].includes(settings.allowedFor) : null,
-      detail: `allowed for: ${settings?.allowedFor ?? 'not said'}`,
-    }))
-    const none = 'No weak authenticator serves for sign-in.'
+  judge: judgeParsed({ authenticators: weakFactors }, 'The list of authenticators could not be read.', read => {
+    const subjects = read.authenticators.map(({ onlyRecovers: passed, ...one }) => ({ ...one, passed }))
     const judged = judgeSubjects(subjects, {
       say: (passing, all) =>
-        passing === all ? none : `${all - passing} of ${all} weak authenticators serve for sign-in.`,
+        passing === all ? NONE : `${all - passing} of ${all} weak authenticators serve for sign-in.`,
       unknown: some => `Of ${some} weak authenticators Okta does not say what they may be used for.`,
-      none: { status: 'PASS', message: none },
+      none: { status: 'PASS', message: NONE },
     })
     // One is enough for whoever means harm.
     return judged.status === 'PARTIAL' ? { ...judged, status: 'FAIL' } : judged

@@ -1,5 +1,4 @@
-import { defineCheck, derived, judgeCount, judgeParsed, whole } from '@casbah/sdk'
-import { z } from 'zod'
+import { defineCheck, derived, judgeCount, judgeParsed, mostOf } from '@casbah/sdk'
 import { privilegeUsers } from './shapes.ts'
 
 const UNKNOWN = 'OneLogin named nobody who may do everything.'
@@ -13,7 +12,7 @@ export const administratorCount = defineCheck({
   category: 'admin',
   points: 8,
   reads: ['privilegeUsers'],
-  parameters: z.object({ most: whole({ least: 1, most: 1_000, usual: 4 }, 'Most users that may do everything.') }),
+  parameters: mostOf(4, 'Most users that may do everything.'),
   remediation:
     'In the admin console open *Users → Privileges*, choose the privilege that allows everything, and take from it those who can work with a smaller one.',
   frameworks: derived({ 'NIST 800-53': 'AC-6(5)', 'SOC 2': 'CC6.3', 'ISO 27001': 'A.8.2' }),

@@ -1,5 +1,4 @@
-import { defineCheck, derived, judgeListed, whole } from '@casbah/sdk'
-import { z } from 'zod'
+import { defineCheck, derived, judgeListed, mostOf } from '@casbah/sdk'
 import { members, workspaceName } from './people.ts'
 
 export const administratorCount = defineCheck({
@@ -10,9 +9,7 @@ export const administratorCount = defineCheck({
   category: 'admin',
   points: 6,
   reads: ['members'],
-  parameters: z.object({
-    most: whole({ least: 1, most: 1_000, usual: 5 }, 'Most owners and administrators of a workspace.'),
-  }),
+  parameters: mostOf(5, 'Most owners and administrators of a workspace.'),
   remediation:
     'In the organisation’s dashboard open *People → Members*, and under *Manage roles* make members of those who need not administer.',
   frameworks: derived({ 'NIST 800-53': 'AC-6(5)', 'SOC 2': 'CC6.3', 'ISO 27001': 'A.8.2' }),

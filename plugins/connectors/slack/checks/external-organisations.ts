@@ -1,7 +1,6 @@
 import { defineCheck, derived, judgeListed } from '@casbah/sdk'
-import { z } from 'zod'
 import { known } from './known.ts'
-import { connected, externalTeams } from './shapes.ts'
+import { externalTeams } from './shapes.ts'
 
 export const externalOrganisations = defineCheck({
   name: 'external-organisations',
@@ -12,12 +11,8 @@ export const externalOrganisations = defineCheck({
   category: 'sharing',
   points: 5,
   reads: ['externalTeams'],
-  // Slack lists nothing where nobody is connected.
   emptyPasses: ['externalTeams'],
-  parameters: z.object({
-    known: known('IDs or domains (what stands before .slack.com) of the organisations that are known.'),
-  }),
-  touchedBy: ['external_shared_channel_*', 'approved_orgs_*'],
+  parameters: known('known', 'IDs or domains (what stands before .slack.com) of the organisations that are known.'),
   remediation:
     'In the organisation’s dashboard open *Slack Connect → Organizations*, look at each that is named, and disconnect it, or name it among the parameters of this check.',
   remediationAction: 'disconnect-channel',
@@ -26,10 +21,7 @@ export const externalOrganisations = defineCheck({
     { externalTeams },
     'Slack did not tell which organisations are connected.',
     ({ externalTeams }, { known }) =>
-      connected(externalTeams).map(({ team_id: id, team_name: name, team_domain: domain }) => {
-        const isKnown = known.includes(id) || (domain ? known.includes(domain) : false)
-        return { name: name || domain || id, passed: isKnown, detail: domain || id }
-      }),
+      externalTeams.map(({ name, ids }) => ({ name, passed: ids.some(id => known.includes(id)), detail: ids[0] })),
     {
       say: (passing, all) => `${passing} of ${all} connected organisations are known.`,
       none: { status: 'PASS', message: 'No organisation is connected.' },

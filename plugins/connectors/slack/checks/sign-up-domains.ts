@@ -1,9 +1,7 @@
 import { defineCheck, derived, judgeListed } from '@casbah/sdk'
-import { z } from 'zod'
 import { known } from './known.ts'
-import { ofWorkspaces, workspaceName } from './people.ts'
-
-const settings = ofWorkspaces(z.looseObject({ team: z.looseObject({ email_domain: z.string() }) }))
+import { workspaceName } from './people.ts'
+import { signUps } from './shapes.ts'
 
 export const signUpDomains = defineCheck({
   name: 'sign-up-domains',
@@ -14,21 +12,16 @@ export const signUpDomains = defineCheck({
   category: 'provisioning',
   points: 5,
   reads: ['workspaceSettings'],
-  parameters: z.object({
-    domains: known('The organisation’s own e-mail domains, which are then no fault.', 3, 100),
-  }),
-  touchedBy: ['pref.workspace_access_changed', 'domain_*'],
+  parameters: known('domains', 'The organisation’s own e-mail domains, which are then no fault.', 3, 100),
   remediation:
     'In the workspace open *Settings & administration → Workspace settings → Joining this workspace*, and take the domains away that are not your own.',
   frameworks: derived({ 'NIST 800-53': 'AC-2(1)', 'SOC 2': 'CC6.2', 'ISO 27001': 'A.5.16' }),
   judge: judgeListed(
-    { workspaceSettings: settings },
+    { workspaceSettings: signUps },
     'Slack did not tell who may sign up by e-mail address.',
     ({ workspaceSettings }, { domains }) => {
       const own = domains.map(domain => domain.toLowerCase())
-      return workspaceSettings.map(({ parent, value: { team } }) => {
-        const allowed = team.email_domain.toLowerCase().match(/[^\s,]+/g) ?? []
-        const detail = team.email_domain || 'by invitation alone'
+      return workspaceSettings.map(({ parent, value: { domains: allowed, detail } }) => {
         return { name: workspaceName(parent), passed: allowed.every(domain => own.includes(domain)), detail }
       })
     },

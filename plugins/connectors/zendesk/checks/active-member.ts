@@ -19,3 +19,11 @@ export function activeAdmin(row: unknown) {
   if (member && !member.role) return 'UNCLEAR' as const
   return member?.role === 'admin' ? { ...nameOf(member), passed: false } : null
 }
+
+/** A member who can sign in, judged by a second factor. Who never signs in by password is not said to have one or not. */
+export function secondFactorOf(row: unknown): SubjectDraft | null | 'UNCLEAR' {
+  const member = activeMember(row)
+  if (!member) return null
+  const { two_factor_auth_enabled: enrolled } = member
+  return typeof enrolled === 'boolean' ? { ...nameOf(member), passed: enrolled } : 'UNCLEAR'
+}

@@ -1,5 +1,4 @@
-import { defineCheck, derived, judgeCount, tallyOf, whole } from '@casbah/sdk'
-import { z } from 'zod'
+import { defineCheck, derived, judgeRowCount, mostOf } from '@casbah/sdk'
 import { activeAdmin } from './active-member.ts'
 
 export const adminCount = defineCheck({
@@ -10,9 +9,7 @@ export const adminCount = defineCheck({
   category: 'admin',
   points: 6,
   reads: ['team'],
-  parameters: z.object({
-    most: whole({ least: 1, most: 1_000, usual: 5 }, 'Most administrators that there should be.'),
-  }),
+  parameters: mostOf(5, 'Most administrators that there should be.'),
   each: 'team',
   remediationAction: 'downgrade-role',
   remediation:
@@ -20,11 +17,9 @@ export const adminCount = defineCheck({
   url: 'https://developer.zendesk.com/api-reference/ticketing/users/users/',
   frameworks: derived({ 'NIST 800-53': 'AC-6(5)', 'SOC 2': 'CC6.3', 'ISO 27001': 'A.8.2' }),
   judgeRow: activeAdmin,
-  judge: ({ team }, { most }) =>
-    judgeCount(tallyOf(team), {
-      fewest: 1,
-      most,
-      say: count => `There are ${count} administrators; at most ${most} are asked for.`,
-      unknown: 'The list of team members does not say who is an administrator.',
-    }),
+  judge: judgeRowCount('team', {
+    fewest: 1,
+    say: (count, { most }) => `There are ${count} administrators; at most ${most} are asked for.`,
+    unknown: 'The list of team members does not say who is an administrator.',
+  }),
 })

@@ -1,9 +1,9 @@
-import { defineCheck, derived, judgeParsed, judgeTally, type RowTally } from '@casbah/sdk'
-import { z } from 'zod'
-import { activeMember, nameOf } from './active-member.ts'
-import { agentSignIn } from './shapes.ts'
+import { defineCheck, derived, judgeParsed, judgeTally } from '@casbah/sdk'
+import { secondFactorOf } from './active-member.ts'
+import { signIn, teamTally } from './shapes.ts'
 
-const tally = z.custom<RowTally>(value => value !== undefined)
+const UNKNOWN = 'Zendesk did not say how team members sign in.'
+const BY_SSO = 'Team members sign in by single sign-on alone, which asks for the factor.'
 
 export const agentsTwoFactor = defineCheck({
   name: 'agents-two-factor',
@@ -19,27 +19,12 @@ export const agentsTwoFactor = defineCheck({
     'Have the team members named here set up *Two-factor authentication* in their profile, and require it under *Account → Security → Team member authentication*.',
   url: 'https://developer.zendesk.com/api-reference/ticketing/users/users/',
   frameworks: derived({ 'NIST 800-53': 'IA-2(1)', 'SOC 2': 'CC6.1', 'ISO 27001': 'A.8.5' }),
-  // Who never signs in by password is not said to have a second factor or not.
-  judgeRow: row => {
-    const member = activeMember(row)
-    if (!member) return null
-    const { two_factor_auth_enabled: enrolled } = member
-    return typeof enrolled === 'boolean' ? { ...nameOf(member), passed: enrolled } : 'UNCLEAR'
-  },
-  judge: judgeParsed(
-    { security: agentSignIn, team: tally },
-    'Zendesk did not say how team members sign in.',
-    ({ security, team }) => {
-      const { enforce_sso: enforced, zendesk_login: passwords } = security.security_settings.authentication.agent
-      if (enforced || !passwords)
-        return {
-          status: 'NOT_APPLICABLE',
-          message: 'Team members sign in by single sign-on alone, which asks for the factor.',
-        }
-      return judgeTally(team, {
-        say: (passing, all) => `${passing} of ${all} team members have a second factor.`,
-        none: { status: 'CANNOT_TELL', message: 'The list names no team member who may sign in.' },
-      })
-    },
-  ),
+  judgeRow: secondFactorOf,
+  judge: judgeParsed({ team: teamTally, security: signIn }, UNKNOWN, ({ team, security: { byPassword } }) => {
+    if (!byPassword) return { status: 'NOT_APPLICABLE', message: BY_SSO }
+    return judgeTally(team, {
+      say: (passing, all) => `${passing} of ${all} team members have a second factor.`,
+      none: { status: 'CANNOT_TELL', message: 'The list names no team member who may sign in.' },
+    })
+  }),
 })

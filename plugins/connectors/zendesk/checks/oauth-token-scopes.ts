@@ -20,7 +20,6 @@ export const oauthTokenScopes = defineCheck({
   frameworks: derived({ 'NIST 800-53': 'CM-7(5)', 'SOC 2': 'CC6.8', 'ISO 27001': 'A.8.19' }),
   judgeRow: row => {
     const { name, account, scopes } = tokenSubject(row)
-    // Without scopes of its own it may do all that its user may.
     const detail = scopes.length === 0 ? 'no scopes: everything' : `scopes ${scopes.join(' ')}`
     return { name, passed: scopes.length > 0 && !scopes.some(scope => BROAD.has(scope)), detail, account }
   },

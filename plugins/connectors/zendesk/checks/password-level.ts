@@ -1,8 +1,8 @@
 import { defineCheck, derived, judgeParsed } from '@casbah/sdk'
+import { CUSTOM } from './custom-level.ts'
 import { passwordLevels } from './shapes.ts'
 
 const HIGH = 300
-const CUSTOM = 400
 const NAMES: Record<number, string> = { 100: 'low', 200: 'medium', 300: 'high', 350: 'recommended' }
 
 export const passwordLevel = defineCheck({
