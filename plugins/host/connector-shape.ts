@@ -205,6 +205,8 @@ export function referenceProblems({
     limits: Named[]
     auth: Named[]
     scopes: { scope: string }[]
+    hosts: string[]
+    baseUrl: string
     found?: Record<string, { read: string }> | undefined
   }
   streams: Scoped[]
@@ -252,6 +254,10 @@ export function referenceProblems({
     const list = Object.hasOwn(reads, read) ? reads[read] : undefined
     if (!list || list.each !== undefined || !(list.list ?? list.rows !== undefined))
       problems.push(`The card finds "${field}" by "${read}", which is no list of its own.`)
+    // Else an answer could lead credentials anywhere.
+    const loose = card.hosts.filter(host => host.includes(`{${field}}`) && !isBelow(host, field))
+    for (const host of card.baseUrl.includes(`{${field}}`) ? [...loose, card.baseUrl] : loose)
+      problems.push(`What is found as "${field}" may stand before a domain that the card names, not in "${host}".`)
   }
   for (const check of checks) {
     for (const read of check.reads)
@@ -271,4 +277,13 @@ export function referenceProblems({
     }
   }
   return problems
+}
+
+/** Whether a field stands in a host as one label, with two fixed ones behind it at least. */
+function isBelow(host: string, field: string): boolean {
+  const labels = host.split('.')
+  const places = labels.flatMap((label, index) => (label.includes(`{${field}}`) ? [index] : []))
+  const behind = labels.slice(labels.indexOf(`{${field}}`) + 1)
+  const isLabel = places.length === 1 && labels[places[0]!] === `{${field}}`
+  return isLabel && behind.length >= 2 && behind.every(label => /^[a-z0-9-]+$/i.test(label))
 }

@@ -145,7 +145,8 @@ describe('fields that the vendor tells', () => {
   it.each([
     ['refuses', { status: 403 }, 'FORBIDDEN', 'regions.read'],
     ['tells none', [], 'BAD_ANSWER', 'lists none'],
-    ['tells what is none', ['eu-1', '*.evil'], 'BAD_ANSWER', 'regions'],
+    ['tells what is no name', ['eu-1', '*.evil'], 'BAD_ANSWER', 'something else'],
+    ['tells what the schema refuses', ['eu-1', 'moon'], 'BAD_ANSWER', 'regions'],
   ])('are those of every customer while the vendor %s, and the stream says so', async (_, answer, code, says) => {
     told = answer
     const host = open()
@@ -276,5 +277,20 @@ describe('fields that the vendor tells', () => {
       'The card finds "regions" by "settings", which is no list of its own.',
     ])
     expect(shapeProblems(named('constructor'))).toHaveLength(1)
+  })
+
+  it.each([
+    ['{regions}.vendor.test', true],
+    ['{org}.log.{regions}.vendor.test', true],
+    ['{regions}', false],
+    ['{regions}.test', false],
+    ['log.{regions}', false],
+    ['x{regions}.vendor.test', false],
+    ['{regions}.{org}.test', false],
+    ['{regions}.{regions}.vendor.test', false],
+  ])('may stand in the host %s: %s', (host, may) => {
+    const connector = regional()
+    const problems = shapeProblems({ ...connector, card: { ...connector.card, hosts: [host] } })
+    expect(problems).toHaveLength(may ? 0 : 1)
   })
 })

@@ -12,6 +12,10 @@ const GOOD_MS = 3_600_000
 const RETRY_MS = 300_000
 /** Rounds that begin so soon after one another ask once, ms. */
 const ROUND_MS = 60_000
+/** One label of a host: a value may stand in one. */
+const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i
+/** Values that a sentence names. */
+const NAMED = 50
 /** Most values of a field: each may be a part of a stream, and of these there are not more. */
 const MOST = 1_000
 
@@ -98,7 +102,9 @@ export class FoundFields {
   async #askOne(context: ReadContext, field: string, { read, value, always }: FoundField) {
     const { app, client, description, runner } = context
     const unknown = (code: HostProblem['code'], reason: string) => {
-      const kept = [app.config[field]].flat().join(', ')
+      const all = [app.config[field]].flat()
+      const more = all.length > NAMED ? `, and ${all.length - NAMED} more` : ''
+      const kept = all.slice(0, NAMED).join(', ') + more
       const message = `${description.card.name} did not tell the ${field} of this app, so those known are read on: ${kept}. ${reason}`
       return { field, problem: { code, message: client.clean(message) } }
     }
@@ -110,7 +116,7 @@ export class FoundFields {
     if ('missing' in reading) return unknown(reading.code ?? 'FORBIDDEN', reading.missing)
     if ('problem' in reading) return unknown(reading.problem.code, reading.problem.message)
     const texts = [reading.value].flat().map(row => at(row, value))
-    const told = new Set(texts.filter(text => typeof text === 'string'))
+    const told = new Set(texts.filter((text): text is string => typeof text === 'string' && LABEL.test(text)))
     if (told.size === 0 || told.size !== texts.length || told.size > MOST)
       return unknown('BAD_ANSWER', `Its answer to "${read}" lists none, or something else, or too many.`)
     // Those that every customer has come first, so that the first of all stays the first.

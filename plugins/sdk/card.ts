@@ -71,9 +71,9 @@ export interface Card {
   /** Configuration of one connected app, without credentials; each field described, for the form. */
   config: z.ZodObject
   /**
-   * Optional fields of it, each a list of texts, that the vendor tells where the operator leaves them out, such as the regions of an account. The host asks
+   * Optional fields of it, each a list of names (letters, digits and dashes), that the vendor tells where the operator leaves them out, such as the regions of an account. The host asks
    * before it reads and at least each hour, and lays what was told into the configuration that all functions get, so that hosts, partitions, reads and
-   * actions follow. What the schema of the configuration refuses is not taken. A partition that appears begins with its history, and one that vanishes
+   * actions follow. What the schema of the configuration refuses is not taken; in a host such a field is one label before at least two that are fixed. A partition that appears begins with its history, and one that vanishes
    * stands still where it was; while the vendor does not tell, what is known holds, and the streams say so.
    */
   found?: Record<string, FoundField>
