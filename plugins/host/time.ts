@@ -1,9 +1,10 @@
 const RFC3339 =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?)?\s*([Zz]|UTC|[+-]\d{2}:?\d{2})?$/
+  /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?)?\s*([Zz]|UTC|[+-]00:?00[Zz]|[+-]\d{2}:?\d{2})?$/
 
 /**
  * The vendor's time in epoch milliseconds, null when it cannot be read: RFC 3339 (without zone: UTC), epoch seconds or
- * milliseconds, as numbers or in digits. A pure function of the value; only 1973 to 2199 counts as a time.
+ * milliseconds, as numbers or in digits. An offset of nothing with a Z behind it, as Smartsheet's clients have it, is UTC. A pure function of the value; only
+ * 1973 to 2199 counts as a time.
  */
 export function readTime(value: unknown): number | null {
   if (typeof value === 'number') return fromEpoch(value)

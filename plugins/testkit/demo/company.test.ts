@@ -95,7 +95,7 @@ describe('a demo company', () => {
     await company.live(stop.signal, {
       attacks: true,
       onAttack: ({ name }) => {
-        if (name === 'stolen-session' && ++stolen === 4) stop.abort()
+        if (name === 'stolen-session' && ++stolen === 20) stop.abort()
       },
     })
     expect(links()).toBeGreaterThan(before)

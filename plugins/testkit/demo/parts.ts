@@ -15,6 +15,7 @@ import type { DemoPart } from './part.ts'
 import { salesforce } from './salesforce/index.ts'
 import { servicenow } from './servicenow/index.ts'
 import { slack } from './slack/index.ts'
+import { smartsheet } from './smartsheet/index.ts'
 import { webex } from './webex/index.ts'
 import { workday } from './workday/index.ts'
 import { zendesk } from './zendesk/index.ts'
@@ -40,6 +41,7 @@ export const PARTS = {
   dropbox,
   egnyte,
   netdocuments,
+  smartsheet,
 } satisfies Record<string, DemoPart>
 
 /** A vendor of the demo. */
