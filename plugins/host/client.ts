@@ -1,4 +1,4 @@
-import type { HttpRequest } from '@casbah/sdk'
+import type { Config, HttpRequest } from '@casbah/sdk'
 import type { SignedRequest } from './auth/scheme.ts'
 import { TriedSession, type SessionKeeper } from './auth/session.ts'
 import { SignIn } from './auth/sign-in.ts'
@@ -6,6 +6,7 @@ import type { Clock } from './clock.ts'
 import type { CrashPoint } from './crash-point.ts'
 import { asNotDone, HostError } from './host-error.ts'
 import type { Access, Http, HttpAnswer } from './http.ts'
+import { withoutFound } from './left-out.ts'
 import { Limiter } from './limiter.ts'
 import { BLANK, redact } from './redact.ts'
 import { backoff, judge, judgeFailure, TRIES, type Verdict } from './retry.ts'
@@ -99,12 +100,19 @@ export class Client {
     return this.#signIn
   }
 
-  /** Whether this is the way of the app as it is configured and signs in. */
+  /** Whether this is the way of the app as it is configured and signs in, whatever was found. */
   fits({ config, authKind, credentials }: Access['app']): boolean {
-    const { app } = this.#access
+    const { app, card } = this.#access
+    const entered = (whole: Config) => withoutFound(card, whole)
     return (
-      JSON.stringify([config, authKind, credentials]) === JSON.stringify([app.config, app.authKind, app.credentials])
+      JSON.stringify([entered(config), authKind, credentials]) ===
+      JSON.stringify([entered(app.config), app.authKind, app.credentials])
     )
+  }
+
+  /** Goes on with what was found meanwhile of the configuration: hosts follow. */
+  follow(config: Config): void {
+    this.#access = { ...this.#access, app: { ...this.#access.app, config } }
   }
 
   /** Goes on with other credentials: what is under way ends with the old ones. The configuration is the same. */

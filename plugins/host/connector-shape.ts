@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { auth, exported, format, limit, name, page, polled, pushed, scopes, sign } from './data-shape.ts'
+import { auth, exported, format, found, limit, name, page, polled, pushed, scopes, sign } from './data-shape.ts'
 import { touchProblems } from './touch-problems.ts'
 import { touchesOf } from './touches.ts'
 
@@ -54,6 +54,7 @@ const connector = z.object({
     name: z.string().min(1),
     vendor: z.string(),
     config: schema,
+    found,
     baseUrl: z.string().regex(/^https:\/\//, 'The base address begins with https://.'),
     hosts: z.array(z.string().min(1)).min(1),
     headers: z.record(z.string(), z.string()).optional(),
@@ -200,7 +201,14 @@ export function referenceProblems({
   checks,
   actions,
 }: {
-  card: { limits: Named[]; auth: Named[]; scopes: { scope: string }[] }
+  card: {
+    limits: Named[]
+    auth: Named[]
+    scopes: { scope: string }[]
+    hosts: string[]
+    baseUrl: string
+    found?: Record<string, { read: string }> | undefined
+  }
   streams: Scoped[]
   vocabulary: Record<string, unknown>
   listings: (Scoped & Nested)[]
@@ -242,6 +250,15 @@ export function referenceProblems({
     if (each !== undefined && !Object.hasOwn(reads, each))
       problems.push(`The read "${owner}" is done for each of "${each}", which is not there.`)
   }
+  for (const [field, { read }] of Object.entries(card.found ?? {})) {
+    const list = Object.hasOwn(reads, read) ? reads[read] : undefined
+    if (!list || list.each !== undefined || !(list.list ?? list.rows !== undefined))
+      problems.push(`The card finds "${field}" by "${read}", which is no list of its own.`)
+    // Else an answer could lead credentials anywhere.
+    const loose = card.hosts.filter(host => host.includes(`{${field}}`) && !isBelow(host, field))
+    for (const host of card.baseUrl.includes(`{${field}}`) ? [...loose, card.baseUrl] : loose)
+      problems.push(`What is found as "${field}" may stand before a domain that the card names, not in "${host}".`)
+  }
   for (const check of checks) {
     for (const read of check.reads)
       if (!Object.hasOwn(reads, read)) problems.push(`The check "${check.name}" reads "${read}", which is not there.`)
@@ -260,4 +277,13 @@ export function referenceProblems({
     }
   }
   return problems
+}
+
+/** Whether a field stands in a host as one label, with two fixed ones behind it at least. */
+function isBelow(host: string, field: string): boolean {
+  const labels = host.split('.')
+  const places = labels.flatMap((label, index) => (label.includes(`{${field}}`) ? [index] : []))
+  const behind = labels.slice(labels.indexOf(`{${field}}`) + 1)
+  const isLabel = places.length === 1 && labels[places[0]!] === `{${field}}`
+  return isLabel && behind.length >= 2 && behind.every(label => /^[a-z0-9-]+$/i.test(label))
 }

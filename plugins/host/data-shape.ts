@@ -14,6 +14,11 @@ export const seconds = z.number().nonnegative()
 export const interval = z.number().min(0.01)
 export const scopes = z.array(text.min(1)).max(1_000)
 
+/** Fields of the configuration that the vendor tells. */
+export const found = z
+  .record(name, z.object({ read: name, value: text.min(1), always: z.array(text.min(1)).min(1).max(1_000) }))
+  .optional()
+
 /** How a vendor says something by status, header or body. */
 export const sign = z.object({
   status: z.number(),

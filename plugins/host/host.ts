@@ -7,6 +7,8 @@ import { Client } from './client.ts'
 import { systemClock, type Clock } from './clock.ts'
 import type { LoadedConnector, ReadyConnector } from './connector-registry.ts'
 import type { CrashPoint } from './crash-point.ts'
+import { followFound, isUnread } from './follow-found.ts'
+import { FoundFields, sameFields, type Found } from './found-fields.ts'
 import { HostError, isLeaseLost } from './host-error.ts'
 import { Http, type Timeouts } from './http.ts'
 import { followInventory } from './inventory/inventory-loop.ts'
@@ -15,8 +17,9 @@ import { KINDS_OF, type Phase } from './inventory/place.ts'
 import type { ReadContext } from './inventory/read-context.ts'
 import { silent, type Log } from './log.ts'
 import { unmetered, type Meter } from './meter.ts'
+import { Nap } from './nap.ts'
 import { Normaliser } from './normalise.ts'
-import type { HostedApp, HostStore, Session } from './ports.ts'
+import type { HostedApp, HostProblem, HostStore, Session } from './ports.ts'
 import { receive, type Received } from './intake/receive.ts'
 import type { PushedRequest } from './intake/pushed-request.ts'
 import { PartitionReader } from './reader.ts'
@@ -129,6 +132,8 @@ interface Running {
   /** Null while paused. */
   reading: {
     readers: { stream: string; reader: PartitionReader }[]
+    /** What the vendor tells of the configuration; null when nothing was left out. */
+    finding: { found: Found; nap: Nap; over: Promise<unknown> } | null
     controller: AbortController
     done: Promise<unknown>
   } | null
@@ -153,6 +158,7 @@ export function createHost(options: HostOptions): Host {
   const closing = new AbortController()
   const running = new Map<string, Running>()
   const ready = new Map(connectors.flatMap(one => (one.state === 'READY' ? [[one.slug, one] as const] : [])))
+  const finder = new FoundFields({ store, clock, log })
   const normalisers = new Map<string, Normaliser>()
   /** The last start of each app: an earlier one that still waits for its connector gives up. */
   const starts = new Map<string, object>()
@@ -185,17 +191,22 @@ export function createHost(options: HostOptions): Host {
   }
   const sharedClient = (app: HostedApp, connector: ReadyConnector): Client => {
     const known = clients.get(app.id)
-    if (known?.fits(app)) return known
+    if (known?.fits(app)) {
+      known.follow(app.config)
+      return known
+    }
     const client = clientOf(app, connector)
     // Whoever has no lease of it leaves nothing behind; what is in use stays until it is swapped or stopped.
     if (app.epoch > 0 && !known) clients.set(app.id, client)
     return client
   }
-  const configured = async (app: HostedApp, { runner }: ReadyConnector) => {
-    const answer = await runner.ask('configure', { config: app.config })
+  /** As the connector reads it, with what is known of the fields that the vendor tells. */
+  const configured = async (app: HostedApp, { runner, description }: ReadyConnector) => {
+    const found = await finder.known(description, app)
+    const answer = await runner.ask('configure', { config: { ...app.config, ...found?.fields } })
     if ('problems' in answer)
       throw new HostError('BAD_CONFIG', `The configuration does not fit. ${answer.problems.join(' ')}`)
-    return { app: { ...app, config: answer.config }, partitions: answer.partitions }
+    return { app: { ...app, config: answer.config }, partitions: answer.partitions, found }
   }
   /** A started app's limits count for all that is done for it. */
   const contextOf = async (
@@ -214,6 +225,20 @@ export function createHost(options: HostOptions): Host {
       runner,
       signal: signal ? AbortSignal.any([signal, closing.signal]) : closing.signal,
     }
+  }
+  /** The same for a round of reading, before which the vendor is asked for what was left out. */
+  const roundOf = async (...asked: Parameters<typeof contextOf>): Promise<ReadContext> => {
+    const context = await contextOf(...asked)
+    const [given] = asked
+    const known = await finder.known(context.description, given)
+    if (!known) return context
+    const found = await finder.ask(context, given)
+    const finding = running.get(given.id)?.reading?.finding
+    if (finding && !sameFields(finding.found, found)) finding.nap.wake()
+    const answer = await context.runner.ask('configure', { config: { ...given.config, ...found.fields } })
+    if ('problems' in answer) return context
+    context.client.follow(answer.config)
+    return { ...context, app: { ...context.app, config: answer.config } }
   }
 
   const inventoryOf = (phase: Phase, context: ReadContext) => ({
@@ -243,13 +268,18 @@ export function createHost(options: HostOptions): Host {
     { connector, whole }: NonNullable<Awaited<ReturnType<typeof prepare>>>,
   ): Promise<void> => {
     const { description, runner } = connector
-    const { app, partitions } = whole
+    const { app, partitions, found } = whole
     const normaliser = normaliserOf(connector)
     const controller = new AbortController()
+    /** Until the vendor has told what there is to read, nothing is. */
+    const isUnknown = found !== null && isUnread(found)
+    const reporters: StreamReporter[] = []
     const readers = description.streams.flatMap(stream => {
-      if (stream.kind === 'pushed') return []
+      if (stream.kind === 'pushed' || isUnknown) return []
       const reporter = new StreamReporter(store, one.client.limiter, app.id, stream.name)
-      return (partitions[stream.name] ?? ['']).map(partition => {
+      const parts = partitions[stream.name] ?? ['']
+      if (parts.some(part => part !== '')) reporters.push(reporter)
+      return parts.map(partition => {
         const context = { app, stream, partition, client: one.client, runner, normaliser, clock }
         return {
           stream: stream.name,
@@ -258,12 +288,29 @@ export function createHost(options: HostOptions): Host {
       })
     })
     const runs = readers.map(({ reader }) => reader.run(controller.signal))
-    if (description.listings.some(({ kind }) => KINDS_OF.things.includes(kind))) {
-      const context = { app, description, client: one.client, runner, signal: controller.signal }
+    const context = { app, description, client: one.client, runner, signal: controller.signal }
+    let finding: NonNullable<Running['reading']>['finding'] = null
+    if (found) {
+      const nap = new Nap(clock)
+      const report = async (problem: HostProblem | null) => {
+        for (const reporter of reporters) await reporter.set('found', problem ? 'FAILED' : 'IDLE', problem, clock.now())
+      }
+      const turn = starts.get(app.id)
+      const following = followFound({ finder, context, given: one.app, found, nap, report, log })
+      const over = following
+        .then(isOther => (isOther ? renew(one, controller, turn) : undefined))
+        // That the lease is lost is told by the run itself.
+        .catch((error: unknown) => {
+          if (!isLeaseLost(error)) log.error({ app: app.id }, `reading anew by what was found failed: ${String(error)}`)
+        })
+      finding = { found, nap, over }
+      runs.push(following.then(() => undefined))
+    }
+    if (!isUnknown && description.listings.some(({ kind }) => KINDS_OF.things.includes(kind))) {
       runs.push(followInventory({ ...inventoryOf('things', context), lookMs, log, random }))
     }
     const done = Promise.allSettled(runs.map(run => lost(app.id, controller, run)))
-    one.reading = { readers, controller, done }
+    one.reading = { readers, finding, controller, done }
     for (const { kind, name } of description.streams) {
       // Nothing reads these: they are there from the beginning, so that the vendor can be told where to push them.
       if (kind === 'pushed')
@@ -286,6 +333,23 @@ export function createHost(options: HostOptions): Host {
     reading?.controller.abort()
     await reading?.done
   }
+  /** Begins to read anew by what was found, unless it was stopped, paused or begun anew meanwhile. */
+  const renew = async (one: Running, controller: AbortController, turn: object | undefined): Promise<void> => {
+    const { app } = one
+    const isCurrent = () => starts.get(app.id) === turn && running.get(app.id) === one && one.app === app
+    const connector = connectorOf(app)
+    const whole = await configured(app, connector).catch(async (error: unknown) => {
+      log.error({ app: app.id }, `the app could not be read by what was found: ${String(error)}`)
+      await clock.sleep(60_000, controller.signal).catch(() => undefined)
+      return null
+    })
+    if (!whole) return controller.signal.aborted ? undefined : renew(one, controller, turn)
+    if (!isCurrent() || one.reading?.controller !== controller || ready.get(app.connector) !== connector) return
+    await end(one)
+    if (!isCurrent() || one.reading) return
+    one.client.follow(whole.app.config)
+    await begin(one, { connector, whole })
+  }
   const known = (appId: string): Running => {
     const one = running.get(appId)
     if (!one) throw new HostError('BAD_CONFIG', `The app ${appId} is not running here.`)
@@ -302,6 +366,7 @@ export function createHost(options: HostOptions): Host {
   const settle = async (appId: string): Promise<void> => {
     const client = clients.get(appId)
     clients.delete(appId)
+    finder.forget(appId)
     await client?.settle()
   }
   const probe = async ({ runner, client, signal, app }: ReadContext) => {
@@ -361,7 +426,11 @@ export function createHost(options: HostOptions): Host {
       if (prepared && !one.reading) begin(one, prepared)
     },
     async syncNow(appId, streams) {
-      const readers = known(appId).reading?.readers ?? []
+      const one = known(appId)
+      const { finding } = one.reading ?? {}
+      if (finding && isUnread(finding.found)) await finding.over
+      else finding?.nap.wake()
+      const readers = one.reading?.readers ?? []
       await Promise.all(
         readers.filter(({ stream }) => !streams || streams.includes(stream)).map(({ reader }) => reader.sync()),
       )
@@ -373,6 +442,7 @@ export function createHost(options: HostOptions): Host {
       if (!client) return
       const whole = await configured(app, connectorOf(app))
       client.swap(whole.app, storedSession(store, app))
+      one?.reading?.finding?.nap.wake()
       for (const { reader } of one?.reading?.readers ?? []) void reader.sync()
     },
     probe: async (app, signal) => probe(await contextOf(app, signal)),
@@ -384,7 +454,7 @@ export function createHost(options: HostOptions): Host {
       return { session: tried.session, credentialsEnd: context.client.signIn.expiry.at }
     },
     async *sample(app, options, signal) {
-      const context = await contextOf(app, signal, onTrial(new TriedSession()))
+      const context = await roundOf(app, signal, onTrial(new TriedSession()))
       await probe(context)
       yield* sampleApp(context, options)
     },
@@ -398,9 +468,9 @@ export function createHost(options: HostOptions): Host {
       return client.signIn.redeem(answer, both)
     },
     inventory: async (app, mostMs, signal) =>
-      new InventoryReader(inventoryOf('people', await contextOf(app, signal))).readAll(mostMs),
+      new InventoryReader(inventoryOf('people', await roundOf(app, signal))).readAll(mostMs),
     assess: async (app, checks, { signal, ...options } = {}) =>
-      assess(await contextOf(app, signal), () => clock.now(), checks, options),
+      assess(await roundOf(app, signal), () => clock.now(), checks, options),
     act: async (app, request, signal) => act(await contextOf(app, signal), clock, request),
     async receive(app, name, request) {
       const connector = connectorOf(app)

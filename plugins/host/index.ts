@@ -12,6 +12,7 @@ export type {
   StreamData,
 } from './description.ts'
 export { describeConnector } from './describe.ts'
+export { withUsual } from './left-out.ts'
 export { touchProblems } from './touch-problems.ts'
 export type {
   AccountPart,

@@ -146,6 +146,13 @@ export interface SessionChange {
   replaces: string | null
 }
 
+/** What a vendor told of fields that the operator left out. */
+export interface FoundKept {
+  fields: Record<string, string[]>
+  /** Fingerprint of the configuration that it is of. */
+  of: string
+}
+
 /** What the host needs from whoever keeps its state (the apps subgraph; a map in tests). */
 export interface HostStore extends InventoryStore {
   load(app: string, stream: string, partition: string): Promise<Checkpoint | null>
@@ -159,6 +166,10 @@ export interface HostStore extends InventoryStore {
    * another session was kept in between.
    */
   saveSession(change: SessionChange): Promise<void>
+  /** What the vendor told of fields that the operator left out; null before it told any. */
+  found(of: { app: string; tenant: string }): Promise<FoundKept | null>
+  /** Rejects with `code: 'LEASE_LOST'` when the epoch is old. */
+  saveFound(change: FoundKept & { app: string; tenant: string; epoch: number }): Promise<void>
   /** When the app's credentials end, epoch ms; null when they do not. */
   credentialsEnd(of: { app: string; tenant: string; epoch: number; at: number | null }): Promise<void>
 }

@@ -7,6 +7,7 @@ import { BrokenRow } from './broken-row.ts'
 import { describeConnector } from './describe.ts'
 import { ExportSessions } from './export-sessions.ts'
 import { readListed, touchedBy, type AnyListing } from './inventory/listed-rows.ts'
+import { withUsual } from './left-out.ts'
 import type { MessageKind, Messages, Runner } from './messages.ts'
 import { followed, onward, placeOf } from './paging.ts'
 import { listIn } from './row-format.ts'
@@ -76,7 +77,7 @@ function handlers(connector: Connector): Handlers {
       const parsed = card.config.safeParse(config)
       if (!parsed.success) return { problems: problems(parsed.error) }
       const partitions = streams.map(stream => {
-        const named = 'partitions' in stream ? stream.partitions?.(parsed.data) : undefined
+        const named = 'partitions' in stream ? stream.partitions?.(withUsual(card, parsed.data)) : undefined
         return [stream.name, named ?? ['']] as const
       })
       return { config: parsed.data, partitions: Object.fromEntries(partitions) }

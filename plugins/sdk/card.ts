@@ -50,6 +50,16 @@ export interface VendorScope {
   probe?: (config: Config) => HttpRequest
 }
 
+/** A field of the configuration that the vendor tells where the operator leaves it out. */
+export interface FoundField {
+  /** The read that lists its values; a list of its own, asked for by the values that are known. */
+  read: string
+  /** Path of the value in each of its rows. */
+  value: string
+  /** Those that every customer has. They come first, and stand alone until the vendor has told. */
+  always: string[]
+}
+
 /** Who the vendor is, how to reach it, sign in and stay within its limits. */
 export interface Card {
   /** Short unique name, `[a-z0-9-]+`. */
@@ -60,6 +70,13 @@ export interface Card {
   vendor: string
   /** Configuration of one connected app, without credentials; each field described, for the form. */
   config: z.ZodObject
+  /**
+   * Optional fields of it, each a list of names (letters, digits and dashes), that the vendor tells where the operator leaves them out, such as the regions of an account. The host asks
+   * before it reads and at least each hour, and lays what was told into the configuration that all functions get, so that hosts, partitions, reads and
+   * actions follow. What the schema of the configuration refuses is not taken; in a host such a field is one label before at least two that are fixed. A partition that appears begins with its history, and one that vanishes
+   * stands still where it was; while the vendor does not tell, what is known holds, and the streams say so.
+   */
+  found?: Record<string, FoundField>
   /** Base address; `{field}` stands for a field of the configuration. */
   baseUrl: string
   /**

@@ -12,7 +12,7 @@ export type {
 } from './auth.ts'
 export { entraAuth, entraTenant, GUID } from './entra-registration.ts'
 export { entraOutcome } from './entra-outcome.ts'
-export type { Card, RateLimit, ThrottleSign, VendorScope } from './card.ts'
+export type { Card, FoundField, RateLimit, ThrottleSign, VendorScope } from './card.ts'
 export type { HttpRequest, Query } from './request.ts'
 export type { PageStyle, Place, RowFormat } from './page-style.ts'
 export { defineStream } from './stream.ts'

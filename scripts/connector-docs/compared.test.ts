@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { templateById } from '@casbah/alerts/templates'
+import { templateById, templatesOf } from '@casbah/alerts/templates'
 import { loadConnectors } from '@casbah/host'
 import { BUILT_IN_FOLDERS } from '../stack/connectors.ts'
 import { compare, comparedPage, type Compared, type Ours, type Row } from './compared.ts'
@@ -24,6 +24,18 @@ const app = (slug: string) => apps.find(one => one.slug === slug)!
 const row = (rows: Row[], name: string) => rows.find(one => one.name === name)!
 const actionsOf = (slug: string) =>
   loaded.find(({ description }) => description.card.slug === slug)!.description.actions
+
+interface Named {
+  action?: { in?: string[] }
+  vendorAction?: { in?: string[] }
+  or?: Named[]
+}
+/** Actions by whose name a filter holds, ours or the vendor's. */
+const namedIn = ({ action, vendorAction, or = [] }: Named = {}): string[] => [
+  ...(action?.in ?? []),
+  ...(vendorAction?.in ?? []),
+  ...or.flatMap(namedIn),
+]
 
 describe('the page that compares', () => {
   it('has 21 apps, among them every connector that is loaded', () => {
@@ -49,6 +61,19 @@ describe('the page that compares', () => {
     )
     expect(claims.length).toBeGreaterThan(100)
     const blind = claims.filter(({ ours, id }) => sightOf(templateById(id)!, ours.description, ours.carried) !== true)
+    expect(blind).toEqual([])
+  })
+
+  it('has templates of one app that name an action which its connector gives', () => {
+    const blind = loaded.flatMap(({ description: { card, vocabulary } }) => {
+      const given = new Set(Object.entries(vocabulary).flatMap(([vendorAction, [action]]) => [vendorAction, action]))
+      return templatesOf(card.slug)
+        .filter(({ connector, definition }) => {
+          const named = connector === null ? [] : namedIn((definition as { filter?: Named }).filter)
+          return named.length > 0 && !named.some(action => given.has(action))
+        })
+        .map(({ id }) => id)
+    })
     expect(blind).toEqual([])
   })
 

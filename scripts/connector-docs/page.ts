@@ -127,6 +127,7 @@ function rightsOf({ card, streams, listings, checks, reads, actions }: Connector
     if (!right.by.includes(by)) right.by.push(by)
   }
   for (const { name, scopes } of [...streams, ...listings]) for (const scope of scopes) use(scope, code(name), '')
+  for (const [field, { read }] of Object.entries(card.found ?? {})) use(reads[read]?.scope ?? read, code(field), '')
   for (const check of checks)
     for (const read of check.reads) use(reads[read]?.scope ?? read, 'checks', 'Settings that checks look at.')
   for (const { scope, title } of actions) if (scope) use(scope, 'actions', `${title}.`)

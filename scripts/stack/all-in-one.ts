@@ -99,7 +99,8 @@ export async function startAllInOne(options: AllInOneOptions): Promise<Stack> {
       }
     })
     undo.push(async () => {
-      for (const subgraph of Object.values(subgraphs)) await subgraph.stop()
+      // Who reads another ends before it: alerts reads what activities has stored.
+      for (const subgraph of Object.values(subgraphs).reverse()) await subgraph.stop()
     })
 
     const tenants = demo

@@ -1,5 +1,6 @@
 import { Apps0008GovernanceTarget } from './governance/precedence.migration.ts'
 import { Apps0007GovernanceChain } from './governance-log/governance-chain.migration.ts'
+import { Apps0011Found } from './app/found.migration.ts'
 import { Migration } from '@mikro-orm/migrations'
 import { protectByTenant } from '@casbah/kit'
 import { Apps0005ConnectorPackages } from './connector/connector.migration.ts'
@@ -138,4 +139,5 @@ export const MIGRATIONS = [
   Apps0007GovernanceChain,
   Apps0008GovernanceTarget,
   Apps0010Health,
+  Apps0011Found,
 ]

@@ -200,10 +200,31 @@ describe('aws: requests', () => {
       false,
       ['Give the 12 digits of the account ID, without dashes.', 'Give at least one region.'],
     ])
-    expect(aws.card.config.parse({ accountId: '123456789012' })).toMatchObject({
-      regions: expect.arrayContaining(['us-east-1', 'eu-central-1', 'ap-southeast-2']),
+  })
+
+  it('regions that are left out are those that the account tells, and until it has told those of every account', () => {
+    expect(aws.card.config.parse({ accountId: '123456789012' })).not.toHaveProperty('regions')
+    const { read, value, always } = aws.card.found!.regions!
+    expect([aws.reads[read]?.rows, value]).toEqual(['DescribeRegionsResponse.regionInfo.item', 'regionName'])
+    expect([always[0], always.length, new Set(always).size]).toEqual(['us-east-1', 17, 17])
+    const found = { ...config, regions: [...always, 'me-south-1'] }
+    expect([stream.partitions?.(found), objects.partitions?.({ ...found, logBucket: 'trail-of-acme' })]).toEqual([
+      found.regions,
+      found.regions,
+    ])
+    expect(aws.reads[read]?.request(found, {})).toMatchObject({
+      url: 'https://ec2.us-east-1.amazonaws.com/',
+      form: { Action: 'DescribeRegions' },
     })
   })
+
+  it.each(['us-east-1.evil.test/', '*', 'me-south-1 ', '{accountId}'])(
+    '%j is no region, also when it is told',
+    region => expect(aws.card.config.safeParse({ accountId: '123456789012', regions: [region] }).success).toBe(false),
+  )
+
+  it('stored configurations that name regions are read as before', () =>
+    expect(aws.card.config.parse({ ...config, regions: ['eu-west-1'] })).toMatchObject({ regions: ['eu-west-1'] }))
 })
 
 const report = (...lines: string[]) => ({

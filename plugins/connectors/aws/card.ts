@@ -1,5 +1,5 @@
 import type { AuthField, Card } from '@casbah/sdk'
-import { config } from './config.ts'
+import { ALWAYS_ON, config } from './config.ts'
 import { callerIdentity } from './requests.ts'
 import { scopes } from './scopes.ts'
 
@@ -14,6 +14,7 @@ export const card: Card = {
   name: 'Amazon Web Services',
   vendor: 'Amazon Web Services, Inc.',
   config,
+  found: { regions: { read: 'enabledRegions', value: 'regionName', always: ALWAYS_ON } },
   baseUrl: 'https://sts.amazonaws.com',
   hosts: [
     'sts.amazonaws.com',

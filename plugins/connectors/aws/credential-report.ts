@@ -10,13 +10,12 @@ export interface CredentialReport {
   lines: ReportLine[]
 }
 
-/**
- * The report out of IAM's answer, which holds CSV in base64; undefined when there is none (yet), and when AWS did not take the order for it: the report is
- * then of nobody knows when.
- */
-export function readReport(order: unknown, answer: unknown): CredentialReport | undefined {
-  const state = at(order, 'GenerateCredentialReportResponse.GenerateCredentialReportResult.State')
-  if (typeof state !== 'string') return undefined
+/** Whether AWS took the order for a report: one that is read without is of nobody knows when. */
+export const isOrdered = (order: unknown): boolean =>
+  typeof at(order, 'GenerateCredentialReportResponse.GenerateCredentialReportResult.State') === 'string'
+
+/** The report out of IAM's answer, which holds CSV in base64; undefined when there is none (yet). */
+export function readReport(answer: unknown): CredentialReport | undefined {
   const result = at(answer, 'GetCredentialReportResponse.GetCredentialReportResult')
   const content = at(result, 'Content')
   const madeAt = Date.parse(String(at(result, 'GeneratedTime')))
@@ -32,9 +31,3 @@ export function readReport(order: unknown, answer: unknown): CredentialReport | 
     lines: lines.map(line => Object.fromEntries(line.split(',').map((cell, index) => [columns[index] ?? '', cell]))),
   }
 }
-
-/** What the checks say when there is no report. */
-export const NO_REPORT = {
-  status: 'CANNOT_TELL',
-  message: 'AWS has not finished the credential report. It does so within minutes; assess again then.',
-} as const

@@ -34,3 +34,10 @@ export function letsAnyoneIn(statement: Statement): boolean {
 /** Whether it allows every action on everything. */
 export const allowsAll = ({ Effect, Action, Resource }: Statement): boolean =>
   Effect === 'Allow' && has(Action, '*') && has(Resource, '*')
+
+/** Whether it refuses everybody's requests to S3 that come without TLS. */
+export const deniesPlainHttp = ({ Effect, Principal, Action, Condition }: Statement): boolean =>
+  Effect === 'Deny' &&
+  (Principal === '*' || has(at(Principal, 'AWS'), '*')) &&
+  (has(Action, '*') || has(Action, 's3:*')) &&
+  String(at(at(Condition, 'Bool'), 'aws:SecureTransport')) === 'false'

@@ -18,7 +18,7 @@ const listed = ({ ask, ...list }: ReturnType<typeof iamList>): ReadSpec => ({
   request: (_, place) => ask(place),
 })
 
-/** Read in each region that is configured. */
+/** Read in each region that is read. */
 const inRegions = (
   request: (region: string, ask: ReadRequest) => HttpRequest,
   rest: Omit<ReadSpec, 'request' | 'each'>,
@@ -37,7 +37,7 @@ const ec2List = (operation: string, list: string, touchedBy: string[]): ReadSpec
     touchedBy,
   })
 
-/** A setting of each bucket. 301: it lies in a region that is not configured; 403: its own policy keeps it from us; 404: not set. */
+/** A setting of each bucket. 301: it lies in a region that is not read; 403: its own policy keeps it from us; 404: not set. */
 const ofBuckets = (query: string, operation: string, touchedBy: string[]): ReadSpec => ({
   each: 'buckets',
   request: (config, { parent }) =>
@@ -151,7 +151,7 @@ export const reads: Record<string, ReadSpec> = {
   bucketBlocks: ofBuckets('publicAccessBlock', 'GetBucketPublicAccessBlock', blockChanges),
   bucketPolicies: ofBuckets('policy', 'GetBucketPolicy', ['s3:PutBucketPolicy', 's3:DeleteBucketPolicy']),
   bucketOwnership: ofBuckets('ownershipControls', 'GetBucketOwnershipControls', ['s3:PutBucketOwnershipControls']),
-  /** The configured regions, without those that the account has not enabled. */
+  /** The regions that are read, without those that the account has not enabled. */
   regions: {
     request: config =>
       ec2(homeOf(config), 'DescribeRegions', {
@@ -162,7 +162,7 @@ export const reads: Record<string, ReadSpec> = {
     page: { style: 'none' },
     scope: 'ec2:DescribeRegions',
   },
-  /** All regions that are enabled for the account. */
+  /** All regions that are enabled for the account; without `AllRegions` the answer has no others. */
   enabledRegions: {
     request: config => ec2(homeOf(config), 'DescribeRegions'),
     rows: 'DescribeRegionsResponse.regionInfo.item',

@@ -1,6 +1,6 @@
 import { pathTo, type ActionSubject, type Config, type HttpRequest } from '@casbah/sdk'
 
-/** The regions in use, the first one home. */
+/** The regions in use, named or found, the first one home. */
 export const regionsOf = (config: Config): string[] => config.regions as string[]
 
 export const homeOf = (config: Config): string => regionsOf(config)[0] ?? 'us-east-1'

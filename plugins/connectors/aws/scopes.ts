@@ -1,6 +1,6 @@
 import type { VendorScope } from '@casbah/sdk'
 import { bucketOf, list } from './objects.ts'
-import { callerIdentity, cloudtrail, homeOf, iam, s3 } from './requests.ts'
+import { callerIdentity, cloudtrail, ec2, homeOf, iam, s3 } from './requests.ts'
 
 const needed = (scope: string, reason: string, probe?: VendorScope['probe']): VendorScope => ({
   scope,
@@ -13,6 +13,9 @@ const needed = (scope: string, reason: string, probe?: VendorScope['probe']): Ve
 export const scopes: VendorScope[] = [
   needed('cloudtrail:LookupEvents', 'Reads the event history.', config =>
     cloudtrail(homeOf(config), 'LookupEvents', { MaxResults: 1 }),
+  ),
+  needed('ec2:DescribeRegions', 'Tells which regions the account has enabled.', config =>
+    ec2(homeOf(config), 'DescribeRegions'),
   ),
   // Without a bucket to read nothing is asked of one.
   needed('s3:ListBucket', 'Finds the files of a trail, where its bucket is named.', config =>

@@ -74,7 +74,7 @@ function moreTargets(row: AuditRecord): TargetDraft[] {
   )
   const shared = known(row.TargetUserOrGroupName)
   return [
-    ...forwarded.map(email => ({ kind: 'mailbox', email })),
+    ...forwarded.map(email => ({ kind: 'recipient', email })),
     ...(grantee ? [person(grantee)] : []),
     ...(shared ? [{ ...person(shared), kind: row.TargetUserOrGroupType?.endsWith('Group') ? 'group' : 'user' }] : []),
     ...(known(row.MailboxOwnerUPN)

@@ -178,7 +178,7 @@ describe('a record of the unified audit log', () => {
         action: 'mail_rule.create',
         targets: [
           { kind: 'rule', id: 'ben\\rule', name: 'ben\\rule' },
-          { kind: 'mailbox', email: 'out@evil.example' },
+          { kind: 'recipient', email: 'out@evil.example' },
         ],
         ip: { address: '203.0.113.9' },
         isAdmin: false,

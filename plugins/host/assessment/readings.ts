@@ -27,7 +27,7 @@ export interface Evidence {
 /** What a read came to: its value, or why there is none. `missing`: the vendor does not show it, which is no failure. */
 export type Reading =
   | { value: unknown; evidence: Evidence; isNested?: true }
-  | { missing: string; evidence: Evidence }
+  | { missing: string; code?: HostProblem['code']; evidence: Evidence }
   | { problem: HostProblem; evidence: Evidence }
 
 /** One page as the vendor sent it; `cursor` is the one that it was asked for with. */
@@ -184,12 +184,13 @@ async function readPages(
 export function failureOf(
   error: unknown,
   { name, scope, endpoint }: { name: string; scope: string; endpoint: string },
-): { missing: string } | { problem: HostProblem } {
+): { missing: string; code: HostProblem['code'] } | { problem: HostProblem } {
   if (error instanceof HostError && error.problem.code === 'AUTH_FAILED')
-    return { missing: `${error.problem.message} They need ${scope} to read ${endpoint}.` }
+    return { missing: `${error.problem.message} They need ${scope} to read ${endpoint}.`, code: 'AUTH_FAILED' }
   if (error instanceof HostError && (error.problem.code === 'FORBIDDEN' || error.status === 404))
     return {
       missing: `${name} does not show this: it needs ${scope} to read ${endpoint}, or a licence that the app lacks.`,
+      code: 'FORBIDDEN',
     }
   return { problem: problemOf(error) }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { referenceProblems } from '../connector-shape.ts'
-import { auth, exported, limit, name, page, polled, pushed, scopes, sign, text } from '../data-shape.ts'
+import { auth, exported, found, limit, name, page, polled, pushed, scopes, sign, text } from '../data-shape.ts'
 import type { ConnectorDescription } from '../description.ts'
 
 const severity = z.enum(['INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'])
@@ -15,6 +15,7 @@ const description = z.object({
     name: text.min(1),
     vendor: text,
     config: z.unknown(),
+    found,
     baseUrl: text.regex(/^https:\/\//),
     hosts: z.array(text.min(1)).min(1).max(1_000),
     headers: z.record(text, text).optional(),

@@ -2,6 +2,7 @@ import { MemoryInventory } from './memory-inventory.ts'
 import type {
   Checkpoint,
   Commit,
+  FoundKept,
   HostActivity,
   HostStore,
   QuarantinedRow,
@@ -20,6 +21,7 @@ export class MemoryStore extends MemoryInventory implements HostStore {
   /** The newest of each stream, by its name. */
   readonly latest = new Map<string, StreamStatus>()
   readonly sessions = new Map<string, string>()
+  readonly foundKept = new Map<string, string>()
   readonly ends: (number | null)[] = []
   /** Called before a session is kept; what it throws refuses it. */
   onSession: (change: SessionChange) => void = () => undefined
@@ -56,6 +58,15 @@ export class MemoryStore extends MemoryInventory implements HostStore {
     if ((kept?.refreshToken ?? null) !== change.replaces)
       throw Object.assign(new Error('another session was kept in between'), { code: 'SESSION_REPLACED' })
     this.sessions.set(change.app, JSON.stringify(change.session))
+  }
+
+  async found({ app }: { app: string }): Promise<FoundKept | null> {
+    const text = this.foundKept.get(app)
+    return text === undefined ? null : (JSON.parse(text) as FoundKept)
+  }
+
+  async saveFound({ app, fields, of }: FoundKept & { app: string }): Promise<void> {
+    this.foundKept.set(app, JSON.stringify({ fields, of }))
   }
 
   async credentialsEnd({ at }: { at: number | null }): Promise<void> {

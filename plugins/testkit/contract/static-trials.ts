@@ -22,15 +22,19 @@ export function staticTrials({ connector, fixtures }: Subject): Trial[] {
       return JSON.stringify(JSON.parse(text)) === text ? [] : ['What it says of itself does not survive JSON.']
     }),
     trial('says for every right why it is needed, and asks for no other', () => {
-      const { card, streams, inventory } = connector
+      const { card, streams, inventory, reads } = connector
       const { accounts, groups = [], resources = [], grants = [], domains = [] } = inventory
       const parts = [...streams, ...accounts, ...groups, ...resources, ...grants, ...domains]
-      const used = new Set(parts.flatMap(({ scopes }) => scopes))
+      const finding = Object.values(card.found ?? {}).flatMap(({ read }) => reads[read]?.scope ?? [])
+      const used = new Set([...parts.flatMap(({ scopes }) => scopes), ...finding])
       return [
         ...card.scopes.filter(({ reason }) => reason.length < 8).map(({ scope }) => `"${scope}" has no reason.`),
         ...card.scopes
           .filter(({ scope }) => !used.has(scope))
-          .map(({ scope }) => `"${scope}" is asked for and neither a stream nor a listing names it.`),
+          .map(
+            ({ scope }) =>
+              `"${scope}" is asked for and neither a stream nor a listing names it, nor is anything found by it.`,
+          ),
         ...parts.filter(({ scopes }) => scopes.length === 0).map(({ name }) => `"${name}" names no right.`),
       ]
     }),

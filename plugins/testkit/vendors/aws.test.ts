@@ -349,10 +349,20 @@ describe('aws: buckets', () => {
 })
 
 describe('aws: regions', () => {
+  it('are named by the configuration, or left for the account to tell', () => {
+    expect(setUp().vendor.config).toHaveProperty('regions', REGIONS)
+    expect(setUp({ findsRegions: true }).vendor.config).not.toHaveProperty('regions')
+  })
+
   it('are those that the account has enabled, of them the ones asked for', async () => {
     const { ec2, vendor } = setUp()
     vendor.settings.enabledRegions = ['us-east-1', 'eu-west-1', 'me-south-1']
-    expect((await ec2({ Action: 'DescribeRegions' })).text.match(/<regionName>/g)).toHaveLength(3)
+    const all = (await ec2({ Action: 'DescribeRegions' })).text
+    expect(all.match(/<regionName>/g)).toHaveLength(3)
+    expect(all.match(/<optInStatus>[^<]+/g)).toEqual([
+      ...Array.from({ length: 2 }, () => '<optInStatus>opt-in-not-required'),
+      '<optInStatus>opted-in',
+    ])
     const filter = { 'Filter.1.Name': 'region-name', 'Filter.1.Value.1': 'eu-west-1', 'Filter.1.Value.2': 'af-south-1' }
     const { text } = await ec2({ Action: 'DescribeRegions', ...filter })
     expect(text.match(/<regionName>[^<]+/g)).toEqual(['<regionName>eu-west-1'])

@@ -34,6 +34,8 @@ export interface AwsOptions {
   role?: AwsRole
   /** Regions in use, the first one home. */
   regions: string[]
+  /** Whether the configuration names no regions, so that those are read that the account tells. */
+  findsRegions?: boolean
   /** Epoch milliseconds. */
   now: () => number
   /** IAM users; `login` is the user name. Each has one access key and administrators their policy, unless `settings` says otherwise. */
@@ -157,7 +159,11 @@ export function createAws(options: AwsOptions): Vendor {
     hosts: [...endpoints.keys()],
     authKind: 'access-key',
     credentials: { accessKeyId, secretAccessKey },
-    config: { accountId, regions, ...(options.logBucket && { logBucket: options.logBucket.name }) },
+    config: {
+      accountId,
+      ...(!options.findsRegions && { regions }),
+      ...(options.logBucket && { logBucket: options.logBucket.name }),
+    },
     accounts,
     settings: account.settings as unknown as Record<string, unknown>,
     emit,

@@ -215,6 +215,18 @@ describe('the host’s store', () => {
       expect(await kept()).toBeNull()
     })
 
+    it('and what the vendor told of the configuration, for its tenant alone', async () => {
+      const found = { fields: { regions: ['eu-1', 'us-1'] }, of: 'print' }
+      const change = { app: APP, tenant: 'acme', epoch: 3, ...found }
+      expect(await store.found(change)).toBeNull()
+      await store.saveFound(change)
+      expect(await store.found(change)).toEqual(found)
+      expect(await store.found({ app: APP, tenant: 'globex' })).toBeNull()
+      for (const more of [{ epoch: 2 }, { tenant: 'globex' }])
+        await expect(store.saveFound({ ...change, ...more, fields: {} })).rejects.toMatchObject({ code: 'LEASE_LOST' })
+      expect(await store.found(change)).toEqual(found)
+    })
+
     it('and the day on which credentials end, under the same lease', async () => {
       const at = Date.UTC(2030, 0, 2)
       await store.credentialsEnd({ app: APP, tenant: 'acme', epoch: 3, at })

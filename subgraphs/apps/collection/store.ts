@@ -1,5 +1,5 @@
 import type { Collected, Database, Tx } from '@casbah/kit'
-import type { Checkpoint, Commit, HostStore, Session, SessionChange, StreamStatus } from '@casbah/host'
+import type { Checkpoint, Commit, FoundKept, HostStore, Session, SessionChange, StreamStatus } from '@casbah/host'
 import { settleAppState } from '../app/app-state.ts'
 import type { Vault } from '../credential/vault.ts'
 import { noteHours } from '../health/stream-hours.ts'
@@ -110,6 +110,26 @@ export class PostgresHostStore extends PostgresInventoryStore implements HostSto
       if (!(await vault.putSession(tx, app, session, replaces))) throw new SessionReplaced()
     })
     crashPoint('apps:after-session')
+  }
+
+  async found({ app, tenant }: { app: string; tenant: string }): Promise<FoundKept | null> {
+    const [row] = await this.options.db.read(tenant, tx =>
+      tx.query<{ found: FoundKept | null }>('select found from apps.app where tenant = $1 and id = $2', [tenant, app]),
+    )
+    return row?.found ?? null
+  }
+
+  /** The app's version stays, as with sessions. */
+  async saveFound(change: FoundKept & { app: string; tenant: string; epoch: number }): Promise<void> {
+    const { app, tenant, fields, of } = change
+    await this.options.db.write(tenant, async tx => {
+      await holdLease(tx, change)
+      await tx.query('update apps.app set found = $3 where tenant = $1 and id = $2', [
+        tenant,
+        app,
+        JSON.stringify({ fields, of }),
+      ])
+    })
   }
 
   async credentialsEnd(of: { app: string; tenant: string; epoch: number; at: number | null }): Promise<void> {

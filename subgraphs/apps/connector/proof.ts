@@ -1,4 +1,4 @@
-import type { ReadyConnector } from '@casbah/host'
+import { withUsual, type ReadyConnector } from '@casbah/host'
 
 /** Apps that are told by name when a version does not fit them. */
 const TOLD = 5
@@ -22,7 +22,8 @@ export async function proveForApps(
   async function problemWith(stored: Record<string, unknown>): Promise<string | null> {
     const answer = await runner.ask('configure', { config: stored })
     if ('problems' in answer) return answer.problems.join(' ')
-    const { config, partitions } = answer
+    const { partitions } = answer
+    const config = withUsual(description.card, answer.config)
     await runner.ask('probe', { config })
     const now = new Date().toISOString()
     for (const stream of description.streams) {

@@ -62,3 +62,11 @@ it('all counts when nothing is known of the version before', () => {
   const all = widening('acme', null, saying({})).map(one => one.scope)
   expect(all).toEqual(['log.read', 'host:api.acme.test', 'auth:token'])
 })
+
+it('a version that lets the vendor tell a label of a host widens by that host', () => {
+  const hosts = ['log.{regions}.acme.test']
+  const found = { regions: { read: 'regions', value: 'name', always: ['eu'] } }
+  const names = (before: Card, after: Card) => widening('acme', saying(before), saying(after)).map(one => one.scope)
+  expect(names({ ...card, hosts }, { ...card, hosts, found })).toEqual(['host:log.*.acme.test'])
+  expect(names({ ...card, hosts, found }, { ...card, hosts, found })).toEqual([])
+})

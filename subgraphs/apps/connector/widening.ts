@@ -4,7 +4,7 @@ import type { VendorScope } from './connector.type.ts'
 
 /**
  * What a version asks for beyond another: rights at the vendor by their names, hosts that requests and credentials may go
- * to as `host:<pattern>`, ways to sign in that are new or work otherwise as `auth:<name>`. All of it when nothing is known of the other.
+ * to as `host:<pattern>`, a label that the vendor tells as `*`, ways to sign in that are new or work otherwise as `auth:<name>`. All of it when nothing is known of the other.
  */
 export function widening(
   slug: string,
@@ -12,11 +12,11 @@ export function widening(
   after: ConnectorDescription,
 ): VendorScope[] {
   const scopes = new Set(before ? scopesOf(slug, before).map(({ scope }) => scope) : [])
-  const hosts = new Set(before ? [...before.card.hosts, before.card.baseUrl].map(hostOf) : [])
+  const hosts = new Set(before ? hostsOf(before) : [])
   const kinds = new Map((before?.card.auth ?? []).map(kind => [kind.name, core(kind)]))
   return [
     ...scopesOf(slug, after).filter(({ scope }) => !scopes.has(scope)),
-    ...[...new Set([...after.card.hosts, after.card.baseUrl].map(hostOf))]
+    ...[...new Set(hostsOf(after))]
       .filter(host => !hosts.has(host))
       .map(host => ({ scope: `host:${host}`, reason: `Requests with credentials may go to ${host}.`, usedBy: [] })),
     ...after.card.auth
@@ -27,6 +27,13 @@ export function widening(
         usedBy: [],
       })),
   ]
+}
+
+/** Whatever may be told stands in a host as `*`: nobody enters it, so that its coming is a widening, too. */
+function hostsOf({ card: { hosts, baseUrl, found = {} } }: ConnectorDescription): string[] {
+  const told = (host: string) =>
+    host.replace(/\{(\w+)\}/g, (field, name: string) => (Object.hasOwn(found, name) ? '*' : field))
+  return [...hosts, baseUrl].map(address => hostOf(told(address)))
 }
 
 const hostOf = (address: string) =>

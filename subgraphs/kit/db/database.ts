@@ -7,6 +7,7 @@ import type { Logger } from '../logger.ts'
 import { appendAll, type Appended } from '../log/append.ts'
 import type { Topic, Topics } from '../log/topics.ts'
 import type { Wake } from '../log/wake.ts'
+import { CasbahError } from '../errors.ts'
 import { urlAs } from './roles.ts'
 
 /** A transaction of one tenant. */
@@ -100,6 +101,8 @@ export class Database {
     tenant: string,
     work: (tx: Tx) => Promise<T>,
   ): Promise<{ value: T; appended: Appended[] }> {
+    // It would open connections anew, which nobody ends.
+    if (this.closing) throw new CasbahError('UNAVAILABLE', 'Casbah is being stopped. Ask again when it runs.')
     const fork = this.orm.em.fork({ session: { variables: { 'app.tenant': tenant } } })
     return fork.transactional(async em => {
       const pending: [Topic, object[]][] = []

@@ -1,13 +1,7 @@
-import { at, defineCheck, derived, stated } from '@casbah/sdk'
+import { defineCheck, derived, stated } from '@casbah/sdk'
 import { cis7 } from '../benchmark.ts'
-import { has, statementsOf, type Statement } from '../policy.ts'
+import { deniesPlainHttp, statementsOf } from '../policy.ts'
 import { judgeBuckets } from './buckets.ts'
-
-const deniesPlainHttp = ({ Effect, Principal, Action, Condition }: Statement) =>
-  Effect === 'Deny' &&
-  (Principal === '*' || has(at(Principal, 'AWS'), '*')) &&
-  (has(Action, '*') || has(Action, 's3:*')) &&
-  String(at(at(Condition, 'Bool'), 'aws:SecureTransport')) === 'false'
 
 export const bucketsTls = defineCheck({
   name: 'buckets-tls',

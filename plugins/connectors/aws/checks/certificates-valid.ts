@@ -1,6 +1,9 @@
-import { at, defineCheck, derived, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, derived, judgeListed } from '@casbah/sdk'
 import { cis3 } from '../benchmark.ts'
-import { judgeReport, REPORT } from './report.ts'
+import { REPORT, reported } from './report.ts'
+import { certificates } from './shapes.ts'
+
+const NONE = { status: 'PASS', message: 'There are no certificates in IAM.' } as const
 
 export const certificatesValid = defineCheck({
   name: 'certificates-valid',
@@ -17,22 +20,11 @@ export const certificatesValid = defineCheck({
     'Delete each certificate named here with `aws iam delete-server-certificate`, and use ACM, which renews by itself.',
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_server-certs.html',
   frameworks: [...cis3('1.19'), ...derived({ 'NIST 800-53': 'SC-17' })],
-  judge: (read, parameters) =>
-    judgeReport(({ madeAt }) => {
-      const { certificates } = read
-      if (!Array.isArray(certificates)) return { status: 'CANNOT_TELL', message: 'AWS did not list the certificates.' }
-      const subjects = certificates.map(one => {
-        const ends = Date.parse(String(at(one, 'Expiration')))
-        const detail = `ends ${String(at(one, 'Expiration'))}`
-        return {
-          name: String(at(one, 'ServerCertificateName')),
-          passed: Number.isNaN(ends) ? null : ends > madeAt,
-          detail,
-        }
-      })
-      return judgeSubjects(subjects, {
-        say: (passing, all) => `${all - passing} of ${all} certificates in IAM have ended.`,
-        none: { status: 'PASS', message: 'There are no certificates in IAM.' },
-      })
-    })(read, parameters),
+  judge: judgeListed(
+    { certificates, ...reported },
+    'AWS did not list the certificates, or has not finished the credential report, which tells the time.',
+    ({ certificates: all, credentialReport: { madeAt } }) =>
+      all.map(({ ends, ...one }) => ({ ...one, passed: ends === null ? null : ends > madeAt })),
+    { say: (passing, all) => `${all - passing} of ${all} certificates in IAM have ended.`, none: NONE },
+  ),
 })

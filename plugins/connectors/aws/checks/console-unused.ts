@@ -1,6 +1,6 @@
-import { daysOf, defineCheck, judgeSubjects, stated } from '@casbah/sdk'
+import { daysOf, defineCheck, stated } from '@casbah/sdk'
 import { cis7 } from '../benchmark.ts'
-import { daysBefore, judgeReport, REPORT } from './report.ts'
+import { daysBefore, judgeDays, NO_PASSWORDS, PASSWORD_CHANGES, passwordUsers, REPORT } from './report.ts'
 
 export const consoleUnused = defineCheck({
   name: 'console-unused',
@@ -11,27 +11,20 @@ export const consoleUnused = defineCheck({
   points: 5,
   reads: REPORT,
   parameters: daysOf(45, 'Days without a sign-in after which a password is idle.'),
-  touchedBy: ['iam:CreateLoginProfile', 'iam:DeleteLoginProfile', 'iam:DeleteUser'],
+  touchedBy: PASSWORD_CHANGES,
   remediation:
     'In *IAM → Users → Security credentials* of each user named here choose *Manage console access* and disable it.',
   remediationAction: 'delete-login-profile',
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_finding-unused.html',
   frameworks: [...cis7('2.11'), ...stated({ 'CIS Controls': '5.3', 'NIST 800-53': 'AC-2(3)' })],
-  judge: judgeReport((report, { days: most }: { days: number }) => {
-    const subjects = report.lines
-      .filter(line => line.password_enabled === 'true')
-      .map(line => {
+  judge: judgeDays(
+    report =>
+      passwordUsers(report).map(({ user = '', password_last_used: used, password_last_changed: set }) => {
         // One that was never used counts from when it was set.
-        const days = daysBefore(report, line.password_last_used) ?? daysBefore(report, line.password_last_changed)
-        return {
-          name: line.user ?? '',
-          passed: days !== null && days <= most,
-          detail: `idle for ${days ?? 'unknown'} days`,
-        }
-      })
-    return judgeSubjects(subjects, {
-      say: (passing, all) => `${all - passing} of ${all} console passwords were not used for ${most} days.`,
-      none: { status: 'PASS', message: 'No user has a console password.' },
-    })
-  }),
+        const days = daysBefore(report, used) ?? daysBefore(report, set)
+        return { name: user, days, detail: `idle for ${days ?? 'unknown'} days` }
+      }),
+    (failing, all, days) => `${failing} of ${all} console passwords were not used for ${days} days.`,
+    NO_PASSWORDS,
+  ),
 })

@@ -1,14 +1,6 @@
-import { at, defineCheck, judgeListed, stated } from '@casbah/sdk'
-import { z } from 'zod'
+import { defineCheck, judgeListed, stated } from '@casbah/sdk'
+import { guardDutyStates } from './shapes.ts'
 
-const states = z
-  .array(
-    z.looseObject({
-      parent: z.looseObject({ parent: z.looseObject({ regionName: z.string() }), value: z.array(z.unknown()) }),
-      value: z.unknown(),
-    }),
-  )
-  .min(1)
 const UNKNOWN = 'AWS did not tell whether GuardDuty is on.'
 
 export const guardduty = defineCheck({
@@ -25,14 +17,9 @@ export const guardduty = defineCheck({
   url: 'https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_settingup.html',
   frameworks: stated({ 'NIST 800-53': 'SI-4(a)', 'CIS Controls': '13.3', 'SOC 2': 'CC7.2' }),
   judge: judgeListed(
-    { detectorStates: states },
+    { detectorStates: guardDutyStates },
     UNKNOWN,
-    ({ detectorStates }) =>
-      detectorStates.map(({ parent, value }) => {
-        const status = at(value, 'status')
-        const passed = parent.value.length === 0 || status === 'DISABLED' ? false : status === 'ENABLED' ? true : null
-        return { name: parent.parent.regionName, passed }
-      }),
+    ({ detectorStates }) => detectorStates.map(({ name, isOn }) => ({ name, passed: isOn })),
     { say: (passing, all) => `GuardDuty is on in ${passing} of ${all} regions.`, unknown: UNKNOWN },
   ),
 })

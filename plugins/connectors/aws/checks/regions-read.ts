@@ -14,7 +14,7 @@ export const regionsRead = defineCheck({
   points: 5,
   reads: ['regions', 'enabledRegions'],
   remediation:
-    'Add the regions named here to those of this app, or disable them in *Account → AWS Regions* where the account does not need them.',
+    'Add the regions named here to those of this app, or leave all of them out so that every one is read by itself; or disable them in *Account → AWS Regions* where the account does not need them.',
   url: 'https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html',
   frameworks: derived({ 'CIS Controls': '8.2', 'NIST 800-53': 'AU-12' }),
   judge: judgeParsed({ regions, enabledRegions: regions }, UNKNOWN, ({ regions: configured, enabledRegions }) => {

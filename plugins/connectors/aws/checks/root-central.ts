@@ -1,13 +1,8 @@
-import { at, defineCheck, derived } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed } from '@casbah/sdk'
 import { cis7 } from '../benchmark.ts'
-import { listOf } from '../xml.ts'
+import { organizationFeatures } from './shapes.ts'
 
-const RESULT = 'ListOrganizationsFeaturesResponse.ListOrganizationsFeaturesResult'
-const NOT_MANAGING = [
-  'AccountNotManagementOrDelegatedAdministratorException',
-  'OrganizationNotFoundException',
-  'OrganizationNotInAllFeaturesModeException',
-]
+const UNKNOWN = 'AWS did not tell what the organisation manages centrally.'
 
 export const rootCentral = defineCheck({
   name: 'root-central',
@@ -23,19 +18,10 @@ export const rootCentral = defineCheck({
     'In the management account open *IAM → Root access management* and enable *Root credentials management*.',
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-enable-root-access.html',
   frameworks: [...cis7('2.1.1'), ...derived({ 'NIST 800-53': 'AC-6(5)' })],
-  judge: ({ organizationFeatures }) => {
-    const code = String(at(organizationFeatures, 'body.ErrorResponse.Error.Code'))
-    if (NOT_MANAGING.includes(code))
-      return { status: 'NOT_APPLICABLE', message: 'This account does not manage an organisation.' }
-    if (code === 'ServiceAccessNotEnabledException')
-      return { status: 'FAIL', message: 'The organisation does not let IAM manage root credentials.' }
-    const features = at(organizationFeatures, `${RESULT}.EnabledFeatures`)
-    if (features === undefined)
-      return { status: 'CANNOT_TELL', message: 'AWS did not tell what the organisation manages centrally.' }
-    const isOn = listOf(features).includes('RootCredentialsManagement')
-    return {
-      status: isOn ? 'PASS' : 'FAIL',
-      message: `Root credentials of member accounts are ${isOn ? '' : 'not '}managed centrally.`,
-    }
-  },
+  judge: judgeParsed({ organizationFeatures }, UNKNOWN, ({ organizationFeatures: features }) => {
+    if (!features) return { status: 'NOT_APPLICABLE', message: 'This account does not manage an organisation.' }
+    const isOn = features.includes('RootCredentialsManagement')
+    const message = `Root credentials of member accounts are ${isOn ? '' : 'not '}managed centrally.`
+    return { status: isOn ? 'PASS' : 'FAIL', message }
+  }),
 })

@@ -1,6 +1,9 @@
-import { at, defineCheck, derived, stated } from '@casbah/sdk'
+import { defineCheck, derived, judgeParsed, stated } from '@casbah/sdk'
 import { cis7 } from '../benchmark.ts'
-import { rootSummary } from './root-summary.ts'
+import { isRootFactorVirtual, rootUser } from './shapes.ts'
+
+const SHAPES = { accountSummary: rootUser, virtualDevices: isRootFactorVirtual }
+const UNKNOWN = 'AWS did not show the second factor of the root user.'
 
 export const rootHardwareMfa = defineCheck({
   name: 'root-hardware-mfa',
@@ -17,14 +20,9 @@ export const rootHardwareMfa = defineCheck({
     'Sign in as root, open *Security credentials*, assign a *Passkey or security key*, and remove the authenticator app.',
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/enable-fido-mfa-for-root.html',
   frameworks: [...cis7('2.6'), ...stated({ 'NIST 800-53': 'IA-2(1)' }), ...derived({ 'SOC 2': 'CC6.1' })],
-  judge: ({ accountSummary, virtualDevices }) => {
-    const mfa = rootSummary(accountSummary)?.mfa
-    if (mfa === undefined || !Array.isArray(virtualDevices))
-      return { status: 'CANNOT_TELL', message: 'AWS did not show the second factor of the root user.' }
+  judge: judgeParsed(SHAPES, UNKNOWN, ({ accountSummary: { mfa }, virtualDevices: isVirtual }) => {
     if (mfa !== 1) return { status: 'FAIL', message: 'The root user has no second factor.' }
-    const serials = virtualDevices.map(device => String(at(device, 'SerialNumber')))
-    return serials.some(serial => serial.endsWith(':mfa/root-account-mfa-device'))
-      ? { status: 'FAIL', message: 'The second factor of the root user is an authenticator app.' }
-      : { status: 'PASS', message: 'The second factor of the root user is a key.' }
-  },
+    const message = `The second factor of the root user is ${isVirtual ? 'an authenticator app' : 'a key'}.`
+    return { status: isVirtual ? 'FAIL' : 'PASS', message }
+  }),
 })

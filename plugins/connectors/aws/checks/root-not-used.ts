@@ -1,6 +1,6 @@
-import { daysOf, defineCheck, derived, stated } from '@casbah/sdk'
+import { daysOf, defineCheck, derived, judgeParsed, stated } from '@casbah/sdk'
 import { cis7 } from '../benchmark.ts'
-import { daysBefore, judgeReport, REPORT } from './report.ts'
+import { daysBefore, NO_REPORT, REPORT, reported } from './report.ts'
 
 const USES = ['password_last_used', 'access_key_1_last_used_date', 'access_key_2_last_used_date']
 
@@ -18,14 +18,13 @@ export const rootNotUsed = defineCheck({
     'Give whoever signed in as root a user or role of their own with the rights that they need, and lock the root password away.',
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/root-user-best-practices.html',
   frameworks: [...cis7('2.7'), ...stated({ 'ISO 27001': 'A.5.15' }), ...derived({ 'NIST 800-53': 'AC-6(5)' })],
-  judge: judgeReport((report, { days: least }: { days: number }) => {
+  judge: judgeParsed(reported, NO_REPORT, ({ credentialReport: report }, { days: least }: { days: number }) => {
     const root = report.lines.find(({ user }) => user === '<root_account>')
-    if (root?.[USES[0] as string] === undefined)
+    if (root?.password_last_used === undefined)
       return { status: 'CANNOT_TELL', message: 'The credential report does not tell of the root user.' }
-    const days = USES.flatMap(column => daysBefore(report, root[column]) ?? [])
-    const newest = Math.min(...days)
+    const [days = null] = USES.flatMap(column => daysBefore(report, root[column]) ?? []).toSorted((a, b) => a - b)
     const message =
-      days.length > 0 ? `The root user was last used ${newest} days ago.` : 'No use of the root user is known.'
-    return { status: newest >= least ? 'PASS' : 'FAIL', message, values: { days: days.length > 0 ? newest : null } }
+      days === null ? 'No use of the root user is known.' : `The root user was last used ${days} days ago.`
+    return { status: days === null || days >= least ? 'PASS' : 'FAIL', message, values: { days } }
   }),
 })

@@ -1,9 +1,6 @@
-import { at, defineCheck, derived, judgeListed, stated } from '@casbah/sdk'
-import { z } from 'zod'
+import { defineCheck, derived, judgeListed, stated } from '@casbah/sdk'
+import { trailBuckets } from './shapes.ts'
 
-const answers = z.array(
-  z.looseObject({ parent: z.looseObject({ Name: z.string(), S3BucketName: z.string().min(1) }), value: z.unknown() }),
-)
 const UNKNOWN =
   'AWS did not show the policies of the buckets of the trails. They must lie in the home region, and s3:GetBucketPolicyStatus be allowed on them.'
 
@@ -21,15 +18,9 @@ export const trailBucketPrivate = defineCheck({
   url: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html',
   frameworks: [...stated({ 'CIS Controls': '3.3', 'ISO 27001': 'A.8.15' }), ...derived({ 'NIST 800-53': 'AC-3' })],
   judge: judgeListed(
-    { trailBuckets: answers },
+    { trailBuckets },
     UNKNOWN,
-    ({ trailBuckets }) =>
-      trailBuckets.map(({ parent, value }) => {
-        const isOpen = at(value, 'PolicyStatus.IsPublic')
-        const hasNone = at(value, 'body.Error.Code') === 'NoSuchBucketPolicy'
-        const passed = hasNone || isOpen === 'false' ? true : isOpen === 'true' ? false : null
-        return { name: parent.Name, resource: parent.S3BucketName, passed }
-      }),
+    read => read.trailBuckets.map(({ isOpen, ...one }) => ({ ...one, passed: isOpen === null ? null : !isOpen })),
     {
       say: (passing, all) => `The buckets of ${all - passing} of ${all} trails let strangers in.`,
       none: 'There are no trails.',

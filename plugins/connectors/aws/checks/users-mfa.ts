@@ -1,6 +1,6 @@
-import { defineCheck, derived, judgeSubjects } from '@casbah/sdk'
+import { defineCheck, derived } from '@casbah/sdk'
 import { cis3 } from '../benchmark.ts'
-import { judgeReport, REPORT } from './report.ts'
+import { judgeReport, NO_PASSWORDS, PASSWORD_CHANGES, passwordUsers, REPORT } from './report.ts'
 
 export const usersMfa = defineCheck({
   name: 'users-mfa',
@@ -10,23 +10,16 @@ export const usersMfa = defineCheck({
   category: 'mfa',
   points: 9,
   reads: REPORT,
-  touchedBy: [
-    'iam:EnableMFADevice',
-    'iam:DeactivateMFADevice',
-    'iam:CreateLoginProfile',
-    'iam:DeleteLoginProfile',
-    'iam:DeleteUser',
-  ],
+  touchedBy: ['iam:EnableMFADevice', 'iam:DeactivateMFADevice', ...PASSWORD_CHANGES],
   remediation:
     'In *IAM → Users* open each user named here, and under *Security credentials* assign a second factor, or disable console access where it is not needed.',
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa.html',
   frameworks: [...cis3('1.10'), ...derived({ 'CIS Controls': '6.5' })],
-  judge: judgeReport(({ lines }) => {
-    const users = lines.filter(line => line.password_enabled === 'true')
-    const subjects = users.map(line => ({ name: line.user ?? '', passed: line.mfa_active === 'true' }))
-    return judgeSubjects(subjects, {
+  judge: judgeReport(
+    report => passwordUsers(report).map(line => ({ name: line.user ?? '', passed: line.mfa_active === 'true' })),
+    {
       say: (passing, all) => `${all - passing} of ${all} users with a console password have no second factor.`,
-      none: { status: 'PASS', message: 'No user has a console password.' },
-    })
-  }),
+      none: NO_PASSWORDS,
+    },
+  ),
 })

@@ -1,6 +1,6 @@
-import { at, defineCheck, judgeRows, stated } from '@casbah/sdk'
+import { defineCheck, judgeRows, stated } from '@casbah/sdk'
 import { cis7 } from '../benchmark.ts'
-import { listOf } from '../xml.ts'
+import { userWithPolicies } from './shapes.ts'
 
 export const usersNoPolicies = defineCheck({
   name: 'users-no-policies',
@@ -19,13 +19,8 @@ export const usersNoPolicies = defineCheck({
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html',
   frameworks: [...cis7('2.13'), ...stated({ 'NIST 800-53': 'AC-6' })],
   judgeRow: row => {
-    const [name, id] = [at(row, 'UserName'), at(row, 'UserId')]
-    if (typeof name !== 'string' || typeof id !== 'string') return 'UNCLEAR'
-    const policies = [...listOf(at(row, 'AttachedManagedPolicies')), ...listOf(at(row, 'UserPolicyList'))]
-    const names = policies.map(policy => String(at(policy, 'PolicyName')))
-    // What denies everything is there to lock somebody out.
-    const own = names.filter(policy => policy !== 'AWSDenyAll')
-    return { name, account: id, passed: own.length === 0, detail: own.join(', ') }
+    const { UserName, UserId, policies } = userWithPolicies.parse(row)
+    return { name: UserName, account: UserId, passed: policies.length === 0, detail: policies.join(', ') }
   },
   judge: judgeRows('users', {
     say: (passing, all) => `${all - passing} of ${all} users have policies of their own.`,

@@ -44,6 +44,9 @@ export function answerEc2(account: AwsAccount, region: string, form: URLSearchPa
   }
 }
 
+/** Regions that an account has only once it opted in; of all others it has every one. */
+const OPT_IN = /^(af|il|me|mx)-|^(ap-east|ap-southeast-[3-7]|ap-south-2|ca-west|eu-central-2|eu-south)/
+
 /** Those that are enabled, of them the ones asked for. */
 function regions(enabled: string[], form: URLSearchParams): VendorAnswer {
   const wanted = [...form].filter(([name]) => name.startsWith('Filter.1.Value.')).map(([, value]) => value)
@@ -51,7 +54,7 @@ function regions(enabled: string[], form: URLSearchParams): VendorAnswer {
   return ec2Answer('DescribeRegions', {
     regionInfo: items(
       shown.map(regionName => ({
-        optInStatus: 'opt-in-not-required',
+        optInStatus: OPT_IN.test(regionName) ? 'opted-in' : 'opt-in-not-required',
         regionName,
         regionEndpoint: `ec2.${regionName}.amazonaws.com`,
       })),

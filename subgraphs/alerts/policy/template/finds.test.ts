@@ -31,7 +31,21 @@ const from = (networkTag: 'TOR' | 'CORPORATE' | null, country = 'DE') => ({ ...p
 const aws = { connector: 'aws', app: 'app-aws' }
 const root = (more = {}) => JSON.stringify({ userIdentity: { type: 'Root' }, eventName: 'CreateUser', ...more })
 
+const mailbox = (...kinds: string[]) =>
+  activity('a', {
+    connector: 'microsoft-365',
+    action: 'mailbox.update',
+    vendorAction: 'Set-Mailbox',
+    targets: kinds.map(kind => ({ kind, id: null, name: null, email: `${kind}@acme.example` })),
+  })
+
 it.each<[string, StoredActivity[], string | null]>([
+  [
+    'microsoft-365-forwarding',
+    [mailbox('mailbox', 'recipient')],
+    'Mailbox set to forward: Ann Lee did mailbox.update in Acme',
+  ],
+  ['microsoft-365-forwarding', [mailbox('mailbox')], null],
   [
     'risky-sign-in',
     [activity('a', { ip: from('TOR') })],

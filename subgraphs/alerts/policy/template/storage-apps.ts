@@ -161,7 +161,7 @@ export const STORAGE_APP_TEMPLATES = [
       name: 'Egnyte settings changed',
       severity: 'LOW',
       mitre: [technique.MODIFY_AUTH],
-      actions: ['setting.update', 'org.update'],
+      actions: ['policy.update', 'policy.enable', 'policy.disable'],
       description: 'A setting of the whole Egnyte domain is changed.',
     },
   ]),

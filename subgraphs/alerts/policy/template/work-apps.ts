@@ -112,7 +112,6 @@ export const WORK_APP_TEMPLATES = [
       name: 'Mail rule made',
       severity: 'LOW',
       mitre: [technique.EMAIL_RULES, technique.EMAIL_FORWARDING],
-      actions: ['mail_forwarding.enable'],
       vendorActions: ['New-InboxRule', 'Set-InboxRule', 'UpdateInboxRules', 'New-TransportRule', 'Set-TransportRule'],
       description: 'A rule that moves, deletes or forwards mail is made or changed.',
     },
@@ -130,7 +129,8 @@ export const WORK_APP_TEMPLATES = [
       name: 'Mailbox set to forward',
       severity: 'HIGH',
       mitre: [technique.EMAIL_FORWARDING],
-      actions: ['mail_forwarding.enable'],
+      vendorActions: ['Set-Mailbox'],
+      filter: { target: { kind: ['recipient'] } },
       description: 'All mail of a mailbox is sent on.',
     },
     {
@@ -594,11 +594,11 @@ export const WORK_APP_TEMPLATES = [
   ...templatesFor('zendesk', [
     {
       id: 'assumption',
-      name: 'Account assumption in Zendesk',
+      name: 'Account assumption allowed in Zendesk',
       severity: 'MEDIUM',
       mitre: [technique.VALID_ACCOUNTS],
-      actions: ['user.impersonate'],
-      description: 'An administrator acts as another person.',
+      actions: ['support_access.enable', 'support_access.update'],
+      description: 'Zendesk’s own staff are let in, to act as people of the account.',
     },
     {
       id: 'export',
