@@ -1,4 +1,5 @@
 import { confirmField, pathTo, type ActionInput, type HttpRequest } from '@casbah/sdk'
+import { z } from 'zod'
 
 const path = ({ target }: ActionInput) => pathTo`/users/${target.externalId}`
 
@@ -14,3 +15,10 @@ export const putProfile = (input: ActionInput, permissionProfileId: string): Htt
 
 export const profileIs = (is: string) =>
   confirmField({ vendor: 'DocuSign', what: 'the user', field: 'permissionProfileId', is })
+
+/** A parameter that is the number of something of the account. */
+export const numberOf = (what: string, where: string) =>
+  z
+    .string()
+    .regex(/^\d{1,20}$/, { error: `Give the ID of the ${what}, digits alone.` })
+    .describe(`ID of the ${what}: ${where}.`)

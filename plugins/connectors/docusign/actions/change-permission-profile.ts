@@ -1,6 +1,6 @@
 import { at, defineAction } from '@casbah/sdk'
 import { z } from 'zod'
-import { profileIs, putProfile, showUser } from '../user.ts'
+import { numberOf, profileIs, putProfile, showUser } from '../user.ts'
 
 export const changePermissionProfile = defineAction({
   name: 'change-permission-profile',
@@ -12,10 +12,7 @@ export const changePermissionProfile = defineAction({
   containment: 20,
   scope: 'signature',
   input: z.object({
-    profile: z
-      .string()
-      .regex(/^\d{1,20}$/, { error: 'Give the ID of the permission profile, digits alone.' })
-      .describe('ID of the permission profile: the end of its address in eSignature Settings → Permission Profiles.'),
+    profile: numberOf('permission profile', 'the end of its address in eSignature Settings → Permission Profiles'),
   }),
   lookup: showUser,
   request: input => putProfile(input, String(input.parameters.profile)),

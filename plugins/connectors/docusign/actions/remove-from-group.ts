@@ -1,6 +1,6 @@
 import { confirmListed, defineAction, pathTo, type ActionInput, type HttpRequest } from '@casbah/sdk'
 import { z } from 'zod'
-import { showUser } from '../user.ts'
+import { numberOf, showUser } from '../user.ts'
 
 const change =
   (method: 'DELETE' | 'PUT') =>
@@ -28,12 +28,7 @@ export const removeFromGroup = defineAction({
   effect: 'REVERSIBLE',
   containment: 20,
   scope: 'signature',
-  input: z.object({
-    group: z
-      .string()
-      .regex(/^\d{1,20}$/, { error: 'Give the ID of the group, digits alone.' })
-      .describe('ID of the group, as the list of groups has it.'),
-  }),
+  input: z.object({ group: numberOf('group', 'as the list of groups has it') }),
   request: change('DELETE'),
   confirm: { request: showUser, judge: isIn(false) },
   undo: { request: change('PUT'), judge: isIn(true) },
