@@ -214,7 +214,8 @@ describe('first light', () => {
     if (overview === null) return
     const { data, errors } = await askFor<{ high: { totalCount: number }; apps: { edges: unknown[] } }>(stack, overview)
     expect(errors).toBeUndefined()
-    expect(data!.apps.edges).toHaveLength(vendors().length)
+    const [, page] = /\$firstApps: Int = (\d+)/.exec(overview)!
+    expect(data!.apps.edges).toHaveLength(Math.min(Number(page), vendors().length))
   })
 
   it('streams alerts with their incidents by the contract’s live operation, and goes on from a cursor', async () => {

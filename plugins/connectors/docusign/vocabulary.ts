@@ -1,7 +1,7 @@
 import type { Vocabulary } from '@casbah/sdk'
 
 /**
- * Events of Monitor by object and action. Proven by published events are UserAdded, SameSenderAndSigner, IpAddressOutsideAllowedRanges, TooManyLoginFailures, and
+ * Events of Monitor by object and action. Proven by published events and searches are Sent of an envelope, UserAdded, SameSenderAndSigner, IpAddressOutsideAllowedRanges, TooManyLoginFailures, and
  * Created, Updated and Deleted of the objects; the others follow the same pattern.
  */
 export const vocabulary: Vocabulary = {
