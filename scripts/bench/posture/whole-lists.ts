@@ -7,13 +7,13 @@ const FOLDER = join(import.meta.dirname, 'whole-lists')
 const ENTRY = `import google from './google/index.js'
 const whole = ({ each, judgeRow, judge, ...check }) => ({
   ...check,
-  judge: read => {
-    const verdicts = read[each].map(row => judgeRow(row, read))
+  judge: (read, parameters) => {
+    const verdicts = read[each].map(row => judgeRow(row, read, parameters))
     const judged = verdicts.filter(verdict => verdict !== null && verdict !== 'UNCLEAR')
     const failing = judged.filter(({ passed }) => !passed)
     const unclear = verdicts.filter(verdict => verdict === 'UNCLEAR').length
     const tally = { rows: verdicts.length, evaluated: judged.length, failing: failing.length, unclear, subjects: failing }
-    return { subjects: judged, ...judge({ ...read, [each]: tally }) }
+    return { subjects: judged, ...judge({ ...read, [each]: tally }, parameters) }
   },
 })
 export default { ...google, checks: google.checks.filter(({ each }) => each).map(whole) }
