@@ -37,14 +37,15 @@ const COUNTRIES = ['DE', 'FR', 'GB', 'US', 'NL', 'PL', 'ES', 'SE', 'BR', 'IN']
 const START = Date.UTC(2027, 2, 1)
 const hex = (n: number, width: number) => n.toString(16).padStart(width, '0')
 
-/** Where a row has a name as a number; some vendors count people. */
-const asNumber = (name: string) => (/^\d+$/.test(name) ? new RegExp(`([:,[]\\s*)${name}(?=\\s*[,}\\]])`, 'g') : /(?!)/g)
-
-/** The recorded row, told of another person. */
+/** The recorded row, told of another person. Who is a number there is replaced where it stands alone: it may be part of other numbers. */
 function rawOf({ raw, actor }: StoredActivity, id: string): string {
   let told = raw
-  for (const name of [actor?.id, actor?.email, actor?.name])
-    if (name && name.length > 3) told = told.replaceAll(asNumber(name), `$1"${id}"`).replaceAll(name, id)
+  for (const name of [actor?.id, actor?.email, actor?.name]) {
+    if (!name || name.length <= 3) continue
+    told = /^\d+$/.test(name)
+      ? told.replace(new RegExp(`([:,[]\\s*)"?${name}"?(?=\\s*[,}\\]])`, 'g'), `$1"${id}"`)
+      : told.replaceAll(name, id)
+  }
   return told
 }
 
