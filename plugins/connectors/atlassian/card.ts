@@ -54,8 +54,9 @@ export const card: Card = {
       expiry: { days: 365 },
     },
   ],
-  // First guesses: Atlassian tells no limits but one of ten requests a minute for events, beyond which it says how long to wait.
+  // Of events Atlassian allows ten requests a minute; the others are first guesses, and beyond them it says how long to wait.
   limits: [
+    { name: 'events', amount: 10, windowSeconds: 60, matches: ['/admin/v1/orgs/{organisation}/events-stream'] },
     { name: 'organisation', amount: 60, windowSeconds: 60, matches: ['/admin/v1/orgs/'] },
     { name: 'directories', amount: 200, windowSeconds: 60, matches: ['/admin/v2/', '/admin/api-access/', '/users/'] },
     { name: 'jira', amount: 300, windowSeconds: 60, matches: ['/rest/'] },
